@@ -1,0 +1,53 @@
+# The two commands of the README are `make run` and `make test`.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+CORPUS ?= corpus
+INDEX ?= index
+UV ?= uv
+
+BIN := .venv/bin
+APP := $(BIN)/search-app --corpus "$(CORPUS)" --index "$(INDEX)"
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run install test reindex lock clean
+
+run: install
+	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
+	@$(APP) serve --host $(HOST) --port $(PORT)
+
+install: .venv/installed
+
+reindex: install
+	$(APP) reindex
+
+# Every check of the project: style, types, room boundaries, tests.
+test: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "search-app needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing the pinned packages into .venv …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo "Installing the pinned test tools into .venv …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Maintainers only: resolve the pinned versions anew (needs uv).
+lock:
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra server --group build pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The values and errors that every room speaks: standard library only, no I/O, no clock."""

@@ -1,0 +1,107 @@
+"""What did the user ask for, as a tree? Raw words: terms are made of them by the `french` room."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """The part of a document that a word is looked for in."""
+
+    ANY = "any"  # title, text, answer, author, number
+    TITLE = "title"
+    TEXT = "text"
+    ANSWER = "answer"
+    AUTHOR = "author"
+    PARTY = "party"
+    MINISTRY = "ministry"
+    TOPIC = "topic"
+
+
+class Keyword(StrEnum):
+    """Exact properties of a document that a query can name."""
+
+    LEGISLATURE = "legislature"
+    NUMBER = "number"
+    TYPE = "type"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as typed. `saint-denis` is one Word whose parts must stand side by side."""
+
+    text: str
+    scope: Scope = Scope.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Exact, unstemmed words in order; `slop` more words may stand between them in all."""
+
+    text: str
+    slop: int = 0
+    scope: Scope = Scope.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with `text` (folded, at least 3 letters or digits)."""
+
+    text: str
+    scope: Scope = Scope.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words at most `distance` (1 or 2) edits away from `text`."""
+
+    text: str
+    distance: int = 1
+    scope: Scope = Scope.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordIs:
+    field: Keyword
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `first` to `last`, both included; None leaves that side open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `minimum` of the children; 1 ≤ minimum ≤ len(children)."""
+
+    minimum: int
+    children: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """Every document."""
+
+
+Leaf = Word | Phrase | Prefix | Fuzzy | KeywordIs | DateRange | MatchAll
+Expr = Leaf | And | Or | Not | AtLeast

@@ -1,0 +1,32 @@
+"""Which facets exist? The only place where one is declared."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from search_app.model.document import Document
+
+
+def _one(value: object) -> tuple[str, ...]:
+    return (str(value),) if value else ()
+
+
+class FacetField(Enum):
+    """A facet: its URL parameter and how a document's values are read, in display order.
+
+    Every value is a string; a document without a value is in no bucket of that facet.
+    """
+
+    parameter: str
+    values_of: Callable[[Document], tuple[str, ...]]
+
+    LEGISLATURE = ("legislature", lambda d: _one(d.legislature))
+    PARTY = ("party", lambda d: d.group.values if d.group else ())
+    MINISTRY = ("ministry", lambda d: d.ministries)
+    TOPIC = ("topic", lambda d: d.topic.values if d.topic else ())
+    TYPE = ("type", lambda d: _one(d.type.value))
+    STATUS = ("status", lambda d: _one(d.status and d.status.value))
+    YEAR = ("year", lambda d: _one(d.date and d.date.year))
+
+    def __init__(self, parameter: str, values_of: Callable[[Document], tuple[str, ...]]) -> None:
+        self.parameter = parameter
+        self.values_of = values_of

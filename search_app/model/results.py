@@ -1,0 +1,63 @@
+"""What comes back from a search? Hits with passages, exact totals and facet counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from search_app.model.document import Document
+from search_app.model.expr import Expr
+from search_app.model.facet import FacetField
+
+Snippet = tuple[tuple[str, bool], ...]
+"""One passage cut into (text, is_match) pieces; joined, the pieces are text of the document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """score: ≥ 0, comparable inside one result only. title: the document's, with marks."""
+
+    document: Document
+    score: float
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One page of an answer.
+
+    matched: documents that match the expression, filters aside. total: with the filters.
+    facets: for each field, counts over every hit of the other fields' filters, highest first,
+        ties by value; a selected value is present even with count 0.
+    relaxed: the expression that was really run when no document has all the words, else None.
+    unfinished: names of the parts that the time limit cut off ("matching", "snippets").
+    generation: id of the index generation that answered. took_ms: milliseconds.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    matched: int
+    facets: dict[FacetField, tuple[FacetCount, ...]]
+    generation: str
+    took_ms: float = 0.0
+    relaxed: Expr | None = None
+    unfinished: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One published index (= its manifest). `created` is in UTC."""
+
+    id: str
+    created: datetime
+    documents: int
+    schema_digest: str
+    analyzer_digest: str
+    corpus_digest: str
+    rejected: int

@@ -1,0 +1,93 @@
+"""What can be configured? One frozen Settings: defaults < TOML file < environment < command line.
+
+Every name carries its unit. Environment variables are the names in capitals after `SEARCH_APP_`.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from search_app.model.errors import SettingsError
+
+ENV_PREFIX = "SEARCH_APP_"
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    corpus: Path = Field(Path("corpus"), description="Folder of the documents to search")
+    index: Path = Field(Path("index"), description="Folder of the built index")
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on")
+    port: int = Field(8000, ge=1, le=65535, description="Port that `serve` listens on")
+    page_size_hits: int = Field(20, ge=1, le=200, description="Hits on a page")
+    facet_values_max: int = Field(100, ge=1, le=10_000, description="Values shown of one facet")
+    search_timeout_ms: int = Field(1500, ge=1, le=60_000, description="Time limit of one search")
+    file_size_max_mb: int = Field(
+        32, ge=1, le=4096, description="Largest file read from the corpus"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedSettings:
+    """origins: for each name "default", the TOML file's path, "environment" or "command line"."""
+
+    settings: Settings
+    origins: dict[str, str]
+
+
+def load(
+    *,
+    config: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    options: Mapping[str, Any] | None = None,
+) -> LoadedSettings:
+    """Gather the settings; `options` are the command line's, None values left out.
+
+    `config` falls back on SEARCH_APP_CONFIG. Relative paths in the TOML file are taken from its
+    folder. Raises SettingsError with the setting's name and origin.
+    """
+    config = config or (Path(p) if (p := environment.get(f"{ENV_PREFIX}CONFIG")) else None)
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    for layer, origin in (
+        (_from_toml(config), str(config)),
+        (_from_environment(environment), "environment"),
+        (given, "command line"),
+    ):
+        values |= layer
+        origins |= dict.fromkeys(layer, origin)
+    try:
+        return LoadedSettings(settings=Settings(**values), origins=origins)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(
+            name=name,
+            origin=origins.get(name, ""),
+            found=str(first["input"]),
+            accepted="a known setting" if first["type"] == "extra_forbidden" else first["msg"],
+        ) from error
+
+
+def _from_toml(config: Path | None) -> dict[str, Any]:
+    if config is None:
+        return {}
+    try:
+        values = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            name="config", origin=str(config), found=str(error), accepted="a readable TOML file"
+        ) from error
+    folders = {k: config.parent / str(values[k]) for k in ("corpus", "index") if k in values}
+    return values | folders
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    names = {f"{ENV_PREFIX}{name.upper()}": name for name in Settings.model_fields}
+    return {names[key]: value for key, value in environment.items() if key in names and value}
