@@ -1,0 +1,19 @@
+"""Authority: stable values for names that change (groups, ministries, topics, legislatures)."""
+
+from search_app.authority.lookup import (
+    digest,
+    group_name,
+    label,
+    legislature_at,
+    ministry_name,
+    topic_name,
+)
+
+__all__ = [
+    "digest",
+    "group_name",
+    "label",
+    "legislature_at",
+    "ministry_name",
+    "topic_name",
+]

@@ -1,0 +1,16 @@
+"""Text -> terms: folding, tokens, stems. One chain for index, query and highlight."""
+
+from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
+from search_app.french.folding import fold
+from search_app.french.tokens import Token, tokenize, words
+
+__all__ = [
+    "Token",
+    "analyze",
+    "analyze_strict",
+    "digest",
+    "fold",
+    "stemmed",
+    "tokenize",
+    "words",
+]

@@ -37,7 +37,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Exact, unstemmed words in order; `slop` more words may stand between them in all."""
+    """Exact, unstemmed words in order; up to `slop` more words between each and the next."""
 
     text: str
     slop: int = 0

@@ -1,0 +1,151 @@
+"""Which stable values does a name stand for, and how is a value shown?
+
+The answers are the CSV files of this folder, each read once, when it is first needed:
+`groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
+`portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
+order), `rubriques.csv` (topics), `legislatures.csv` (first and last days). A value never changes
+once published: it is in people's links.
+"""
+
+import csv
+import datetime as dt
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from search_app.authority.keys import field_key, ministry_key, name_key
+from search_app.model.document import AuthorityName
+from search_app.model.facet import FacetField
+
+DATA = Path(__file__).parent
+
+Values = tuple[str, ...]
+
+
+def group_name(name: str, abbreviation: str = "") -> AuthorityName:
+    """Name a political group: "La République en Marche" has the value "REN".
+
+    The full name decides; the abbreviation, the same for different groups over the years, is
+    looked at only when the name is unknown. A name may itself be an abbreviation ("LR").
+    """
+    full, short = _groups()
+    written = _tidy(name) or _tidy(abbreviation)
+    return _named(
+        written,
+        full.get(name_key(name)),
+        short.get(name_key(abbreviation)),
+        short.get(name_key(name)),
+    )
+
+
+def ministry_name(name: str) -> AuthorityName:
+    """Name a ministry, by what is listed or else by the field that its title names.
+
+    "Travail, santé et solidarités" has the values "Travail", "Santé" and "Solidarités".
+    """
+    listed = _ministries()
+    return _named(_tidy(name), listed.get(ministry_key(name)), listed.get(field_key(name)))
+
+
+def topic_name(name: str) -> AuthorityName:
+    """Name a rubrique of the Assemblée: "numérique" has the value "Numérique"."""
+    return _named(_tidy(name), _topics().get(name_key(name)))
+
+
+def legislature_at(day: dt.date) -> str:
+    """Return the number of the legislature on that day ("17"), or "" before the first one.
+
+    A legislature lasts until the next begins, so that a day after a dissolution has one too.
+    """
+    begun = [number for number, first_day in _legislatures() if first_day <= day]
+    return begun[-1] if begun else ""
+
+
+def label(field: FacetField, value: str) -> str:
+    """Return what a reader is shown for a stable value; the value itself when it has no label."""
+    return _labels(field).get(value, value)
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 of the data files, in hexadecimal: it changes when a name does."""
+    total = hashlib.sha256()
+    for path in sorted(DATA.glob("*.csv")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _named(written: str, *found: Values | None) -> AuthorityName:
+    """Take the first values found; an empty name has none, so that it makes no facet value."""
+    values = next((v for v in found if v), None)
+    if values:
+        return AuthorityName(name=written, values=values, known=True)
+    return AuthorityName(name=written, values=(written,) if written else (), known=False)
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def _groups() -> tuple[dict[str, Values], dict[str, Values]]:
+    """Return the values by full name and by abbreviation."""
+    rows = _rows("groups.csv")
+    full: dict[str, Values] = {name_key(row["name"]): (row["value"],) for row in rows}
+    short: dict[str, Values] = {
+        name_key(abbreviation): (row["value"],)
+        for row in rows
+        for abbreviation in row["abbreviations"].split(";")
+        if abbreviation
+    }
+    return full, short
+
+
+@cache
+def _ministries() -> dict[str, Values]:
+    return {
+        ministry_key(row["name"]): tuple(row["portfolios"].split(";"))
+        for row in _rows("ministries.csv")
+    }
+
+
+@cache
+def _topics() -> dict[str, Values]:
+    return {name_key(row["name"]): (row["value"],) for row in _rows("rubriques.csv")}
+
+
+@cache
+def _legislatures() -> tuple[tuple[str, dt.date], ...]:
+    """Return each number with its first day, the earliest first."""
+    return tuple(
+        (row["number"], dt.date.fromisoformat(row["first_day"]))
+        for row in _rows("legislatures.csv")
+    )
+
+
+@cache
+def _labels(field: FacetField) -> dict[str, str]:
+    match field:
+        case FacetField.LEGISLATURE:
+            return {
+                number: f"{number}{'re' if number == '1' else 'e'} législature"
+                for number, _ in _legislatures()
+            }
+        case FacetField.PARTY:
+            return {row["value"]: row["label"] for row in _rows("groups.csv")}
+        case FacetField.MINISTRY:
+            return {row["value"]: row["label"] for row in _rows("portfolios.csv")}
+        case FacetField.TOPIC:
+            return {row["value"]: _typeset(row["value"]) for row in _rows("rubriques.csv")}
+        case _:
+            return {}
+
+
+def _typeset(value: str) -> str:
+    """Give a value, whose plain signs can be typed in an address, the signs of a printed text."""
+    return value.replace("'", "’").replace(" : ", "\u00a0: ")

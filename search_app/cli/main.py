@@ -1,0 +1,93 @@
+"""The command `search-app`: its global options, its exit statuses, its errors in words.
+
+Exit statuses:
+    0    done: the new index is published, or it was already up to date
+    1    failed: nothing was published, the index stays as it was
+    2    the command line cannot be understood
+    3    published, and some records were rejected (see <index>/rejects.jsonl)
+    4    not published: some records were rejected and --strict was given
+    5    not published: another process is reindexing
+    6    no usable index: run `search-app reindex`
+    7    the query cannot be understood
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from search_app.cli.reindex import reindex_command
+from search_app.cli.search import search_command
+from search_app.cli.serve import serve_command
+from search_app.cli.settings import settings_group
+from search_app.model.errors import (
+    CorpusError,
+    IndexBusyError,
+    IndexIncompatibleError,
+    IndexMissingError,
+    QueryError,
+    SearchAppError,
+    SearchIndexError,
+    SettingsError,
+)
+from search_app.settings import load
+
+FAILED = 1
+EXIT_STATUSES: tuple[tuple[type[SearchAppError], int], ...] = (
+    (SettingsError, 2),
+    (IndexBusyError, 5),
+    (IndexMissingError, 6),
+    (IndexIncompatibleError, 6),
+    (SearchIndexError, FAILED),
+    (CorpusError, FAILED),
+    (QueryError, 7),
+)
+
+
+@click.group(epilog=__doc__.partition("\n\n")[2].replace("Exit", "\b\nExit", 1))
+@click.version_option(package_name="search-app")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of the documents.")
+@click.option("--index", type=click.Path(path_type=Path), help="Folder of the built index.")
+@click.option("--config", type=click.Path(path_type=Path), help="TOML file with settings.")
+@click.pass_context
+def cli(
+    context: click.Context, corpus: Path | None, index: Path | None, config: Path | None
+) -> None:
+    """Search French parliamentary questions and the press around them."""
+    context.obj = load(config=config, options={"corpus": corpus, "index": index})
+
+
+cli.add_command(reindex_command)
+cli.add_command(search_command)
+cli.add_command(serve_command)
+cli.add_command(settings_group)
+
+
+def main() -> None:
+    """Run the command; an error of the program becomes one line and its exit status."""
+    try:
+        cli(prog_name="search-app")
+    except SearchAppError as error:
+        click.echo(f"search-app: {explain(error)}", err=True)
+        sys.exit(next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), FAILED))
+
+
+def explain(error: SearchAppError) -> str:
+    """Return what went wrong and what to do next, in one line."""
+    match error:
+        case SettingsError(name=name, origin=origin, found=found, accepted=accepted):
+            return f"setting {name!r} ({origin}): {found!r} does not do: {accepted}"
+        case CorpusError(path=path, detail=detail):
+            return f"cannot read the corpus {path}: {detail}"
+        case IndexBusyError(path=path, detail=detail):
+            return f"the index {path} is being rebuilt by {detail}; try again when it is done"
+        case IndexMissingError(path=path):
+            return f"there is no index in {path} yet: run `search-app reindex`"
+        case IndexIncompatibleError(path=path):
+            return f"the index in {path} was built by another version: run `search-app reindex`"
+        case SearchIndexError(path=path, detail=detail):
+            return f"the index {path} cannot be used ({detail}): run `search-app reindex --full`"
+        case QueryError(position=position, found=found):
+            kind = type(error).__name__.removesuffix("Error")
+            return f"query not understood at character {position + 1}, {found!r}: {kind}"
+    return str(error)

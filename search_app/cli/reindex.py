@@ -1,0 +1,73 @@
+"""`search-app reindex`: bring the index up to the corpus."""
+
+import sys
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from search_app.reindex import REJECTS_FILE, Report, is_current, reindex
+from search_app.settings import LoadedSettings
+from search_app.wiring import open_builder, open_engine
+
+PUBLISHED_WITH_REJECTS = 3
+STRICT_REJECTS = 4
+REJECTS_SHOWN = 10
+BYTES_IN_MB = 1_000_000
+
+
+@click.command("reindex")
+@click.option("--full", is_flag=True, help="Build from nothing instead of from the current index.")
+@click.option("--if-needed", is_flag=True, help="Do nothing when the index is up to date.")
+@click.option("--strict", is_flag=True, help="Publish nothing if a record is rejected.")
+@click.pass_obj
+def reindex_command(loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool) -> None:
+    """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
+    settings = loaded.settings
+    console = Console(stderr=True)
+    if if_needed and is_current(open_engine(settings), settings.corpus):
+        console.print(f"The index in {settings.index} is up to date.")
+        return
+    columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("indexing", total=None)
+        report = reindex(
+            open_builder(settings, full=full),
+            settings.corpus,
+            index=settings.index,
+            file_size_max_bytes=settings.file_size_max_mb * BYTES_IN_MB,
+            strict=strict,
+            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    _print_report(console, report, str(settings.index / REJECTS_FILE))
+    if report.rejects:
+        sys.exit(PUBLISHED_WITH_REJECTS if report.generation else STRICT_REJECTS)
+
+
+def _print_report(console: Console, report: Report, rejects_file: str) -> None:
+    table = Table()
+    figures = {
+        "read": f"{report.read}",
+        "indexed": f"{report.indexed}",
+        "unchanged": f"{report.unchanged}",
+        "removed": f"{report.removed}",
+        "rejected": f"{len(report.rejects)}",
+        "seconds": f"{report.seconds:.1f}",
+        "documents/s": f"{report.indexed / report.seconds:.0f}" if report.seconds else "",
+    }
+    for heading in figures:
+        table.add_column(heading, justify="right")
+    table.add_row(*figures.values())
+    console.print(table)
+    for reject in report.rejects[:REJECTS_SHOWN]:
+        where = f"{reject.path}:{reject.line}"
+        console.print(f"rejected {where}: {reject.detail}", markup=False, highlight=False)
+    if report.rejects:
+        console.print(f"All {len(report.rejects)} rejects: {rejects_file}", markup=False)
+    for name, count in report.unknown_names.most_common():
+        console.print(f"unknown name, kept as it is: {name} ({count} documents)", markup=False)
+    if report.generation:
+        console.print(f"Published {report.generation.id}: {report.generation.documents} documents.")
+    else:
+        console.print("Nothing was published: --strict, and some records were rejected.")

@@ -1,0 +1,99 @@
+"""`search-app search`: the same search as the site's, in a terminal."""
+
+import json
+from datetime import date
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from search_app.authority import label
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, normalised_filters
+from search_app.model.results import Hit, Results, Snippet
+from search_app.search import search
+from search_app.settings import LoadedSettings
+from search_app.syntax import parse
+from search_app.wiring import open_engine
+
+FACET_VALUES_SHOWN = 5
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--legislature", multiple=True, help="Number of a legislature; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print only JSON.")
+@click.pass_obj
+def search_command(
+    loaded: LoadedSettings, *, query: str, legislature: tuple[str, ...], as_json: bool
+) -> None:
+    """Search for QUERY, in the language of the site's search box."""
+    settings = loaded.settings
+    asked = Query(
+        text=query,
+        expr=parse(query, today=date.today()),  # noqa: DTZ011 - the reader's own day
+        filters=normalised_filters({FacetField.LEGISLATURE: legislature}),
+        page_size=settings.page_size_hits,
+    )
+    engine = open_engine(settings)
+    try:
+        results = search(engine, asked, timeout_s=settings.search_timeout_ms / 1000)
+    finally:
+        engine.close()
+    if as_json:
+        click.echo(json.dumps(_as_json(results), ensure_ascii=False, indent=2))
+    else:
+        _print_results(Console(), results)
+
+
+def _as_json(results: Results) -> dict[str, object]:
+    return {
+        "total": results.total,
+        "relaxed": results.relaxed is not None,
+        "unfinished": list(results.unfinished),
+        "generation": results.generation,
+        "took_ms": round(results.took_ms, 2),
+        "hits": [_hit_as_json(hit) for hit in results.hits],
+        "facets": {
+            field.parameter: {count.value: count.count for count in counts}
+            for field, counts in results.facets.items()
+        },
+    }
+
+
+def _hit_as_json(hit: Hit) -> dict[str, object]:
+    document = hit.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "legislature": document.legislature or None,
+        "score": hit.score,
+        "snippets": [[{"text": t, "match": m} for t, m in snippet] for snippet in hit.snippets],
+    }
+
+
+def _print_results(console: Console, results: Results) -> None:
+    count = "1 document" if results.total == 1 else f"{results.total} documents"
+    relaxed = ", most of the words only" if results.relaxed else ""
+    console.print(f"{count}{relaxed} ({results.took_ms:.0f} ms)", highlight=False)
+    if results.unfinished:
+        console.print(f"Cut short by the time limit: {', '.join(results.unfinished)}")
+    for hit in results.hits:
+        document = hit.document
+        facts = (document.id, str(document.date or ""), document.author)
+        console.print()
+        console.print(_marked(hit.title), highlight=False)
+        console.print(Text(" · ".join(filter(None, facts)), style="dim"))
+        for snippet in hit.snippets:
+            console.print(Text.assemble("  … ", _marked(snippet), " …"), highlight=False)
+    console.print()
+    for field, counts in results.facets.items():
+        shown = [f"{label(field, c.value)} ({c.count})" for c in counts[:FACET_VALUES_SHOWN]]
+        if shown:
+            console.print(f"{field.parameter}: {', '.join(shown)}", markup=False, highlight=False)
+
+
+def _marked(snippet: Snippet) -> Text:
+    """Matches are bold in a terminal and stand between [brackets] in a pipe as well."""
+    return Text.assemble(*((f"[{t}]", "bold") if match else t for t, match in snippet))

@@ -1,0 +1,26 @@
+"""`search-app serve`: the site on this machine, by waitress."""
+
+import click
+import waitress
+
+from search_app.settings import LoadedSettings
+from search_app.web.app import create_app
+
+THREADS = 8
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on; default from the settings.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
+@click.pass_obj
+def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None) -> None:
+    """Serve the site until interrupted."""
+    settings = loaded.settings
+    server = waitress.create_server(
+        create_app(settings),
+        host=settings.host if host is None else host,
+        port=settings.port if port is None else port,
+        threads=THREADS,
+    )
+    click.echo(f"Search at http://{server.effective_host}:{server.effective_port}/  (Ctrl+C ends)")
+    server.run()

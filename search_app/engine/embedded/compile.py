@@ -1,0 +1,120 @@
+"""Which Whoosh query does an Expr stand for?"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from whoosh import query as wq
+
+from search_app.engine.embedded.schema import (
+    DATE_FIELD,
+    NAME_FIELDS,
+    STEMMED_FIELDS,
+    STRICT_FIELDS,
+    day_number,
+)
+from search_app.french import analyze, analyze_strict, words
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Fuzzy,
+    KeywordIs,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
+
+Lexicon = Callable[[str], Sequence[str]]
+Terms = list[tuple[int, str]]
+Choice = Callable[[str, Sequence[str]], Sequence[str]]
+
+_AFTER_EVERY_TERM = "\x7f"  # terms are ASCII letters and digits
+
+
+def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
+    """Return the query tree. lexicon: the sorted terms of a field, for `mot*` and `mot~`."""
+    match expr:
+        case Word():
+            return _word(expr)
+        case Phrase(text, slop, scope):
+            return _any_field(analyze_strict(text), STRICT_FIELDS[scope], slop)
+        case Prefix(text, scope):
+            return _expanded(text, scope, lexicon, _starting_with)
+        case Fuzzy(text, distance, scope):
+            return _expanded(text, scope, lexicon, partial(_close_to, distance=distance))
+        case KeywordIs(field, value):
+            return wq.ConstantScoreQuery(wq.Term(field.value, value), 0.0)
+        case DateRange(first, last):
+            end = day_number(last) if last else None
+            return wq.NumericRange(DATE_FIELD, day_number(first) if first else 1, end)
+        case MatchAll():
+            return wq.Every()
+        case Not(child):
+            return wq.Not(compile_expr(child, lexicon))
+        case And(children):
+            return wq.And([compile_expr(child, lexicon) for child in children])
+        case Or(children):
+            return wq.Or([compile_expr(child, lexicon) for child in children])
+        case AtLeast(minimum, children):
+            compiled = [compile_expr(child, lexicon) for child in children]
+            return wq.Or(compiled, minmatch=minimum)
+
+
+def _word(word: Word) -> wq.Query:
+    """A plain word: its stem in the texts, its exact form in names and numbers.
+
+    A stop word has no stem; asked for alone, it is searched by its exact form.
+    """
+    stems, exact = analyze(word.text), analyze_strict(word.text)
+    if not stems:
+        return _any_field(exact, STRICT_FIELDS[word.scope], 0)
+    in_texts = _any_field(stems, STEMMED_FIELDS.get(word.scope, {}), 0)
+    in_names = _any_field(exact, NAME_FIELDS.get(word.scope, {}), 0)
+    return wq.Or([*in_texts.subqueries, *in_names.subqueries])
+
+
+def _any_field(terms: Terms, fields: dict[str, float], slop: int) -> wq.Or:
+    return wq.Or([_in_field(terms, field, weight, slop) for field, weight in fields.items()])
+
+
+def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
+    """Terms in order, none further from the one before than in the query, plus `slop`."""
+    if not terms:
+        return wq.NullQuery
+    if len(terms) == 1:
+        return wq.Term(field, terms[0][1], boost=weight)
+    widest = max(b - a for (a, _), (b, _) in pairwise(terms))
+    return wq.Phrase(field, [term for _, term in terms], slop=widest + slop, boost=weight)
+
+
+def _expanded(text: str, scope: Scope, lexicon: Lexicon, choose: Choice) -> wq.Query:
+    """The words of the corpus that `choose` takes for the last word of `text`, all worth the same.
+
+    `saint-den*` is `saint` and `den*`.
+    """
+    if not (parts := words(text)):
+        return wq.NullQuery
+    *before, last = parts
+    fields = STRICT_FIELDS[scope]
+    terms = [wq.Term(field, term) for field in fields for term in choose(last, lexicon(field))]
+    required = [_any_field([(0, word)], fields, 0) for word in before]
+    return wq.And([*required, wq.ConstantScoreQuery(wq.Or(terms), 1.0)])
+
+
+def _starting_with(prefix: str, terms: Sequence[str]) -> Sequence[str]:
+    return terms[bisect_left(terms, prefix) : bisect_left(terms, prefix + _AFTER_EVERY_TERM)]
+
+
+def _close_to(word: str, terms: Sequence[str], *, distance: int) -> Sequence[str]:
+    """Terms within `distance` edits (insertion, deletion, substitution, transposition)."""
+    found = extract(word, terms, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    return [term for term, _, _ in found]

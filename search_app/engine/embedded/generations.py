@@ -1,0 +1,107 @@
+"""Where do generations live, and which one is current?
+
+    <index>/CURRENT                    id of the published generation, replaced in one step
+    <index>/generations/<id>/          Whoosh's files, columns.npz, manifest.json
+    <index>/LOCK                       held while a generation is built
+
+A folder without a manifest was never published: the next build removes it.
+"""
+
+import json
+import os
+import secrets
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from search_app.model.errors import IndexDamagedError, IndexMissingError
+from search_app.model.results import Generation
+
+POINTER = "CURRENT"
+MANIFEST = "manifest.json"
+KEPT = 2
+_MANIFEST_JSON = TypeAdapter(Generation)
+
+
+def new_generation_id(now: datetime) -> str:
+    """Return a name that sorts by time: `20261123T080000Z-1f3a`."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def folder_of(index: Path, generation_id: str) -> Path:
+    return index / "generations" / generation_id
+
+
+def pointer_stamp(index: Path) -> tuple[int, int, int]:
+    """Return what changes whenever the pointer is replaced. Raises IndexMissingError."""
+    try:
+        status = (index / POINTER).stat()
+    except OSError as error:
+        raise IndexMissingError(path=str(index)) from error
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def current_id(index: Path) -> str:
+    """Return the id of the published generation. Raises IndexMissingError."""
+    try:
+        return (index / POINTER).read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise IndexMissingError(path=str(index)) from error
+
+
+def read_manifest(folder: Path) -> Generation:
+    """Return what the manifest says. Raises IndexDamagedError."""
+    try:
+        return _MANIFEST_JSON.validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexDamagedError(path=str(folder), detail=str(error)) from error
+
+
+def publish(index: Path, folder: Path, generation: Generation) -> None:
+    """Write the manifest, put everything on disk for good, then replace the pointer."""
+    manifest = json.loads(_MANIFEST_JSON.dump_json(generation))
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    for file in folder.iterdir():
+        _sync(file)
+    _sync(folder)
+    _sync(folder.parent)
+    replace_file(index / POINTER, f"{generation.id}\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Replace a small file in one step that survives a power cut."""
+    beside = path.with_name(path.name + ".tmp")
+    beside.write_text(text, encoding="utf-8")
+    _sync(beside)
+    beside.replace(path)
+    _sync(path.parent)
+
+
+def discard_unpublished(index: Path) -> None:
+    """Remove what earlier builds left half-done. Call it under the lock only."""
+    for folder in _folders(index):
+        if not (folder / MANIFEST).exists():
+            shutil.rmtree(folder)
+
+
+def prune(index: Path) -> None:
+    """Remove all but the current generation and the one before it."""
+    current = current_id(index)
+    older = [folder for folder in _folders(index) if folder.name < current]
+    for folder in older[: len(older) - KEPT + 1]:
+        shutil.rmtree(folder)
+
+
+def _folders(index: Path) -> list[Path]:
+    generations = index / "generations"
+    return sorted(f for f in generations.iterdir() if f.is_dir()) if generations.is_dir() else []
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,93 @@
+"""Which form do the inflections of a French word share?
+
+Light stemming after Jacques Savoy, "A stemming procedure and stopword list for general French
+corpora" (JASIS 50-10, 1999), with the derivations of his later light stemmer, written for folded
+lower-case words. `exceptions.txt` lists what the rules get wrong.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import groupby
+
+# (shortest word, ending, what replaces it), first match wins; the word keeps its beginning.
+_DERIVATIONS: tuple[tuple[int, str, str], ...] = (
+    (10, "issement", "ir"),
+    (9, "issant", "ir"),
+    (8, "ivement", "if"),
+    (7, "ement", "e"),
+    (12, "ficatrice", "fier"),
+    (11, "ficateur", "fier"),
+    (10, "catrice", "quer"),
+    (9, "cateur", "quer"),
+    (9, "atrice", "er"),
+    (8, "ateur", "er"),
+    (7, "trice", "teur"),
+    (6, "ieme", ""),
+    (8, "teuse", "ter"),
+    (7, "teur", "ter"),
+    (6, "euse", "eu"),
+    (7, "iere", "ier"),
+    (9, "ere", "er"),
+    (8, "ive", "if"),
+    (5, "folle", "fou"),
+    (5, "molle", "mou"),
+    (10, "nnelle", "n"),
+    (10, "nnel", "n"),
+    (5, "ete", "et"),
+    (9, "ique", ""),
+    (9, "esse", "e"),
+    (8, "inage", "in"),
+    (14, "ualisation", "uel"),
+    (10, "isation", ""),
+    (10, "isateur", ""),
+    (9, "ation", ""),
+    (9, "ition", ""),
+)
+_SHORTEST_NORMALISED = 5
+_SHORTEST_AUX = 6
+_SHORTEST_PLURAL = 4
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    lines = files("search_app.french").joinpath("exceptions.txt").read_text(encoding="utf-8")
+    pairs = (line.split() for line in lines.splitlines() if line and not line.startswith("#"))
+    return {word: shared for word, shared in pairs}  # noqa: C416 - a line that is not a pair raises
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """Return the stem of a folded lower-case word; anything with a digit is its own stem."""
+    if not word.isalpha():
+        return word
+    known = _exceptions().get(word)
+    if known is not None:
+        return known
+    return _normalise(_derive(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if len(word) >= _SHORTEST_AUX and word.endswith("aux") and word[-4] != "e":
+        return word[:-2] + "l"
+    for plural in "xs":
+        if len(word) >= _SHORTEST_PLURAL:
+            word = word.removesuffix(plural)
+    return word
+
+
+def _derive(word: str) -> str:
+    for shortest, ending, replacement in _DERIVATIONS:
+        if len(word) >= shortest and word.endswith(ending):
+            return word[: -len(ending)] + replacement
+    return word
+
+
+def _normalise(word: str) -> str:
+    if len(word) < _SHORTEST_NORMALISED:
+        return word
+    word = "".join(letter for letter, _ in groupby(word))
+    if len(word) >= _SHORTEST_NORMALISED and word.endswith("ie"):
+        word = word[:-2]
+    if len(word) >= _SHORTEST_NORMALISED:
+        word = word.removesuffix("r").removesuffix("e").removesuffix("e")
+    return word

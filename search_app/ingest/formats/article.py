@@ -1,0 +1,62 @@
+"""What do the articles of every format have in common? Title, paragraphs, day and legislature."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from search_app.authority import legislature_at
+from search_app.ingest.identity import article_id
+from search_app.ingest.markup import strip_markup
+from search_app.model.document import Document, DocumentType, Kind, Source
+from search_app.model.errors import RecordError
+
+_TITLE_LENGTH_MAX = 250
+_SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
+
+Line = tuple[int, str]
+"""A line that is not blank: its 1-based number in the file, and its text."""
+
+
+def article(
+    path: str,
+    *,
+    title: str,
+    paragraphs: Sequence[str],
+    date: dt.date | None,
+    author: str = "",
+    publisher: str = "",
+    url: str = "",
+    is_notice: bool = False,
+) -> Document:
+    """Build the document of an article; its legislature is the one of its day, marked inferred.
+
+    Raises RecordError "missing" without a paragraph.
+    """
+    if not paragraphs:
+        raise RecordError(path=path, line=1, code="missing", detail="text")
+    legislature = legislature_at(date) if date else ""
+    return Document(
+        id=article_id(path),
+        kind=Kind.ARTICLE,
+        type=DocumentType.ARTICLE,
+        title=shortened(title or paragraphs[0]),
+        text="\n\n".join(paragraphs),
+        source=Source(path=path),
+        author=author,
+        legislature=legislature,
+        legislature_inferred=bool(legislature),
+        date=date,
+        url=url,
+        publisher=publisher,
+        is_notice=is_notice,
+    )
+
+
+def shortened(line: str) -> str:
+    """Return a line that can be a title, at most 250 characters: all, a sentence, or some words."""
+    line = strip_markup(line[: 2 * _TITLE_LENGTH_MAX]) if len(line) > _TITLE_LENGTH_MAX else line
+    if len(line) <= _TITLE_LENGTH_MAX:
+        return line
+    if sentence := _SENTENCE.match(line):
+        return sentence[0]
+    return line[: _TITLE_LENGTH_MAX - 1].rsplit(maxsplit=1)[0] + "…"

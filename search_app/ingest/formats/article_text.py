@@ -1,0 +1,53 @@
+"""What does an article pasted as plain text say? Its first line is its title.
+
+Also the last resort of the formats: it tells prose from symbols and tables.
+"""
+
+import re
+from itertools import islice
+
+from search_app.ingest.formats.article import Line, article
+from search_app.ingest.formats.boilerplate import is_boilerplate
+from search_app.ingest.formats.dateline import dateline
+from search_app.ingest.markup import paragraphs, strip_markup
+from search_app.model.document import Document
+
+_LETTERS_MIN = 20
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE_WITH_TEXT = re.compile(r"^.*\S.*$", re.MULTILINE)
+_COLUMN_ENDS = (r"\|(?=\S)", r";(?=\S)", r"\t", r"(?<!\d),(?=\S)|,(?=[^\s\d])")
+_COLUMN_ENDS_MIN = 2
+_ROW_LENGTH_MAX = 1_000
+
+
+def recognise(text: str) -> bool:
+    """Whether it has at least 20 letters and does not open like a table of values."""
+    letters = sum(1 for _ in islice(_LETTER.finditer(text), _LETTERS_MIN))
+    return letters >= _LETTERS_MIN and not _is_table(text)
+
+
+def read(text: str, path: str) -> Document:
+    """Raises RecordError "date" when a "Publié le" names a day that does not exist."""
+    lines: list[Line] = list(enumerate(text.split("\n"), start=1))
+    first = next(index for index, (_, line) in enumerate(lines) if line.strip())
+    title = strip_markup(lines[first][1])
+    rest = [line for line in lines[first + 1 :] if not is_boilerplate(line[1])]
+    body = paragraphs(line for _, line in rest)
+    return article(
+        path,
+        title=title,
+        paragraphs=body or [title],
+        date=dateline([line for line in rest if line[1].strip()], path),
+    )
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first two lines have the same separator, with nothing after it as prose has."""
+    rows = [match[0].strip()[:_ROW_LENGTH_MAX] for match in islice(_LINE_WITH_TEXT.finditer(text), 2)]
+    if len(rows) < 2:  # noqa: PLR2004
+        return False
+    head, second = rows
+    return any(
+        len(re.findall(end, head)) >= _COLUMN_ENDS_MIN and re.search(end, second)
+        for end in _COLUMN_ENDS
+    )

@@ -1,0 +1,25 @@
+"""Which lines of a pasted article are not its text? Only whole, short lines are ever dropped."""
+
+import re
+
+from search_app.ingest.markup import plain, strip_markup
+
+_LENGTH_MAX = 120
+_LINE = re.compile(
+    r"(?:temps de )?lecture ?:? ?\d{1,3} ?min(?:ute)?s?\.?"
+    r"|\d{1,3} ?min(?:ute)?s? de lecture\.?"
+    r"|(?:©|\(c\) |credits?(?: photos?)? ?:).*"
+    r"|(?:a )?lire (?:aussi|egalement)(?: ?:.*|[^.!?»]*)"
+    r"|sur le meme (?:theme|sujet) ?:?"
+    r"|voir tous les articles[^.!?»]*"
+    r"|partager(?: (?:cet |l'|sur |par |via )[^.!?»]*)?"
+    r"|s'abonner(?: (?:a |pour )[^.!?»]*)?"
+    r"|service informations generales"
+)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is a reading time, a photo credit, a navigation link or an agency's by-line."""
+    if len(line) > _LENGTH_MAX:
+        return False
+    return _LINE.fullmatch(" ".join(plain(strip_markup(line)).split())) is not None

@@ -1,0 +1,48 @@
+"""Which day is an article of, by its own text? Only an explicit dateline counts."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from search_app.ingest.dates import dates_in
+from search_app.ingest.formats.article import Line
+from search_app.ingest.markup import plain
+from search_app.model.errors import RecordError
+
+_PUBLISHED_LENGTH_MAX = 150
+_OPENING_PARAGRAPHS = 2
+_OPENING_LENGTH_MAX = 2_000
+_PUBLISHED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:publie|mis en ligne) le\b|^date de publication ?:")
+_UPDATED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:mis a jour|actualise|modifie) le\b")
+# "loi du 6 janvier 1978", "depuis le 1er mars 2022": days that an article speaks of, not its own.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:lois?|decrets?|arretes?|ordonnances?|directives?|reglements?|deliberations?|circulaires?"
+    r"|decisions?|conventions?|traites?|avis|rapports?|courriers?|lettres?|nee?s?)\b[^.;!?]{0,40}$"
+    r"|(?:\bdepuis|\bavant|\bapres|\bjusqu'(?:au?|en)|\bd'ici(?: au)?|\bdes|\bcreee?s?|\blancee?s?"
+    r"|\ba (?:partir|compter)) (?:du |le |au )?(?:[a-z]+di |dimanche )?$"
+)
+
+
+def dateline(lines: Sequence[Line], path: str) -> dt.date | None:
+    """Return the day that the article reports on, or None.
+
+    A line "Publié le …" wins, then "Mis à jour le …", then the first full date of the first two
+    paragraphs (`lines` start after the title). Raises RecordError "date" when a "Publié le" or
+    "Mis à jour le" names a day that does not exist.
+    """
+    for label in (_PUBLISHED, _UPDATED):
+        for number, text in lines:
+            if len(text) > _PUBLISHED_LENGTH_MAX or not (match := label.search(plain(text))):
+                continue
+            found = next(dates_in(plain(text)[match.end() :]), None)
+            if found and found.day is None:
+                raise RecordError(path=path, line=number, code="date", detail=text.strip())
+            if found:
+                return found.day
+    for _, text in islice(lines, _OPENING_PARAGRAPHS):
+        opening = plain(text[:_OPENING_LENGTH_MAX])
+        for found in dates_in(opening):
+            if found.day and not _NOT_ITS_OWN.search(opening[: found.start]):
+                return found.day
+    return None

@@ -1,0 +1,204 @@
+"""What do the key data of a question say? `key : value` lines to the fields of a Document."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from search_app.authority import group_name, ministry_name, topic_name
+from search_app.ingest.dates import DateError, read_date
+from search_app.ingest.markup import plain, strip_markup
+from search_app.model.document import (
+    AuthorityName,
+    DocumentType,
+    Event,
+    EventKind,
+    Status,
+)
+from search_app.model.errors import RecordError
+
+KEY_DATA = "keys"
+TYPE_NAMES = {
+    DocumentType.QE: "Question écrite",
+    DocumentType.QG: "Question au Gouvernement",
+    DocumentType.QOSD: "Question orale sans débat",
+}
+_TYPES = {plain(name): of_type for of_type, name in TYPE_NAMES.items()} | {
+    of_type.value.lower(): of_type for of_type in TYPE_NAMES
+}
+_NAMES = {
+    "auteur": "author",
+    "auteure": "author",
+    "circonscription": "constituency",
+    "groupe": "group",
+    "groupe politique": "group",
+    "legislature": "legislature",
+    "type de question": "type",
+    "numero de la question": "number",
+    "rubrique": "topic",
+    "ministere interroge": "ministry asked",
+    "ministere attributaire": "ministry in charge",
+    "page officielle": "page",
+    "question publiee au jo le": "asked",
+    "date de changement d'attribution": "reassigned",
+    "date de signalement": "signalled",
+    "date de renouvellement": "renewed",
+    "reponse publiee au jo le": "answered",
+    "question retiree le": "withdrawn",
+}
+_KEY_LENGTH_MAX = 60
+_KEY = re.compile(r"(?:[-•]\s+)?([^:]+?)\s*:\s*(.*)")
+_DASHES = "-–—"
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
+_JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
+_REASON = re.compile(r"\(([^()]+)\)\s*$")
+_SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
+_LEGISLATURE = re.compile(
+    r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_NUMBER = re.compile(r"0*([1-9]\d{0,5})")
+_OFFICIAL_PAGE = "https://questions.assemblee-nationale.fr/q{0}/{0}-{1}{2}.htm"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """name: one of the values of `_NAMES`. value: without markup. line: 1-based."""
+
+    name: str
+    value: str
+    line: int
+
+
+def key_of(raw: str, line: int) -> Key | None:
+    """Return the key that a line gives, or None when it gives no known one."""
+    if ":" not in raw[: _KEY_LENGTH_MAX + 10]:
+        return None
+    match = _KEY.fullmatch(strip_markup(raw))
+    name = _NAMES.get(" ".join(plain(match[1]).split())) if match else None
+    if match is None or name is None:
+        return None
+    if name == "page":  # its address may be the target of a link, which is markup
+        address = _ADDRESS.search(raw)
+        return Key(name, address[0] if address else "", line)
+    return Key(name, " ".join(match[2].split()).strip(_DASHES + " "), line)
+
+
+class KeyData:
+    """The keys of one question; each reading raises RecordError with the key's line."""
+
+    def __init__(self, path: str, keys: Sequence[Key]) -> None:
+        self._path = path
+        self._keys = [key for key in keys if key.value]
+
+    def value(self, name: str) -> str:
+        return next((key.value for key in self._keys if key.name == name), "")
+
+    def number(self) -> str:
+        return self._agreed("number", _number)
+
+    def legislature(self) -> str:
+        return self._agreed("legislature", _legislature)
+
+    def type(self) -> str:
+        return self._agreed("type", lambda value: _TYPES[plain(value)].value)
+
+    def constituency_and_group(self) -> tuple[str, AuthorityName | None]:
+        """Cut "Hérault (7e circonscription) - Rassemblement National" after the parenthesis.
+
+        The department's hyphens stand before it and the group's own dashes after the cut.
+        """
+        seat = self.value("constituency")
+        if match := _SEATED.fullmatch(seat):
+            constituency, group = match[1], match[2] or ""
+        else:
+            constituency, _, group = seat.partition(" - ")
+        group = self.value("group") or group
+        return constituency.strip(), group_name(group) if group else None
+
+    def ministry(self, name: str) -> AuthorityName | None:
+        value = self.value(name)
+        return ministry_name(value) if value else None
+
+    def topic(self) -> AuthorityName | None:
+        value = self.value("topic")
+        return topic_name(value) if value else None
+
+    def events(self) -> tuple[Event, ...]:
+        """Life cycle in chronological order; what has no date comes last."""
+        kinds = list(EventKind)
+        events = [self._event(key) for key in self._keys if key.name in set(EventKind)]
+        events.sort(key=lambda event: (event.date or dt.date.max, kinds.index(event.kind)))
+        return tuple(events)
+
+    def date(self) -> dt.date | None:
+        """Day of the question in the Journal officiel, failing that the day of the answer."""
+        days = {event.kind: event.date for event in reversed(self.events())}
+        return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
+
+    def status(self, *, has_answer: bool) -> Status | None:
+        """A source that names neither answer nor withdrawal says nothing: not "pending"."""
+        if self.value(EventKind.WITHDRAWN):
+            return Status.WITHDRAWN
+        if has_answer or self.value(EventKind.ANSWERED):
+            return Status.ANSWERED
+        return None
+
+    def url(self, legislature: str, of_type: DocumentType, number: str) -> str:
+        derived = _OFFICIAL_PAGE.format(legislature, number, of_type.value)
+        return self.value("page") or derived
+
+    def _event(self, key: Key) -> Event:
+        page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)
+        date_text = _REASON.sub("", _JO_PAGE.sub("", key.value))
+        try:
+            day = read_date(date_text)
+        except DateError as error:
+            raise self._error("date", key, str(error)) from error
+        return Event(
+            kind=EventKind(key.name),
+            date=day,
+            page=page[1] if page else "",
+            reason=reason[1].strip() if reason else "",
+        )
+
+    def _agreed(self, name: str, read: Callable[[str], str]) -> str:
+        """Read a field that a record gives twice, in its heading and in its key data."""
+        agreed = ""
+        for key in self._keys:
+            if key.name != name:
+                continue
+            try:
+                value = read(key.value)
+            except (ValueError, KeyError) as error:
+                raise self._error("value", key, f"{name}: {key.value}") from error
+            if agreed and value != agreed:
+                raise self._error("value", key, f"{name}: {agreed}, then {value}")
+            agreed = value
+        return agreed
+
+    def _error(self, code: str, key: Key, detail: str) -> RecordError:
+        return RecordError(path=self._path, line=key.line, code=code, detail=detail)
+
+
+def _number(value: str) -> str:
+    match = _NUMBER.fullmatch("".join(value.split()))
+    if match is None:
+        raise ValueError(value)
+    return match[1]
+
+
+def _legislature(value: str) -> str:
+    match = _LEGISLATURE.fullmatch(plain(value).strip())
+    if match is None:
+        raise ValueError(value)
+    number = int(match[1]) if match[1] else _roman(match[2])
+    if not number:
+        raise ValueError(value)
+    return str(number)
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    followed = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in followed)

@@ -1,0 +1,132 @@
+"""What does the text of a parliamentary question say? As copied from its official page.
+
+Reads both heading styles (`## Données clés`, or the bare line) and both key styles
+(`**key :** value`, `key : value`); a "Résumé" in place of the question's text makes a notice.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from search_app.ingest.formats.question_fields import KEY_DATA, TYPE_NAMES, Key, KeyData, key_of
+from search_app.ingest.identity import question_id
+from search_app.ingest.markup import paragraphs, plain, strip_markup
+from search_app.model.document import Document, DocumentType, Kind, Source
+from search_app.model.errors import RecordError
+
+_HEADING_LENGTH_MAX = 120
+_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
+_SIGN = re.compile(
+    r"^[^\S\n]*(?:#{1,6}[^\S\n]+)?[*_]{0,3}"
+    r"(?:question[^\S\n]+(?:[ée]crite|au[^\S\n]+gouvernement|orale[^\S\n]+sans[^\S\n]+d[ée]bat)"
+    r"[^\S\n]+n[°ºo^{}]{1,4}[*_]{0,3}(?:[^\S\n]|\d)*[*_]{0,3}[^\S\n]*$"
+    r"|donn[ée]es[^\S\n]+cl[ée]s[^\S\n]*:?[*_]{0,3}[^\S\n]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUESTION = re.compile(
+    r"(question (?:ecrite|au gouvernement|orale sans debat)) n ?[°o] ?(\d[\d ]*)?"
+)
+_LEGISLATURE = re.compile(r"(?:\d{1,2}|[ivx]{1,6}) ?[iemr]{1,4} legislature")
+_SECTIONS = {
+    "texte de la question": "text",
+    "resume": "summary",
+    "texte de la reponse": "answer",
+    "donnees cles": KEY_DATA,
+    "date(s) cle(s)": KEY_DATA,
+    "dates cles": KEY_DATA,
+    "date cle": KEY_DATA,
+}
+
+
+@dataclass
+class _Record:
+    """line: where the record shows what it is, 0 before. titles: lines above "Question … n°"."""
+
+    line: int = 0
+    is_title_open: bool = True
+    titles: list[str] = field(default_factory=list)
+    sections: dict[str, list[str]] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+
+
+def recognise(text: str) -> bool:
+    """Whether one line is "Question écrite n° …" (or another type) or "Données clés"."""
+    return _SIGN.search(text) is not None
+
+
+def read(text: str, path: str) -> Document:
+    """Raises RecordError "missing" (its detail is the field), "value" or "date"."""
+    record = _record(text)
+    keys = KeyData(path, record.keys)
+    number, legislature, type_name = keys.number(), keys.legislature(), keys.type()
+    body, summary, answer = (
+        "\n\n".join(paragraphs(record.sections.get(name, ())))
+        for name in ("text", "summary", "answer")
+    )
+    needed = {"legislature": legislature, "type": type_name, "number": number}
+    for name, value in (needed | {"text": body or summary or answer}).items():
+        if not value:
+            raise RecordError(path=path, line=max(record.line, 1), code="missing", detail=name)
+    of_type = DocumentType(type_name)
+    constituency, group = keys.constituency_and_group()
+    events = keys.events()
+    return Document(
+        id=question_id(legislature, of_type, number),
+        kind=Kind.QUESTION,
+        type=of_type,
+        title=" ".join(record.titles) or f"{TYPE_NAMES[of_type]} n° {number}",
+        text=body or summary,
+        answer=answer,
+        source=Source(path=path),
+        number=number,
+        author=keys.value("author"),
+        constituency=constituency,
+        group=group,
+        legislature=legislature,
+        ministry_asked=keys.ministry("ministry asked"),
+        ministry_in_charge=keys.ministry("ministry in charge"),
+        topic=keys.topic(),
+        status=keys.status(has_answer=bool(answer)),
+        date=keys.date(),
+        events=events,
+        url=keys.url(legislature, of_type, number),
+        is_notice=bool(summary) and not body,
+    )
+
+
+def _record(text: str) -> _Record:
+    record = _Record()
+    section = ""
+    for line, raw in enumerate(text.split("\n"), start=1):
+        heading = _heading(raw)
+        if found := _SECTIONS.get(heading.rstrip(" :")):
+            section = found
+            record.line = record.line or line
+            record.is_title_open = False
+        elif (key := key_of(raw, line)) and (section in {"", KEY_DATA} or key.name == "page"):
+            # A question's text may well write "Auteur : …"; only the official page stands anywhere.
+            record.keys.append(key)
+        elif section:
+            record.sections.setdefault(section, []).append(_HEADING_MARK.sub("", raw))
+        elif raw.strip():
+            _read_opening(record, raw, heading, line)
+    return record
+
+
+def _heading(raw: str) -> str:
+    """Return the line as headings are compared; "" for a line too long to be one."""
+    if len(raw) > _HEADING_LENGTH_MAX:
+        return ""
+    return " ".join(plain(strip_markup(_HEADING_MARK.sub("", raw))).split())
+
+
+def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
+    """Read a line above the first section: legislature, title, type and number, in that order."""
+    if question := _QUESTION.fullmatch(heading):
+        record.keys += [Key("type", question[1], line), Key("number", question[2] or "", line)]
+        record.line = line
+        record.is_title_open = False
+    elif _LEGISLATURE.fullmatch(heading):
+        record.keys.append(Key("legislature", heading, line))
+        record.titles.clear()
+    elif record.is_title_open and heading != "assemblee nationale":
+        record.titles.append(strip_markup(_HEADING_MARK.sub("", raw)))

@@ -1,0 +1,123 @@
+"""What does a text say once its marks are taken away? Markdown and the sources' superscripts.
+
+Only what is surely a mark goes: a lone `*`, `2 * 3`, snake_case and addresses stay as they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
+_ADDRESS_IN_BRACKETS = re.compile(r"<(https?://[^\s<>]+)>")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|small|span|mark)(?:\s[^<>]*)?>", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"(?<=[\w)])\^(?:\{([^\W\d_]{1,5})\}|([^\W\d_]{1,4})(?!\w))")
+_RUN = re.compile(r"\*+|_+|`+")
+_RUN_MAX = 3  # a longer run is a rule or a word left out on purpose
+_URL = re.compile(r"(?:https?://|www\.)[^\s*<>`]+")
+_ESCAPE = re.compile(r"\\([*_`#\[\]])")
+_SPACES = re.compile(r"[ \t\n]+")
+_NEVER_OPENS_BEFORE = frozenset(")]}».,;:!?%")
+_NEVER_CLOSES_AFTER = frozenset("([{«")
+_LIST_ITEM = re.compile(r"(?:[-–—•*+]|\d{1,3}[.)])\s")
+_WRAPPED_LINE_MIN, _WRAPPED_LINE_MAX = 50, 130
+_SENTENCE_END = (".", "!", "?", "…", "»", ":", ";")
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, straight apostrophes, common spaces: to compare, not to show."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def strip_markup(text: str) -> str:
+    """Return one line or paragraph without emphasis, links, superscript marks or inline tags.
+
+    `[name](address)` becomes its name; `7^e`, `1^{re}` and `6<sup>e</sup>` become 7e, 1re, 6e.
+    """
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _ADDRESS_IN_BRACKETS.sub(r"\1", text)
+    text = _TAG.sub("", _BREAK.sub(" ", text))
+    text = _SUPERSCRIPT.sub(lambda match: match[1] or match[2], text)
+    text = _ESCAPE.sub(r"\1", _without_emphasis(text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def paragraphs(lines: Iterable[str]) -> list[str]:
+    """Return paragraphs without markup: an empty line ends one.
+
+    Inside a block, lines are joined when they look wrapped at a width; otherwise each line is a
+    paragraph, as press articles are often pasted.
+    """
+    found: list[str] = []
+    block: list[str] = []
+    for line in (*lines, ""):
+        if stripped := line.strip():
+            block.append(stripped)
+            continue
+        found.extend([" ".join(block)] if _is_wrapped(block) else block)
+        block = []
+    return [text for text in map(strip_markup, found) if text]
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    before_last = block[:-1]
+    return (
+        bool(before_last)
+        and all(_WRAPPED_LINE_MIN <= len(line) <= _WRAPPED_LINE_MAX for line in before_last)
+        and len(block[-1]) <= _WRAPPED_LINE_MAX
+        and not all(line.endswith(_SENTENCE_END) for line in before_last)
+        and not any(_LIST_ITEM.match(line) for line in block)
+    )
+
+
+def _without_emphasis(text: str) -> str:
+    """Take away the runs of `*`, `_` and backticks that pair up; one pass, linear in the text."""
+    runs = _runs(text)
+    left = [len(run[0]) for run in runs]
+    openers: dict[str, list[int]] = {"*": [], "_": [], "`": []}
+    for index, run in enumerate(runs):
+        stack = openers[run[0][0]]
+        if _closes(text, run):
+            while left[index] and stack:
+                paired = min(left[index], left[stack[-1]])
+                left[index] -= paired
+                left[stack[-1]] -= paired
+                if not left[stack[-1]]:
+                    stack.pop()
+        if left[index] and _opens(text, run):
+            stack.append(index)
+    pieces: list[str] = []
+    end = 0
+    for run, length in zip(runs, left, strict=True):
+        pieces += (text[end : run.start()], run[0][:length])
+        end = run.end()
+    return "".join(pieces) + text[end:]
+
+
+def _runs(text: str) -> list[re.Match[str]]:
+    addresses = iter([match.span() for match in _URL.finditer(text)])
+    start, end = next(addresses, (len(text), len(text)))
+    found = []
+    for run in _RUN.finditer(text):
+        while run.start() >= end < len(text):
+            start, end = next(addresses, (len(text), len(text)))
+        is_escaped = run.start() > 0 and text[run.start() - 1] == "\\"
+        if run.start() < start and len(run[0]) <= _RUN_MAX and not is_escaped:
+            found.append(run)
+    return found
+
+
+def _opens(text: str, run: re.Match[str]) -> bool:
+    after = text[run.end() : run.end() + 1] or " "
+    before = text[run.start() - 1 : run.start()] if run.start() else " "
+    return not (after.isspace() or after in _NEVER_OPENS_BEFORE or before.isalnum())
+
+
+def _closes(text: str, run: re.Match[str]) -> bool:
+    after = text[run.end() : run.end() + 1] or " "
+    before = text[run.start() - 1 : run.start()] if run.start() else " "
+    if before.isspace() or before in _NEVER_CLOSES_AFTER:
+        return False
+    return run[0][0] == "*" or not after.isalnum()

@@ -1,0 +1,181 @@
+"""Which files make up the corpus, and what text do they hold?
+
+Knows nothing of formats: it lists, measures and decodes. Line numbers of the text that it returns
+are those of the file.
+"""
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app.model.errors import CorpusError, RecordError
+
+_README = "readme.md"
+_BLOCK_BYTES = 1 << 20
+_SIGNATURES = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"%PDF-": "PDF",
+    b"{\\rtf": "RTF",
+    b"\xd0\xcf\x11\xe0": "OLE document",
+}
+_UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_END_TEXT = re.compile(r"\r\n?")
+# Controls would reach pages and terminals; a space keeps the words on both sides apart.
+_CONTROLS = {
+    code: " "
+    for code in (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)
+}
+_INVISIBLE = " \t\n\u00a0\u202f\u200b\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """path: relative to the corpus, `/`-separated. absolute: where to open it."""
+
+    path: str
+    absolute: Path
+    size_bytes: int
+
+
+def corpus_files(corpus: Path) -> Iterator[SourceFile]:
+    """Return the regular files of the corpus, sorted by relative path.
+
+    Passed over: hidden files and folders, `~` backups, the corpus folder's own README.md, linked
+    folders, links that leave the corpus. Raises CorpusError when a folder cannot be listed.
+    """
+    root = _resolved(corpus)
+    files = []
+    for path in _walk(root):
+        status = _status(path, root)
+        if status is not None and stat.S_ISREG(status.st_mode):
+            name = _relative(path, root)
+            files.append(SourceFile(path=name, absolute=path, size_bytes=status.st_size))
+    return iter(sorted(files, key=lambda file: file.path))
+
+
+def stray_links(corpus: Path) -> list[str]:
+    """Relative paths of the links that are dangling or lead out of the corpus, sorted."""
+    root = _resolved(corpus)
+    links = (path for path in _walk(root) if path.is_symlink())
+    return sorted(_relative(path, root) for path in links if _status(path, root) is None)
+
+
+def corpus_digest(corpus: Path) -> str:
+    """Sha256, in hex, of the corpus files' paths and contents."""
+    digest = hashlib.sha256()
+    for file in corpus_files(corpus):
+        digest.update(f"{file.path}\0{_content_digest(file.absolute)}\n".encode())
+    return digest.hexdigest()
+
+
+def read_text(file: SourceFile, *, file_size_max_bytes: int) -> str:
+    r"""Return the text of a file: `\n` between lines, no byte order mark, controls as spaces.
+
+    Raises RecordError "size", "dialect" (a container that holds no text as such), "encoding" or
+    "empty"; OSError when the file cannot be read.
+    """
+    if file.size_bytes > file_size_max_bytes:
+        raise _size_error(file, file.size_bytes, file_size_max_bytes)
+    with file.absolute.open("rb") as stream:
+        data = stream.read(file_size_max_bytes + 1)
+    if len(data) > file_size_max_bytes:  # it grew since it was listed
+        raise _size_error(file, len(data), file_size_max_bytes)
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise RecordError(path=file.path, line=1, code="dialect", detail=f"{name} file")
+    text = _decoded(data, file.path)
+    if (offset := text.find("\0")) >= 0:
+        line = text.count("\n", 0, offset) + 1
+        raise RecordError(path=file.path, line=line, code="encoding", detail="NUL character")
+    if not text.strip(_INVISIBLE):
+        raise RecordError(path=file.path, line=1, code="empty", detail="no text")
+    return text
+
+
+def _resolved(corpus: Path) -> Path:
+    try:
+        root = corpus.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise CorpusError(path=str(corpus), detail=str(error)) from error
+    if not root.is_dir():
+        raise CorpusError(path=str(corpus), detail="not a folder")
+    return root
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Everything in the corpus that is no true folder: files, and links of either kind."""
+
+    def refuse(error: OSError) -> None:
+        raise CorpusError(path=str(error.filename or root), detail=str(error)) from error
+
+    for folder, folders, files in os.walk(root, onerror=refuse):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not _is_passed_over(name)]
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in (*links, *files):
+            is_readme = here == root and name.lower() == _README
+            if not _is_passed_over(name) and not is_readme:
+                yield here / name
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
+def _status(path: Path, root: Path) -> os.stat_result | None:
+    """Stat of the file itself or of what the link leads to; None when that is not in `root`."""
+    try:
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
+            return None
+        return path.stat()
+    except (OSError, RuntimeError):  # dangling, circular, or gone since it was listed
+        return None
+
+
+def _relative(path: Path, root: Path) -> str:
+    # A name that is not UTF-8 comes with lone surrogates, which no report could print.
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _content_digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK_BYTES):
+                digest.update(block)
+    except OSError:
+        return "unreadable"
+    return digest.hexdigest()
+
+
+def _size_error(file: SourceFile, size: int, size_max: int) -> RecordError:
+    detail = f"{size} bytes, at most {size_max}"
+    return RecordError(path=file.path, line=1, code="size", detail=detail)
+
+
+def _decoded(data: bytes, path: str) -> str:
+    encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
+    try:
+        text = data.removeprefix(_UTF8_BOM).decode(encoding)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        lines = (
+            before.decode(encoding, "replace").count("\n")
+            if encoding == "utf-16"
+            else sum(1 for _ in _LINE_END.finditer(before))
+        )
+        detail = f"byte 0x{error.object[error.start]:02X} is not {encoding.upper()}"
+        raise RecordError(path=path, line=lines + 1, code="encoding", detail=detail) from error
+    lines_text = _LINE_END_TEXT.sub("\n", text).translate(_CONTROLS)
+    return unicodedata.normalize("NFC", lines_text)

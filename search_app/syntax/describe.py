@@ -1,0 +1,135 @@
+"""How would one say a query in French? Query -> one sentence, read above the results."""
+
+from collections.abc import Callable
+from datetime import date
+
+from babel.dates import format_date
+
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Fuzzy,
+    Keyword,
+    KeywordIs,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort
+
+_SCOPES = {
+    Scope.ANY: "",
+    Scope.TITLE: " dans le titre",
+    Scope.TEXT: " dans la question",
+    Scope.ANSWER: " dans la réponse",
+    Scope.AUTHOR: " dans le nom de l’auteur",
+    Scope.PARTY: " dans le nom du groupe",
+    Scope.MINISTRY: " dans le nom du ministère",
+    Scope.TOPIC: " dans la rubrique",
+}
+_KEYWORDS = {
+    Keyword.LEGISLATURE: FacetField.LEGISLATURE,
+    Keyword.TYPE: FacetField.TYPE,
+    Keyword.STATUS: FacetField.STATUS,
+}
+_FILTERS = {
+    FacetField.LEGISLATURE: "législature",
+    FacetField.PARTY: "groupe",
+    FacetField.MINISTRY: "ministère",
+    FacetField.TOPIC: "rubrique",
+    FacetField.TYPE: "type",
+    FacetField.STATUS: "statut",
+    FacetField.YEAR: "année",
+}
+_THE = {
+    FacetField.LEGISLATURE: "la législature",
+    FacetField.TYPE: "le type",
+    FacetField.STATUS: "le statut",
+}
+_SORTS = {
+    Sort.RELEVANCE: "",
+    Sort.NEWEST: ", du plus récent au plus ancien",
+    Sort.OLDEST: ", du plus ancien au plus récent",
+}
+Labeller = Callable[[FacetField, str], str]
+
+
+def describe(query: Query, label: Labeller) -> str:
+    """Return the sentence. label: what a facet value is called on the page."""
+    filters = "".join(
+        f"\u202f; {_FILTERS[field]}\u00a0: {' ou '.join(label(field, v) for v in values)}"
+        for field, values in query.filters
+    )
+    order = _SORTS[query.sort]
+    if isinstance(query.expr, MatchAll):
+        return f"Tous les documents{filters}{order}."
+    return f"Documents {_with(query.expr, label)}{filters}{order}."
+
+
+def _with(expr: Expr, label: Labeller) -> str:
+    """Return « avec … et …, sans … ni … »."""
+    children = expr.children if isinstance(expr, And) else (expr,)
+    wanted = [_grouped(c, label) for c in children if not isinstance(c, Not)]
+    unwanted = [_grouped(c.child, label) for c in children if isinstance(c, Not)]
+    parts = [f"avec {' et '.join(wanted)}"] if wanted else []
+    parts += [f"sans {' ni '.join(unwanted)}"] if unwanted else []
+    return ", ".join(parts)
+
+
+def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case per node
+    """Return the noun phrase for one expression, inside a sentence."""
+    match expr:
+        case Word(text, scope):
+            return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
+        case Phrase(text, slop, scope):
+            near = f" (à {slop} mot{'s' * (slop > 1)} près)" if slop else ""
+            return f"l’expression exacte «\u00a0{text.strip()}\u00a0»{near}{_SCOPES[scope]}"
+        case Prefix(text, scope):
+            return f"un mot qui commence par «\u00a0{text}\u00a0»{_SCOPES[scope]}"
+        case Fuzzy(text, _, scope):
+            return f"un mot proche de «\u00a0{text}\u00a0»{_SCOPES[scope]}"
+        case KeywordIs(Keyword.NUMBER, value):
+            return f"le numéro {value}"
+        case KeywordIs(field, value):
+            facet = _KEYWORDS[field]
+            return f"{_THE[facet]} «\u00a0{label(facet, value)}\u00a0»"
+        case DateRange(first, last):
+            return _dates(first, last)
+        case MatchAll():
+            return "n’importe quel texte"
+        case Not(child):
+            return f"tout sauf {_grouped(child, label)}"
+        case And():
+            return _with(expr, label).removeprefix("avec ")
+        case Or(children):
+            return " ou ".join(_grouped(child, label) for child in children)
+        case AtLeast(minimum, children):
+            listed = ", ".join(_grouped(child, label) for child in children)
+            return f"au moins {minimum} de ces éléments\u00a0: {listed}"
+
+
+def _grouped(expr: Expr, label: Labeller) -> str:
+    inner = describe_expr(expr, label)
+    return f"({inner})" if isinstance(expr, And | Or | AtLeast) else inner
+
+
+def _dates(first: date | None, last: date | None) -> str:
+    if first and first == last:
+        return f"une date du {_day(first)}"
+    if first and last:
+        return f"une date du {_day(first)} au {_day(last)}"
+    if first:
+        return f"une date à partir du {_day(first)}"
+    return f"une date jusqu’au {_day(last)}" if last else "une date"
+
+
+def _day(day: date) -> str:
+    text = format_date(day, "d MMMM y", locale="fr")
+    return text.replace("1 ", "1er ", 1) if day.day == 1 else text

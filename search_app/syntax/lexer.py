@@ -1,0 +1,115 @@
+"""Which pieces is a typed query made of? Words, quotations, operators, parentheses, fields."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from search_app.model.errors import UnbalancedQuoteError
+
+
+class Kind(Enum):
+    WORD = auto()
+    QUOTATION = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    FIELD = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """text: what stands there (without quotes, colon). position: 0-based offset in the query.
+
+    slop: the `n` of `"…"~n`, for a quotation.
+    """
+
+    kind: Kind
+    text: str
+    position: int
+    slop: int = 0
+
+
+_OPERATORS = {
+    "ET": Kind.AND,
+    "AND": Kind.AND,
+    "OU": Kind.OR,
+    "OR": Kind.OR,
+    "SAUF": Kind.NOT,
+    "NOT": Kind.NOT,
+}
+_CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”"}
+_SPACE = r"\s\x00-\x1f\x7f"
+_LEXEME = re.compile(
+    rf"""
+      (?P<space> [{_SPACE}]+ )
+    | (?P<quote> ["«“„] )
+    | (?P<open> \( )
+    | (?P<close> \) )
+    | (?P<minus> - (?= [^{_SPACE})\-] ) )
+    | (?P<field> [^\W\d_]+ (?= : [^{_SPACE}:)] ) ) :
+    | (?P<word> [^{_SPACE}()"«»“”„]+ )
+    | (?P<stray> [»”] )
+    """,
+    re.VERBOSE,
+)
+_SLOP = re.compile(r"~([0-9]{1,3})")
+
+
+def lex(text: str) -> list[Lexeme]:
+    """Cut `text` into lexemes; the last one is END.
+
+    Only upper-case ET, OU, SAUF, AND, OR, NOT and a `-` before a word are operators. Pieces with no
+    letter and no digit are passed over, unless they hold a `*`. Raises UnbalancedQuoteError.
+    """
+    lexemes: list[Lexeme] = []
+    position = 0
+    while position < len(text):
+        match = _LEXEME.match(text, position)
+        if match is None:  # a `-` or `:` with nothing after it
+            position += 1
+            continue
+        if match.lastgroup == "quote":
+            lexeme, position = _quotation(text, position)
+            lexemes.append(lexeme)
+            continue
+        lexeme_or_none = _plain(match)
+        if lexeme_or_none:
+            lexemes.append(lexeme_or_none)
+        position = match.end()
+    return [*lexemes, Lexeme(Kind.END, "", len(text))]
+
+
+def _plain(match: re.Match[str]) -> Lexeme | None:
+    text, position = match.group(), match.start()
+    match match.lastgroup:
+        case "open":
+            return Lexeme(Kind.OPEN, text, position)
+        case "close":
+            return Lexeme(Kind.CLOSE, text, position)
+        case "minus":
+            return Lexeme(Kind.NOT, text, position)
+        case "field":
+            return Lexeme(Kind.FIELD, text.removesuffix(":"), position)
+        case "word" if text in _OPERATORS:
+            return Lexeme(_OPERATORS[text], text, position)
+        case "word" if is_searchable(text) or "*" in text:
+            return Lexeme(Kind.WORD, text, position)
+    return None
+
+
+def _quotation(text: str, position: int) -> tuple[Lexeme, int]:
+    end = text.find(_CLOSING[text[position]], position + 1)
+    if end < 0:
+        raise UnbalancedQuoteError(position=position, found=text[position])
+    inside = text[position + 1 : end]
+    slop = _SLOP.match(text, end + 1)
+    after = slop.end() if slop else end + 1
+    return Lexeme(Kind.QUOTATION, inside, position, int(slop.group(1)) if slop else 0), after
+
+
+def is_searchable(text: str) -> bool:
+    """Tell whether there is a letter or a digit to search."""
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,213 @@
+"""What does a typed query mean? Text -> Expr, or a named error with its position.
+
+query   = any { OU any }
+any     = one { [ET] one }
+one     = (SAUF | -) one | champ:value | "…"[~n] | word | word* | word~[n] | ( query )
+"""
+
+import re
+from datetime import date
+from typing import Never
+
+from search_app.model.errors import (
+    EmptyQueryError,
+    FuzzyError,
+    MissingOperandError,
+    QueryTooComplexError,
+    UnbalancedParenthesisError,
+    UnknownFieldError,
+    WildcardError,
+)
+from search_app.model.expr import (
+    And,
+    Expr,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
+from search_app.syntax.fields import (
+    KNOWN_FIELDS,
+    PROPERTY_FIELDS,
+    TEXT_FIELDS,
+    plain,
+    property_expr,
+)
+from search_app.syntax.lexer import Kind, Lexeme, is_searchable, lex
+
+CHARACTERS_MAX = 4000
+CLAUSES_MAX = 200
+DEPTH_MAX = 40
+PLAIN_WORDS_MAX = 40
+PREFIX_CHARACTERS_MIN = 3
+FUZZY_CHARACTERS_MIN = 4
+FUZZY_DISTANCE_MAX = 2
+
+_FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
+
+
+def parse(text: str, *, today: date) -> Expr:
+    """Return the expression that `text` stands for; MatchAll for blank text.
+
+    today: the day from which relative dates count back. Raises a QueryError.
+    """
+    if len(text) > CHARACTERS_MAX:
+        raise QueryTooComplexError(
+            position=CHARACTERS_MAX, found="", what="characters", limit=CHARACTERS_MAX
+        )
+    if not text.strip():
+        return MatchAll()
+    return _Parser(lex(text), today).parse()
+
+
+def parse_plainly(text: str) -> Expr:
+    """Return the words of `text` with every sign of the language taken as a separator.
+
+    Never raises: the reading that remains for a query that `parse` refuses.
+    """
+    words = re.split(r"[\s\x00-\x1f\x7f()\"«»“”„*~:]+", text[:CHARACTERS_MAX])
+    kept = [word.lstrip("-") for word in words if is_searchable(word)]
+    leaves = tuple(Word(word) for word in kept if word not in {"ET", "OU", "SAUF"})
+    return _joined(And, leaves[:PLAIN_WORDS_MAX]) if leaves else MatchAll()
+
+
+def _joined(node: type[And | Or], children: tuple[Expr, ...]) -> Expr:
+    flat: list[Expr] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, node) else (child,))
+    return flat[0] if len(flat) == 1 else node(tuple(flat))
+
+
+class _Parser:
+    """Recursive descent over the lexemes; one instance for one query."""
+
+    def __init__(self, lexemes: list[Lexeme], today: date) -> None:
+        self._lexemes = lexemes
+        self._next = 0
+        self._depth = 0
+        self._clauses = 0
+        self._today = today
+
+    def parse(self) -> Expr:
+        if self._peek().kind is Kind.END:
+            raise EmptyQueryError(position=0, found="")
+        expr = self._any_of(Scope.ANY)
+        if self._peek().kind is Kind.CLOSE:
+            raise UnbalancedParenthesisError(position=self._peek().position, found=")")
+        return expr
+
+    def _peek(self) -> Lexeme:
+        return self._lexemes[self._next]
+
+    def _take(self) -> Lexeme:
+        self._next += 1
+        return self._lexemes[self._next - 1]
+
+    def _any_of(self, scope: Scope) -> Expr:
+        alternatives = [self._all_of(scope)]
+        while self._peek().kind is Kind.OR:
+            self._take()
+            alternatives.append(self._all_of(scope))
+        return _joined(Or, tuple(alternatives))
+
+    def _all_of(self, scope: Scope) -> Expr:
+        parts = [self._one(scope)]
+        while self._peek().kind not in {Kind.OR, Kind.CLOSE, Kind.END}:
+            if self._peek().kind is Kind.AND:
+                self._take()
+            parts.append(self._one(scope))
+        return _joined(And, tuple(parts))
+
+    def _one(self, scope: Scope) -> Expr:
+        lexeme = self._take()
+        self._depth += 1
+        if self._depth > DEPTH_MAX:
+            _too_complex(lexeme, "depth", DEPTH_MAX)
+        match lexeme.kind:
+            case Kind.NOT:
+                self._needs_operand(lexeme)
+                expr: Expr = Not(self._one(scope))
+            case Kind.OPEN:
+                expr = self._group(lexeme, scope)
+            case Kind.FIELD:
+                expr = self._field(lexeme)
+            case Kind.WORD | Kind.QUOTATION:
+                expr = self._leaf(lexeme, scope)
+            case _:
+                raise MissingOperandError(position=lexeme.position, found=lexeme.text)
+        self._depth -= 1
+        return expr
+
+    def _needs_operand(self, operator: Lexeme) -> None:
+        if self._peek().kind in {Kind.END, Kind.CLOSE, Kind.AND, Kind.OR}:
+            raise MissingOperandError(position=operator.position, found=operator.text)
+
+    def _group(self, opening: Lexeme, scope: Scope) -> Expr:
+        if self._peek().kind is Kind.END:
+            raise UnbalancedParenthesisError(position=opening.position, found="(")
+        if self._peek().kind is Kind.CLOSE:
+            raise MissingOperandError(position=opening.position, found="()")
+        expr = self._any_of(scope)
+        if self._peek().kind is not Kind.CLOSE:
+            raise UnbalancedParenthesisError(position=opening.position, found="(")
+        self._take()
+        return expr
+
+    def _field(self, field: Lexeme) -> Expr:
+        name = plain(field.text)
+        if name in TEXT_FIELDS:
+            return self._one(TEXT_FIELDS[name])
+        if name not in PROPERTY_FIELDS:
+            raise UnknownFieldError(position=field.position, found=field.text, known=KNOWN_FIELDS)
+        value = self._take()
+        if value.kind not in {Kind.WORD, Kind.QUOTATION}:
+            raise MissingOperandError(position=field.position, found=f"{field.text}:")
+        self._count(value)
+        return property_expr(name, value.text, value.position, self._today)
+
+    def _leaf(self, lexeme: Lexeme, scope: Scope) -> Expr:
+        self._count(lexeme)
+        text = lexeme.text
+        if lexeme.kind is Kind.QUOTATION:
+            if not is_searchable(text):
+                raise EmptyQueryError(position=lexeme.position, found=text)
+            return Phrase(text, lexeme.slop, scope)
+        if "*" in text:
+            return self._prefix(lexeme, scope)
+        fuzzy = _FUZZY.fullmatch(text)
+        return self._fuzzy(lexeme, fuzzy, scope) if fuzzy else Word(text, scope)
+
+    def _prefix(self, lexeme: Lexeme, scope: Scope) -> Expr:
+        literal = lexeme.text.removesuffix("*")
+        last_part = re.split(r"[\W_]", literal)[-1]
+        if "*" in literal or len(last_part) < PREFIX_CHARACTERS_MIN:
+            star = lexeme.position + lexeme.text.index("*")
+            raise WildcardError(position=star, found=lexeme.text, minimum=PREFIX_CHARACTERS_MIN)
+        return Prefix(literal, scope)
+
+    def _fuzzy(self, lexeme: Lexeme, match: re.Match[str], scope: Scope) -> Expr:
+        word, distance = match.group(1), int(match.group(2)[:3] or 1)
+        letters = sum(character.isalnum() for character in word)
+        if letters < FUZZY_CHARACTERS_MIN or not 1 <= distance <= FUZZY_DISTANCE_MAX:
+            raise FuzzyError(
+                position=lexeme.position + len(word),
+                found=lexeme.text,
+                minimum=FUZZY_CHARACTERS_MIN,
+                maximum=FUZZY_DISTANCE_MAX,
+            )
+        return Fuzzy(word, distance, scope)
+
+    def _count(self, lexeme: Lexeme) -> None:
+        self._clauses += 1
+        if self._clauses > CLAUSES_MAX:
+            _too_complex(lexeme, "clauses", CLAUSES_MAX)
+
+
+def _too_complex(lexeme: Lexeme, what: str, limit: int) -> Never:
+    raise QueryTooComplexError(
+        position=lexeme.position, found=lexeme.text[:40], what=what, limit=limit
+    )

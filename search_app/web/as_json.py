@@ -1,0 +1,120 @@
+"""What do programs read? The JSON of a search and of a document; keys are never renamed."""
+
+from typing import Any
+
+from search_app.model.document import AuthorityName, Document, Event
+from search_app.model.query import Query
+from search_app.model.results import Hit, Results
+from search_app.web.facets import facet_views
+from search_app.web.present import DocumentPath, original_url, page_count
+
+
+def search_as_json(
+    query: Query,
+    results: Results,
+    *,
+    path: str,
+    document_path: DocumentPath,
+    facet_values_max: int,
+) -> dict[str, Any]:
+    """Return the answer of `/search.json`. path: its own, where toggle_url leads.
+
+    `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
+    milliseconds; `unfinished` names what the time limit cut off.
+    """
+    facets = facet_views(results, query, path=path, values_max=facet_values_max)
+    return {
+        "total": results.total,
+        "relaxed": results.relaxed is not None,
+        "page": query.page,
+        "pages": page_count(results, query),
+        "hits": [_hit(hit, document_path) for hit in results.hits],
+        "facets": {
+            facet.field.parameter: [
+                {
+                    "value": v.value,
+                    "label": v.label,
+                    "count": v.count,
+                    "selected": v.selected,
+                    "toggle_url": v.toggle_url,
+                }
+                for v in facet.values
+            ]
+            for facet in facets
+        },
+        "facets_truncated": [facet.field.parameter for facet in facets if facet.truncated],
+        "unfinished": list(results.unfinished),
+        "generation": results.generation,
+        "took_ms": results.took_ms,
+    }
+
+
+def document_as_json(document: Document, *, document_path: DocumentPath) -> dict[str, Any]:
+    """Return the answer of `/documents/<id>.json`: every field, unknown ones null or empty lists.
+
+    `party`, `ministries` and `topic` are stable values; `group`, `ministry_asked`,
+    `ministry_in_charge` and `topic_name` keep the names as the source wrote them.
+    """
+    return {
+        **_summary(document, document_path),
+        "number": document.number or None,
+        "constituency": document.constituency or None,
+        "group": _name(document.group),
+        "ministry_asked": _name(document.ministry_asked),
+        "ministry_in_charge": _name(document.ministry_in_charge),
+        "topic_name": document.topic.name if document.topic else None,
+        "legislature_inferred": document.legislature_inferred,
+        "is_notice": document.is_notice,
+        "publisher": document.publisher or None,
+        "text": document.text,
+        "answer": document.answer or None,
+        "events": [_event(event) for event in document.events],
+        "source": {
+            "path": document.source.path,
+            "line": document.source.line,
+            "record": document.source.record or None,
+        },
+    }
+
+
+def _hit(hit: Hit, document_path: DocumentPath) -> dict[str, Any]:
+    return {
+        **_summary(hit.document, document_path),
+        "is_notice": hit.document.is_notice,
+        "score": hit.score,
+        "snippets": [
+            [{"text": text, "match": match} for text, match in snippet] for snippet in hit.snippets
+        ],
+    }
+
+
+def _summary(document: Document, document_path: DocumentPath) -> dict[str, Any]:
+    """Return what a hit and a document have in common."""
+    return {
+        "id": document.id,
+        "kind": document.kind.value,
+        "type": document.type.value,
+        "title": document.title,
+        "url": document_path(document.id),
+        "official_url": original_url(document) or None,
+        "date": document.date.isoformat() if document.date else None,
+        "author": document.author or None,
+        "party": document.group.values[0] if document.group else None,
+        "ministries": list(document.ministries),
+        "topic": document.topic.values[0] if document.topic else None,
+        "legislature": document.legislature or None,
+        "status": document.status.value if document.status else None,
+    }
+
+
+def _name(name: AuthorityName | None) -> dict[str, Any] | None:
+    return {"name": name.name, "values": list(name.values)} if name else None
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "kind": event.kind.value,
+        "date": event.date.isoformat() if event.date else None,
+        "page": event.page or None,
+        "reason": event.reason or None,
+    }

@@ -1,0 +1,63 @@
+"""Which status does an error have, and what does its page say? The one HTTP table."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from search_app.model.errors import (
+    ParameterError,
+    QueryError,
+    SearchAppError,
+    SearchIndexError,
+)
+from search_app.web import labels
+from search_app.web.notices import Notice, notice_of
+
+STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
+    (QueryError, HTTPStatus.BAD_REQUEST),
+    (ParameterError, HTTPStatus.BAD_REQUEST),
+    (SearchIndexError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (SearchAppError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+HEALTH_PATH = "/health"
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error of `app` in French: a page, or JSON where JSON was asked for."""
+    app.register_error_handler(SearchAppError, _of_the_program)
+    app.register_error_handler(HTTPException, _of_the_web)
+
+
+def _of_the_program(error: SearchAppError) -> Response:
+    status = next(status for kind, status in STATUS if isinstance(error, kind))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.logger.error("%s", error)
+    return _answer(status, notice_of(error))
+
+
+def _of_the_web(error: HTTPException) -> Response | AnyResponse:
+    if error.code is None or error.code not in labels.HTTP_ERRORS:
+        # A redirection, or a status that has no page of ours: werkzeug's own answer.
+        return error.get_response()
+    status = HTTPStatus(error.code)
+    notice = Notice(code=status.name.lower(), message=labels.HTTP_ERRORS[error.code][1])
+    answer = _answer(status, notice)
+    allowed = dict(error.get_headers()).get("Allow")
+    if allowed:
+        answer.headers["Allow"] = allowed
+    return answer
+
+
+def _answer(status: HTTPStatus, notice: Notice) -> Response:
+    if request.path == HEALTH_PATH and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+    if request.path == HEALTH_PATH or request.path.endswith(".json"):
+        answer = jsonify(error=notice.as_dict())
+    else:
+        title = labels.HTTP_ERRORS[status][0]
+        page = render_template("error.html", status=int(status), title=title, notice=notice)
+        answer = Response(page, mimetype="text/html")
+    answer.status_code = status
+    return answer

@@ -1,0 +1,82 @@
+"""How is a search written? The examples of the help page, each of which can be clicked."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """query: as one would type it. meaning: what it finds, in French."""
+
+    query: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    examples: tuple[Example, ...]
+
+
+HELP = (
+    Section(
+        "Des mots",
+        (
+            Example(
+                "hébergement données santé",
+                "les documents qui contiennent tous ces mots, dans n’importe quel ordre",
+            ),
+            Example("hebergement sante", "la même chose sans accents\u00a0: ils ne comptent pas"),
+            Example(
+                '"Health Data Hub"',
+                "l’expression exacte, mot pour mot\u00a0: ni pluriel, ni mot apparenté",
+            ),
+            Example(
+                '"données santé"~3',
+                "ces mots dans cet ordre, avec au plus trois autres mots entre eux",
+            ),
+            Example("souver*", "les mots qui commencent par ces lettres (trois au moins)"),
+            Example("Scalway~", "les mots qui s’écrivent presque ainsi, à une lettre près"),
+            Example("Scalwai~2", "les mots à deux lettres près"),
+        ),
+    ),
+    Section(
+        "Des combinaisons",
+        (
+            Example("cloud ET santé", "les deux mots (ET va sans dire)"),
+            Example("Microsoft OU Google", "l’un ou l’autre, ou les deux"),
+            Example("santé SAUF Microsoft", "le premier mot, sans le second"),
+            Example("santé -Microsoft", "la même chose, plus vite écrite"),
+            Example("(cloud OU hébergeur) santé", "les parenthèses regroupent"),
+        ),
+    ),
+    Section(
+        "Une partie du document",
+        (
+            Example("titre:cloud", "dans le titre"),
+            Example("question:CNIL", "dans le texte de la question ou de l’article"),
+            Example("reponse:SecNumCloud", "dans la réponse du Gouvernement"),
+            Example("auteur:Latombe", "dans le nom de l’auteur"),
+            Example("groupe:démocrate", "dans le nom du groupe politique"),
+            Example("ministere:santé", "dans le nom d’un ministère interrogé ou attributaire"),
+            Example("rubrique:numérique", "dans la rubrique"),
+        ),
+    ),
+    Section(
+        "Une propriété exacte",
+        (
+            Example("legislature:16", "les documents de la 16e législature"),
+            Example("numero:15463", "la question qui porte ce numéro"),
+            Example("type:QE", "QE, QG, QOSD ou article"),
+            Example("statut:retiree", "attente, repondue ou retiree"),
+        ),
+    ),
+    Section(
+        "Une date",
+        (
+            Example("date:2023", "une année\u00a0; 2023-05 pour un mois, 2023-05-17 pour un jour"),
+            Example("date:2020..2023", "une période, bornes comprises"),
+            Example("date:2022..", "depuis une date\u00a0; ..2022 pour l’inverse"),
+            Example("date:30j", "les trente derniers jours\u00a0; aussi 6mois, 1an"),
+        ),
+    ),
+)

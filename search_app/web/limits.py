@@ -1,0 +1,8 @@
+"""How much may one address ask for? Beyond these, an answer would serve nobody and cost much.
+
+The page repeats every parameter in each of its links: a few hundred links of a few kilobytes.
+"""
+
+PAGE_MAX = 999_999_999
+FACET_VALUES_MAX = 50
+FACET_VALUE_CHARACTERS_MAX = 200

@@ -1,0 +1,105 @@
+"""How is a slip in a search told to its author? One shape for pages and for JSON."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from search_app.model.errors import (
+    ParameterError,
+    QueryError,
+    QueryTooComplexError,
+    SearchAppError,
+)
+from search_app.web import labels
+
+FOUND_SHOWN_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """code: stable name of the error ("unbalanced_quote"). message: French, one or two sentences.
+
+    reading: how a page read the address all the same. position: 0-based in the query's text, or
+    None. found: the text there. accepted: what may be written instead, possibly empty.
+    """
+
+    code: str
+    message: str
+    reading: str = ""
+    parameter: str = ""
+    position: int | None = None
+    found: str = ""
+    accepted: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the `error` object of the JSON contract."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "parameter": self.parameter or None,
+            "position": self.position,
+            "found": self.found or None,
+            "accepted": list(self.accepted),
+        }
+
+
+def notice_of(error: SearchAppError) -> Notice:
+    """Word an error: its class picks the sentence, its fields fill it."""
+    if isinstance(error, ParameterError):
+        return _of_parameter(error)
+    if isinstance(error, QueryError):
+        return _of_query(error)
+    return Notice(code=_code(error), message=_sentence(error, {}), reading=labels.REINDEX)
+
+
+def _of_parameter(error: ParameterError) -> Notice:
+    shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
+    message, reading = labels.parameter_error(shown)
+    return Notice(
+        code="parameter",
+        message=message,
+        reading=reading,
+        parameter=error.parameter,
+        found=error.found,
+        accepted=(error.accepted,),
+    )
+
+
+def _of_query(error: QueryError) -> Notice:
+    facts = {f.name: getattr(error, f.name) for f in fields(error)}
+    accepted = tuple(facts.get("known", ()) or facts.get("accepted", ()))
+    facts |= {
+        "place": labels.number(error.position + 1),
+        "found": _shortened(error.found),
+        "accepted": ", ".join(accepted),
+        "measure": labels.MEASURES.get(str(facts.get("what")), ""),
+    }
+    reading = labels.PLAIN_READING
+    if isinstance(error, QueryTooComplexError):
+        facts["limit"] = labels.number(error.limit)
+        if error.what == "characters":
+            reading = f"Seul le début est lu. {reading}"
+    return Notice(
+        code=_code(error),
+        message=_sentence(error, facts),
+        reading=reading,
+        parameter="q",
+        position=error.position,
+        found=error.found,
+        accepted=accepted,
+    )
+
+
+def _sentence(error: SearchAppError, facts: dict[str, Any]) -> str:
+    known = (labels.ERRORS[c] for c in type(error).__mro__ if c in labels.ERRORS)
+    return next(known, labels.HTTP_ERRORS[400][1]).format(**facts)
+
+
+def _code(error: SearchAppError) -> str:
+    """`UnbalancedQuoteError` is "unbalanced_quote"."""
+    name = type(error).__name__.removesuffix("Error")
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def _shortened(found: str) -> str:
+    cut = len(found) > FOUND_SHOWN_CHARACTERS
+    return f"{found[:FOUND_SHOWN_CHARACTERS]}…" if cut else found

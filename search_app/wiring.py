@@ -1,0 +1,16 @@
+"""Which engine runs? The one place that names an adapter."""
+
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.engine.port import Engine, IndexBuilder
+from search_app.settings import Settings
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Return the engine over `settings.index`; it need not be published yet."""
+    return EmbeddedEngine(settings.index)
+
+
+def open_builder(settings: Settings, *, full: bool) -> IndexBuilder:
+    """Return a builder for `settings.index`. full: start from nothing."""
+    return EmbeddedBuilder(settings.index, full=full)

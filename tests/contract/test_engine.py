@@ -1,0 +1,256 @@
+"""What every engine must do, on documents and queries that hypothesis makes.
+
+The oracle answers by brute force; the embedded engine must answer the same.
+"""
+
+import dataclasses
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import OracleEngine
+
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.engine.port import Engine
+from search_app.model.document import (
+    AuthorityName,
+    Document,
+    DocumentType,
+    Kind,
+    Source,
+    Status,
+)
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Fuzzy,
+    Keyword,
+    KeywordIs,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort, normalised_filters
+
+TIMEOUT_S = 30.0
+# Few words, so that documents and queries meet; inflections, accents, hyphens, stop words, numbers.
+VOCABULARY = [
+    "santé", "sante", "données", "donnée", "l’hébergement", "hébergeur", "de", "la", "porte-à-porte",
+    "porte", "Saint-Denis", "saint", "Denis", "S.N.C.F.", "SNCF", "15 463", "15463", "aujourd'hui",
+    "retrait", "retraite", "travaux", "travail", "cœur", "n°", "5G", "élu·e·s", "d’un", "numérique",
+]  # fmt: skip
+NAMES = {
+    "group": [("Rassemblement National", "RN"), ("Les Républicains", "LR"), ("Inconnu", "Inconnu")],
+    "ministry": [("Santé et prévention", "Santé"), ("Travail, santé", "Travail;Santé")],
+    "topic": [("numérique", "Numérique"), ("santé", "Santé")],
+}
+
+text = st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join)
+day = st.dates(date(2017, 1, 1), date(2024, 12, 31))
+
+
+def names(kind: str) -> st.SearchStrategy[AuthorityName | None]:
+    made = [
+        AuthorityName(name=name, values=tuple(values.split(";")), known=name != "Inconnu")
+        for name, values in NAMES[kind]
+    ]
+    return st.none() | st.sampled_from(made)
+
+
+documents = st.builds(
+    Document,
+    id=st.integers(1, 99).map(lambda n: f"QANR5L16QE{n}"),
+    kind=st.just(Kind.QUESTION),
+    type=st.sampled_from(DocumentType),
+    title=text,
+    text=text,
+    answer=text,
+    number=st.integers(1, 99).map(str),
+    author=st.sampled_from(["", "M. Jean Porte", "Mme Zoé Saint-Denis"]),
+    group=names("group"),
+    legislature=st.sampled_from(["", "15", "16"]),
+    ministry_asked=names("ministry"),
+    ministry_in_charge=names("ministry"),
+    topic=names("topic"),
+    status=st.none() | st.sampled_from(Status),
+    date=st.none() | day,
+    source=st.just(Source(path="x.txt")),
+)
+corpora = st.lists(documents, max_size=12, unique_by=lambda d: d.id)
+scopes = st.sampled_from(Scope)
+word = st.sampled_from(VOCABULARY)
+leaves: st.SearchStrategy[Expr] = st.one_of(
+    st.builds(Word, word, scopes),
+    st.builds(Word, word),
+    st.builds(Phrase, st.lists(word, min_size=1, max_size=3).map(" ".join), st.integers(0, 2)),
+    st.builds(Phrase, st.lists(word, min_size=1, max_size=2).map(" ".join), st.just(0), scopes),
+    st.builds(Prefix, st.sampled_from(["don", "héb", "san", "Saint-D", "154"]), scopes),
+    st.builds(Fuzzy, st.sampled_from(["sante", "porte", "hebergeru"]), st.integers(1, 2), scopes),
+    st.builds(KeywordIs, st.just(Keyword.LEGISLATURE), st.sampled_from(["15", "17"])),
+    st.builds(KeywordIs, st.just(Keyword.NUMBER), st.integers(1, 99).map(str)),
+    st.builds(KeywordIs, st.just(Keyword.TYPE), st.sampled_from(DocumentType).map(str)),
+    st.builds(KeywordIs, st.just(Keyword.STATUS), st.sampled_from(Status).map(str)),
+    st.builds(DateRange, st.none() | day, st.none() | day),
+    st.just(MatchAll()),
+)
+
+
+@st.composite
+def at_least(draw: st.DrawFn, children: st.SearchStrategy[Expr]) -> Expr:
+    chosen = tuple(draw(st.lists(children, min_size=1, max_size=4)))
+    return AtLeast(draw(st.integers(1, len(chosen))), chosen)
+
+
+exprs = st.recursive(
+    leaves,
+    lambda children: st.one_of(
+        st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(Not, children),
+        at_least(children),
+    ),
+    max_leaves=6,
+)
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16"]), max_size=2),
+        FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent"]), max_size=2),
+        FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail"]), max_size=2),
+        FacetField.STATUS: st.lists(st.sampled_from(["pending", "withdrawn"]), max_size=1),
+        FacetField.YEAR: st.lists(st.sampled_from(["2019", "2022"]), max_size=2),
+    },
+).map(normalised_filters)
+queries = st.builds(
+    Query,
+    expr=exprs,
+    filters=filters,
+    sort=st.sampled_from(Sort),
+    page=st.integers(1, 3),
+    page_size=st.integers(1, 5),
+)
+
+
+@contextmanager
+def embedded(found: Iterable[Document]) -> Iterator[Engine]:
+    with tempfile.TemporaryDirectory() as folder:
+        with EmbeddedBuilder(Path(folder), full=True) as builder:
+            for document in found:
+                builder.add(document, "digest")
+            builder.publish(corpus_digest="", rejected=0)
+        engine = EmbeddedEngine(Path(folder))
+        yield engine
+        engine.close()
+
+
+@contextmanager
+def oracle(found: Iterable[Document]) -> Iterator[Engine]:
+    yield OracleEngine(found)
+
+
+slow = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@slow
+@given(corpora, st.lists(queries, min_size=5, max_size=20))
+def test_embedded_answers_as_the_oracle(found: list[Document], asked: list[Query]) -> None:
+    with embedded(found) as engine, oracle(found) as truth:
+        for query in asked:
+            got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
+            assert (got.total, got.matched) == (wanted.total, wanted.matched), query.expr
+            assert got.facets == wanted.facets, query
+            assert not got.unfinished
+            if query.sort is not Sort.RELEVANCE:
+                ids = [hit.document.id for hit in got.hits]
+                assert ids == [hit.document.id for hit in wanted.hits], query
+
+
+@pytest.mark.parametrize("made", [embedded, oracle])
+class TestEveryEngine:
+    @slow
+    @given(found=corpora, query=queries)
+    def test_pages_partition_the_hits(self, made, found, query) -> None:
+        with made(found) as engine:
+            everything = engine.search(dataclasses.replace(query, page=1, page_size=50), TIMEOUT_S)
+            pages = []
+            for page in range(1, -(-everything.total // query.page_size) + 1):
+                asked = dataclasses.replace(query, page=page)
+                pages += [hit.document.id for hit in engine.search(asked, TIMEOUT_S).hits]
+            assert pages == [hit.document.id for hit in everything.hits]
+            assert len(set(pages)) == everything.total
+
+    @slow
+    @given(found=corpora, query=queries)
+    def test_a_facet_count_is_what_choosing_the_value_gives(self, made, found, query) -> None:
+        with made(found) as engine:
+            shown = engine.search(query, TIMEOUT_S)
+            for field, counts in shown.facets.items():
+                for count in counts:
+                    chosen = query.without(field).toggled(field, count.value)
+                    assert engine.search(chosen, TIMEOUT_S).total == count.count
+
+    @slow
+    @given(found=corpora)
+    def test_every_document_comes_back_whole(self, made, found) -> None:
+        with made(found) as engine:
+            assert [engine.get(d.id) for d in found] == found
+            assert engine.get("absent") is None
+            assert engine.generation().documents == len(found)
+
+    @slow
+    @given(found=corpora, query=queries)
+    def test_not_is_the_complement(self, made, found, query) -> None:
+        with made(found) as engine:
+            none = dataclasses.replace(query, expr=Not(query.expr))
+            total = engine.search(query, TIMEOUT_S).matched + engine.search(none, TIMEOUT_S).matched
+            assert total == len(found)
+
+
+@slow
+@given(corpora, queries)
+def test_passages_are_text_of_the_document(found: list[Document], query: Query) -> None:
+    with embedded(found) as engine:
+        for hit in engine.search(query, TIMEOUT_S).hits:
+            assert "".join(piece for piece, _ in hit.title) == hit.document.title
+            for snippet in hit.snippets:
+                passage = "".join(piece for piece, _ in snippet)
+                assert passage in hit.document.text or passage in hit.document.answer
+                assert all(piece for piece, _ in snippet)
+
+
+@slow
+@given(corpora, corpora, st.lists(queries, min_size=3, max_size=8))
+def test_updated_in_place_answers_as_built_anew(
+    before: list[Document], after: list[Document], asked: list[Query]
+) -> None:
+    with tempfile.TemporaryDirectory() as name, oracle(after) as truth:
+        folder = Path(name)
+        for found in (before, after):
+            with EmbeddedBuilder(folder, full=False) as builder:
+                for gone in builder.digests().keys() - {d.id for d in found}:
+                    builder.remove(gone)
+                for document in found:
+                    builder.add(document, "digest")
+                builder.publish(corpus_digest="", rejected=0)
+        engine = EmbeddedEngine(folder)
+        for query in asked:
+            got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
+            assert (got.total, got.facets) == (wanted.total, wanted.facets)
+        engine.close()

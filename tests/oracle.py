@@ -1,0 +1,223 @@
+"""The engine that cannot be wrong: no index, only loops over the documents.
+
+It restates the rules of search on its own, sharing only the French analysis; what another engine
+answers must be what this one answers. It does not score: relevance is not compared.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from search_app.authority import label
+from search_app.french import analyze, analyze_strict, words
+from search_app.model.document import Document
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Fuzzy,
+    Keyword,
+    KeywordIs,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort
+from search_app.model.results import FacetCount, Generation, Hit, Results
+
+Placed = list[tuple[int, str]]
+
+
+class OracleEngine:
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = {document.id: document for document in documents}
+
+    def search(self, query: Query, timeout_s: float) -> Results:
+        matched = [d for d in self._documents.values() if matches(d, query.expr)]
+        found = [d for d in matched if passes(d, query, None)]
+        found.sort(key=lambda d: d.id)
+        if query.sort is Sort.NEWEST:
+            found.sort(key=lambda d: d.date.toordinal() if d.date else 0, reverse=True)
+        elif query.sort is Sort.OLDEST:
+            found.sort(key=lambda d: d.date.toordinal() if d.date else 10**9)
+        start = (query.page - 1) * query.page_size
+        return Results(
+            hits=tuple(
+                Hit(document=d, score=0.0, title=((d.title, False),), snippets=())
+                for d in found[start : start + query.page_size]
+            ),
+            total=len(found),
+            matched=len(matched),
+            facets={field: self._count(field, matched, query) for field in FacetField},
+            generation="oracle",
+        )
+
+    def _count(
+        self, field: FacetField, matched: list[Document], query: Query
+    ) -> tuple[FacetCount, ...]:
+        counts: Counter[str] = Counter()
+        for document in matched:
+            if passes(document, query, field):
+                counts.update(set(field.values_of(document)))
+        chosen = query.selected(field)
+        for value in chosen:
+            counts.setdefault(value, 0)
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
+
+    def get(self, document_id: str) -> Document | None:
+        return self._documents.get(document_id)
+
+    def generation(self) -> Generation:
+        return Generation(
+            id="oracle",
+            created=datetime.now(UTC),
+            documents=len(self._documents),
+            schema_digest="",
+            analyzer_digest="",
+            corpus_digest="",
+            rejected=0,
+        )
+
+    def close(self) -> None:
+        self._documents = {}
+
+
+def passes(document: Document, query: Query, but: FacetField | None) -> bool:
+    return all(
+        field is but or set(values) & set(field.values_of(document))
+        for field, values in query.filters
+    )
+
+
+def prose(document: Document, scope: Scope) -> list[str]:
+    """The texts whose inflections match."""
+    texts = {
+        Scope.TITLE: [document.title],
+        Scope.TEXT: [document.text],
+        Scope.ANSWER: [document.answer],
+        Scope.ANY: [document.title, document.text, document.answer],
+    }
+    return texts.get(scope, [])
+
+
+def names(document: Document, scope: Scope) -> list[str]:
+    """The texts that only exact forms match."""
+
+    def ways(field: FacetField, *found: object) -> str:
+        listed = []
+        for name in filter(None, found):
+            listed += [name.name, *name.values, *(label(field, v) for v in name.values)]
+        return "; ".join(dict.fromkeys(listed))
+
+    reference = f"{document.number} {document.id}"
+    asked = (document.ministry_asked, document.ministry_in_charge)
+    texts = {
+        Scope.AUTHOR: [document.author],
+        Scope.PARTY: [ways(FacetField.PARTY, document.group)],
+        Scope.MINISTRY: [ways(FacetField.MINISTRY, *asked)],
+        Scope.TOPIC: [ways(FacetField.TOPIC, document.topic)],
+        Scope.ANY: [document.author, reference],
+    }
+    return texts.get(scope, [])
+
+
+def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case per node
+    match expr:
+        case MatchAll():
+            return True
+        case And(children):
+            return all(matches(document, child) for child in children)
+        case Or(children):
+            return any(matches(document, child) for child in children)
+        case Not(child):
+            return not matches(document, child)
+        case AtLeast(minimum, children):
+            return sum(matches(document, child) for child in children) >= minimum
+        case DateRange(first, last):
+            day = document.date
+            return day is not None and (first or day) <= day <= (last or day)
+        case KeywordIs(field, value):
+            known = {
+                Keyword.LEGISLATURE: document.legislature,
+                Keyword.NUMBER: document.number,
+                Keyword.TYPE: document.type.value,
+                Keyword.STATUS: document.status.value if document.status else "",
+            }
+            return known[field] == value
+        case Word(text, scope):
+            return has_word(document, text, scope)
+        case Phrase(text, slop, scope):
+            wanted = analyze_strict(text)
+            texts = prose(document, scope) + names(document, scope)
+            return any(in_order(wanted, analyze_strict(t), slop) for t in texts)
+        case Prefix(text, scope):
+            return has_form(document, text, scope, lambda form, w: form.startswith(w))
+        case Fuzzy(text, distance, scope):
+            return has_form(document, text, scope, lambda form, w: edits(form, w) <= distance)
+    raise AssertionError(expr)
+
+
+def has_word(document: Document, text: str, scope: Scope) -> bool:
+    stems, exact = analyze(text), analyze_strict(text)
+    if not stems:
+        texts = prose(document, scope) + names(document, scope)
+        return any(in_order(exact, analyze_strict(t), 0) for t in texts)
+    return any(in_order(stems, analyze(t), 0) for t in prose(document, scope)) or any(
+        in_order(exact, analyze_strict(t), 0) for t in names(document, scope)
+    )
+
+
+def has_form(document: Document, text: str, scope: Scope, same: Callable[[str, str], bool]) -> bool:
+    wanted = words(text)
+    if not wanted:
+        return False
+    forms = [set(words(t)) for t in prose(document, scope) + names(document, scope)]
+    everywhere = set().union(*forms)
+    return all(w in everywhere for w in wanted[:-1]) and any(
+        same(form, wanted[-1]) for form in everywhere
+    )
+
+
+def in_order(wanted: Placed, placed: Placed, slop: int) -> bool:
+    """Try every place for every word: each after the one before, not further than allowed."""
+    if not wanted:
+        return False
+    gaps = [b - a for (a, _), (b, _) in pairwise(wanted)]
+    reach = max(gaps, default=1) + slop
+
+    def follow(rest: Placed, after: int | None) -> bool:
+        if not rest:
+            return True
+        return any(
+            follow(rest[1:], place)
+            for place, term in placed
+            if term == rest[0][1] and (after is None or 1 <= place - after <= reach)
+        )
+
+    return follow(wanted, None)
+
+
+def edits(a: str, b: str) -> int:
+    """Optimal string alignment distance, by its recurrence."""
+    rows = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            if not i or not j:
+                rows[i][j] = i + j
+                continue
+            rows[i][j] = min(
+                rows[i - 1][j] + 1,
+                rows[i][j - 1] + 1,
+                rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
+            )
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[len(a)][len(b)]
