@@ -90,7 +90,7 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Phrase(text, slop, scope):
             near = f" (à {slop} mot{'s' * (slop > 1)} près)" if slop else ""
-            return f"l’expression exacte «\u00a0{text.strip()}\u00a0»{near}{_SCOPES[scope]}"
+            return f"l’expression exacte «\u00a0{text}\u00a0»{near}{_SCOPES[scope]}"
         case Prefix(text, scope):
             return f"un mot qui commence par «\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Fuzzy(text, _, scope):

@@ -175,7 +175,7 @@ class _Parser:
         if lexeme.kind is Kind.QUOTATION:
             if not is_searchable(text):
                 raise EmptyQueryError(position=lexeme.position, found=text)
-            return Phrase(text, lexeme.slop, scope)
+            return Phrase(text.strip(), lexeme.slop, scope)
         if "*" in text:
             return self._prefix(lexeme, scope)
         fuzzy = _FUZZY.fullmatch(text)

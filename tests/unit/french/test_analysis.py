@@ -1,0 +1,123 @@
+"""The properties that index, query and highlight rest on."""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search_app.french import analyze, analyze_strict, fold, tokenize, words
+from search_app.french.stemming import stem
+
+french = st.text(
+    st.sampled_from("aeiouyéèêëàâîïôùûüçœæÉÀŒ'’- .·lsdncftmrqp0123456789\u00a0\u202f°«»")
+)
+anything = french | st.text()
+
+
+def strip_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@given(anything)
+@example("ё й ǆ ﬁ Å №")
+@example("a\u0301 \u0915\u093c")
+def test_accents_never_matter(text: str) -> None:
+    assert analyze(strip_accents(text)) == analyze(text)
+    assert analyze_strict(strip_accents(text)) == analyze_strict(text)
+
+
+@given(st.characters())
+def test_accents_never_matter_for_any_character(character: str) -> None:
+    assert fold(strip_accents(character)) == fold(character)
+
+
+@given(anything)
+def test_composed_or_decomposed_is_the_same(text: str) -> None:
+    assert analyze(unicodedata.normalize("NFC", text)) == analyze(text)
+
+
+@given(anything, anything)
+def test_folding_is_character_by_character(a: str, b: str) -> None:
+    assert fold(a + b) == fold(a) + fold(b)
+    assert fold(a).replace("·", "").isascii()
+
+
+@given(anything)
+def test_tokens_and_words_are_one_chain(text: str) -> None:
+    tokens = tokenize(text)
+    assert [token.text for token in tokens] == words(text)
+    assert [token.position for token in tokens] == list(range(len(tokens)))
+    for before, after in pairwise(tokens):
+        assert before.start < before.end <= len(text)
+        assert before.start <= after.start
+
+
+@given(french)
+def test_offsets_point_at_the_word(text: str) -> None:
+    for token in tokenize(text):
+        assert token.text in "".join(words("x" + text[token.start : token.end]))
+
+
+@given(anything)
+def test_terms_are_lower_case_ascii(text: str) -> None:
+    for _, term in analyze(text) + analyze_strict(text):
+        assert term.isascii()
+        assert term.isalnum()
+        assert term == term.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("l urgence", "l’urgence"),
+        ("S.N.C.F.", "SNCF"),
+        ("n° 15 463", "n°\u00a015\u202f463"),
+        ("coeur", "cœur"),
+        ("aujourd’hui", "aujourd'hui"),
+        ("15463", "15\u00a0463"),
+    ],
+)
+def test_typed_and_written_forms_meet(typed: str, written: str) -> None:
+    assert words(typed) == words(written)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        ("retrait", "retraite"),
+        ("organe", "organisation"),
+        ("collectivité", "collection"),
+        ("données", "donner"),
+        ("logement", "loger"),
+        ("assurance", "assurer"),
+        ("enseignant", "enseignement"),
+    ],
+)
+def test_what_snowball_merges_stays_apart(apart: tuple[str, str]) -> None:
+    assert analyze(apart[0]) != analyze(apart[1])
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        ("travail", "travaux"),
+        ("national", "nationale", "nationaux", "nationales"),
+        ("hébergé", "hébergés", "hébergée", "hébergées"),
+        ("premier", "première", "premières"),
+        ("hôpital", "hôpitaux"),
+    ],
+)
+def test_inflections_meet(together: tuple[str, ...]) -> None:
+    assert len({str(analyze(word)) for word in together}) == 1
+
+
+@given(st.from_regex(r"[0-9]{1,9}|[0-9]+[a-z]+", fullmatch=True))
+def test_numbers_are_not_stemmed(number: str) -> None:
+    assert stem(number) == number
+
+
+def test_stop_words_keep_their_position() -> None:
+    assert analyze("données de la santé") == [(0, "done"), (3, "sant")]

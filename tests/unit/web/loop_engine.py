@@ -1,0 +1,185 @@
+"""A small corpus and an engine of loops over it, for tests of what stands in front of an engine."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from search_app.model.document import (
+    AuthorityName,
+    Document,
+    DocumentType,
+    Event,
+    EventKind,
+    Kind,
+    Source,
+    Status,
+)
+from search_app.model.errors import SearchIndexError
+from search_app.model.expr import And, Expr, Phrase, Word
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort
+from search_app.model.results import FacetCount, Generation, Hit, Results, Snippet
+
+GENERATION = "20240102T030405Z"
+
+
+def known(name: str, *values: str) -> AuthorityName:
+    return AuthorityName(name=name, values=values, known=True)
+
+
+QUESTION = Document(
+    id="QANR5L16QE901",
+    kind=Kind.QUESTION,
+    type=DocumentType.QE,
+    title="Hébergement des données de santé",
+    text="Le député demande où sont hébergées les données.\n\nIl s’inquiète du cloud.",
+    source=Source(path="questions/901.md"),
+    answer="Le Gouvernement répond.\n\nIl précise le calendrier.",
+    number="901",
+    author="M. Jean Dupont",
+    constituency="Hérault (7e circonscription)",
+    group=known("Groupe de la Liberté", "RN"),
+    legislature="16",
+    ministry_asked=known("Économie et finances", "Économie"),
+    ministry_in_charge=known("Travail, santé et solidarités", "Travail", "Santé", "Solidarités"),
+    topic=known("Numérique", "Numérique"),
+    status=Status.WITHDRAWN,
+    date=dt.date(2024, 2, 1),
+    events=(
+        Event(kind=EventKind.ASKED, date=dt.date(2024, 2, 1), page="1085"),
+        Event(kind=EventKind.SIGNALLED, date=None),
+        Event(kind=EventKind.WITHDRAWN, date=dt.date(2024, 6, 11), reason="Fin de mandat"),
+    ),
+    url="https://questions.assemblee-nationale.fr/q16/16-901QE.htm",
+    is_notice=True,
+)
+ARTICLE = Document(
+    id="appel-d-offres",
+    kind=Kind.ARTICLE,
+    type=DocumentType.ARTICLE,
+    title="Un appel d’offres pour le cloud",
+    text="Le Gouvernement veut changer d’hébergeur.",
+    source=Source(path="articles/appel.txt"),
+    legislature="17",
+    legislature_inferred=True,
+    date=dt.date(2025, 4, 8),
+)
+UNDATED = replace(
+    ARTICLE,
+    id="sans-date",
+    title="Souveraineté",
+    legislature="",
+    legislature_inferred=False,
+    date=None,
+)
+HOSTILE = replace(
+    QUESTION,
+    id="QANR5L15QE7",
+    number="7",
+    legislature="15",
+    title="<script>alert('titre')</script> & \"guillemets\"",
+    text="<script>alert('texte')</script> & cloud",
+    answer="<img src=x onerror=alert('answer')>",
+    author="<b>Auteur</b>",
+    constituency="<i>Ici</i>",
+    group=known("<u>Groupe</u>", '<u>"G\'"</u>'),
+    topic=AuthorityName(name='"><b>R', values=('"><b>R',), known=False),
+    events=(Event(kind=EventKind.WITHDRAWN, date=None, reason="<s>Raison</s>"),),
+    url="javascript:alert('url')",
+    date=dt.date(2021, 7, 27),
+)
+CORPUS = (QUESTION, ARTICLE, UNDATED, HOSTILE)
+
+
+@dataclass
+class LoopEngine:
+    """Searches `documents` word by word; `failure` is raised instead when it is set."""
+
+    documents: tuple[Document, ...] = CORPUS
+    failure: SearchIndexError | None = None
+    changes: Callable[[Results], Results] = lambda results: results
+    asked: list[Query] = field(default_factory=list)
+
+    def search(self, query: Query, timeout_s: float) -> Results:
+        assert timeout_s > 0
+        if self.failure:
+            raise self.failure
+        self.asked.append(query)
+        words = _words(query.expr)
+        matched = [d for d in self.documents if all(w in _text(d) for w in words)]
+        found = [d for d in matched if _passes(d, query)]
+        newest = sorted(found, key=lambda d: (d.date or dt.date.min, d.id), reverse=True)
+        if query.sort is Sort.OLDEST:
+            newest.reverse()
+        first = (query.page - 1) * query.page_size
+        return self.changes(
+            Results(
+                hits=tuple(_hit(d, words) for d in newest[first : first + query.page_size]),
+                total=len(found),
+                matched=len(matched),
+                facets={f: _counts(matched, query, f) for f in FacetField},
+                generation=GENERATION,
+            )
+        )
+
+    def get(self, document_id: str) -> Document | None:
+        if self.failure:
+            raise self.failure
+        return next((d for d in self.documents if d.id == document_id), None)
+
+    def generation(self) -> Generation:
+        return Generation(
+            id=GENERATION,
+            created=dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC),
+            documents=len(self.documents),
+            schema_digest="",
+            analyzer_digest="",
+            corpus_digest="",
+            rejected=0,
+        )
+
+    def close(self) -> None:
+        pass
+
+
+def _words(expr: Expr) -> list[str]:
+    if isinstance(expr, And):
+        return [word for child in expr.children for word in _words(child)]
+    return [expr.text.casefold()] if isinstance(expr, Word | Phrase) else []
+
+
+def _text(document: Document) -> str:
+    return f"{document.title} {document.text}".casefold()
+
+
+def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
+    return all(
+        set(f.values_of(document)) & set(values) for f, values in query.filters if f is not but
+    )
+
+
+def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[FacetCount, ...]:
+    counted = Counter(
+        v for d in matched if _passes(d, query, but=facet) for v in facet.values_of(d)
+    )
+    selected = query.selected(facet)
+    counted.update(dict.fromkeys(selected, 0))
+    return tuple(
+        FacetCount(value=v, count=n, selected=v in selected)
+        for v, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _hit(document: Document, words: list[str]) -> Hit:
+    title = _marked(document.title, words)
+    passages = (_marked(document.text, words),) if words else ()
+    return Hit(document=document, score=1.0, title=title, snippets=passages)
+
+
+def _marked(text: str, words: list[str]) -> Snippet:
+    place = next((text.casefold().find(w) for w in words if w in text.casefold()), -1)
+    if place < 0:
+        return ((text, False),)
+    end = place + len(words[0])
+    return ((text[:place], False), (text[place:end], True), (text[end:], False))

@@ -1,0 +1,187 @@
+"""The JSON contract of a search and of a document."""
+
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from loop_engine import CORPUS, GENERATION, LoopEngine
+
+from search_app.model.expr import Word
+from search_app.model.facet import FacetField
+from search_app.settings import Settings
+from search_app.web.app import create_app
+
+SEARCH_KEYS = {
+    *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
+    *("unfinished", "generation", "took_ms"),
+}
+HIT_KEYS = {
+    *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
+    *("ministries", "topic", "legislature", "status", "is_notice", "score", "snippets"),
+}
+DOCUMENT_KEYS = {
+    *(HIT_KEYS - {"score", "snippets"}),
+    *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
+    *("legislature_inferred", "publisher", "text", "answer", "events", "source"),
+}
+
+
+def test_the_keys_of_a_search(client: FlaskClient):
+    answer = client.get("/search.json?q=cloud")
+    body = answer.json
+    assert answer.mimetype == "application/json"
+    assert set(body) == SEARCH_KEYS
+    assert all(set(hit) == HIT_KEYS for hit in body["hits"])
+    assert list(body["facets"]) == [field.parameter for field in FacetField]
+    for values in body["facets"].values():
+        for value in values:
+            assert set(value) == {"value", "label", "count", "selected", "toggle_url"}
+    assert (body["total"], body["page"], body["pages"]) == (3, 1, 2)
+    assert body["relaxed"] is False
+    assert body["generation"] == GENERATION
+
+
+def test_a_hit_says_what_is_known_and_null_for_the_rest(client: FlaskClient):
+    body = client.get("/search.json?q=hébergement").json
+    (hit,) = body["hits"]
+    assert {k: hit[k] for k in HIT_KEYS - {"snippets", "score"}} == {
+        "id": "QANR5L16QE901",
+        "kind": "question",
+        "type": "QE",
+        "title": "Hébergement des données de santé",
+        "url": "/documents/QANR5L16QE901",
+        "official_url": "https://questions.assemblee-nationale.fr/q16/16-901QE.htm",
+        "date": "2024-02-01",
+        "author": "M. Jean Dupont",
+        "party": "RN",
+        "ministries": ["Économie", "Travail", "Santé", "Solidarités"],
+        "topic": "Numérique",
+        "legislature": "16",
+        "status": "withdrawn",
+        "is_notice": True,
+    }
+    (undated,) = client.get("/search.json?q=souveraineté").json["hits"]
+    for key in ("official_url", "date", "author", "party", "topic", "legislature", "status"):
+        assert undated[key] is None, key
+    assert undated["ministries"] == []
+
+
+def test_snippets_are_pieces_of_text(client: FlaskClient):
+    hits = client.get("/search.json?q=hébergeur").json["hits"]
+    assert hits[0]["snippets"] == [
+        [
+            {"text": "Le Gouvernement veut changer d’", "match": False},
+            {"text": "hébergeur", "match": True},
+            {"text": ".", "match": False},
+        ]
+    ]
+
+
+def test_every_toggle_changes_its_own_value_and_keeps_the_format(client: FlaskClient):
+    start = "/search.json?q=cloud&legislature=16&page=2"
+    for name, values in client.get(start).json["facets"].items():
+        for value in values:
+            assert value["toggle_url"].startswith("/search.json?q=cloud")
+            assert "page=" not in value["toggle_url"]
+            toggled = client.get(value["toggle_url"]).json
+            after = {v["value"]: v["selected"] for v in toggled["facets"][name]}
+            assert after.get(value["value"], False) is not value["selected"]
+
+
+def test_or_inside_a_facet_and_across(client: FlaskClient):
+    assert client.get("/search.json?legislature=16&legislature=17").json["total"] == 2
+    assert client.get("/search.json?legislature=16&type=article").json["total"] == 0
+
+
+def test_an_unknown_value_is_kept_with_no_document(client: FlaskClient):
+    body = client.get("/search.json?party=inconnu").json
+    assert body["total"] == body["pages"] == 0
+    assert {"value": "inconnu", "label": "inconnu", "count": 0, "selected": True}.items() <= next(
+        v for v in body["facets"]["party"] if v["selected"]
+    ).items()
+
+
+def test_facets_are_cut_but_for_selected_values(engine: LoopEngine, settings: Settings):
+    app = create_app(settings.model_copy(update={"facet_values_max": 1}))
+    body = app.test_client().get("/search.json?legislature=15").json
+    assert [v["value"] for v in body["facets"]["legislature"]] == ["17", "15"]
+    assert "legislature" in body["facets_truncated"]
+    assert "status" not in body["facets_truncated"]
+
+
+def test_legislatures_and_years_go_down(client: FlaskClient):
+    facets = client.get("/search.json?year=abc").json["facets"]
+    assert [v["value"] for v in facets["legislature"]] == []
+    assert [v["value"] for v in facets["year"]] == ["2025", "2024", "2021", "abc"]
+    assert [v["label"] for v in client.get("/search.json").json["facets"]["legislature"]] == [
+        "17e législature",
+        "16e législature",
+        "15e législature",
+    ]
+
+
+def test_relaxed_is_a_boolean_and_unfinished_parts_are_named(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.changes = lambda r: replace(r, relaxed=Word("cloud"), unfinished=("snippets",))
+    body = client.get("/search.json?q=cloud").json
+    assert body["relaxed"] is True
+    assert body["unfinished"] == ["snippets"]
+
+
+def test_past_the_end_there_are_no_hits(client: FlaskClient):
+    answer = client.get("/search.json?page=999999999")
+    assert answer.status_code == 200
+    assert (answer.json["hits"], answer.json["total"], answer.json["pages"]) == ([], len(CORPUS), 2)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/search.json?page=x", {"code": "parameter", "parameter": "page", "found": "x"}),
+        ("/search.json?sort=x", {"code": "parameter", "parameter": "sort", "position": None}),
+        ("/search.json?q=a+%22b", {"code": "unbalanced_quote", "position": 2, "found": '"'}),
+        ("/search.json?q=a+%29", {"code": "unbalanced_parenthesis", "position": 2}),
+        ("/search.json?q=zut:a", {"code": "unknown_field", "parameter": "q", "found": "zut"}),
+        ("/search.json?q=" + "a" * 10_000, {"code": "query_too_complex", "parameter": "q"}),
+        ("/search.json?" + "&".join(f"year={i}" for i in range(2000)), {"parameter": "year"}),
+    ],
+)
+def test_a_slip_is_refused_with_its_place(client: FlaskClient, url: str, expected):
+    answer = client.get(url)
+    assert answer.status_code == 400
+    error = answer.json["error"]
+    assert set(error) == {"code", "message", "parameter", "position", "found", "accepted"}
+    assert expected.items() <= error.items()
+    assert error["message"]
+
+
+def test_unknown_fields_come_with_those_accepted(client: FlaskClient):
+    error = client.get("/search.json?q=zut:a").json["error"]
+    assert "auteur" in error["accepted"]
+    assert "auteur" in error["message"]
+
+
+def test_text_is_not_escaped(client: FlaskClient):
+    assert "Hébergement" in client.get("/search.json").get_data(as_text=True)
+
+
+def test_a_document_has_every_field(client: FlaskClient):
+    body = client.get("/documents/QANR5L16QE901.json").json
+    assert set(body) == DOCUMENT_KEYS
+    assert body["group"] == {"name": "Groupe de la Liberté", "values": ["RN"]}
+    assert body["ministry_in_charge"]["name"] == "Travail, santé et solidarités"
+    assert body["events"] == [
+        {"kind": "asked", "date": "2024-02-01", "page": "1085", "reason": None},
+        {"kind": "signalled", "date": None, "page": None, "reason": None},
+        {"kind": "withdrawn", "date": "2024-06-11", "page": None, "reason": "Fin de mandat"},
+    ]
+    assert body["text"].split("\n\n")[1] == "Il s’inquiète du cloud."
+    article = client.get("/documents/appel-d-offres.json").json
+    assert set(article) == DOCUMENT_KEYS
+    assert (article["group"], article["answer"], article["events"]) == (None, None, [])
+    assert article["legislature_inferred"] is True
+
+
+def test_only_web_addresses_are_links(client: FlaskClient):
+    assert client.get("/documents/QANR5L15QE7.json").json["official_url"] is None
