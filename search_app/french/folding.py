@@ -21,15 +21,20 @@ _SIGNS = {
 }
 
 
+# Marks, and the lone surrogates that broken JSON brings.
+_WITHOUT_FORM = {"Mn", "Me", "Cs"}
+
+
 def _fold_character(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]
     if character.isascii():
         return character
-    parts = unicodedata.normalize("NFKD", character)
-    if parts != character:
-        return "".join(map(_fold_character, parts))
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+    accents_apart = unicodedata.normalize("NFD", character)
+    for parts in (accents_apart, unicodedata.normalize("NFKD", character)):
+        if parts != character:
+            return "".join(map(_fold_character, parts))
+    if unicodedata.combining(character) or unicodedata.category(character) in _WITHOUT_FORM:
         return ""
     return unidecode(character)
 

@@ -39,7 +39,9 @@ _FULL = re.compile(
     rf"|(?P<day2>\d\d?)(?P<sep>[/.-])(?P<month2>\d\d?)(?P=sep)(?P<year2>{_YEAR})(?!\d)"
     rf"|(?P<day3>\d\d?)(?:er)?\s+(?P<month3>{_MONTH})\b\.?\s+(?P<year3>{_YEAR})(?!\d))"
 )
-_PARTIAL = re.compile(rf"(?:[^\W\d]+\.?\s+)*(?:{_YEAR}|{_YEAR}-(?:0\d|1[012])|(?:0\d|1[012])/{_YEAR})")
+_PARTIAL = re.compile(
+    rf"(?:[^\W\d]+\.?\s+)*(?:{_YEAR}|{_YEAR}-(?:0\d|1[012])|(?:0\d|1[012])/{_YEAR})"
+)
 
 
 class DateError(ValueError):

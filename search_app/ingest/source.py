@@ -32,10 +32,9 @@ _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LINE_END_TEXT = re.compile(r"\r\n?")
 # Controls would reach pages and terminals; a space keeps the words on both sides apart.
-_CONTROLS = {
-    code: " "
-    for code in (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)
-}
+_CONTROLS = dict.fromkeys(
+    (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " "
+)
 _INVISIBLE = " \t\n\u00a0\u202f\u200b\u2060\ufeff"
 
 

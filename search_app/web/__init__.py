@@ -1,0 +1,1 @@
+"""The browser's door: addresses -> Query, Results -> pages and JSON. The only room with Flask."""

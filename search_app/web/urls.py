@@ -15,6 +15,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -56,7 +57,7 @@ def query_from_args(
         values = _values(args, field)
         return read(lambda: _checked(values, field), lambda _: _acceptable(values))
 
-    typed = " ".join(_cleaned(_first(args, "q")).split())
+    typed = " ".join(filter(None, (_cleaned(part) for part in _first(args, "q").split())))
     text, expr = read(lambda: _understood(typed, today), lambda error: _plain(typed, error))
     query = Query(
         text=text,
@@ -85,8 +86,14 @@ def args_from_query(query: Query) -> list[tuple[str, str]]:
 
 def address(path: str, query: Query) -> str:
     """Return the address at `path` ("/search") that asks for `query`."""
-    pairs = args_from_query(query)
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    pairs = "&".join(_encoded(name, value) for name, value in args_from_query(query))
+    return f"{path}?{pairs}" if pairs else path
+
+
+@lru_cache(maxsize=4096)
+def _encoded(name: str, value: str) -> str:
+    """One parameter, encoded once: a page repeats each of them in hundreds of links."""
+    return urlencode([(name, value)])
 
 
 def _first(args: Args, name: str) -> str:
@@ -94,11 +101,8 @@ def _first(args: Args, name: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    """Text without control characters; those that are white space (tab, newline) become a space."""
-    kept = (
-        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) != "Cc"
-    )
-    return "".join(kept)
+    """Text without what no one types: control characters and halves of a surrogate pair."""
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
 
 
 def _understood(text: str, today: dt.date) -> tuple[str, Expr]:
@@ -114,10 +118,7 @@ def _plain(text: str, error: Exception) -> tuple[str, Expr]:
 
 def _values(args: Args, field: FacetField) -> list[str]:
     """Different values of a facet, in the order given."""
-    values = (
-        "".join(c for c in value if unicodedata.category(c) != "Cc")
-        for value in args.get(field.parameter, ())
-    )
+    values = (_cleaned(value) for value in args.get(field.parameter, ()))
     return list(dict.fromkeys(value for value in values if value.strip()))
 
 

@@ -5,7 +5,8 @@ raises RecordError.
 """
 
 import re
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from search_app.ingest.formats import (
     article_html,
@@ -21,13 +22,16 @@ _JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\]{\[\"\d-]|true\b|false\b|null\b))")
 _MARKUP = re.compile(r"\s*<(?:\?xml\b|!|[a-z][\w:.-]*(?:[\s/>]|$))", re.IGNORECASE)
 
 
-class Format(Protocol):
-    def recognise(self, text: str, /) -> bool: ...
+@dataclass(frozen=True, slots=True)
+class Format:
+    recognise: Callable[[str], bool]
+    read: Callable[[str, str], Document]
 
-    def read(self, text: str, path: str, /) -> Document: ...
 
-
-FORMATS: tuple[Format, ...] = (article_html, question_text, article_markdown, article_text)
+FORMATS = tuple(
+    Format(module.recognise, module.read)
+    for module in (article_html, question_text, article_markdown, article_text)
+)
 
 
 def parse(text: str, path: str) -> Document:
@@ -37,8 +41,7 @@ def parse(text: str, path: str) -> Document:
     """
     if _JSON.match(text):
         raise RecordError(path=path, line=1, code="dialect", detail=f"JSON; {_ACCEPTED}")
-    is_html = article_html.recognise(text)
-    if not is_html and _MARKUP.match(text):
+    if _MARKUP.match(text) and not article_html.recognise(text):
         raise RecordError(path=path, line=1, code="dialect", detail=f"XML; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):

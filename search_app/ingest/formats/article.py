@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from search_app.authority import legislature_at
 from search_app.ingest.identity import article_id

@@ -5,13 +5,15 @@ Front matter: title, date, author, publisher (or source, site), url, notice; oth
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import frontmatter
-import yaml
+import yaml  # type: ignore[import-untyped]
+from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
+from search_app.ingest.formats import article_text
 from search_app.ingest.formats.article import Line, article
 from search_app.ingest.formats.boilerplate import is_boilerplate
 from search_app.ingest.formats.dateline import dateline
@@ -20,29 +22,149 @@ from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
-_OPENING = re.compile(r"\s*(?=-{3,}[^\S\n]*$)", re.MULTILINE)
-_HEADING = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+(.*?)(?:[^\S\n]+#+)?[^\S\n]*$", re.MULTILINE)
-_RULE = re.compile(r"\s*(?:(?:[-*_]\s*){3,}|={3,}|`{3,}.*|~{3,}.*)")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
-_BULLET = re.compile(r"(\s*)[*+-]\s+")
+_OPENING = re.compile(r"\s*---[^\S\n]*\n(?=\s*[^\s:][^\n:]{0,60}:(?:\s|$))")
+_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
+_HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
+_RULE = re.compile(r"\s*(?:[-*_](?:\s?[-*_]){2,}|={3,}|(?:`{3}|~{3}).*)\s*")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_BULLET = re.compile(r"^(\s*)[*+-]\s+")
 _TRUE, _FALSE = {"true", "yes", "oui"}, {"", "false", "no", "non"}
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class _FrontMatter:
-    """The values as text; line: number of the line after which the front matter's own begin."""
+    """values: as text, by key in lower case. text: their source, which `lines` lines precede."""
 
     path: str
     text: str
-    line: int
+    lines: int
     values: dict[str, str]
 
     def value(self, *names: str) -> str:
         return next((self.values[name] for name in names if self.values.get(name)), "")
 
-    def error(self, name: str, code: str, detail: str) -> RecordError:
+    def date(self) -> dt.date | None:
+        try:
+            return read_date(self.value("date"))
+        except DateError as error:
+            raise self._error("date", "date", str(error)) from error
+
+    def url(self) -> str:
+        url = self.value("url")
+        if url and not _ADDRESS.fullmatch(url):
+            raise self._error("url", "value", f"url: {url}")
+        return url
+
+    def is_notice(self) -> bool:
+        value = self.value("notice").lower()
+        if value not in _TRUE | _FALSE:
+            raise self._error("notice", "value", f"notice: {value}")
+        return value in _TRUE
+
+    def _error(self, name: str, code: str, detail: str) -> RecordError:
         """Place a fault at the line of its key."""
-        found = re.search(rf"^\s*['\"]?{name}['\"]?\s*:", self.text, re.MULTILINE | re.IGNORECASE)
-        line = self.line + self.text.count("\n", 0, found.end() if found else 0)
+        key = re.search(rf"^\W*{name}\W*:", self.text, re.MULTILINE | re.IGNORECASE)
+        line = self.lines + 1 + self.text.count("\n", 0, key.end() if key else 0)
         return RecordError(path=self.path, line=line, code=code, detail=detail)
+
+
+def recognise(text: str) -> bool:
+    """Whether it opens with YAML front matter, or is prose with a `#` heading."""
+    if _OPENING.match(text):
+        return True
+    return _HEADING_LINE.search(text) is not None and article_text.recognise(text)
+
+
+def read(text: str, path: str) -> Document:
+    """Raises RecordError "format" for YAML that cannot be read, "date", "value" or "missing"."""
+    front, lines = _split(text, path)
+    title, lines = _titled(front.value("title"), lines)
+    rest = [line for line in lines if not is_boilerplate(line[1])]
+    has_date = "date" in front.values
+    return article(
+        path,
+        title=title,
+        paragraphs=paragraphs(_unmarked(line for _, line in rest)),
+        date=front.date() if has_date else dateline([x for x in rest if x[1].strip()], path),
+        author=front.value("author", "auteur"),
+        publisher=front.value("publisher", "source", "site"),
+        url=front.url(),
+        is_notice=front.is_notice(),
+    )
+
+
+def _split(text: str, path: str) -> tuple[_FrontMatter, list[Line]]:
+    """Cut the front matter, empty when there is none, from the lines of the body."""
+    if not _OPENING.match(text):
+        return _FrontMatter(path, "", 0, {}), list(enumerate(text.split("\n"), start=1))
+    blank = len(text) - len(text.lstrip())
+    first_line = text.count("\n", 0, blank)
+    handler = YAMLHandler()
+    try:
+        matter, body = handler.split(text[blank:])
+    except ValueError as error:
+        detail = "front matter without its closing ---"
+        raise RecordError(path=path, line=first_line + 1, code="format", detail=detail) from error
+    values = _values(handler, matter, path, first_line)
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    lines = list(enumerate(body.split("\n"), start=body_line))
+    return _FrontMatter(path, matter, first_line, values), lines
+
+
+def _values(handler: YAMLHandler, matter: str, path: str, first_line: int) -> dict[str, str]:
+    if len(matter) > _FRONT_MATTER_LENGTH_MAX:
+        detail = f"front matter of {len(matter)} characters, at most {_FRONT_MATTER_LENGTH_MAX}"
+        raise RecordError(path=path, line=first_line + 1, code="size", detail=detail)
+    try:
+        # The base loader leaves every value as written: "no", 2024 or 2024-02-31 are our readers'.
+        loaded: Any = handler.load(matter, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + 1 + (mark.line if mark else 0)
+        detail = " ".join(str(getattr(error, "problem", None) or error).split())
+        raise RecordError(path=path, line=line, code="format", detail=detail) from error
+    if not isinstance(loaded, dict):
+        detail = "front matter that is no list of keys"
+        raise RecordError(path=path, line=first_line + 1, code="format", detail=detail)
+    return {str(key).lower(): _as_text(value) for key, value in loaded.items()}
+
+
+def _as_text(value: Any) -> str:
+    items = value if isinstance(value, list) else [value]
+    return ", ".join(" ".join(item.split()) for item in items if isinstance(item, str))
+
+
+def _titled(title: str, lines: list[Line]) -> tuple[str, list[Line]]:
+    """Return the title and the lines without the one that gives or repeats it.
+
+    Without a title of its own: the first `#` heading, else the first line.
+    """
+    if title:
+        headings = [i for i, (_, line) in enumerate(lines) if line.strip()][:1]
+        repeats = [i for i in headings if plain(_heading(lines[i][1])) == plain(title)]
+        return strip_markup(title), [x for i, x in enumerate(lines) if i not in repeats]
+    candidates = [i for i, (_, line) in enumerate(lines) if _HEADING_LINE.match(line)]
+    main = [i for i in candidates if lines[i][1].lstrip().startswith("# ")]
+    filled = (i for i, (_, line) in enumerate(lines) if line.strip() and not _RULE.fullmatch(line))
+    chosen = next(iter([*main, *candidates]), None)
+    chosen = next(filled, None) if chosen is None else chosen
+    if chosen is None:
+        return "", []
+    return _heading(lines[chosen][1]), [*lines[:chosen], *lines[chosen + 1 :]]
+
+
+def _heading(line: str) -> str:
+    mark = _HEADING_MARK.match(line)
+    return strip_markup(line[mark.end() :].rstrip(" #") if mark else line)
+
+
+def _unmarked(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without their block marks; a heading stands alone, rules and code fences are blank."""
+    for line in lines:
+        if _RULE.fullmatch(line):
+            yield ""
+        elif _HEADING_MARK.match(line):
+            yield from ("", _heading(line), "")
+        else:
+            yield _BULLET.sub(r"\1– ", _QUOTE.sub("", line, count=1), count=1)

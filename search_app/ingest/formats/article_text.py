@@ -43,7 +43,9 @@ def read(text: str, path: str) -> Document:
 
 def _is_table(text: str) -> bool:
     """Whether the first two lines have the same separator, with nothing after it as prose has."""
-    rows = [match[0].strip()[:_ROW_LENGTH_MAX] for match in islice(_LINE_WITH_TEXT.finditer(text), 2)]
+    rows = [
+        match[0].strip()[:_ROW_LENGTH_MAX] for match in islice(_LINE_WITH_TEXT.finditer(text), 2)
+    ]
     if len(rows) < 2:  # noqa: PLR2004
         return False
     head, second = rows

@@ -8,7 +8,7 @@ _LENGTH_MAX = 120
 _LINE = re.compile(
     r"(?:temps de )?lecture ?:? ?\d{1,3} ?min(?:ute)?s?\.?"
     r"|\d{1,3} ?min(?:ute)?s? de lecture\.?"
-    r"|(?:©|\(c\) |credits?(?: photos?)? ?:).*"
+    r"|(?:©|\(c\) |(?:credits?(?: photos?)?|photos?) ?:).*"
     r"|(?:a )?lire (?:aussi|egalement)(?: ?:.*|[^.!?»]*)"
     r"|sur le meme (?:theme|sujet) ?:?"
     r"|voir tous les articles[^.!?»]*"
@@ -19,7 +19,7 @@ _LINE = re.compile(
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a reading time, a photo credit, a navigation link or an agency's by-line."""
+    """Whether a line is a reading time, a photo credit, a link to elsewhere, an agency's name."""
     if len(line) > _LENGTH_MAX:
         return False
     return _LINE.fullmatch(" ".join(plain(strip_markup(line)).split())) is not None

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from search_app.ingest.dates import dates_in
+from search_app.ingest.dates import FoundDate, dates_in
 from search_app.ingest.formats.article import Line
 from search_app.ingest.markup import plain
 from search_app.model.errors import RecordError
@@ -15,12 +15,15 @@ _OPENING_PARAGRAPHS = 2
 _OPENING_LENGTH_MAX = 2_000
 _PUBLISHED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:publie|mis en ligne) le\b|^date de publication ?:")
 _UPDATED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:mis a jour|actualise|modifie) le\b")
+_CONTEXT_LENGTH = 80
 # "loi du 6 janvier 1978", "depuis le 1er mars 2022": days that an article speaks of, not its own.
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:lois?|decrets?|arretes?|ordonnances?|directives?|reglements?|deliberations?|circulaires?"
-    r"|decisions?|conventions?|traites?|avis|rapports?|courriers?|lettres?|nee?s?)\b[^.;!?]{0,40}$"
-    r"|(?:\bdepuis|\bavant|\bapres|\bjusqu'(?:au?|en)|\bd'ici(?: au)?|\bdes|\bcreee?s?|\blancee?s?"
-    r"|\ba (?:partir|compter)) (?:du |le |au )?(?:[a-z]+di |dimanche )?$"
+    r"(?:\b(?:lois?|decrets?|arretes?|ordonnances?|directives?|reglements?|deliberations?"
+    r"|circulaires?|decisions?|conventions?|traites?|avis|rapports?|courriers?|lettres?)\b"
+    r"[^.;,!?]{0,40}\bdu"
+    r"|\b(?:nee?s?|creee?s?|lancee?s?|depuis|avant|apres|d'ici|des|a partir|a compter)"
+    r"(?: le| au| du)?"
+    r"|\bjusqu'(?:au|en)) (?:[a-z]+di |dimanche )?$"
 )
 
 
@@ -43,6 +46,10 @@ def dateline(lines: Sequence[Line], path: str) -> dt.date | None:
     for _, text in islice(lines, _OPENING_PARAGRAPHS):
         opening = plain(text[:_OPENING_LENGTH_MAX])
         for found in dates_in(opening):
-            if found.day and not _NOT_ITS_OWN.search(opening[: found.start]):
+            if found.day and not _NOT_ITS_OWN.search(_before(opening, found)):
                 return found.day
     return None
+
+
+def _before(opening: str, found: FoundDate) -> str:
+    return opening[max(0, found.start - _CONTEXT_LENGTH) : found.start]

@@ -15,11 +15,12 @@ from search_app.model.errors import RecordError
 
 _HEADING_LENGTH_MAX = 120
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
+_S = r"[^\S\n]{1,5}"
 _SIGN = re.compile(
-    r"^[^\S\n]*(?:#{1,6}[^\S\n]+)?[*_]{0,3}"
-    r"(?:question[^\S\n]+(?:[ée]crite|au[^\S\n]+gouvernement|orale[^\S\n]+sans[^\S\n]+d[ée]bat)"
-    r"[^\S\n]+n[°ºo^{}]{1,4}[*_]{0,3}(?:[^\S\n]|\d)*[*_]{0,3}[^\S\n]*$"
-    r"|donn[ée]es[^\S\n]+cl[ée]s[^\S\n]*:?[*_]{0,3}[^\S\n]*$)",
+    rf"^(?:{_S})?(?:#{{1,6}}{_S})?[*_]{{0,3}}"
+    rf"(?:question{_S}(?:[ée]crite|au{_S}gouvernement|orale{_S}sans{_S}d[ée]bat)"
+    rf"{_S}n(?:{_S})?[°ºo^{{}}]{{1,4}}(?:[*_]{{1,3}})?(?:[^\S\n]|\d){{0,20}}"
+    rf"|donn[ée]es{_S}cl[ée]s(?:{_S})?:?)[*_]{{0,3}}(?:{_S})?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUESTION = re.compile(
