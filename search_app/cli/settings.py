@@ -16,7 +16,9 @@ def settings_group() -> None:
 @click.pass_obj
 def show_command(loaded: LoadedSettings) -> None:
     """Print every setting with its value, its origin and what it means."""
-    table = Table("setting", "value", "from", "meaning")
+    table = Table()
+    for heading in ("setting", "value", "from", "meaning"):
+        table.add_column(heading, overflow="fold")
     for name, field in Settings.model_fields.items():
         value = str(getattr(loaded.settings, name))
         table.add_row(name, value, loaded.origins[name], field.description or "")

@@ -40,7 +40,7 @@ _FULL = re.compile(
     rf"|(?P<day3>\d\d?)(?:er)?\s+(?P<month3>{_MONTH})\b\.?\s+(?P<year3>{_YEAR})(?!\d))"
 )
 _PARTIAL = re.compile(
-    rf"(?:[^\W\d]+\.?\s+)*(?:{_YEAR}|{_YEAR}-(?:0\d|1[012])|(?:0\d|1[012])/{_YEAR})"
+    rf"(?:[^\W\d]+(?:\.?\s+|'))*(?:{_YEAR}|{_YEAR}-(?:0\d|1[012])|(?:0\d|1[012])/{_YEAR})"
 )
 
 

@@ -17,6 +17,7 @@ _RUN = re.compile(r"\*+|_+|`+")
 _RUN_MAX = 3  # a longer run is a rule or a word left out on purpose
 _URL = re.compile(r"(?:https?://|www\.)[^\s*<>`]+")
 _ESCAPE = re.compile(r"\\([*_`#\[\]])")
+_MARK = re.compile(r"[*_`\[\]^<\\]")
 _SPACES = re.compile(r"[ \t\n]+")
 _NEVER_OPENS_BEFORE = frozenset(")]}».,;:!?%")
 _NEVER_CLOSES_AFTER = frozenset("([{«")
@@ -27,6 +28,8 @@ _SENTENCE_END = (".", "!", "?", "…", "»", ":", ";")
 
 def plain(text: str) -> str:
     """Lower case, without accents, straight apostrophes, common spaces: to compare, not to show."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -36,6 +39,8 @@ def strip_markup(text: str) -> str:
 
     `[name](address)` becomes its name; `7^e`, `1^{re}` and `6<sup>e</sup>` become 7e, 1re, 6e.
     """
+    if not _MARK.search(text):
+        return _SPACES.sub(" ", text).strip()
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _ADDRESS_IN_BRACKETS.sub(r"\1", text)
     text = _TAG.sub("", _BREAK.sub(" ", text))

@@ -144,7 +144,7 @@ def _status(path: Path, root: Path) -> os.stat_result | None:
 
 def _relative(path: Path, root: Path) -> str:
     # A name that is not UTF-8 comes with lone surrogates, which no report could print.
-    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _content_digest(path: Path) -> str:

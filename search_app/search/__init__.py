@@ -1,5 +1,6 @@
 """A Query understood and run. Engine-neutral: adapters only execute."""
 
 from search_app.search.run import search
+from search_app.search.understand import understand
 
-__all__ = ["search"]
+__all__ = ["search", "understand"]

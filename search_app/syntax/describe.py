@@ -40,16 +40,16 @@ _KEYWORDS = {
     Keyword.STATUS: FacetField.STATUS,
 }
 _FILTERS = {
-    FacetField.LEGISLATURE: "législature",
-    FacetField.PARTY: "groupe",
-    FacetField.MINISTRY: "ministère",
-    FacetField.TOPIC: "rubrique",
-    FacetField.TYPE: "type",
-    FacetField.STATUS: "statut",
-    FacetField.YEAR: "année",
+    FacetField.LEGISLATURE: "",  # its labels say it: « 16e législature »
+    FacetField.PARTY: "groupe\u00a0: ",
+    FacetField.MINISTRY: "ministère\u00a0: ",
+    FacetField.TOPIC: "rubrique\u00a0: ",
+    FacetField.TYPE: "type\u00a0: ",
+    FacetField.STATUS: "statut\u00a0: ",
+    FacetField.YEAR: "année\u00a0: ",
 }
 _THE = {
-    FacetField.LEGISLATURE: "la législature",
+    FacetField.LEGISLATURE: "la",
     FacetField.TYPE: "le type",
     FacetField.STATUS: "le statut",
 }
@@ -64,7 +64,7 @@ Labeller = Callable[[FacetField, str], str]
 def describe(query: Query, label: Labeller) -> str:
     """Return the sentence. label: what a facet value is called on the page."""
     filters = "".join(
-        f"\u202f; {_FILTERS[field]}\u00a0: {' ou '.join(label(field, v) for v in values)}"
+        f"\u202f; {_FILTERS[field]}{' ou '.join(label(field, v) for v in values)}"
         for field, values in query.filters
     )
     order = _SORTS[query.sort]
@@ -99,7 +99,7 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             return f"le numéro {value}"
         case KeywordIs(field, value):
             facet = _KEYWORDS[field]
-            return f"{_THE[facet]} «\u00a0{label(facet, value)}\u00a0»"
+            return f"{_THE[facet]} {label(facet, value)}"
         case DateRange(first, last):
             return _dates(first, last)
         case MatchAll():
@@ -122,14 +122,15 @@ def _grouped(expr: Expr, label: Labeller) -> str:
 
 def _dates(first: date | None, last: date | None) -> str:
     if first and first == last:
-        return f"une date du {_day(first)}"
+        return f"une date du {say_day(first)}"
     if first and last:
-        return f"une date du {_day(first)} au {_day(last)}"
+        return f"une date du {say_day(first)} au {say_day(last)}"
     if first:
-        return f"une date à partir du {_day(first)}"
-    return f"une date jusqu’au {_day(last)}" if last else "une date"
+        return f"une date à partir du {say_day(first)}"
+    return f"une date jusqu’au {say_day(last)}" if last else "une date"
 
 
-def _day(day: date) -> str:
+def say_day(day: date) -> str:
+    """Return « 20 février 2024 », « 1er mai 2021 »."""
     text = format_date(day, "d MMMM y", locale="fr")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text

@@ -93,7 +93,7 @@ def _named(label: str, field: FacetField, name: AuthorityName | None, path: str)
     if name is None:
         return KeyFact(label=label)
     links = _links(field, name.values, path)
-    same = len(links) == 1 and links[0].label == name.name
+    same = len(links) == 1 and links[0].label in {name.name, f"{name.name} ({name.values[0]})"}
     return KeyFact(label=label, links=links, remark="" if same else name.name)
 
 

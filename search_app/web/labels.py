@@ -5,7 +5,6 @@ Knows no request and no HTML: each function returns plain text that the template
 
 import datetime as dt
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from search_app import authority
@@ -29,6 +28,7 @@ from search_app.model.errors import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import Sort
+from search_app.syntax import say_day
 from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX, FACET_VALUES_MAX, PAGE_MAX
 
 SITE_NAME = "Questions parlementaires et presse"
@@ -148,11 +148,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def day(date: dt.date | None) -> str:
-    """Return "1er février 2024"; babel writes "1 février 2024" because CLDR has no ordinal."""
-    if date is None:
-        return UNKNOWN_DATE
-    ordinal = "1er" if date.day == 1 else str(date.day)
-    return f"{ordinal} {format_date(date, 'MMMM y', locale='fr')}"
+    return say_day(date) if date else UNKNOWN_DATE
 
 
 def type_and_number(document: Document) -> str:

@@ -8,6 +8,7 @@ from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results, Snippet
+from search_app.search import understand
 from search_app.search.understand import has_words
 from search_app.syntax import describe
 from search_app.web import labels
@@ -112,7 +113,7 @@ def search_page(
     unfiltered = replace(query, filters=(), page=1)
     return SearchPage(
         query=query,
-        sentence=describe(query, labels.facet_value),
+        sentence=describe(replace(query, expr=understand(query).expr), labels.facet_value),
         total=labels.counted(results.total, "document"),
         hits=tuple(_hit(hit, document_path) for hit in results.hits),
         facets=facet_views(results, query, path=path, values_max=facet_values_max),

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import OracleEngine
 
+from oracle import OracleEngine
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Engine

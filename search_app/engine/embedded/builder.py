@@ -53,7 +53,7 @@ class EmbeddedBuilder:
         self._acquire()
         try:
             generations.discard_unpublished(self._index)
-            self._id = generations.new_generation_id(datetime.now(UTC))
+            self._id = generations.new_generation_id(self._index)
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
             self._whoosh = self._opened()

@@ -121,7 +121,7 @@ def write_columns(folder: Path, size: int, documents: list[tuple[int, Document]]
 
 def read_columns(folder: Path) -> Columns:
     """Read them back. Raises OSError, ValueError or KeyError when the file is not whole."""
-    with np.load(folder / FILE_NAME, allow_pickle=False) as arrays:
+    with (folder / FILE_NAME).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         facets = {
             field: _FacetColumn(
                 tuple(json.loads(arrays[f"{field.parameter}.values"].tobytes())),

@@ -9,9 +9,9 @@ A folder without a manifest was never published: the next build removes it.
 
 import json
 import os
+import re
 import secrets
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,12 +22,17 @@ from search_app.model.results import Generation
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 KEPT = 2
+_ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
 _MANIFEST_JSON = TypeAdapter(Generation)
 
 
-def new_generation_id(now: datetime) -> str:
-    """Return a name that sorts by time: `20261123T080000Z-1f3a`."""
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+def new_generation_id(index: Path) -> str:
+    """Return a name that sorts after every earlier one, whatever the clock: `000042-1f3a`.
+
+    The random part tells apart the indexes that were built in the same folder one after another.
+    """
+    last = max((int(folder.name.partition("-")[0]) for folder in _folders(index)), default=0)
+    return f"{last + 1:06}-{secrets.token_hex(2)}"
 
 
 def folder_of(index: Path, generation_id: str) -> Path:
@@ -96,7 +101,8 @@ def prune(index: Path) -> None:
 
 def _folders(index: Path) -> list[Path]:
     generations = index / "generations"
-    return sorted(f for f in generations.iterdir() if f.is_dir()) if generations.is_dir() else []
+    found = generations.iterdir() if generations.is_dir() else []
+    return sorted(folder for folder in found if _ID.fullmatch(folder.name))
 
 
 def _sync(path: Path) -> None:

@@ -31,9 +31,9 @@ class OpenGeneration:
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
         try:
+            self._columns: Columns = read_columns(folder)
             self._whoosh = open_dir(folder, readonly=True)
             self._searcher: Searcher = self._whoosh.searcher(weighting=BM25F())
-            self._columns: Columns = read_columns(folder)
         except Exception as error:  # Whoosh raises many kinds on a file that is not whole
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._lexicon = lru_cache(maxsize=None)(self._read_lexicon)

@@ -13,9 +13,6 @@ from search_app.model.errors import RecordError
 _TITLE_LENGTH_MAX = 250
 _SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
 
-Line = tuple[int, str]
-"""A line that is not blank: its 1-based number in the file, and its text."""
-
 
 def article(
     path: str,
@@ -32,7 +29,7 @@ def article(
 
     Raises RecordError "missing" without a paragraph.
     """
-    if not paragraphs:
+    if not any(paragraphs):
         raise RecordError(path=path, line=1, code="missing", detail="text")
     legislature = legislature_at(date) if date else ""
     return Document(

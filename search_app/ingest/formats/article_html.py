@@ -27,6 +27,7 @@ _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _START_TAG = re.compile(r"<[a-zA-Z]")
 # Extraction is quadratic in the worst page: 20 000 headings take 2 s, 100 000 a minute.
 _TAGS_MAX = 40_000
+_LENGTH_MAX = 9_000_000  # the parser drops a longer text without a word
 _DATE_SEARCH = {
     "original_date": True,
     "extensive_search": False,
@@ -47,10 +48,10 @@ def recognise(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "size" beyond 40 000 tags, "missing" without a text, "dialect"."""
+    """Raises RecordError "size" beyond 40 000 tags or 9 MB, "missing" without a text, "dialect"."""
     tags = sum(1 for _ in _START_TAG.finditer(text))
-    if tags > _TAGS_MAX:
-        detail = f"{tags} tags, at most {_TAGS_MAX}"
+    if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
+        detail = f"page of {len(text)} characters, at most {_LENGTH_MAX}; {tags} tags, {_TAGS_MAX}"
         raise RecordError(path=path, line=1, code="size", detail=detail)
     page = text if _WHOLE_PAGE.search(text) else f"<html><body>{text}</body></html>"
     found = trafilatura.bare_extraction(
@@ -75,7 +76,7 @@ def _document(found: Extracted, body: list[str], text: str, path: str) -> Docume
         path,
         title=title,
         paragraphs=[text for line in lines for text in paragraphs([line])] or [title],
-        date=_date(found.date, text) or dateline([(1, line) for line in lines], path),
+        date=_date(found.date, text) or dateline(lines, path),
         author=found.author or "",
         publisher=found.sitename or "",
         url=url if url.startswith(("https://", "http://")) else "",

@@ -14,7 +14,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.formats import article_text
-from search_app.ingest.formats.article import Line, article
+from search_app.ingest.formats.article import article
 from search_app.ingest.formats.boilerplate import is_boilerplate
 from search_app.ingest.formats.dateline import dateline
 from search_app.ingest.markup import paragraphs, plain, strip_markup
@@ -78,15 +78,15 @@ def recognise(text: str) -> bool:
 
 def read(text: str, path: str) -> Document:
     """Raises RecordError "format" for YAML that cannot be read, "date", "value" or "missing"."""
-    front, lines = _split(text, path)
-    title, lines = _titled(front.value("title"), lines)
-    rest = [line for line in lines if not is_boilerplate(line[1])]
+    front, body, first_line = _split(text, path)
+    lines = ["" if is_boilerplate(line) else line for line in body.split("\n")]
+    title = _take_title(front.value("title"), lines)
     has_date = "date" in front.values
     return article(
         path,
         title=title,
-        paragraphs=paragraphs(_unmarked(line for _, line in rest)),
-        date=front.date() if has_date else dateline([x for x in rest if x[1].strip()], path),
+        paragraphs=paragraphs(_unmarked(lines)),
+        date=front.date() if has_date else dateline(lines, path, first_line),
         author=front.value("author", "auteur"),
         publisher=front.value("publisher", "source", "site"),
         url=front.url(),
@@ -94,39 +94,38 @@ def read(text: str, path: str) -> Document:
     )
 
 
-def _split(text: str, path: str) -> tuple[_FrontMatter, list[Line]]:
-    """Cut the front matter, empty when there is none, from the lines of the body."""
+def _split(text: str, path: str) -> tuple[_FrontMatter, str, int]:
+    """Cut the front matter, empty when there is none, from the body; and the body's first line."""
     if not _OPENING.match(text):
-        return _FrontMatter(path, "", 0, {}), list(enumerate(text.split("\n"), start=1))
+        return _FrontMatter(path, "", 0, {}), text, 1
     blank = len(text) - len(text.lstrip())
-    first_line = text.count("\n", 0, blank)
+    lines_before = text.count("\n", 0, blank)
     handler = YAMLHandler()
     try:
         matter, body = handler.split(text[blank:])
     except ValueError as error:
         detail = "front matter without its closing ---"
-        raise RecordError(path=path, line=first_line + 1, code="format", detail=detail) from error
-    values = _values(handler, matter, path, first_line)
-    body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    lines = list(enumerate(body.split("\n"), start=body_line))
-    return _FrontMatter(path, matter, first_line, values), lines
+        raise RecordError(path=path, line=lines_before + 1, code="format", detail=detail) from error
+    values = _values(handler, matter, path, lines_before)
+    first_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return _FrontMatter(path, matter, lines_before, values), body, first_line
 
 
-def _values(handler: YAMLHandler, matter: str, path: str, first_line: int) -> dict[str, str]:
+def _values(handler: YAMLHandler, matter: str, path: str, lines_before: int) -> dict[str, str]:
     if len(matter) > _FRONT_MATTER_LENGTH_MAX:
         detail = f"front matter of {len(matter)} characters, at most {_FRONT_MATTER_LENGTH_MAX}"
-        raise RecordError(path=path, line=first_line + 1, code="size", detail=detail)
+        raise RecordError(path=path, line=lines_before + 1, code="size", detail=detail)
     try:
         # The base loader leaves every value as written: "no", 2024 or 2024-02-31 are our readers'.
         loaded: Any = handler.load(matter, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = first_line + 1 + (mark.line if mark else 0)
+        line = lines_before + 1 + (mark.line if mark else 0)
         detail = " ".join(str(getattr(error, "problem", None) or error).split())
         raise RecordError(path=path, line=line, code="format", detail=detail) from error
     if not isinstance(loaded, dict):
         detail = "front matter that is no list of keys"
-        raise RecordError(path=path, line=first_line + 1, code="format", detail=detail)
+        raise RecordError(path=path, line=lines_before + 1, code="format", detail=detail)
     return {str(key).lower(): _as_text(value) for key, value in loaded.items()}
 
 
@@ -135,23 +134,24 @@ def _as_text(value: Any) -> str:
     return ", ".join(" ".join(item.split()) for item in items if isinstance(item, str))
 
 
-def _titled(title: str, lines: list[Line]) -> tuple[str, list[Line]]:
-    """Return the title and the lines without the one that gives or repeats it.
+def _take_title(title: str, lines: list[str]) -> str:
+    """Return the title, and blank the line that gives or repeats it.
 
-    Without a title of its own: the first `#` heading, else the first line.
+    Without a title of its own: the first `#` heading, else the first heading, else the first line.
     """
+    filled = [i for i, line in enumerate(lines) if line.strip() and not _RULE.fullmatch(line)]
     if title:
-        headings = [i for i, (_, line) in enumerate(lines) if line.strip()][:1]
-        repeats = [i for i in headings if plain(_heading(lines[i][1])) == plain(title)]
-        return strip_markup(title), [x for i, x in enumerate(lines) if i not in repeats]
-    candidates = [i for i, (_, line) in enumerate(lines) if _HEADING_LINE.match(line)]
-    main = [i for i in candidates if lines[i][1].lstrip().startswith("# ")]
-    filled = (i for i, (_, line) in enumerate(lines) if line.strip() and not _RULE.fullmatch(line))
-    chosen = next(iter([*main, *candidates]), None)
-    chosen = next(filled, None) if chosen is None else chosen
-    if chosen is None:
-        return "", []
-    return _heading(lines[chosen][1]), [*lines[:chosen], *lines[chosen + 1 :]]
+        if filled and plain(_heading(lines[filled[0]])) == plain(title):
+            lines[filled[0]] = ""
+        return strip_markup(title)
+    headings = [i for i in filled if _HEADING_MARK.match(lines[i])]
+    main = [i for i in headings if lines[i].lstrip().startswith("# ")]
+    for chosen in (*main, *headings, *filled):
+        found = _heading(lines[chosen])
+        if found:
+            lines[chosen] = ""
+            return found
+    return ""
 
 
 def _heading(line: str) -> str:

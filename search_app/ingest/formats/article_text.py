@@ -6,7 +6,7 @@ Also the last resort of the formats: it tells prose from symbols and tables.
 import re
 from itertools import islice
 
-from search_app.ingest.formats.article import Line, article
+from search_app.ingest.formats.article import article
 from search_app.ingest.formats.boilerplate import is_boilerplate
 from search_app.ingest.formats.dateline import dateline
 from search_app.ingest.markup import paragraphs, strip_markup
@@ -28,16 +28,11 @@ def recognise(text: str) -> bool:
 
 def read(text: str, path: str) -> Document:
     """Raises RecordError "date" when a "Publié le" names a day that does not exist."""
-    lines: list[Line] = list(enumerate(text.split("\n"), start=1))
-    first = next(index for index, (_, line) in enumerate(lines) if line.strip())
-    title = strip_markup(lines[first][1])
-    rest = [line for line in lines[first + 1 :] if not is_boilerplate(line[1])]
-    body = paragraphs(line for _, line in rest)
+    lines = ["" if is_boilerplate(line) else line for line in text.split("\n")]
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    title, lines[first] = strip_markup(lines[first]), ""
     return article(
-        path,
-        title=title,
-        paragraphs=body or [title],
-        date=dateline([line for line in rest if line[1].strip()], path),
+        path, title=title, paragraphs=paragraphs(lines) or [title], date=dateline(lines, path)
     )
 
 

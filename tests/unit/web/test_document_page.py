@@ -70,10 +70,13 @@ def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(client:
 
 
 def test_a_historic_name_shows_only_when_it_says_more(client: FlaskClient, engine: LoopEngine):
-    same = known("Travail et emploi", "Travail et emploi")
-    engine.documents = (replace(QUESTION, ministry_asked=same),)
+    same = known("Travail et emploi", "Travail")
+    engine.documents = (replace(QUESTION, ministry_asked=same, ministry_in_charge=None),)
     text = client.get("/documents/QANR5L16QE901").text
-    assert text.count("Travail et emploi") == 1 + text.count(">Travail et emploi</a>, ")
+    assert text.count("Travail et emploi") == 1
+    group = known("Les Républicains", "LR")
+    engine.documents = (replace(QUESTION, group=group),)
+    assert client.get("/documents/QANR5L16QE901").text.count("Les Républicains") == 1
 
 
 def test_publisher_and_link_of_an_article(client: FlaskClient, engine: LoopEngine):

@@ -139,6 +139,14 @@ def test_every_query_error_has_words_of_its_own(kind: type[SearchAppError]):
     assert kind in labels.ERRORS
 
 
+def test_a_short_fact_is_told_whole():
+    error = FieldValueError(position=5, found="QX", field="type", accepted=("QE", "QG"))
+    assert notice_of(error).message == (
+        "«\u00a0QX\u00a0» (caractère 6) ne convient pas au champ type."
+        " Valeurs acceptées\u00a0: QE, QG."
+    )
+
+
 def test_facts_with_braces_are_printed_as_they_are():
     error = FieldValueError(position=1234, found="{x}" * 30, field="type", accepted=("QE", "{y}"))
     notice = notice_of(error)

@@ -75,7 +75,7 @@ def test_facet_links_toggle(client: FlaskClient):
 
 
 def test_chips_remove_one_filter_each(client: FlaskClient):
-    text = page(client, "/search?q=cloud&legislature=16&topic=Num%C3%A9rique&sort=oldest")
+    text = page(client, "/search?q=cloud&legislature=16&topic=Num%C3%A9rique&sort=oldest&page=1")
     chips = re.findall(r'class="chip" href="([^"]+)".*?<span>(.*?)</span>', text)
     assert [(html.unescape(url), label) for url, label in chips] == [
         ("/search?q=cloud&topic=Num%C3%A9rique&sort=oldest", "16e législature"),
@@ -85,6 +85,11 @@ def test_chips_remove_one_filter_each(client: FlaskClient):
     assert '<input type="hidden" name="legislature" value="16">' in text
     assert '<input type="hidden" name="sort" value="oldest">' in text
     assert 'class="chip"' not in page(client, "/search?q=cloud")
+
+
+def test_new_words_start_on_the_first_page(client: FlaskClient):
+    text = page(client, "/search?q=cloud&type=QE&page=2")
+    assert re.findall(r'<input type="hidden" name="(\w+)"', text) == ["type"]
 
 
 def test_values_beyond_the_first_eight_are_folded(client: FlaskClient, engine: LoopEngine):
@@ -125,6 +130,38 @@ def test_pages(client: FlaskClient, engine: LoopEngine):
     ]
     assert {"/search?page=9", "/search?page=11", "/search"} <= set(links(paging))
     assert 'class="paging"' not in page(client, "/search?q=zzz")
+
+
+def test_one_page_left_out_is_a_gap_too(client: FlaskClient, engine: LoopEngine):
+    engine.documents = tuple(replace(QUESTION, id=f"q{n:02}") for n in range(41))
+    text = page(client, "/search?page=5").partition('class="paging"')[2]
+    assert text.index(">1</a>") < text.index("…") < text.index(">3</a>")
+    assert ">2</a>" not in text
+
+
+def test_passages_say_where_the_text_goes_on(client: FlaskClient, engine: LoopEngine):
+    def only(passage: str):
+        snippet = ((passage, False),)
+        return lambda r: replace(r, hits=(replace(r.hits[0], snippets=(snippet,)),))
+
+    engine.documents = (replace(QUESTION, text="Le début. Le milieu. La fin.", answer="Oui."),)
+    for passage, shown in {
+        "Le début.": ">Le début.\u00a0…<",
+        "Le milieu.": ">…\u00a0Le milieu.\u00a0…<",
+        "La fin.": ">…\u00a0La fin.<",
+        "Oui.": ">Oui.<",
+    }.items():
+        engine.changes = only(passage)
+        assert shown in page(client, "/search")
+
+
+def test_without_passages_a_hit_shows_how_its_text_begins(client: FlaskClient, engine: LoopEngine):
+    engine.documents = (replace(QUESTION, text="mot " * 200 + "fin"), replace(QUESTION, text=""))
+    text = page(client, "/search")
+    (passage,) = re.findall(r'class="passage">(.*?)</p>', text)
+    assert passage.startswith("mot mot")
+    assert passage.endswith("mot\u00a0…")
+    assert 200 < len(passage) <= 285
 
 
 def test_past_the_end_leads_to_the_last_page(client: FlaskClient):

@@ -1,0 +1,116 @@
+"""Real WSGI servers on a real index: workers follow a reindex, no query brings one down."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from endtoend.conftest import PROJECT, Program
+
+GUNICORN = ("gunicorn", "--workers", "3", "--bind", "127.0.0.1:0", "wsgi:application")
+WAITRESS = ("search-app", "serve", "--port", "0")
+ANSWER_LIMIT_S = 2.0
+
+
+@pytest.fixture
+def starter(tmp_path: Path, program: Callable[[Path], Program]) -> Program:
+    """A copy of the dossier that the project ships, indexed."""
+    shutil.copytree(PROJECT / "corpus", tmp_path / "corpus")
+    made = program(tmp_path / "corpus")
+    assert made.run("reindex").returncode == 0
+    return made
+
+
+@pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])
+def test_every_worker_follows_a_reindex(starter: Program, server: tuple[str, ...]) -> None:
+    with starter.served_by(*server) as site:
+        assert site.search("Health Data Hub")["total"] >= 5
+        assert site.get("/health")[0] == 200
+        (starter.corpus / "new.txt").write_text("Du neuf\n\nLe zibeline est un mot nouveau ici.\n")
+        assert starter.run("reindex").returncode == 0
+        for _ in range(30):
+            found = site.search("zibeline")
+            assert (found["total"], found["generation"][:6]) == (1, "000002")
+        assert site.get("/documents/new")[0] == 200
+
+
+def test_the_site_starts_before_its_index(
+    tmp_path: Path, program: Callable[[Path], Program]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "one.txt").write_text("Un titre\n\nUne phrase sur le cloud, tout simplement.\n")
+    app = program(corpus)
+    with app.served_by(*WAITRESS) as site:
+        assert site.get("/search")[0] == 503
+        assert site.get("/health")[0] == 503
+        app.run("reindex")
+        assert site.search("cloud")["total"] == 1
+
+
+STRANGE = [
+    '"',
+    '"Health Data',
+    "(",
+    ")",
+    "((((",
+    "ET",
+    "OU OU OU",
+    "SAUF",
+    "-",
+    "*",
+    "a*",
+    "x" * 10_000,
+    " OU ".join(f"mot{n}" for n in range(2_000)),
+    " OU ".join(["de", "la", "le", "données", "santé"] * 39),
+    "(" * 500 + "santé" + ")" * 500,
+    "\x00\x01\x02",
+    "santé\x00cloud",
+    "champ:inconnu",
+    "date:99999",
+    "date:0000-00-00",
+    "numero:" + "9" * 300,
+    "con* des* par* san* pro*",
+    "données~2 hébergement~2 plateforme~2",
+    '"' + "de la " * 600 + '"',
+    "\ud7ff\uffff💡",
+    "🏳️‍🌈",
+    "<script>alert(1)</script>",
+    "%00%FF",
+    "'; DROP TABLE documents; --",
+]
+
+
+def test_no_query_fails_or_runs_long(starter: Program) -> None:
+    with starter.served_by(*WAITRESS) as site:
+        for query in STRANGE:
+            for path in ("/search.json", "/search"):
+                started = time.monotonic()
+                status, body = site.get(path, q=query)
+                assert time.monotonic() - started < ANSWER_LIMIT_S, query[:60]
+                assert status < 500, (query[:60], body[:300])
+                if path == "/search":
+                    assert status == 200, query[:60]
+                elif status != 200:
+                    error = json.loads(body)["error"]
+                    assert error["code"], query[:60]
+                    assert 0 <= error["position"] <= len(query)
+
+
+@pytest.mark.parametrize("page", ["-1", "0", "x", str(10**11), "9" * 5000, "1.5", "", "٣"])
+def test_no_page_number_fails(starter: Program, page: str) -> None:
+    with starter.served_by(*WAITRESS) as site:
+        assert site.get("/search", q="santé", page=page)[0] == 200
+        assert site.get("/search.json", q="santé", page=page)[0] in {200, 400}
+
+
+def test_two_thousand_values_of_a_facet(starter: Program) -> None:
+    many = "&".join(f"party=P{n}" for n in range(2_000))
+    with starter.served_by(*WAITRESS) as site:
+        assert site.get(f"/search?{many}")[0] == 200
+        status, body = site.get(f"/search.json?{many}")
+        assert status == 400
+        assert json.loads(body)["error"]["parameter"] == "party"

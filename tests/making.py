@@ -1,0 +1,19 @@
+"""Documents for tests, one line each."""
+
+from typing import Any
+
+from search_app.model.document import Document, DocumentType, Kind, Source
+
+
+def question(number: int, text: str = "", **fields: Any) -> Document:
+    """Return a written question of the 16th legislature."""
+    made: dict[str, Any] = {
+        "id": f"QANR5L16QE{number}",
+        "kind": Kind.QUESTION,
+        "type": DocumentType.QE,
+        "title": f"Question {number}",
+        "number": str(number),
+        "legislature": "16",
+        "source": Source(path=f"{number}.txt"),
+    }
+    return Document(**(made | {"text": text} | fields))

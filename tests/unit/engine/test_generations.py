@@ -1,0 +1,158 @@
+"""Publishing: one step, two generations kept, nothing half-built ever served."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from making import question
+from search_app.engine.embedded import generations
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.model.document import Document
+from search_app.model.errors import (
+    IndexBusyError,
+    IndexDamagedError,
+    IndexIncompatibleError,
+    IndexMissingError,
+    VerificationError,
+)
+from search_app.model.query import Query
+from search_app.model.results import Generation
+
+
+def build(index: Path, *documents: Document, full: bool = False) -> Generation:
+    with EmbeddedBuilder(index, full=full) as builder:
+        for document in documents:
+            builder.add(document, hashlib.sha256(document.text.encode()).hexdigest())
+        return builder.publish(corpus_digest="c", rejected=0)
+
+
+def folders(index: Path) -> list[str]:
+    return sorted(f.name for f in (index / "generations").iterdir())
+
+
+def total(engine: EmbeddedEngine) -> int:
+    return engine.search(Query(), 5.0).total
+
+
+def test_a_reader_follows_without_being_told(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    with pytest.raises(IndexMissingError):
+        engine.search(Query(), 5.0)
+    first = build(tmp_path, question(1))
+    assert (total(engine), engine.generation()) == (1, first)
+    second = build(tmp_path, question(2))
+    assert (total(engine), engine.generation()) == (2, second)
+    engine.close()
+
+
+def test_two_generations_are_kept(tmp_path: Path) -> None:
+    published = [build(tmp_path, question(n)).id for n in range(4)]
+    assert folders(tmp_path) == published[2:]
+
+
+def test_an_older_folder_is_never_changed(tmp_path: Path) -> None:
+    def contents(folder: Path) -> dict[str, bytes]:
+        return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    old = generations.folder_of(tmp_path, build(tmp_path, question(1), question(2)).id)
+    before = contents(old)
+    build(tmp_path, question(1, "changé"), question(3))
+    assert contents(old) == before
+
+
+@pytest.mark.parametrize("stop_at", ["add", "verify", "publish"])
+def test_leaving_early_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop_at: str
+) -> None:
+    kept = build(tmp_path, question(1))
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    target = {
+        "add": "whoosh.writing.SegmentWriter.add_document",
+        "verify": "search_app.engine.embedded.reader.OpenGeneration.get",
+        "publish": "search_app.engine.embedded.generations.publish",
+    }[stop_at]
+    with monkeypatch.context() as patched:
+        patched.setattr(target, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, question(2))
+    assert folders(tmp_path) == [kept.id]
+    assert generations.current_id(tmp_path) == kept.id
+    assert total(EmbeddedEngine(tmp_path)) == 1
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    kept = build(tmp_path, question(1))
+    (tmp_path / "generations" / "000002-dead").mkdir()
+    new = build(tmp_path, question(2))
+    assert folders(tmp_path) == [kept.id, new.id]
+
+
+def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = build(tmp_path, question(1))
+    monkeypatch.setattr("search_app.engine.embedded.reader.OpenGeneration.get", lambda *_: None)
+    with pytest.raises(VerificationError):
+        build(tmp_path, question(2))
+    assert generations.current_id(tmp_path) == kept.id
+
+
+def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path;"
+        "from search_app.engine.embedded.builder import EmbeddedBuilder;"
+        "builder = EmbeddedBuilder(Path(sys.argv[1]), full=True).__enter__();"
+        "print('building', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "building\n"
+        with pytest.raises(IndexBusyError) as caught:
+            build(tmp_path, question(1))
+        assert f"process {other.pid}" in caught.value.detail
+        other.kill()
+    build(tmp_path, question(1))
+    assert total(EmbeddedEngine(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("field", ["schema_digest", "analyzer_digest"])
+def test_another_version_is_refused_then_rebuilt(tmp_path: Path, field: str) -> None:
+    made = build(tmp_path, question(1))
+    manifest = generations.folder_of(tmp_path, made.id) / generations.MANIFEST
+    facts = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(facts | {field: "other"}))
+    with pytest.raises(IndexIncompatibleError):
+        EmbeddedEngine(tmp_path).generation()
+    build(tmp_path, question(2))
+    assert total(EmbeddedEngine(tmp_path)) == 1
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    made = build(tmp_path, question(1))
+    columns = generations.folder_of(tmp_path, made.id) / "columns.npz"
+    columns.write_bytes(columns.read_bytes()[:100])
+    with pytest.raises(IndexDamagedError, match="generations"):
+        EmbeddedEngine(tmp_path).search(Query(), 5.0)
+    assert columns.stat().st_size == 100
+
+
+def test_digests_and_removal(tmp_path: Path) -> None:
+    build(tmp_path, question(1), question(2))
+    with EmbeddedBuilder(tmp_path, full=False) as builder:
+        assert builder.digests().keys() == {"QANR5L16QE1", "QANR5L16QE2"}
+        builder.remove("QANR5L16QE1")
+        builder.publish(corpus_digest="", rejected=0)
+    engine = EmbeddedEngine(tmp_path)
+    assert engine.get("QANR5L16QE1") is None
+    assert total(engine) == 1
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        assert builder.digests() == {}

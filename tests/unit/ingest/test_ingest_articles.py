@@ -1,0 +1,245 @@
+"""Articles as plain text, Markdown and HTML, in our own words."""
+
+import datetime as dt
+
+import pytest
+from own_words import PROSE
+
+from search_app.model.document import DocumentType, Kind
+
+TITLE = "Les hébergeurs devant la commission"
+
+
+def test_plain_text(document):
+    found = document(f"\n{TITLE}\n\n{PROSE}", path="presse/Été 2025/L’audition.txt")
+    assert (found.kind, found.type) == (Kind.ARTICLE, DocumentType.ARTICLE)
+    assert (found.id, found.title, found.text) == ("presse-ete-2025-l-audition", TITLE, PROSE)
+    assert (found.date, found.legislature, found.status) == (None, "", None)
+
+
+def test_front_matter(document):
+    found = document(
+        f"---\ntitle: {TITLE}\ndate: 2025-04-08\nauthor: [Une Plume, Une Autre]\n"
+        f"publisher: Le Journal\nurl: https://exemple.fr/a\ntags: [un, deux]\n---\n\n{PROSE}\n"
+    )
+    assert (found.title, found.text, found.author) == (TITLE, PROSE, "Une Plume, Une Autre")
+    assert (found.publisher, found.url) == ("Le Journal", "https://exemple.fr/a")
+    assert (found.date, found.legislature) == (dt.date(2025, 4, 8), "17")
+    assert found.legislature_inferred
+    assert not found.is_notice
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "value"),
+    [
+        ("date: 8 avril 2025", "date", dt.date(2025, 4, 8)),
+        ('date: "2025-04-08 10:30:00"', "date", dt.date(2025, 4, 8)),
+        ("date: 2025-04-08T10:30:00Z", "date", dt.date(2025, 4, 8)),
+        ("date:", "date", None),
+        ("date: 2025", "date", None),
+        ("date: inconnue", "date", None),
+        ("source: Le Journal", "publisher", "Le Journal"),
+        ("site: Le Journal", "publisher", "Le Journal"),
+        ("notice: true", "is_notice", True),
+        ("notice: no", "is_notice", False),
+        ("title: *marque", None, None),
+        ("title: 2024", "title", "2024"),
+        ("Title: no", "title", "no"),
+    ],
+)
+def test_front_matter_values(document, error, key, field, value):
+    text = f"---\n{key}\n---\n{PROSE}"
+    if field is None:
+        assert (error(text).code, error(text).line) == ("format", 2)
+    else:
+        assert getattr(document(text), field) == value
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "line"),
+    [
+        ("title: Santé : le point", "format", 2),
+        ("author: x\ntitle: [un", "format", 4),
+        ("title: x\ndate: 2024-02-31", "date", 3),
+        ("title: x\n\nurl: javascript:alert(1)", "value", 4),
+        ("notice: peut-être", "value", 2),
+        ("tags: " + "[" * 30_000, "format", None),
+        ("tags: " + "a" * 70_000, "size", 1),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_front_matter_faults(error, front, code, line):
+    found = error(f"---\n{front}\n---\n{PROSE}")
+    assert found.code == code
+    assert line in {None, found.line}
+
+
+def test_front_matter_must_close(error):
+    assert error(f"\n---\ntitle: x\n\n{PROSE}").line == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# {TITLE}\n\n{PROSE}",
+        f"## {TITLE} ##\n\n{PROSE}",
+        f"---\nauthor: Une Plume\n---\n\n# {TITLE}\n\n{PROSE}",
+        f"---\ntitle: {TITLE}\n---\n\n# {TITLE}\n\n{PROSE}",
+        f"---\ntitle: {TITLE}\n---\n\n{PROSE}",
+        f"---\nauthor: Une Plume\n---\n\n{TITLE}\n\n{PROSE}",
+        f"![photo](a.jpg)\n\n# {TITLE}\n\n***\n\n{PROSE}",
+    ],
+)
+def test_markdown_title(document, text):
+    assert (document(text).title, document(text).text) == (TITLE, PROSE)
+
+
+def test_markdown_blocks(document):
+    body = "# Titre de notre page\n\nUn **début**.\n## Suite\n> une citation\n\n* un\n* deux\n\n```\ncode\n```"
+    assert document(body).text.split("\n\n") == [
+        "Un début.", "Suite", "une citation", "– un", "– deux", "code",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lecture 3 min.",
+        "Temps de lecture : 4 minutes",
+        "5 min de lecture",
+        "© AGENCE",
+        "Crédit photo : Une Photographe",
+        "Sur le même thème",
+        "Voir tous les articles Cloud",
+        "Lire aussi : le registre, dix ans après",
+        "À lire également",
+        "Partager",
+        "Partager sur un réseau",
+        "S’abonner",
+        "Service Informations Générales",
+    ],
+)
+def test_surroundings_are_dropped(document, line):
+    assert document(f"{TITLE}\n\n{line}\n\n{PROSE}\n{line}").text == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Partager ces données avec un tiers serait une erreur.",
+        "La lecture prend 3 min. à peine.",
+        "Il faut s'abonner.",
+        "Voir tous les articles de loi concernés ne suffit pas.",
+        "Le service informations générales a fermé.",
+        "Lire aussi les décrets ne suffit pas.",
+    ],
+)
+def test_sentences_are_kept(document, line):
+    assert document(f"{TITLE}\n\n{line}\n\n{PROSE}").text == f"{line}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Lors de la séance du mardi 8 avril 2025, les députés ont parlé.", dt.date(2025, 4, 8)),
+        ("Paris, le 8 avril 2025.", dt.date(2025, 4, 8)),
+        ("Un chapeau sans date.\n\nLe 8 avril 2025, ils ont parlé.", dt.date(2025, 4, 8)),
+        ("Publié le 9 avril 2025 à 10 h\n\nLe 8 avril 2025, ils ont parlé.", dt.date(2025, 4, 9)),
+        ("Le 8 avril 2025.\n\nUn.\n\nPublié le 9/04/2025", dt.date(2025, 4, 9)),
+        ("Par Une Plume, publié le 9 avril 2025, mis à jour le 10 avril 2025", dt.date(2025, 4, 9)),
+        ("Mis à jour le 10 avril 2025\n\nLe 8 avril 2025.", dt.date(2025, 4, 10)),
+        ("La loi n° 78-17 du 6 janvier 1978 a créé la commission.", None),
+        ("Depuis le 1er mars 2022, rien. Le 8 avril 2025, enfin.", dt.date(2025, 4, 8)),
+        ("Le transfert est prévu pour la fin de l’année 2026.", None),
+        ("Créée en 2019, elle dure.\n\nEn janvier 2024, elle dure encore.", None),
+        ("Le 8 avril, ils ont parlé.", None),
+        ("Un.\n\nDeux.\n\nLe 8 avril 2025, ils ont parlé.", None),
+        ("Un courrier daté du 31 février 2024 circule.", None),
+        ("Publié le 8 avril à 10 h", None),
+    ],
+)
+def test_only_an_explicit_dateline_dates_an_article(document, opening, day):
+    found = document(f"{TITLE}\n\n{opening}\n\n{PROSE}")
+    assert found.date == day
+    assert found.legislature_inferred == (day is not None)
+
+
+def test_impossible_day_of_publication(error):
+    found = error(f"{TITLE}\n\n{PROSE}\n\nPublié le 31 février 2024")
+    assert (found.code, found.line) == ("date", 7)
+
+
+def test_long_first_line_is_cut_for_the_title(document):
+    sentence = "Les hébergeurs ont été entendus par la commission."
+    assert document(sentence + " Encore." * 60).title == sentence
+    found = document("encore " * 60)
+    assert found.title.endswith("encore…")
+    assert len(found.title) <= 250
+    assert found.text == ("encore " * 60).strip()
+
+
+PAGE = (
+    "<!DOCTYPE html><html lang='fr'><head><title>{title} - Le Journal</title>{head}</head><body>"
+    "<nav><a href='/'>Accueil</a> <a href='/une'>À la une</a></nav>"
+    "<article><h1>{title}</h1>{body}</article>"
+    "<footer>© 2019 Le Journal, tous droits réservés</footer></body></html>"
+)
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE.split("\n\n"))
+
+
+def _page(head="", body=BODY):
+    return PAGE.format(title=TITLE, head=head, body=body)
+
+
+def test_html(document):
+    found = document(
+        _page(
+            "<meta property='og:site_name' content='Le Journal'>"
+            "<meta name='author' content='Jeanne Plume'>"
+            "<meta property='article:published_time' content='2025-04-08T09:00:00+02:00'>"
+            "<link rel='canonical' href='https://exemple.fr/audition'>"
+        ),
+        path="page.txt",
+    )
+    assert (found.title, found.text) == (TITLE, PROSE)
+    assert (found.publisher, found.author) == ("Le Journal", "Jeanne Plume")
+    assert (found.url, found.date) == ("https://exemple.fr/audition", dt.date(2025, 4, 8))
+    assert found.legislature == "17"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ("", BODY, None),
+        ("<meta property='article:published_time' content='2024-02-31'>", BODY, None),
+        ("", "<p class='date'>Publié le 8 avril 2025</p>" + BODY, dt.date(2025, 4, 8)),
+        ("", "<time datetime='2025-04-08'>mardi</time>" + BODY, dt.date(2025, 4, 8)),
+        ("", "<p>Le 8 avril 2025, les députés ont parlé.</p>" + BODY, dt.date(2025, 4, 8)),
+    ],
+)
+def test_html_date_is_written_on_the_page(document, head, body, day):
+    assert document(_page(head, body)).date == day
+
+
+def test_html_fragment_and_declaration(document):
+    fragment = f"<h1>{TITLE}</h1>{BODY}"
+    assert (document(fragment).title, document(fragment).text) == (TITLE, PROSE)
+    assert document(f'<?xml version="1.0" encoding="utf-8"?>\n{_page()}').text == PROSE
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<html></html>", "missing"),
+        ("<!doctype html><html><body><script>var x = 1</script></body></html>", "missing"),
+        ("<html><body>" + "<p>mot</p>" * 40_001 + "</body></html>", "size"),
+        ("<html><body><h1>Un titre</h1><p>Question écrite n° 12</p>" + BODY, "dialect"),
+    ],
+    ids=["nothing", "script", "tags", "question"],
+)
+def test_html_faults(error, page, code):
+    assert error(page).code == code
+
+
+def test_html_of_a_link_that_is_no_web_address(document):
+    assert document(_page("<link rel='canonical' href='javascript:alert(1)'>")).url == ""

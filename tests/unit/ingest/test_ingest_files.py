@@ -1,0 +1,173 @@
+"""Which files are the corpus, and what of them can be read as text."""
+
+import os
+from pathlib import Path
+
+import pytest
+from own_words import PROSE
+
+from search_app.ingest import SourceFile, corpus_digest, corpus_files, read_corpus
+from search_app.model.document import Document
+from search_app.model.errors import CorpusError
+
+TEXT = f"Les hébergeurs devant la commission\n\n{PROSE}"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder
+
+
+def _write(corpus, *paths):
+    for path in paths:
+        (corpus / path).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / path).write_text(TEXT, encoding="utf-8")
+
+
+def test_files_are_sorted_and_measured(corpus):
+    _write(corpus, "b.txt", "a/z.md", "a-b.txt", "a/b/c.html")
+    found = list(corpus_files(corpus))
+    assert [file.path for file in found] == ["a-b.txt", "a/b/c.html", "a/z.md", "b.txt"]
+    size = len(TEXT.encode())
+    assert found[-1] == SourceFile(path="b.txt", absolute=corpus / "b.txt", size_bytes=size)
+
+
+def test_hidden_files_backups_and_the_readme_are_passed_over(corpus):
+    _write(corpus, ".hidden", ".git/a.txt", "a/.b/c.txt", "a.txt~", "ReadMe.md", "a/README.md")
+    os.mkfifo(corpus / "pipe")
+    assert [file.path for file in corpus_files(corpus)] == ["a/README.md"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_a_corpus_that_is_no_folder(tmp_path, name):
+    (tmp_path / "file").write_text("x")
+    for use in (corpus_files, corpus_digest):
+        with pytest.raises(CorpusError, match=name):
+            use(tmp_path / name)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_listed_stops_the_reading(corpus):
+    _write(corpus, "a.txt", "closed/b.txt")
+    (corpus / "closed").chmod(0)
+    try:
+        with pytest.raises(CorpusError, match="closed"):
+            corpus_files(corpus)
+    finally:
+        (corpus / "closed").chmod(0o755)
+
+
+def test_links_that_leave_the_corpus_are_reported_and_not_followed(corpus, tmp_path):
+    _write(corpus, "a.txt", "folder/c.txt")
+    _write(tmp_path, "outside/secret.txt")
+    (corpus / "inside.txt").symlink_to("a.txt")
+    (corpus / "again").symlink_to("folder")
+    (corpus / "out.txt").symlink_to(tmp_path / "outside/secret.txt")
+    (corpus / "out").symlink_to(tmp_path / "outside")
+    (corpus / "dangling.txt").symlink_to("nothing.txt")
+    (corpus / "circle").symlink_to("circle")
+    found = list(read_corpus(corpus, file_size_max_bytes=10_000))
+    strays = [record.path for record in found if not isinstance(record, Document)]
+    assert strays == ["circle", "dangling.txt", "out", "out.txt"]
+    read = [record.source.path for record in found if isinstance(record, Document)]
+    assert read == ["a.txt", "folder/c.txt", "inside.txt"]
+
+
+def test_a_linked_corpus_is_read(corpus, tmp_path):
+    _write(corpus, "a.txt")
+    (tmp_path / "link").symlink_to(corpus)
+    assert [file.path for file in corpus_files(tmp_path / "link")] == ["a.txt"]
+
+
+def test_a_name_that_is_not_utf8_can_be_printed(corpus):
+    try:
+        Path(os.fsdecode(os.fsencode(corpus) + b"/caf\xe9.txt")).write_text(TEXT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (found,) = read_corpus(corpus, file_size_max_bytes=10_000)
+    assert found.source.path == r"caf\xe9.txt"
+    assert found.id == "caf-xe9"
+    assert corpus_digest(corpus)
+
+
+def test_digest_changes_with_paths_and_contents(corpus):
+    _write(corpus, "a.txt", "b.txt")
+    digests = {corpus_digest(corpus)}
+    (corpus / "c.txt").write_text("x")
+    digests.add(corpus_digest(corpus))
+    (corpus / "c.txt").write_text("y")
+    digests.add(corpus_digest(corpus))
+    (corpus / "c.txt").rename(corpus / "d.txt")
+    digests.add(corpus_digest(corpus))
+    assert len(digests) == 4
+    (corpus / ".hidden").write_text("x")
+    (corpus / "README.md").write_text("x")
+    assert corpus_digest(corpus) in digests
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("hier", "h\x01ier").replace("h\x01ier", "hier").encode(),
+    ],
+)
+def test_encodings_and_line_ends_that_are_read(document, data):
+    assert document(data).text == PROSE
+
+
+def test_controls_never_reach_a_document(document):
+    text = document(TEXT.replace("la commission a", "la\x1b[31m\u2028commission\x85a")).text
+    assert [c for c in text if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "detail"),
+    [
+        (b"", "empty", 1, ""),
+        (b" \n\r\n\t ", "empty", 1, ""),
+        ("\ufeff\u00a0\u200b\n".encode(), "empty", 1, ""),
+        ("un\r\ndeux\r\ntrois é".encode("cp1252"), "encoding", 3, "0xE9"),
+        (b"un\rdeux\r\xff\xfe", "encoding", 3, "0xFF"),
+        (b"un\ndeux\0", "encoding", 2, "NUL"),
+        (b"\xff\xfeu\0\n\0\x00", "encoding", 2, "UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\0", "encoding", 1, "0x89"),
+        (b"PK\x03\x04" + b"x" * 40, "dialect", 1, "zip"),
+        (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
+        (b'{"question": {"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
+        (b'\n [{"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
+        (b'[1, 2, 3, "une phrase en toutes lettres"]', "dialect", 1, "JSON"),
+        (b"<?xml version='1.0'?><QUESTION>une phrase en toutes lettres</QUESTION>", "dialect", 1, "XML"),
+        (b"<question><texte>une phrase en toutes lettres</texte></question>", "dialect", 1, "XML"),
+        (b"id;nom;date;texte\n1;Une;2024;une phrase en toutes lettres", "dialect", 1, "neither"),
+        (b"id|nom|date|texte\n1|Une|2024|une phrase en toutes lettres", "dialect", 1, "neither"),
+        (b',index,nom,texte\n0,1,Une,"une phrase en toutes lettres"', "dialect", 1, "neither"),
+        (b"id\tnom\tdate\n1\tUne\tune phrase en toutes lettres", "dialect", 1, "neither"),
+        (b"*** --- 1234 5678 !!!\n" * 50, "dialect", 1, "neither"),
+        (b"Bonjour", "dialect", 1, "accepted"),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_of_ours_is_reported(error, data, code, line, detail):
+    found = error(data, path="a/b.txt")
+    assert (found.code, found.line, found.path) == (code, line, "a/b.txt")
+    assert detail in found.detail
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Santé, données, hébergement : le point",
+        "[Entretien] Les hébergeurs devant la commission",
+        "De 3,5 à 4,2 puis 5,1 % des dossiers",
+        "PKI : les certificats de la commission",
+        "1, 2, 3 hébergeurs",
+    ],
+)
+def test_prose_is_not_taken_for_data(document, first):
+    assert document(f"{first}\n\n{PROSE}").title == first

@@ -1,0 +1,81 @@
+"""Understanding and relaxation, on the brute-force engine."""
+
+from datetime import date
+
+import pytest
+
+from making import question
+from oracle import OracleEngine
+from search_app.model.document import Document
+from search_app.model.expr import And, AtLeast, MatchAll, Not, Phrase, Word
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort, normalised_filters
+from search_app.search import search
+from search_app.search.relax import relaxations
+from search_app.search.understand import understand
+from search_app.syntax import parse
+
+DOCUMENTS = [
+    question(1, "le cloud souverain et les données de santé"),
+    question(2, "le cloud américain", legislature="15"),
+    question(3, "la souveraineté numérique"),
+]
+
+
+def run(text: str, **filters: list[str]) -> tuple[set[str], bool]:
+    query = Query(
+        text=text,
+        expr=parse(text, today=date(2024, 1, 1)),
+        filters=normalised_filters({FacetField[k.upper()]: v for k, v in filters.items()}),
+    )
+    results = search(OracleEngine(DOCUMENTS), query, timeout_s=5)
+    return {number(hit.document) for hit in results.hits}, results.relaxed is not None
+
+
+def number(document: Document) -> str:
+    return document.number
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "relaxed"),
+    [
+        ("cloud", {"1", "2"}, False),
+        ("cloud souverain", {"1"}, False),
+        ("cloud souverain introuvable", {"1"}, True),
+        ("cloud introuvable", {"1", "2"}, True),
+        ("cloud souverain introuvable absent", {"1"}, True),
+        ("cloud introuvable absent perdu", set(), False),
+        ('"cloud introuvable"', set(), False),
+        ('"cloud souverain" introuvable', set(), False),
+        ('"cloud souverain" données introuvable', {"1"}, True),
+        ("cloud introuvable SAUF américain", {"1"}, True),
+        ("le cloud de la", {"1", "2"}, False),
+        ("le", {"1", "2"}, False),
+        ("introuvable", set(), False),
+    ],
+)
+def test_relaxation(text: str, found: set[str], relaxed: bool) -> None:  # noqa: FBT001
+    assert run(text) == (found, relaxed)
+
+
+def test_filters_do_not_relax() -> None:
+    assert run("cloud souverain", legislature=["15"]) == (set(), False)
+    assert run("cloud introuvable", legislature=["15"]) == ({"2"}, True)
+
+
+def test_relaxations_go_down_to_half() -> None:
+    a, b, c, d = (Word(letter) for letter in "abcd")
+    assert list(relaxations(And((a, b, c, d)))) == [
+        AtLeast(3, (a, b, c, d)),
+        AtLeast(2, (a, b, c, d)),
+    ]
+    kept = Phrase("x y")
+    assert list(relaxations(And((a, kept, b)))) == [And((kept, AtLeast(1, (a, b))))]
+    assert list(relaxations(And((a, Not(b))))) == []
+    assert list(relaxations(a)) == []
+
+
+def test_without_words_the_newest_come_first() -> None:
+    assert understand(Query(expr=MatchAll())).sort is Sort.NEWEST
+    assert understand(Query(expr=Word("cloud"))).sort is Sort.RELEVANCE
+    assert understand(Query(expr=And((MatchAll(), Not(Word("x")))))).sort is Sort.NEWEST
