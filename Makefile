@@ -1,13 +1,12 @@
-# The two commands of the README are `make run` and `make test`.
+# The two commands of the README are `make run` and `make test`; PORT=, HOST=, CORPUS=, INDEX= and
+# PYTHON= override.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-CORPUS ?= corpus
-INDEX ?= index
 UV ?= uv
 
 BIN := .venv/bin
-APP := $(BIN)/search-app --corpus "$(CORPUS)" --index "$(INDEX)"
+APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run install test reindex lock clean

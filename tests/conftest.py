@@ -1,9 +1,13 @@
 """Fixtures that every room's tests share."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
+# Where this is set, a skipped test is a failed one: the continuous integration has everything.
+NOTHING_SKIPPED = bool(os.environ.get("SEARCH_APP_TEST_NOTHING_SKIPPED"))
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -20,3 +24,11 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def seeds(shared_data: Path) -> Path:
     return shared_data / "seeds"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if NOTHING_SKIPPED and report.skipped:
+        report.outcome = "failed"
+    return report

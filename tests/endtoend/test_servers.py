@@ -10,7 +10,7 @@ import pytest
 
 from endtoend.conftest import PROJECT, Program
 
-GUNICORN = ("gunicorn", "--workers", "3", "--bind", "127.0.0.1:0", "wsgi:application")
+GUNICORN = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", "127.0.0.1:0", "wsgi:application")
 WAITRESS = ("search-app", "serve", "--port", "0")
 ANSWER_LIMIT_S = 2.0
 

@@ -153,11 +153,18 @@ def _word_end(text: str, offset: int) -> int:
 
 
 def _cut(text: str, start: int, end: int, spans: list[Span]) -> Snippet:
+    """Return `text[start:end]` in pieces; matches with only spaces between them are one match."""
+    joined: list[tuple[int, int]] = []
+    for span_start, span_end, _ in spans:
+        if span_start < start or span_end > end:
+            continue
+        if joined and text[joined[-1][1] : span_start].isspace():
+            joined[-1] = (joined[-1][0], span_end)
+        else:
+            joined.append((span_start, span_end))
     pieces: list[tuple[str, bool]] = []
     position = start
-    for span_start, span_end, _ in spans:
-        if span_start < position or span_end > end:
-            continue
+    for span_start, span_end in joined:
         pieces += [(text[position:span_start], False), (text[span_start:span_end], True)]
         position = span_end
     pieces.append((text[position:end], False))

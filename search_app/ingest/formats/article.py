@@ -11,6 +11,8 @@ from search_app.model.document import Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 
 _TITLE_LENGTH_MAX = 250
+# Escapes in YAML and JSON can make what no page, terminal or UTF-8 file takes.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
 
 
@@ -36,15 +38,15 @@ def article(
         id=article_id(path),
         kind=Kind.ARTICLE,
         type=DocumentType.ARTICLE,
-        title=shortened(title or paragraphs[0]),
+        title=shortened(_printable(title) or paragraphs[0]),
         text="\n\n".join(paragraphs),
         source=Source(path=path),
-        author=author,
+        author=_printable(author),
         legislature=legislature,
         legislature_inferred=bool(legislature),
         date=date,
-        url=url,
-        publisher=publisher,
+        url=_printable(url),
+        publisher=_printable(publisher),
         is_notice=is_notice,
     )
 
@@ -57,3 +59,7 @@ def shortened(line: str) -> str:
     if sentence := _SENTENCE.match(line):
         return sentence[0]
     return line[: _TITLE_LENGTH_MAX - 1].rsplit(maxsplit=1)[0] + "…"
+
+
+def _printable(value: str) -> str:
+    return _UNPRINTABLE.sub(" ", value).strip()

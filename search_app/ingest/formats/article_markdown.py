@@ -22,7 +22,7 @@ from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
-_OPENING = re.compile(r"\s*---[^\S\n]*\n(?=\s*[^\s:][^\n:]{0,60}:(?:\s|$))")
+_OPENING = re.compile(r"\s*---[^\S\n]*\n(?=(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]{0,60}:(?:\s|$))")
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:[-*_](?:\s?[-*_]){2,}|={3,}|(?:`{3}|~{3}).*)\s*")

@@ -31,6 +31,7 @@ def bracketed(text: str, query: str, scope: Scope = Scope.TEXT) -> str:
         ("hébergeur, héberger", "héberg*", "[hébergeur], [héberger]"),
         ("un hébergeur", "hebergeru~1", "un [hébergeur]"),
         ("santé et cloud", "santé SAUF cloud", "[santé] et cloud"),
+        ("le Health Data\u00a0Hub", "hub data health", "le [Health Data\u00a0Hub]"),
         ("données puis santé", '"données santé"~1', "[données puis santé]"),
         ("dans le titre", "titre:titre", "dans le titre"),
         ("a\u0301ge d’or", "âge", "[a\u0301ge] d’or"),
@@ -42,7 +43,7 @@ def test_marks(text: str, query: str, marked: str) -> None:
 
 def test_the_window_with_most_different_words_wins() -> None:
     far = "mot " * 200
-    document = question(1, f"santé santé santé {far} santé cloud {far} cloud")
+    document = question(1, f"santé, santé, santé {far} santé, cloud {far} cloud")
     found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
     matched = {piece for snippet in found for piece, match in snippet if match}
     assert matched == {"santé", "cloud"}

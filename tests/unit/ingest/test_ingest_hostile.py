@@ -55,7 +55,7 @@ def _check(found):
         assert found.title
         assert found.text.strip() == found.text != ""
         document_digest(found).encode()
-        found.text.encode()
+        f"{found.title}{found.text}{found.author}{found.publisher}{found.url}".encode()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
