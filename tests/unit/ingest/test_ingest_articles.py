@@ -169,6 +169,8 @@ def test_only_an_explicit_dateline_dates_an_article(document, opening, day):
 def test_impossible_day_of_publication(error):
     found = error(f"{TITLE}\n\n{PROSE}\n\nPublié le 31 février 2024")
     assert (found.code, found.line) == ("date", 7)
+    found = error(f"---\ntitle: {TITLE}\n---\n\n{PROSE}\n\nPublié le 31 février 2024")
+    assert (found.code, found.line) == ("date", 9)
 
 
 def test_long_first_line_is_cut_for_the_title(document):

@@ -47,6 +47,7 @@ SAME_RECORD = {
     "no space before the colon": question_of().replace(" :", ":"),
     "no-break spaces": question_of().replace(" :", "\u00a0:").replace("n° ", "n°\u202f"),
     "decomposed accents": question_of().replace("é", "e\u0301"),
+    "lines above the legislature": question_of(house="Onglet copié\n\n# ASSEMBLÉE NATIONALE"),
     "blank lines first": "\n\n\n" + question_of(),
     "braces": question_of(seat="Circonscription : Gers (2^{e} circonscription) - Les Républicains"),
     "tag": question_of(seat="Circonscription : Gers (2<sup>e</sup> circonscription) - Les Républicains"),

@@ -1,0 +1,59 @@
+"""The corpus folder keeps its word: its examples are accepted, its notices are whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT
+from search_app.ingest import read_corpus
+from search_app.model.document import Document, Kind
+
+CORPUS = PROJECT / "corpus"
+EXAMPLES = re.findall(
+    r"^```(\w+)\n(.*?)^```", (CORPUS / "README.md").read_text(), re.MULTILINE | re.DOTALL
+)
+
+
+def read(folder: Path) -> list[Document]:
+    found = list(read_corpus(folder, file_size_max_bytes=10**6))
+    assert [f for f in found if not isinstance(f, Document)] == []
+    return [f for f in found if isinstance(f, Document)]
+
+
+def test_every_accepted_format_has_an_example() -> None:
+    assert [kind for kind, _ in EXAMPLES] == [
+        "markdown",
+        "text",
+        "markdown",
+        "markdown",
+        "text",
+        "html",
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_the_examples_are_accepted(tmp_path: Path, number: int) -> None:
+    (tmp_path / "example").write_text(EXAMPLES[number][1])
+    (document,) = read(tmp_path)
+    assert document.title
+    assert len(document.text) > 40
+    assert document.kind is (Kind.QUESTION if number < 3 else Kind.ARTICLE)
+    assert document.date
+    assert document.is_notice is (number == 2)
+    assert document.legislature
+
+
+def test_the_starter_dossier_is_made_of_whole_notices() -> None:
+    documents = read(CORPUS)
+    assert len(documents) >= 55
+    for document in documents:
+        assert document.is_notice, document.source.path
+        assert document.title
+        if document.kind is Kind.QUESTION:
+            assert document.source.path == f"questions/{document.legislature}/{document.id}.md"
+            assert document.author
+            assert document.date
+            assert document.url.startswith("https://questions.assemblee-nationale.fr/q")
+            names = (document.group, document.ministry_asked, document.topic)
+            assert all(name is None or name.known for name in names), document.source.path
