@@ -30,6 +30,8 @@ def _fold_character(character: str) -> str:
         return _SIGNS[character]
     if character.isascii():
         return character
+    if character.isspace():
+        return " "
     accents_apart = unicodedata.normalize("NFD", character)
     for parts in (accents_apart, unicodedata.normalize("NFKD", character)):
         if parts != character:

@@ -5,7 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search_app.french import analyze, analyze_strict, fold, tokenize, words
@@ -50,7 +50,19 @@ def test_folding_is_character_by_character(a: str, b: str) -> None:
     assert fold(a).replace("·", "").isascii()
 
 
-@given(anything)
+PIECES = """
+l L d qu n° c est était urgence Urgence URGENCE 15 463 1 234, 12.345 2020 l' d’eau S.N. C.F.
+S.N.C.F. élu·e 12 e·12 aujourd’hui M. (l -d 345b ° L.1111-8 hiver « » , \u00ad
+"""
+pieces = st.lists(st.sampled_from(PIECES.split()))
+spaced = st.builds(
+    lambda sep, found: sep.join(found), st.sampled_from([" ", "\n", "\u202f", "  "]), pieces
+)
+
+
+@settings(max_examples=500)
+@given(anything | spaced)
+@example("L urgence de la vitamine D en hiver, n° est")
 def test_tokens_and_words_are_one_chain(text: str) -> None:
     tokens = tokenize(text)
     assert [token.text for token in tokens] == words(text)
