@@ -1,19 +1,17 @@
 # The two commands of the README are `make run` and `make test`; PORT=, HOST=, CORPUS=, INDEX= and
 # PYTHON= override.
 PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8000
 UV ?= uv
 
 BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test reindex lock clean
+.PHONY: run install test reindex bench-serving lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
-	@$(APP) serve --host $(HOST) --port $(PORT)
+	@$(APP) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 install: .venv/installed
 
@@ -27,6 +25,10 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# How fast it is, on the real data of SEARCH_APP_TEST_DATA.
+bench-serving: .venv/installed-dev
+	PYTHONPATH=tests $(BIN)/python benchmarks/serving.py $${SEARCH_APP_TEST_DATA:-../shared}
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "search-app needs Python 3.11 or newer; this is " + sys.version.split()[0])'

@@ -12,9 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
 
 ENV_PREFIX = "SEARCH_APP_"
+_BYTES_IN_MB = 1_000_000
 
 
 class Settings(BaseModel):
@@ -30,6 +32,11 @@ class Settings(BaseModel):
     file_size_max_mb: int = Field(
         32, ge=1, le=4096, description="Largest file read from the corpus"
     )
+
+    @property
+    def limits(self) -> Limits:
+        """Sizes beyond which nothing of the corpus is read."""
+        return Limits(file_size_max_bytes=self.file_size_max_mb * _BYTES_IN_MB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

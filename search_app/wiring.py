@@ -1,8 +1,9 @@
 """Which engine runs? The one place that names an adapter."""
 
 from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.generations import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
-from search_app.engine.port import Engine, IndexBuilder
+from search_app.engine.port import Engine, Generations, IndexBuilder
 from search_app.settings import Settings
 
 
@@ -14,3 +15,8 @@ def open_engine(settings: Settings) -> Engine:
 def open_builder(settings: Settings, *, full: bool) -> IndexBuilder:
     """Return a builder for `settings.index`. full: start from nothing."""
     return EmbeddedBuilder(settings.index, full=full)
+
+
+def open_generations(settings: Settings) -> Generations:
+    """Return the published generations of `settings.index`."""
+    return EmbeddedGenerations(settings.index)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from places import PROJECT
+
 # Where this is set, a skipped test is a failed one: the continuous integration has everything.
 NOTHING_SKIPPED = bool(os.environ.get("SEARCH_APP_TEST_NOTHING_SKIPPED"))
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -75,6 +75,9 @@ class OracleEngine:
     def get(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)
 
+    def documents(self) -> Iterator[Document]:
+        yield from self._documents.values()
+
     def generation(self) -> Generation:
         return Generation(
             id="oracle",
@@ -124,7 +127,12 @@ def names(document: Document, scope: Scope) -> list[str]:
         Scope.PARTY: [ways(FacetField.PARTY, document.group)],
         Scope.MINISTRY: [ways(FacetField.MINISTRY, *asked)],
         Scope.TOPIC: [ways(FacetField.TOPIC, document.topic)],
-        Scope.ANY: [document.author, reference],
+        Scope.ANY: [
+            document.author,
+            document.constituency,
+            ways(FacetField.PARTY, document.group),
+            reference,
+        ],
     }
     return texts.get(scope, [])
 

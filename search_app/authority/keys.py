@@ -18,6 +18,9 @@ OFFICE_WORDS = LINK_WORDS.union(
 
 CHARGED = frozenset(("charge", "chargee", "charges"))
 
+# No ministry's title is longer; the pattern below takes quadratic time on a hostile one.
+NAME_CHARACTERS_MAX = 400
+
 _WORD = re.compile(r"[a-z0-9]+")
 _HOLDER = re.compile(
     r"\s*\((?:M|MM|Mme|Mlle|MD|SE|II|garde|ministre|secr[ée]taire|secr[ée]tariat)\b[^)]*\)\s*$",
@@ -48,7 +51,7 @@ def field_key(name: str) -> str:
     - The office in front goes ("Secrétariat d'État auprès du ministre de l'intérieur"), and so
       does what follows a later "auprès".
     """
-    words = _words(_HOLDER.sub("", name))
+    words = _words(_HOLDER.sub("", name[:NAME_CHARACTERS_MAX]))
     charges = [
         place
         for place, word in enumerate(words)

@@ -9,6 +9,7 @@ Exit statuses:
     5    not published: another process is reindexing
     6    no usable index: run `search-app reindex`
     7    the query cannot be understood
+    8    `check` found differences between the corpus and the index
 """
 
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from search_app.cli.index import check_command, index_group
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
@@ -25,6 +27,7 @@ from search_app.model.errors import (
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
+    NoEarlierGenerationError,
     QueryError,
     SearchAppError,
     SearchIndexError,
@@ -57,6 +60,8 @@ def cli(
     context.obj = load(config=config, options={"corpus": corpus, "index": index})
 
 
+cli.add_command(check_command)
+cli.add_command(index_group)
 cli.add_command(reindex_command)
 cli.add_command(search_command)
 cli.add_command(serve_command)
@@ -70,6 +75,9 @@ def main() -> None:
     except SearchAppError as error:
         click.echo(f"search-app: {explain(error)}", err=True)
         sys.exit(next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), FAILED))
+    except OSError as error:
+        click.echo(f"search-app: {error}", err=True)
+        sys.exit(FAILED)
 
 
 def explain(error: SearchAppError) -> str:
@@ -85,6 +93,8 @@ def explain(error: SearchAppError) -> str:
             return f"there is no index in {path} yet: run `search-app reindex`"
         case IndexIncompatibleError(path=path):
             return f"the index in {path} was built by another version: run `search-app reindex`"
+        case NoEarlierGenerationError(path=path, detail=detail):
+            return f"cannot roll back {path}: {detail}"
         case SearchIndexError(path=path, detail=detail):
             return f"the index {path} cannot be used ({detail}): run `search-app reindex --full`"
         case QueryError(position=position, found=found):

@@ -4,45 +4,58 @@ import sys
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from search_app.reindex import REJECTS_FILE, Report, is_current, reindex
-from search_app.settings import LoadedSettings
+from search_app.cli.progress import progress_bar
+from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
+from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
 PUBLISHED_WITH_REJECTS = 3
 STRICT_REJECTS = 4
 REJECTS_SHOWN = 10
-BYTES_IN_MB = 1_000_000
 
 
 @click.command("reindex")
 @click.option("--full", is_flag=True, help="Build from nothing instead of from the current index.")
-@click.option("--if-needed", is_flag=True, help="Do nothing when the index is up to date.")
+@click.option(
+    "--if-needed",
+    is_flag=True,
+    help="Do nothing when the index is up to date (with --strict: and has no reject).",
+)
 @click.option("--strict", is_flag=True, help="Publish nothing if a record is rejected.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read files.")
 @click.pass_obj
-def reindex_command(loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool) -> None:
+def reindex_command(
+    loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool, jobs: int
+) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
     console = Console(stderr=True)
-    if if_needed and is_current(open_engine(settings), settings.corpus):
-        console.print(f"The index in {settings.index} is up to date.")
+    if if_needed and not full and _is_current(settings, strict=strict):
+        console.print(f"The index in {settings.index} is up to date.", markup=False)
         return
-    columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("indexing", total=None)
+    with progress_bar(console) as on_progress:
         report = reindex(
             open_builder(settings, full=full),
             settings.corpus,
             index=settings.index,
-            file_size_max_bytes=settings.file_size_max_mb * BYTES_IN_MB,
+            limits=settings.limits,
+            jobs=jobs,
             strict=strict,
-            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+            on_progress=on_progress,
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
     if report.rejects:
         sys.exit(PUBLISHED_WITH_REJECTS if report.generation else STRICT_REJECTS)
+
+
+def _is_current(settings: Settings, *, strict: bool) -> bool:
+    engine = open_engine(settings)
+    try:
+        return is_current(engine, settings.corpus, settings.limits, strict=strict)
+    finally:
+        engine.close()
 
 
 def _print_report(console: Console, report: Report, rejects_file: str) -> None:
@@ -62,7 +75,8 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
     console.print(table)
     for reject in report.rejects[:REJECTS_SHOWN]:
         where = f"{reject.path}:{reject.line}"
-        console.print(f"rejected {where}: {reject.detail}", markup=False, highlight=False)
+        what = f"{where} {reject.record}".strip()
+        console.print(f"rejected {what}: {reason(reject)}", markup=False, highlight=False)
     if report.rejects:
         console.print(f"All {len(report.rejects)} rejects: {rejects_file}", markup=False)
     for name, count in report.unknown_names.most_common():

@@ -19,7 +19,8 @@ from search_app.wiring import open_engine
 FACET_VALUES_SHOWN = 5
 
 
-@click.command("search")
+# A query may begin with an exclusion: `-google cloud` is no option.
+@click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.option("--legislature", multiple=True, help="Number of a legislature; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print only JSON.")

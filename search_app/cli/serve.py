@@ -22,5 +22,11 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
         port=settings.port if port is None else port,
         threads=THREADS,
     )
-    click.echo(f"Search at http://{server.effective_host}:{server.effective_port}/  (Ctrl+C ends)")
+    # A host with several addresses has several sockets.
+    listening = getattr(server, "effective_listen", None) or [
+        (server.effective_host, server.effective_port)
+    ]
+    for address, number in listening:
+        shown = f"[{address}]" if ":" in address else address
+        click.echo(f"Search at http://{shown}:{number}/  (Ctrl+C ends)")
     server.run()

@@ -1,5 +1,6 @@
 """What must an engine do? Adapters execute; they understand nothing and know no page."""
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -21,6 +22,9 @@ class Engine(Protocol):
     def get(self, document_id: str) -> Document | None:
         """Return the document of that id, or None."""
 
+    def documents(self) -> Iterator[Document]:
+        """Yield every document of one generation, in no particular order."""
+
     def generation(self) -> Generation:
         """Return the generation that would answer now."""
 
@@ -40,17 +44,36 @@ class IndexBuilder(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def digests(self) -> dict[str, str]:
-        """Return the record digest of each document that the new generation starts with, by id."""
+    def ids(self) -> set[str]:
+        """Return the ids of the documents that the new generation holds so far."""
 
-    def add(self, document: Document, digest: str) -> None:
+    def ledger(self) -> bytes:
+        """Return what was given to `publish` with the current generation, or b""."""
+
+    def add(self, document: Document) -> None:
         """Put a document in; it replaces one of the same id."""
 
     def remove(self, document_id: str) -> None:
         """Take a document out."""
 
-    def publish(self, *, corpus_digest: str, rejected: int) -> Generation:
+    def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         """Verify what was built, then make it the current generation in one step.
 
-        Raises VerificationError; the current generation then stays as it was.
+        ledger: kept with the generation for the next builder, not looked into. Raises
+        VerificationError; the current generation then stays as it was.
         """
+
+
+class Generations(Protocol):
+    """The published generations, for the operator."""
+
+    def current(self) -> Generation: ...
+
+    def published(self) -> tuple[Generation, ...]:
+        """Return them all, the newest first."""
+
+    def rollback(self) -> Generation:
+        """Make the generation before the current one current. Raises NoEarlierGenerationError."""
+
+    def prune(self) -> tuple[str, ...]:
+        """Remove all but the current one; return the ids removed."""

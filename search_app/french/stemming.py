@@ -7,7 +7,6 @@ lower-case words. `exceptions.txt` lists what the rules get wrong.
 
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import groupby
 
 # (shortest word, ending, what replaces it), first match wins; the word keeps its beginning.
 _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
@@ -21,25 +20,27 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (9, "cateur", "quer"),
     (9, "atrice", "er"),
     (8, "ateur", "er"),
-    (7, "trice", "teur"),
+    (7, "trice", "ter"),
     (6, "ieme", ""),
     (8, "teuse", "ter"),
     (7, "teur", "ter"),
     (6, "euse", "eu"),
     (7, "iere", "ier"),
     (9, "ere", "er"),
-    (8, "ive", "if"),
+    (6, "ive", "if"),
     (5, "folle", "fou"),
     (5, "molle", "mou"),
     (10, "nnelle", "n"),
     (10, "nnel", "n"),
+    (6, "elle", "el"),
+    (8, "blique", "blic"),
     (5, "ete", "et"),
     (9, "ique", ""),
     (9, "esse", "e"),
     (8, "inage", "in"),
     (14, "ualisation", "uel"),
-    (10, "isation", ""),
-    (10, "isateur", ""),
+    (10, "isation", "iser"),
+    (10, "isateur", "iser"),
     (9, "ation", ""),
     (9, "ition", ""),
 )
@@ -84,10 +85,9 @@ def _derive(word: str) -> str:
 
 def _normalise(word: str) -> str:
     if len(word) < _SHORTEST_NORMALISED:
-        return word
-    word = "".join(letter for letter, _ in groupby(word))
+        return word.removesuffix("e") if word.endswith(("ee", "ie", "ue")) else word
     if len(word) >= _SHORTEST_NORMALISED and word.endswith("ie"):
         word = word[:-2]
     if len(word) >= _SHORTEST_NORMALISED:
         word = word.removesuffix("r").removesuffix("e").removesuffix("e")
-    return word
+    return word[:-1] if word[-2:-1] == word[-1] else word

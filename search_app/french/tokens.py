@@ -10,6 +10,10 @@ _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
 # `c` typed apart is dropped before a form of « être » only: « vitamine c en hiver » keeps it.
 _ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
 
+_INCLUSIVE = (
+    "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|ere|eres|t?rice|t?rices|euse|euses|esse|esses"
+)
+
 _TOKEN = re.compile(
     rf"""
       (?P<dotted> (?<![A-Za-z0-9]) (?:[A-Za-z]\.){{2,}} (?:[A-Za-z](?![A-Za-z0-9]))? )  # S.N.C.F.
@@ -17,12 +21,12 @@ _TOKEN = re.compile(
     | (?P<solid> (?i: aujourd'hui | presqu'iles? | prud'hom[a-z]* | quelqu'une? ) (?![A-Za-z0-9]) )
     | (?P<elided>
           (?i: {_ELIDED} ) '                                                          # l'urgence
-        | (?: {_ELIDED_APART} ) \s+ (?=[aeiouh][a-z])                                 # l urgence
+        | (?: {_ELIDED_APART} ) \s+ (?=[AEIOUHYaeiouhy])                              # l urgence
         | c \s+ (?= e (?: st | tait | taient ) (?![A-Za-z0-9]) )                      # c est
-        | (?: {_ELIDED_APART.upper()} ) \s+ (?=[AEIOUH][A-Z])                         # L URGENCE
-        | \A \s* [LDJMNSTC] \s+ (?=[aeiouh][a-z])                                     # L urgence
+        | (?: {_ELIDED_APART.upper()} ) \s+ (?=[AEIOUHY][A-Z])                        # L URGENCE
+        | \A \s* [LDJMNSTC] \s+ (?=[aeiouhy][a-z])                                     # L urgence
       )
-    | (?P<inclusive> [A-Za-z]{{2,}} (?:·[A-Za-z]{{1,8}})+ )                           # élu·e·s
+    | (?P<inclusive> [A-Za-z]{{2,}} (?:·(?:{_INCLUSIVE}))+ (?![A-Za-z0-9·]) )           # élu·e·s
     | (?P<word> [A-Za-z0-9]+ )
     """,
     re.VERBOSE,

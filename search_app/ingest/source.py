@@ -1,6 +1,6 @@
 """Which files make up the corpus, and what text do they hold?
 
-Knows nothing of formats: it lists, measures and decodes. Line numbers of the text that it returns
+Knows nothing of formats: it lists, digests and decodes. Line numbers of the text that it returns
 are those of the file.
 """
 
@@ -16,7 +16,8 @@ from pathlib import Path
 from search_app.model.errors import CorpusError, RecordError
 
 _README = "readme.md"
-_BLOCK_BYTES = 1 << 20
+_CSV_END, _MAPPING_END = ".csv", ".toml"
+_BLOCK_BYTES = 1 << 18
 _SIGNATURES = {
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
@@ -70,35 +71,68 @@ def stray_links(corpus: Path) -> list[str]:
     return sorted(_relative(path, root) for path in links if _status(path, root) is None)
 
 
+def corpus_file(corpus: Path, path: str) -> SourceFile:
+    """Return the file that `corpus_files` gives as `path`. Raises OSError when there is none."""
+    absolute = corpus / path
+    if not absolute.is_file():  # its name is not UTF-8, or it is gone
+        named = (file for file in corpus_files(corpus) if file.path == path)
+        found = next(named, None)
+        absolute = found.absolute if found else absolute
+    return SourceFile(path=path, absolute=absolute, size_bytes=absolute.stat().st_size)
+
+
+def mapping_of(file: SourceFile) -> Path | None:
+    """Return the mapping declared beside a CSV file, "x.csv.toml", or None."""
+    mapping = file.absolute.with_name(file.absolute.name + _MAPPING_END)
+    is_csv = file.absolute.name.lower().endswith(_CSV_END)
+    return mapping if is_csv and mapping.is_file() else None
+
+
+def is_mapping(file: SourceFile) -> bool:
+    """Whether a file is the mapping of a CSV, there or not."""
+    return file.path.lower().endswith(_CSV_END + _MAPPING_END)
+
+
+def file_digests(corpus: Path) -> dict[str, str]:
+    """Sha256, in hex, of each file that records are read from, by path, sorted.
+
+    A mapping beside a CSV is part of that file's digest and has none of its own. Raises
+    CorpusError.
+    """
+    digests = {}
+    for file in corpus_files(corpus):
+        if is_mapping(file) and file.absolute.with_suffix("").is_file():
+            continue
+        digest = _content_digest(file.absolute)
+        if mapping := mapping_of(file):
+            both = f"{digest}\0{_content_digest(mapping)}"
+            digest = hashlib.sha256(both.encode()).hexdigest()
+        digests[file.path] = digest
+    return digests
+
+
 def corpus_digest(corpus: Path) -> str:
     """Sha256, in hex, of the corpus files' paths and contents."""
     digest = hashlib.sha256()
-    for file in corpus_files(corpus):
-        digest.update(f"{file.path}\0{_content_digest(file.absolute)}\n".encode())
+    for path, of_file in file_digests(corpus).items():
+        digest.update(f"{path}\0{of_file}\n".encode())
     return digest.hexdigest()
 
 
-def read_text(file: SourceFile, *, file_size_max_bytes: int) -> str:
+def decode_text(data: bytes, path: str) -> str:
     r"""Return the text of a file: `\n` between lines, no byte order mark, controls as spaces.
 
-    Raises RecordError "size", "dialect" (a container that holds no text as such), "encoding" or
-    "empty"; OSError when the file cannot be read.
+    Raises RecordError "dialect" (a container that holds no text as such), "encoding" or "empty".
     """
-    if file.size_bytes > file_size_max_bytes:
-        raise _size_error(file, file.size_bytes, file_size_max_bytes)
-    with file.absolute.open("rb") as stream:
-        data = stream.read(file_size_max_bytes + 1)
-    if len(data) > file_size_max_bytes:  # it grew since it was listed
-        raise _size_error(file, len(data), file_size_max_bytes)
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
-            raise RecordError(path=file.path, line=1, code="dialect", detail=f"{name} file")
-    text = _decoded(data, file.path)
+            raise RecordError(path=path, line=1, code="dialect", detail=f"{name} file")
+    text = _decoded(data, path)
     if (offset := text.find("\0")) >= 0:
         line = text.count("\n", 0, offset) + 1
-        raise RecordError(path=file.path, line=line, code="encoding", detail="NUL character")
+        raise RecordError(path=path, line=line, code="encoding", detail="NUL character")
     if not text.strip(_INVISIBLE):
-        raise RecordError(path=file.path, line=1, code="empty", detail="no text")
+        raise RecordError(path=path, line=1, code="empty", detail="no text")
     return text
 
 
@@ -156,11 +190,6 @@ def _content_digest(path: Path) -> str:
     except OSError:
         return "unreadable"
     return digest.hexdigest()
-
-
-def _size_error(file: SourceFile, size: int, size_max: int) -> RecordError:
-    detail = f"{size} bytes, at most {size_max}"
-    return RecordError(path=file.path, line=1, code="size", detail=detail)
 
 
 def _decoded(data: bytes, path: str) -> str:

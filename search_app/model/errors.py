@@ -91,7 +91,7 @@ class FieldValueError(QueryError):
 
 @dataclass(eq=False)
 class QueryTooComplexError(QueryError):
-    """More `what` ("characters", "clauses", "depth") than `limit`."""
+    """More `what` ("characters", "clauses", "depth", "proximity") than `limit`."""
 
     what: str
     limit: int
@@ -161,6 +161,10 @@ class IndexDamagedError(SearchIndexError):
 
 class IndexBusyError(SearchIndexError):
     """Another process is reindexing; `detail` says which."""
+
+
+class NoEarlierGenerationError(SearchIndexError):
+    """There is nothing to roll back to."""
 
 
 class VerificationError(SearchIndexError):

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Scope(StrEnum):
     """The part of a document that a word is looked for in."""
 
-    ANY = "any"  # title, text, answer, author, number
+    ANY = "any"  # title, text, answer, author, constituency, party, number
     TITLE = "title"
     TEXT = "text"
     ANSWER = "answer"

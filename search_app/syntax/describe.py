@@ -89,8 +89,7 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
         case Word(text, scope):
             return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Phrase(text, slop, scope):
-            near = f" (à {slop} mot{'s' * (slop > 1)} près)" if slop else ""
-            return f"l’expression exacte «\u00a0{text}\u00a0»{near}{_SCOPES[scope]}"
+            return f"{_phrase(text, slop)}{_SCOPES[scope]}"
         case Prefix(text, scope):
             return f"un mot qui commence par «\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Fuzzy(text, _, scope):
@@ -113,6 +112,12 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
         case AtLeast(minimum, children):
             listed = ", ".join(_grouped(child, label) for child in children)
             return f"au moins {minimum} de ces éléments\u00a0: {listed}"
+
+
+def _phrase(text: str, slop: int) -> str:
+    if slop:
+        return f"les mots «\u00a0{text}\u00a0», à {slop} mot{'s' * (slop > 1)} d’écart au plus"
+    return f"l’expression exacte «\u00a0{text}\u00a0»"
 
 
 def _grouped(expr: Expr, label: Labeller) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from search_app.model.errors import UnbalancedQuoteError
+from search_app.syntax.fields import KNOWN_FIELDS, plain
 
 
 class Kind(Enum):
@@ -49,7 +50,7 @@ _LEXEME = re.compile(
     | (?P<open> \( )
     | (?P<close> \) )
     | (?P<minus> - (?= [^{_SPACE})\-] ) )
-    | (?P<field> [^\W\d_]+ (?= : [^{_SPACE}:)] ) ) :
+    | (?P<field> [^\W\d_]+ (?= : [^{_SPACE}:)] | : [{_SPACE}]+ [^{_SPACE}:)] ) ) :
     | (?P<word> [^{_SPACE}()"«»“”„]+ )
     | (?P<stray> [»”] )
     """,
@@ -91,6 +92,10 @@ def _plain(match: re.Match[str]) -> Lexeme | None:
             return Lexeme(Kind.CLOSE, text, position)
         case "minus":
             return Lexeme(Kind.NOT, text, position)
+        case "field" if (
+            match.string[match.end()].isspace() and plain(text[:-1]) not in KNOWN_FIELDS
+        ):
+            return Lexeme(Kind.WORD, text, position)  # « Microsoft: le contrat » is prose
         case "field":
             return Lexeme(Kind.FIELD, text.removesuffix(":"), position)
         case "word" if text in _OPERATORS:

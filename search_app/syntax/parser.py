@@ -46,6 +46,7 @@ PLAIN_WORDS_MAX = 40
 PREFIX_CHARACTERS_MIN = 3
 FUZZY_CHARACTERS_MIN = 4
 FUZZY_DISTANCE_MAX = 2
+PROXIMITY_MAX = 20
 
 _FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
 
@@ -110,7 +111,7 @@ class _Parser:
     def _any_of(self, scope: Scope) -> Expr:
         alternatives = [self._all_of(scope)]
         while self._peek().kind is Kind.OR:
-            self._take()
+            self._needs_operand(self._take())
             alternatives.append(self._all_of(scope))
         return _joined(Or, tuple(alternatives))
 
@@ -118,7 +119,7 @@ class _Parser:
         parts = [self._one(scope)]
         while self._peek().kind not in {Kind.OR, Kind.CLOSE, Kind.END}:
             if self._peek().kind is Kind.AND:
-                self._take()
+                self._needs_operand(self._take())
             parts.append(self._one(scope))
         return _joined(And, tuple(parts))
 
@@ -175,6 +176,8 @@ class _Parser:
         if lexeme.kind is Kind.QUOTATION:
             if not is_searchable(text):
                 raise EmptyQueryError(position=lexeme.position, found=text)
+            if lexeme.slop > PROXIMITY_MAX:
+                _too_complex(lexeme, "proximity", PROXIMITY_MAX)
             return Phrase(text.strip(), lexeme.slop, scope)
         if "*" in text:
             return self._prefix(lexeme, scope)

@@ -50,7 +50,7 @@ TYPES = {
 }
 STATUSES = {
     Status.PENDING: "En attente",
-    Status.ANSWERED: "Répondue",
+    Status.ANSWERED: "Avec réponse",
     Status.WITHDRAWN: "Retirée",
 }
 SORTS = {
@@ -67,11 +67,13 @@ EVENTS = {
     EventKind.WITHDRAWN: "Retirée",
 }
 UNKNOWN_DATE = "date inconnue"
+NOT_SEARCHED = "Recherche inachevée"
 
 MEASURES = {
     "characters": "caractères",
     "clauses": "mots ou conditions",
     "depth": "niveaux de parenthèses",
+    "proximity": "mots d’écart dans une expression",
 }
 PARAMETERS = {
     "page": (
@@ -84,7 +86,10 @@ PARAMETERS = {
     ),
 }
 SURPLUS = (
-    "Le filtre «\u00a0{label}\u00a0» accepte {values_max} valeurs de {characters_max} caractères.",
+    (
+        "Le filtre «\u00a0{label}\u00a0» accepte au plus {values_max} valeurs,"
+        " de {characters_max} caractères au plus chacune."
+    ),
     "Les valeurs en surplus sont ignorées.",
 )
 PLAIN_READING = "Les mots sont cherchés tels quels, sans opérateurs."
@@ -92,7 +97,8 @@ PLAIN_READING = "Les mots sont cherchés tels quels, sans opérateurs."
 # One line per error class: what is wrong, with the facts that the class carries.
 ERRORS: dict[type[SearchAppError], str] = {
     UnbalancedQuoteError: "Le guillemet ouvert au caractère {place} n’est jamais refermé.",
-    UnbalancedParenthesisError: "La parenthèse du caractère {place} n’a pas de vis-à-vis.",
+    UnbalancedParenthesisError: "La parenthèse du caractère {place} n’a pas de pendant."
+    " Exemple\u00a0: (cloud OU nuage) santé.",
     MissingOperandError: "L’opérateur «\u00a0{found}\u00a0» (caractère {place}) n’a rien à relier."
     " Exemple\u00a0: cloud ET santé.",
     EmptyQueryError: "La recherche ne contient aucun mot\u00a0:"
@@ -104,7 +110,7 @@ ERRORS: dict[type[SearchAppError], str] = {
     UnknownFieldError: "Le champ «\u00a0{found}\u00a0» (caractère {place}) n’existe pas."
     " Champs acceptés\u00a0: {accepted}.",
     FieldValueError: "«\u00a0{found}\u00a0» (caractère {place}) ne convient pas au champ {field}."
-    " Valeurs acceptées\u00a0: {accepted}.",
+    " Par exemple\u00a0: {accepted}.",
     QueryTooComplexError: "La recherche dépasse la limite de {limit} {measure}.",
     IndexMissingError: "Aucun document n’a encore été indexé.",
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",

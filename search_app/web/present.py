@@ -110,11 +110,12 @@ def search_page(
 ) -> SearchPage:
     """Put an answer into words and addresses. path: the search page's own."""
     last = max(1, page_count(results, query))
+    searched = "matching" not in results.unfinished
     unfiltered = replace(query, filters=(), page=1)
     return SearchPage(
         query=query,
         sentence=describe(replace(query, expr=understand(query).expr), labels.facet_value),
-        total=labels.counted(results.total, "document"),
+        total=labels.counted(results.total, "document") if searched else labels.NOT_SEARCHED,
         hits=tuple(_hit(hit, document_path) for hit in results.hits),
         facets=facet_views(results, query, path=path, values_max=facet_values_max),
         chips=_chips(query, path),
@@ -124,12 +125,12 @@ def search_page(
         pages=_pages(query, last, path) if last > 1 else (),
         previous_url=_page_address(query, query.page - 1, last, path),
         next_url=_page_address(query, query.page + 1, last, path),
-        page_missing=labels.number(query.page) if query.page > last else None,
+        page_missing=labels.number(query.page) if searched and query.page > last else None,
         last_page=Link(label=labels.number(last), url=address(path, replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
         incomplete=bool(results.unfinished),
-        empty=results.total == 0,
+        empty=results.total == 0 and searched,
         without_filters=_without_filters(results, unfiltered, path),
     )
 

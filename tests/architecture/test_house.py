@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT
+from places import PROJECT
 
 BANNED = {"utils", "helpers", "manager", "common", "misc", "handler", "process"}
 MODULES = sorted((PROJECT / "search_app").rglob("*.py"))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from endtoend.conftest import PROJECT, Program, Site
+from endtoend.conftest import Program, Site
+from places import PROJECT
 
 CHROMIUM = shutil.which("chromium")
 WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1440}

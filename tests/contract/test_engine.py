@@ -80,6 +80,7 @@ documents = st.builds(
     answer=text,
     number=st.integers(1, 99).map(str),
     author=st.sampled_from(["", "M. Jean Porte", "Mme Zoé Saint-Denis"]),
+    constituency=st.sampled_from(["", "Porte (1re circonscription)"]),
     group=names("group"),
     legislature=st.sampled_from(["", "15", "16"]),
     ministry_asked=names("ministry"),
@@ -149,8 +150,8 @@ def embedded(found: Iterable[Document]) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder:
         with EmbeddedBuilder(Path(folder), full=True) as builder:
             for document in found:
-                builder.add(document, "digest")
-            builder.publish(corpus_digest="", rejected=0)
+                builder.add(document)
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
         engine = EmbeddedEngine(Path(folder))
         yield engine
         engine.close()
@@ -211,6 +212,9 @@ class TestEveryEngine:
     def test_every_document_comes_back_whole(self, made, found) -> None:
         with made(found) as engine:
             assert [engine.get(d.id) for d in found] == found
+            assert sorted(engine.documents(), key=lambda d: d.id) == sorted(
+                found, key=lambda d: d.id
+            )
             assert engine.get("absent") is None
             assert engine.generation().documents == len(found)
 
@@ -244,11 +248,11 @@ def test_updated_in_place_answers_as_built_anew(
         folder = Path(name)
         for found in (before, after):
             with EmbeddedBuilder(folder, full=False) as builder:
-                for gone in builder.digests().keys() - {d.id for d in found}:
+                for gone in builder.ids() - {d.id for d in found}:
                     builder.remove(gone)
                 for document in found:
-                    builder.add(document, "digest")
-                builder.publish(corpus_digest="", rejected=0)
+                    builder.add(document)
+                builder.publish(corpus_digest="", rejected=0, ledger=b"")
         engine = EmbeddedEngine(folder)
         for query in asked:
             got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)

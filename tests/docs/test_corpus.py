@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT
-from search_app.ingest import read_corpus
+from places import PROJECT
+from search_app.ingest import Limits, read_corpus
 from search_app.model.document import Document, Kind
 
 CORPUS = PROJECT / "corpus"
@@ -16,7 +16,7 @@ EXAMPLES = re.findall(
 
 
 def read(folder: Path) -> list[Document]:
-    found = list(read_corpus(folder, file_size_max_bytes=10**6))
+    found = list(read_corpus(folder, limits=Limits()))
     assert [f for f in found if not isinstance(f, Document)] == []
     return [f for f in found if isinstance(f, Document)]
 

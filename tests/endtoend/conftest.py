@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+from places import PROJECT
+
 COMMANDS = Path(sys.executable).parent
 START_LIMIT_S = 30.0
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from endtoend.conftest import PROJECT, Program
+from endtoend.conftest import Program
+from places import PROJECT
 
 GUNICORN = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", "127.0.0.1:0", "wsgi:application")
 WAITRESS = ("search-app", "serve", "--port", "0")

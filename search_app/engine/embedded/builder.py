@@ -1,21 +1,21 @@
 """How is the next generation made? Beside the current one, verified, then published in one step."""
 
-import os
 import shutil
-import socket
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
 from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.columns import FILE_NAME as COLUMNS_FILE
 from search_app.engine.embedded.columns import write_columns
-from search_app.engine.embedded.reader import OpenGeneration
+from search_app.engine.embedded.lock import exclusive
+from search_app.engine.embedded.reader import OpenGeneration, open_generation
 from search_app.engine.embedded.schema import (
     DOCUMENT_JSON,
     indexed_fields,
@@ -24,45 +24,41 @@ from search_app.engine.embedded.schema import (
 )
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
-from search_app.model.errors import (
-    IndexBusyError,
-    SearchIndexError,
-    VerificationError,
-)
+from search_app.model.errors import SearchIndexError, VerificationError
 from search_app.model.results import Generation
 
-LOCK = "LOCK"
-LOCK_OWNER = "LOCK.owner"
+LEDGER_FILE = "ledger"
 WRITER_MEMORY_MB = 256
-_NOT_LINKED = {generations.MANIFEST, COLUMNS_FILE}
+PROBES = 100
+_NOT_LINKED = {generations.MANIFEST, COLUMNS_FILE, LEDGER_FILE}
 
 
 class EmbeddedBuilder:
     """Starts from a hard-linked copy of the current generation, or from nothing when `full`.
 
-    Raises IndexBusyError when another process builds in the same folder.
+    Raises IndexBusyError when another process works in the same folder.
     """
 
     def __init__(self, index: Path, *, full: bool) -> None:
         self._index = index
         self._full = full
-        self._lock = FileLock(index / LOCK, timeout=0)
 
     def __enter__(self) -> Self:
-        self._index.mkdir(parents=True, exist_ok=True)
-        self._acquire()
-        try:
+        with ExitStack() as stack:
+            stack.enter_context(exclusive(self._index))
             generations.discard_unpublished(self._index)
+            self._base = None if self._full else self._extensible()
             self._id = generations.new_generation_id(self._index)
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
+            stack.callback(self._discard_unless_published)
             self._whoosh = self._opened()
-            self._digests = self._read_digests()
+            stack.callback(self._whoosh.close)
+            with self._whoosh.reader() as reader:
+                self._ids = _live_ids(reader)
             self._writer: IndexWriter = self._whoosh.writer(limitmb=WRITER_MEMORY_MB)
-        except BaseException:
-            self._lock.release()
-            raise
-        self._open = True
+            stack.callback(self._cancel_unless_closed)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
@@ -71,97 +67,97 @@ class EmbeddedBuilder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if self._open:
-                self._writer.cancel()
-                self._whoosh.close()
-            if not (self._folder / generations.MANIFEST).exists():
-                shutil.rmtree(self._folder)
-        finally:
-            (self._index / LOCK_OWNER).unlink(missing_ok=True)
-            self._lock.release()
+        self._stack.__exit__(kind, error, trace)
 
-    def digests(self) -> dict[str, str]:
-        return dict(self._digests)
+    def ids(self) -> set[str]:
+        return set(self._ids)
 
-    def add(self, document: Document, digest: str) -> None:
-        if document.id in self._digests:
+    def ledger(self) -> bytes:
+        return (self._base / LEDGER_FILE).read_bytes() if self._base else b""
+
+    def add(self, document: Document) -> None:
+        if document.id in self._ids:
             self._writer.delete_by_term("id", document.id)
-        self._writer.add_document(**indexed_fields(document, digest))
-        self._digests[document.id] = digest
+        self._writer.add_document(**indexed_fields(document))
+        self._ids.add(document.id)
 
     def remove(self, document_id: str) -> None:
         self._writer.delete_by_term("id", document_id)
-        del self._digests[document_id]
+        self._ids.remove(document_id)
 
-    def publish(self, *, corpus_digest: str, rejected: int) -> Generation:
+    def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         self._writer.commit()
-        self._open = False
         with self._whoosh.reader() as reader:
             stored = [
                 (number, DOCUMENT_JSON.validate_json(fields["document"]))
                 for number, fields in reader.iter_docs()
             ]
             write_columns(self._folder, reader.doc_count_all(), stored)
-        self._whoosh.close()
+        (self._folder / LEDGER_FILE).write_bytes(ledger)
         generation = Generation(
             id=self._id,
             created=datetime.now(UTC),
-            documents=len(self._digests),
+            documents=len(self._ids),
             schema_digest=schema_digest(),
             analyzer_digest=analyzer_digest(),
             corpus_digest=corpus_digest,
             rejected=rejected,
         )
-        self._verify(generation, [document.id for _, document in stored])
+        self._verify(generation, sorted(document.id for _, document in stored))
+        before = self._current_id()
         generations.publish(self._index, self._folder, generation)
-        generations.prune(self._index)
+        generations.prune(self._index, keep={self._id, before})
         return generation
 
     def _verify(self, generation: Generation, ids: list[str]) -> None:
-        """Open what was written as a reader would, and ask for every document."""
-        if sorted(ids) != sorted(self._digests):
-            detail = f"{len(self._digests)} documents put in, {len(ids)} found"
+        """Open what was written as a reader would; count, and find documents by their ids."""
+        if ids != sorted(self._ids):
+            detail = f"{len(self._ids)} documents put in, {len(ids)} found"
             raise VerificationError(path=str(self._folder), detail=detail)
         opened = OpenGeneration(self._folder, generation)
         try:
-            lost = [one for one in ids if opened.get(one) is None]
+            probes = ids[:: len(ids) // PROBES + 1]
+            lost = [probe for probe in probes if opened.get(probe) is None]
         finally:
             opened.close()
         if lost:
-            detail = f"{len(lost)} documents cannot be read back, {lost[0]} first"
+            detail = f"{len(lost)} of {len(probes)} documents cannot be found, {lost[0]} first"
             raise VerificationError(path=str(self._folder), detail=detail)
 
-    def _acquire(self) -> None:
-        owner = self._index / LOCK_OWNER
+    def _extensible(self) -> Path | None:
+        """Return the current generation's folder if it is whole and of this version."""
         try:
-            self._lock.acquire()
-        except Timeout as error:
-            held_by = owner.read_text("utf-8").strip() if owner.exists() else "another process"
-            raise IndexBusyError(path=str(self._index), detail=held_by) from error
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}\n", "utf-8")
+            opened = open_generation(self._index, generations.current_id(self._index))
+        except SearchIndexError:
+            return None
+        opened.close()
+        return generations.folder_of(self._index, opened.manifest.id)
 
     def _opened(self) -> FileIndex:
-        base = None if self._full else self._base()
-        if base is None:
+        if self._base is None:
             return create_in(self._folder, new_schema())
-        for file in base.iterdir():
+        for file in self._base.iterdir():
             if file.name not in _NOT_LINKED and not file.name.endswith("LOCK"):
                 (self._folder / file.name).hardlink_to(file)
         return open_dir(self._folder)
 
-    def _base(self) -> Path | None:
-        """Return the current generation's folder if this version of the program can extend it."""
+    def _current_id(self) -> str:
         try:
-            folder = generations.folder_of(self._index, generations.current_id(self._index))
-            manifest = generations.read_manifest(folder)
+            return generations.current_id(self._index)
         except SearchIndexError:
-            return None
-        same = (manifest.schema_digest, manifest.analyzer_digest)
-        return folder if same == (schema_digest(), analyzer_digest()) else None
+            return ""
 
-    def _read_digests(self) -> dict[str, str]:
-        with self._whoosh.reader() as reader:
-            stored = (fields for _, fields in reader.iter_docs())
-            return {DOCUMENT_JSON.validate_json(f["document"]).id: f["digest"] for f in stored}
+    def _cancel_unless_closed(self) -> None:
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+    def _discard_unless_published(self) -> None:
+        if not (self._folder / generations.MANIFEST).exists():
+            shutil.rmtree(self._folder)
+
+
+def _live_ids(reader: IndexReader) -> set[str]:
+    """Return the ids whose document is not deleted."""
+    return {
+        term.decode() for term in reader.lexicon("id") if reader.postings("id", term).is_active()
+    }

@@ -37,9 +37,12 @@ class Executor:
         mask = matches.mask & self._columns.live
         return Matches(mask, np.where(mask, matches.scores, 0.0))
 
-    def _evaluate(self, query: wq.Query) -> Matches:
+    def _look_at_the_clock(self) -> None:
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
+
+    def _evaluate(self, query: wq.Query) -> Matches:
+        self._look_at_the_clock()
         match query:
             case wq.Term():
                 return self._term(query)
@@ -111,6 +114,7 @@ class Executor:
             found = self._positions(query.fieldname, word, matches.mask)
             if ends is not None:
                 for number, positions in found.items():
+                    self._look_at_the_clock()
                     before = ends.get(number, set())
                     reached = {p + step for p in before for step in range(1, query.slop + 1)}
                     found[number] = positions & reached
@@ -124,6 +128,7 @@ class Executor:
         matcher = self._postings(field, term)
         while matcher is not None and matcher.is_active():
             if among[matcher.id()]:
+                self._look_at_the_clock()
                 positions[matcher.id()] = set(matcher.value_as("positions"))
             matcher.next()
         return positions

@@ -1,8 +1,8 @@
 """Where do generations live, and which one is current?
 
     <index>/CURRENT                    id of the published generation, replaced in one step
-    <index>/generations/<id>/          Whoosh's files, columns.npz, manifest.json
-    <index>/LOCK                       held while a generation is built
+    <index>/generations/<id>/          Whoosh's files, columns.npz, ledger.json.gz, manifest.json
+    <index>/LOCK                       held while a generation is built or the pointer is moved
 
 A folder without a manifest was never published: the next build removes it.
 """
@@ -16,12 +16,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from search_app.model.errors import IndexDamagedError, IndexMissingError
+from search_app.engine.embedded.lock import exclusive
+from search_app.model.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    NoEarlierGenerationError,
+)
 from search_app.model.results import Generation
 
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
-KEPT = 2
 _ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
 _MANIFEST_JSON = TypeAdapter(Generation)
 
@@ -51,9 +55,14 @@ def pointer_stamp(index: Path) -> tuple[int, int, int]:
 def current_id(index: Path) -> str:
     """Return the id of the published generation. Raises IndexMissingError."""
     try:
-        return (index / POINTER).read_text(encoding="ascii").strip()
+        found = (index / POINTER).read_text(encoding="ascii").strip()
     except OSError as error:
         raise IndexMissingError(path=str(index)) from error
+    except UnicodeDecodeError as error:
+        raise IndexDamagedError(path=str(index / POINTER), detail=str(error)) from error
+    if not _ID.fullmatch(found):
+        raise IndexDamagedError(path=str(index / POINTER), detail=f"no generation: {found[:40]!r}")
+    return found
 
 
 def read_manifest(folder: Path) -> Generation:
@@ -91,12 +100,40 @@ def discard_unpublished(index: Path) -> None:
             shutil.rmtree(folder)
 
 
-def prune(index: Path) -> None:
-    """Remove all but the current generation and the one before it."""
-    current = current_id(index)
-    older = [folder for folder in _folders(index) if folder.name < current]
-    for folder in older[: len(older) - KEPT + 1]:
+def prune(index: Path, *, keep: set[str]) -> tuple[str, ...]:
+    """Remove every published generation but those of `keep`; return the ids removed."""
+    removed = [folder for folder in _folders(index) if folder.name not in keep]
+    for folder in removed:
         shutil.rmtree(folder)
+    return tuple(folder.name for folder in removed)
+
+
+class EmbeddedGenerations:
+    """The published generations of one index folder, for the operator."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+
+    def current(self) -> Generation:
+        return read_manifest(folder_of(self._index, current_id(self._index)))
+
+    def published(self) -> tuple[Generation, ...]:
+        found = (folder for folder in _folders(self._index) if (folder / MANIFEST).exists())
+        return tuple(read_manifest(folder) for folder in reversed(list(found)))
+
+    def rollback(self) -> Generation:
+        with exclusive(self._index):
+            current = current_id(self._index)
+            older = [generation for generation in self.published() if generation.id < current]
+            if not older:
+                detail = f"there is no generation before {current}"
+                raise NoEarlierGenerationError(path=str(self._index), detail=detail)
+            replace_file(self._index / POINTER, f"{older[0].id}\n")
+            return older[0]
+
+    def prune(self) -> tuple[str, ...]:
+        with exclusive(self._index):
+            return prune(self._index, keep={current_id(self._index)})
 
 
 def _folders(index: Path) -> list[Path]:

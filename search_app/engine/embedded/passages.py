@@ -80,15 +80,25 @@ def _leaf_spans(leaf: Leaf, tokens: list[Token]) -> Iterator[tuple[int, int]]:
         case Phrase(text, slop):
             return _sequences(analyze_strict(text), slop, tokens, lambda word: word)
         case Prefix(text):
-            prefix = "".join(words(text))
-            return ((t.start, t.end) for t in tokens if t.text.startswith(prefix))
+            return _forms(words(text), tokens, lambda form, word: form.startswith(word))
         case Fuzzy(text, distance):
-            word = "".join(words(text))
-            return (
-                (t.start, t.end)
-                for t in tokens
-                if OSA.distance(word, t.text, score_cutoff=distance) <= distance
+            return _forms(
+                words(text),
+                tokens,
+                lambda form, word: OSA.distance(word, form, score_cutoff=distance) <= distance,
             )
+
+
+def _forms(
+    parts: list[str], tokens: list[Token], is_form: Callable[[str, str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield the forms of the last part and the exact words before it, by the rule of `compile`."""
+    if not parts:
+        return
+    *before, last = parts
+    for token in tokens:
+        if token.text in before or is_form(token.text, last):
+            yield token.start, token.end
 
 
 def _sequences(

@@ -28,7 +28,7 @@ NAME_FIELDS: dict[Scope, dict[str, float]] = {
     Scope.PARTY: {"party": 1.0},
     Scope.MINISTRY: {"ministry": 1.0},
     Scope.TOPIC: {"topic": 1.0},
-    Scope.ANY: {"author": 1.0, "reference": 1.0},
+    Scope.ANY: {"author": 1.0, "reference": 1.0, "party": 0.5, "constituency": 0.5},
 }
 STRICT_FIELDS: dict[Scope, dict[str, float]] = {
     scope: {f"{name}_strict": weight for name, weight in STEMMED_FIELDS.get(scope, {}).items()}
@@ -50,17 +50,16 @@ def new_schema() -> Schema:
         status=ID(),
         date=NUMERIC(int, bits=32, signed=False),
         document=STORED(),
-        digest=STORED(),
     )
     for name in STEMMED_FIELDS[Scope.ANY]:
         schema.add(name, TEXT(analyzer=StemmedAnalyzer(), phrase=True))
         schema.add(f"{name}_strict", TEXT(analyzer=StrictAnalyzer(), phrase=True))
-    for name in ("author", "party", "ministry", "topic", "reference"):
+    for name in ("author", "constituency", "party", "ministry", "topic", "reference"):
         schema.add(name, TEXT(analyzer=StrictAnalyzer(), phrase=True))
     return schema
 
 
-def indexed_fields(document: Document, digest: str) -> dict[str, Any]:
+def indexed_fields(document: Document) -> dict[str, Any]:
     """Return the values of a document for Whoosh's `add_document`; empty ones left out."""
     texts = {"title": document.title, "text": document.text, "answer": document.answer}
     fields: dict[str, Any] = {
@@ -68,6 +67,7 @@ def indexed_fields(document: Document, digest: str) -> dict[str, Any]:
         **texts,
         **{f"{name}_strict": value for name, value in texts.items()},
         "author": document.author,
+        "constituency": document.constituency,
         "party": _names(FacetField.PARTY, document.group),
         "ministry": _names(
             FacetField.MINISTRY, document.ministry_asked, document.ministry_in_charge
@@ -80,7 +80,6 @@ def indexed_fields(document: Document, digest: str) -> dict[str, Any]:
         "status": document.status.value if document.status else "",
         "date": day_number(document.date),
         "document": DOCUMENT_JSON.dump_json(document),
-        "digest": digest,
     }
     return {name: value for name, value in fields.items() if value not in ("", None)}
 

@@ -1,7 +1,8 @@
 """Which format is a text in? Decided by its content; the first format that recognises it reads it.
 
-A format is a module with `recognise(text) -> bool` and `read(text, path) -> Document`, which
-raises RecordError.
+A format is a module with `recognise(text) -> bool` and `read(text, path) -> Document`, which raises
+RecordError. Official JSON and the rows of a CSV are records of their own kind, with readers of
+their own: `question_json`, `question_csv`.
 """
 
 import re
@@ -17,7 +18,10 @@ from search_app.ingest.formats import (
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
-_ACCEPTED = "accepted: a question as text, an article as Markdown, plain text or HTML"
+_ACCEPTED = (
+    "accepted: a question as text or official JSON, an article as Markdown, plain text or HTML,"
+    " a CSV of questions with its mapping"
+)
 _JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\]{\[\"\d-]|true\b|false\b|null\b))")
 _MARKUP = re.compile(r"\s*<(?:\?xml\b|!|[a-z][\w:.-]*(?:[\s/>]|$))", re.IGNORECASE)
 

@@ -57,8 +57,7 @@ _LEGISLATURE = re.compile(
     r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMBER = re.compile(r"0*([1-9]\d{0,5})")
-_OFFICIAL_PAGE = "https://questions.assemblee-nationale.fr/q{0}/{0}-{1}{2}.htm"
+_NUMBER = re.compile(r"0*([1-9]\d{0,5})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +94,13 @@ class KeyData:
         return next((key.value for key in self._keys if key.name == name), "")
 
     def number(self) -> str:
-        return self._agreed("number", _number)
+        return self._agreed("number", read_number)
 
     def legislature(self) -> str:
-        return self._agreed("legislature", _legislature)
+        return self._agreed("legislature", read_legislature)
 
     def type(self) -> str:
-        return self._agreed("type", lambda value: _TYPES[plain(value)].value)
+        return self._agreed("type", lambda value: read_type(value).value)
 
     def constituency_and_group(self) -> tuple[str, AuthorityName | None]:
         """Cut "Hérault (7e circonscription) - Rassemblement National" after the parenthesis.
@@ -145,8 +144,7 @@ class KeyData:
         return None
 
     def url(self, legislature: str, of_type: DocumentType, number: str) -> str:
-        derived = _OFFICIAL_PAGE.format(legislature, number, of_type.value)
-        return self.value("page") or derived
+        return self.value("page") or official_page(legislature, of_type, number)
 
     def _event(self, key: Key) -> Event:
         page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)
@@ -170,7 +168,7 @@ class KeyData:
                 continue
             try:
                 value = read(key.value)
-            except (ValueError, KeyError) as error:
+            except ValueError as error:
                 raise self._error("value", key, f"{name}: {key.value}") from error
             if agreed and value != agreed:
                 raise self._error("value", key, f"{name}: {agreed}, then {value}")
@@ -181,14 +179,29 @@ class KeyData:
         return RecordError(path=self._path, line=key.line, code=code, detail=detail)
 
 
-def _number(value: str) -> str:
+def official_page(legislature: str, of_type: DocumentType, number: str) -> str:
+    """Return the address of a question on the site of the Assemblée."""
+    return f"https://questions.assemblee-nationale.fr/q{legislature}/{legislature}-{number}{of_type.value}.htm"
+
+
+def read_type(value: str) -> DocumentType:
+    """Read "QE" or "Question écrite". Raises ValueError."""
+    of_type = _TYPES.get(plain(value).strip())
+    if of_type is None:
+        raise ValueError(value)
+    return of_type
+
+
+def read_number(value: str) -> str:
+    """Read the official number of a question, 1 to 999999. Raises ValueError."""
     match = _NUMBER.fullmatch("".join(value.split()))
     if match is None:
         raise ValueError(value)
     return match[1]
 
 
-def _legislature(value: str) -> str:
+def read_legislature(value: str) -> str:
+    """Read "16", "16e législature" or "XVIe" as "16". Raises ValueError."""
     match = _LEGISLATURE.fullmatch(plain(value).strip())
     if match is None:
         raise ValueError(value)

@@ -1,6 +1,5 @@
 """Publishing: one step, two generations kept, nothing half-built ever served."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 from making import question
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.generations import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.model.document import Document
 from search_app.model.errors import (
@@ -18,6 +18,7 @@ from search_app.model.errors import (
     IndexDamagedError,
     IndexIncompatibleError,
     IndexMissingError,
+    NoEarlierGenerationError,
     VerificationError,
 )
 from search_app.model.query import Query
@@ -27,8 +28,8 @@ from search_app.model.results import Generation
 def build(index: Path, *documents: Document, full: bool = False) -> Generation:
     with EmbeddedBuilder(index, full=full) as builder:
         for document in documents:
-            builder.add(document, hashlib.sha256(document.text.encode()).hexdigest())
-        return builder.publish(corpus_digest="c", rejected=0)
+            builder.add(document)
+        return builder.publish(corpus_digest="c", rejected=0, ledger=b"kept")
 
 
 def folders(index: Path) -> list[str]:
@@ -145,14 +146,44 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     assert columns.stat().st_size == 100
 
 
-def test_digests_and_removal(tmp_path: Path) -> None:
+def test_ids_ledger_and_removal(tmp_path: Path) -> None:
     build(tmp_path, question(1), question(2))
     with EmbeddedBuilder(tmp_path, full=False) as builder:
-        assert builder.digests().keys() == {"QANR5L16QE1", "QANR5L16QE2"}
+        assert builder.ids() == {"QANR5L16QE1", "QANR5L16QE2"}
+        assert builder.ledger() == b"kept"
         builder.remove("QANR5L16QE1")
-        builder.publish(corpus_digest="", rejected=0)
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
     engine = EmbeddedEngine(tmp_path)
     assert engine.get("QANR5L16QE1") is None
     assert total(engine) == 1
     with EmbeddedBuilder(tmp_path, full=True) as builder:
-        assert builder.digests() == {}
+        assert (builder.ids(), builder.ledger()) == (set(), b"")
+
+
+def test_rollback_and_prune(tmp_path: Path) -> None:
+    store = EmbeddedGenerations(tmp_path)
+    first = build(tmp_path, question(1))
+    with pytest.raises(NoEarlierGenerationError):
+        store.rollback()
+    second = build(tmp_path, question(2))
+    engine = EmbeddedEngine(tmp_path)
+    assert (store.published(), store.current(), total(engine)) == ((second, first), second, 2)
+    assert store.rollback() == first
+    assert (store.current(), total(engine)) == (first, 1)
+    third = build(tmp_path, question(3))
+    assert (folders(tmp_path), total(engine)) == ([first.id, third.id], 2)
+    assert store.prune() == (first.id,)
+    assert folders(tmp_path) == [third.id]
+    assert total(engine) == 2
+
+
+def test_a_generation_in_use_stays_open_until_its_last_user_is_done(tmp_path: Path) -> None:
+    build(tmp_path, *(question(n) for n in range(5)))
+    engine = EmbeddedEngine(tmp_path)
+    documents = engine.documents()
+    next(documents)
+    for n in range(10, 14):
+        build(tmp_path, question(n))
+        assert engine.search(Query(), 5.0).total == n - 4
+    assert len(list(documents)) == 4
+    engine.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_app.ingest import read_corpus
+from search_app.ingest import Limits, read_corpus
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
@@ -19,7 +19,8 @@ def read_all(tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             data = content.encode() if isinstance(content, str) else content
             target.write_bytes(data)
-        return list(read_corpus(tmp_path / "corpus", file_size_max_bytes=size_max_bytes))
+        limits = Limits(file_size_max_bytes=size_max_bytes)
+        return list(read_corpus(tmp_path / "corpus", limits=limits))
 
     return read
 

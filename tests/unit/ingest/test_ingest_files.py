@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from own_words import PROSE
 
-from search_app.ingest import SourceFile, corpus_digest, corpus_files, read_corpus
+from search_app.ingest import Limits, SourceFile, corpus_digest, corpus_files, read_corpus
 from search_app.model.document import Document
 from search_app.model.errors import CorpusError
 
@@ -76,7 +76,7 @@ def test_links_that_leave_the_corpus_are_reported_and_not_followed(corpus, tmp_p
     (corpus / "out").symlink_to(tmp_path / "outside")
     (corpus / "dangling.txt").symlink_to("nothing.txt")
     (corpus / "circle").symlink_to("circle")
-    found = list(read_corpus(corpus, file_size_max_bytes=10_000))
+    found = list(read_corpus(corpus, limits=Limits()))
     strays = [record.path for record in found if not isinstance(record, Document)]
     assert strays == ["circle", "dangling.txt", "out", "out.txt"]
     read = [record.source.path for record in found if isinstance(record, Document)]
@@ -94,7 +94,7 @@ def test_a_name_that_is_not_utf8_can_be_printed(corpus):
         Path(os.fsdecode(os.fsencode(corpus) + b"/caf\xe9.txt")).write_text(TEXT, encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
-    (found,) = read_corpus(corpus, file_size_max_bytes=10_000)
+    (found,) = read_corpus(corpus, limits=Limits())
     assert found.source.path == r"caf\xe9.txt"
     assert found.id == "caf-xe9"
     assert corpus_digest(corpus)
@@ -146,9 +146,10 @@ def test_controls_never_reach_a_document(document):
         (b"un\ndeux\0", "encoding", 2, "NUL"),
         (b"\xff\xfeu\0\n\0\x00", "encoding", 2, "UTF-16"),
         (b"\x89PNG\r\n\x1a\n\0", "encoding", 1, "0x89"),
-        (b"PK\x03\x04" + b"x" * 40, "dialect", 1, "zip"),
+        (b"PK\x03\x04" + b"x" * 40, "format", 1, "broken zip"),
+        (b"\x1f\x8b" + b"x" * 40, "dialect", 1, "gzip"),
         (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
-        (b'{"question": {"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
+        (b'{"amendement": {"uid": "AMANR5L16", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
         (b'\n [{"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
         (b'[1, 2, 3, "une phrase en toutes lettres"]', "dialect", 1, "JSON"),
         (b"<?xml version='1.0'?><QUESTION>une phrase en toutes lettres</QUESTION>", "dialect", 1, "XML"),

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_words import PROSE, question_of
 
-from search_app.ingest import corpus, document_digest, read_corpus
+from search_app.ingest import Limits, corpus, document_digest, read_corpus, scan
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
@@ -40,7 +40,7 @@ def folder(tmp_path_factory) -> Path:
 
 def _read_one(folder, data):
     (folder / "file.txt").write_bytes(data)
-    (found,) = read_corpus(folder, file_size_max_bytes=MB)
+    (found,) = read_corpus(folder, limits=Limits(file_size_max_bytes=MB))
     return found
 
 
@@ -92,10 +92,10 @@ def test_a_reader_that_breaks_stops_nothing(read_all, monkeypatch):
 
 
 def test_a_file_that_cannot_be_opened_stops_nothing(read_all, monkeypatch):
-    def refuse(file, **options):
-        raise PermissionError(13, "Permission denied", file.path)
+    def refuse(corpus, path):
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(corpus, "read_text", refuse)
+    monkeypatch.setattr(scan, "corpus_file", refuse)
     (found,) = read_all({"a.txt": PROSE})
     assert found.code == "format"
     assert "Permission denied" in found.detail
@@ -105,7 +105,7 @@ def test_a_file_above_the_limit_is_not_read(tmp_path):
     with (tmp_path / "sparse.txt").open("wb") as stream:
         stream.truncate(50 * MB)
     tracemalloc.start()
-    (found,) = read_corpus(tmp_path, file_size_max_bytes=32 * MB)
+    (found,) = read_corpus(tmp_path, limits=Limits())
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (found.code, found.path) == ("size", "sparse.txt")
@@ -141,5 +141,5 @@ def test_a_megabyte_is_read_in_seconds(folder, kind):
     """About 1 s; a reading whose time grows with the square of the text would take hours."""
     (folder / "file.txt").write_bytes(HOSTILE[kind](MB).encode())
     start = time.perf_counter()
-    (_,) = read_corpus(folder, file_size_max_bytes=8 * MB)
+    (_,) = read_corpus(folder, limits=Limits())
     assert time.perf_counter() - start < 20

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from search_app.ingest import read_corpus
+from search_app.ingest import Limits, read_corpus
 from search_app.model.document import AuthorityName, DocumentType, Event, EventKind, Kind, Status
 
 
@@ -161,7 +161,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def documents(seeds):
-    found = read_corpus(seeds, file_size_max_bytes=1_000_000)
+    found = read_corpus(seeds, limits=Limits())
     return {document.source.path: document for document in found}
 
 

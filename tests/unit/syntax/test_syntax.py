@@ -99,7 +99,7 @@ def test_relative_dates_end_today(count: int, today: date) -> None:
         (
             '"a b"~2 (c OU d)',
             (
-                "Documents avec l’expression exacte «\u00a0a b\u00a0» (à 2 mots près) "
+                "Documents avec les mots «\u00a0a b\u00a0», à 2 mots d’écart au plus "
                 "et («\u00a0c\u00a0» ou «\u00a0d\u00a0»)."
             ),
         ),

@@ -142,8 +142,7 @@ def test_every_query_error_has_words_of_its_own(kind: type[SearchAppError]):
 def test_a_short_fact_is_told_whole():
     error = FieldValueError(position=5, found="QX", field="type", accepted=("QE", "QG"))
     assert notice_of(error).message == (
-        "«\u00a0QX\u00a0» (caractère 6) ne convient pas au champ type."
-        " Valeurs acceptées\u00a0: QE, QG."
+        "«\u00a0QX\u00a0» (caractère 6) ne convient pas au champ type. Par exemple\u00a0: QE, QG."
     )
 
 

@@ -44,7 +44,7 @@ def test_counted(count: int, expected: str):
         (FacetField.TYPE, "QOSD", "Question orale sans débat"),
         (FacetField.TYPE, "article", "Article de presse"),
         (FacetField.STATUS, "pending", "En attente"),
-        (FacetField.STATUS, "answered", "Répondue"),
+        (FacetField.STATUS, "answered", "Avec réponse"),
         (FacetField.STATUS, "withdrawn", "Retirée"),
         (FacetField.YEAR, "2024", "2024"),
         (FacetField.TYPE, "inconnu", "inconnu"),

@@ -1,0 +1,38 @@
+"""Who is changing the index folder? One process at a time, and it says who it is."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from search_app.model.errors import IndexBusyError
+
+LOCK = "LOCK"
+OWNER = "LOCK.owner"
+
+
+@contextmanager
+def exclusive(index: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it when the process dies, however it dies.
+
+    Raises IndexBusyError, whose detail is the holder's process, machine and start, when held.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index / LOCK, timeout=0)
+    owner = index / OWNER
+    try:
+        lock.acquire()
+    except Timeout as error:
+        held_by = owner.read_text("utf-8").strip() if owner.exists() else "another process"
+        raise IndexBusyError(path=str(index), detail=held_by) from error
+    try:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}\n", "utf-8")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()

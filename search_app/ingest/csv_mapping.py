@@ -1,0 +1,145 @@
+"""How is a CSV of questions to be read? As the mapping beside it says: `<file>.csv.toml`.
+
+encoding = "cp1252"
+separator = "|"
+quoting = "none"
+date_order = "dmy"
+
+[columns]
+number = "id"
+text = "question"
+
+[constants]
+type = "QE"
+legislature = "16"
+"""
+
+import codecs
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from search_app.ingest.formats.question_fields import read_legislature, read_type
+from search_app.ingest.records import error_at
+from search_app.model.document import Source
+
+# fmt: off
+FIELDS = (
+    "number", "author", "group", "constituency", "ministry_asked", "ministry_in_charge", "topic",
+    "title", "date", "text", "answer", "url",
+)
+# fmt: on
+_CONSTANT_READERS = {"type": read_type, "legislature": read_legislature}
+_REQUIRED = ("number", "text")
+_TOP = {
+    "encoding": "utf-8",
+    "separator": ",",
+    "quoting": "minimal",
+    "date_order": "",
+    "columns": {},
+    "constants": {},
+}
+# In all of them, a byte below 128 is the character of ASCII: lines can be cut before decoding.
+_ENCODINGS = ("utf-8", "cp1252", "iso8859-1", "iso8859-15")
+_SIZE_MAX_BYTES = 64_000
+_CHOICES = {"quoting": ("none", "minimal"), "date_order": ("dmy", "ymd")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """columns: field -> name of its column. constants: the same for every row.
+
+    date_order: "dmy", "ymd", or "" when no column is a date.
+    """
+
+    encoding: str
+    separator: str
+    is_quoted: bool
+    date_order: str
+    columns: dict[str, str]
+    constants: dict[str, str]
+
+
+class _MappingError(ValueError):
+    """A key, and what is wrong with it."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
+
+
+def read_mapping(file: Path, source: Source) -> Mapping:
+    """Read the mapping of the CSV that `source` is.
+
+    Raises RecordError "format", whose detail has the mapping's name and the key; OSError.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_SIZE_MAX_BYTES)
+        return _mapping(tomllib.loads(data.decode()))
+    except ValueError as error:  # of TOML and of UTF-8 too
+        raise error_at(source, "format", f"{source.path}.toml: {error}") from error
+
+
+def _mapping(given: dict[str, Any]) -> Mapping:
+    _refuse_unknown("", given, _TOP)
+    values = _TOP | given
+    columns = _strings("columns", values, FIELDS)
+    constants = _strings("constants", values, tuple(_CONSTANT_READERS))
+    for key in _REQUIRED:
+        if key not in columns:
+            raise _MappingError(f"columns.{key}", "missing")
+    for key, read in _CONSTANT_READERS.items():
+        if key not in constants:
+            raise _MappingError(f"constants.{key}", "missing")
+        try:
+            read(constants[key])
+        except ValueError as error:
+            raise _MappingError(f"constants.{key}", f"{constants[key]!r} is none") from error
+    if "date" in columns and not values["date_order"]:
+        raise _MappingError("date_order", 'missing; accepted: "dmy", "ymd"')
+    for key, accepted in _CHOICES.items():
+        if values[key] not in (*accepted, _TOP[key]):
+            raise _MappingError(key, f"{values[key]!r}; accepted: {', '.join(accepted)}")
+    return Mapping(
+        encoding=_encoding(values["encoding"]),
+        separator=_separator(values["separator"]),
+        is_quoted=values["quoting"] == "minimal",
+        date_order=values["date_order"],
+        columns=columns,
+        constants=constants,
+    )
+
+
+def _strings(table: str, values: dict[str, Any], known: tuple[str, ...]) -> dict[str, str]:
+    found = values[table]
+    if not isinstance(found, dict):
+        raise _MappingError(table, "not a table")
+    _refuse_unknown(f"{table}.", found, known)
+    for key, value in found.items():
+        if not isinstance(value, str):
+            raise _MappingError(f"{table}.{key}", f"{value!r} is not a string")
+    return found
+
+
+def _refuse_unknown(prefix: str, found: dict[str, Any], known: Any) -> None:
+    for key in found:
+        if key not in known:
+            raise _MappingError(f"{prefix}{key}", f"unknown; known: {', '.join(known)}")
+
+
+def _encoding(name: Any) -> str:
+    try:
+        encoding = codecs.lookup(name).name
+    except (LookupError, TypeError, ValueError):
+        encoding = ""
+    if encoding not in _ENCODINGS:
+        raise _MappingError("encoding", f"{name!r}; accepted: {', '.join(_ENCODINGS)}")
+    return encoding
+
+
+def _separator(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r'[^\w\s"]|\t', value):
+        raise _MappingError("separator", f"{value!r} is not one sign")
+    return value

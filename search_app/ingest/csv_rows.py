@@ -1,0 +1,166 @@
+"""What are the rows of a CSV of questions? One record each, the wrong ones reported by line.
+
+A row that does not fit (too long, too many columns, a character that does not exist) is left out
+alone. When it spans several lines, a quotation mark that nobody closed is the likely cause: the
+reading goes on at its second line.
+"""
+
+import csv
+import json
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Self
+
+from search_app.ingest.csv_mapping import Mapping
+from search_app.ingest.records import RawRecord, RecordFormat, error_at, raw_record
+from search_app.model.document import Source
+from search_app.model.errors import RecordError
+
+_BOM = b"\xef\xbb\xbf"
+_TOO_LONG = "a line too long to be held"  # known by identity
+_SURROGATE_BASE = 0xDC00  # an undecodable byte is read as the lone surrogate of its number
+
+
+class _RowError(ValueError):
+    """What is wrong with one row. may_be_several: the lines after its first may be rows."""
+
+    def __init__(self, code: str, detail: str, *, may_be_several: bool = False) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.may_be_several = may_be_several
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """line: of its first line. cells, or what is wrong."""
+
+    line: int
+    cells: list[str]
+    error: _RowError | None = None
+
+
+def scan_rows(
+    stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int
+) -> Iterator[RawRecord | RecordError]:
+    """Yield the rows below the header, named "row 1" and on.
+
+    Raises RecordError "format" when the header lacks a column of the mapping.
+    """
+    # The limit is the process's, and lower than ours; a row is measured as its lines are read.
+    csv.field_size_limit(max(csv.field_size_limit(), size_max_bytes))
+    rows = _rows(_Lines(stream, mapping.encoding, size_max_bytes), mapping)
+    header = next(rows, _Row(1, []))
+    if header.error:
+        raise error_at(source, header.error.code, f"header: {header.error}")
+    places = _places(header.cells, mapping, source)
+    shared = mapping.constants | {"date_order": mapping.date_order}
+    index = 0
+    for index, row in enumerate(rows, start=1):
+        place = Source(path=source.path, line=row.line, record=f"row {index}")
+        if row.error:
+            yield error_at(place, row.error.code, str(row.error))
+        else:
+            fields = shared | {field: row.cells[column] for field, column in places.items()}
+            yield raw_record(place, RecordFormat.ROW, json.dumps(fields).encode())
+    if not index:
+        yield error_at(source, "empty", "no row below the header")
+
+
+class _Lines:
+    """The lines of the file, decoded; those of the row being read can be given back."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, size_max: int) -> None:
+        self._stream, self._encoding, self._size_max = stream, encoding, size_max
+        self._waiting: deque[str] = deque()
+        self._taken: list[str] = []
+        self._size = 0
+        self.line = 0  # of the last line given
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._read()
+        if not line:
+            raise StopIteration
+        self.line += 1
+        self._taken.append(line)
+        self._size += len(line)
+        if line is _TOO_LONG or self._size > self._size_max:
+            detail = f"row of more than {self._size_max} bytes"
+            raise _RowError("size", detail, may_be_several=True)
+        return line
+
+    def begin_row(self) -> None:
+        self._taken.clear()
+        self._size = 0
+
+    def give_back(self) -> None:
+        """Give back the lines of the row but the first."""
+        again = self._taken[1:]
+        self._waiting.extendleft(reversed(again))
+        self.line -= len(again)
+
+    def _read(self) -> str:
+        data = self._stream.readline(self._size_max + 1)
+        if len(data) > self._size_max:
+            while data and not data.endswith(b"\n"):
+                data = self._stream.readline(self._size_max + 1)
+            return _TOO_LONG
+        if self.line == 0:
+            data = data.removeprefix(_BOM)
+        return data.decode(self._encoding, "surrogateescape")
+
+
+def _rows(lines: _Lines, mapping: Mapping) -> Iterator[_Row]:
+    """Yield the rows, the header first; blank lines are passed over."""
+    width = 0
+    while True:
+        lines.begin_row()
+        line = lines.line + 1
+        cells: list[str] = []
+        error = None
+        try:
+            if mapping.is_quoted:
+                cells = next(csv.reader(lines, delimiter=mapping.separator))
+            else:
+                cells = next(lines).rstrip("\r\n").split(mapping.separator)
+            if not any(cells):
+                continue
+            _check(cells, width or len(cells))
+        except StopIteration:
+            return
+        except _RowError as wrong:
+            error = wrong
+        except csv.Error as wrong:
+            error = _RowError("format", str(wrong), may_be_several=True)
+        if error and error.may_be_several:
+            lines.give_back()
+        width = width or len(cells)
+        yield _Row(line, cells, error)
+
+
+def _check(cells: list[str], width: int) -> None:
+    if len(cells) != width:
+        detail = f"{len(cells)} columns, the header has {width}"
+        raise _RowError("format", detail, may_be_several=True)
+    text = "".join(cells)
+    if "\0" in text:
+        raise _RowError("encoding", "NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        byte = ord(text[error.start]) - _SURROGATE_BASE
+        raise _RowError("encoding", f"byte 0x{byte:02X} does not exist in the encoding") from error
+
+
+def _places(header: list[str], mapping: Mapping, source: Source) -> dict[str, int]:
+    """Return the place of each field's column."""
+    names = [name.strip() for name in header]
+    for field, column in mapping.columns.items():
+        if names.count(column) != 1:
+            found = "missing" if column not in names else "there more than once"
+            detail = f"{source.path}.toml: columns.{field}: column {column!r} is {found}"
+            raise error_at(source, "format", detail)
+    return {field: names.index(column) for field, column in mapping.columns.items()}

@@ -1,0 +1,189 @@
+"""What does an official question in JSON say? In the shapes of the 14th to the 17th legislature."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from search_app.authority import group_name, ministry_name, topic_name
+from search_app.ingest.formats.exchange import Exchange, part
+from search_app.ingest.formats.json_values import first_object, objects, raw_text, text
+from search_app.ingest.formats.question_fields import (
+    TYPE_NAMES,
+    official_page,
+    read_legislature,
+    read_number,
+    read_type,
+)
+from search_app.ingest.formats.question_life import Life
+from search_app.ingest.html_text import Paragraph, html_paragraphs
+from search_app.ingest.identity import question_id
+from search_app.ingest.markup import plain
+from search_app.ingest.records import ParsedRecord, error_at
+from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
+from search_app.model.errors import RecordError
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_NO_TITLE = "aucune tete d'analyse"
+_Question = dict[str, Any]
+
+
+def read(data: bytes, source: Source) -> ParsedRecord:
+    """Raises RecordError "encoding", "format" (no JSON), "dialect" (no question), "missing",
+    "value": what has no identity. What is wrong beside that is in the record's errors.
+    """
+    question = _question(data, source)
+    legislature, of_type, number = _identity(question, source)
+    title_of_text, exchange = _texts(question, of_type)
+    body, answer = _joined(exchange.question), _joined(exchange.answer)
+    life = Life(question, source, has_answer=bool(answer))
+    document = Document(
+        id=question_id(legislature, of_type, number),
+        kind=Kind.QUESTION,
+        type=of_type,
+        title=_title(question, title_of_text) or f"{TYPE_NAMES[of_type]} n° {number}",
+        text=body,
+        answer=answer,
+        source=source,
+        number=number,
+        author=_author(question) or exchange.asker,
+        group=_group(question),
+        legislature=legislature,
+        ministry_asked=_ministry(first_object(question, "minInt")),
+        ministry_in_charge=_in_charge(question),
+        topic=_topic(question),
+        status=life.status(),
+        date=life.date(),
+        events=life.events(),
+        url=official_page(legislature, of_type, number),
+    )
+    return ParsedRecord(document=document, errors=(*life.errors, *_faults(document, source)))
+
+
+def _question(data: bytes, source: Source) -> _Question:
+    try:
+        root: Any = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        detail = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        raise error_at(source, "encoding", detail) from error
+    except json.JSONDecodeError as error:
+        place = replace(source, line=source.line + error.lineno - 1)
+        raise error_at(place, "format", f"JSON: {error.msg}, column {error.colno}") from error
+    except (ValueError, RecursionError) as error:
+        raise error_at(source, "format", f"JSON: {error}") from error
+    question = first_object(root)
+    question = first_object(question, "question") or question
+    if not {"uid", "identifiant"}.intersection(question):
+        raise error_at(source, "dialect", "JSON that is no question of the Assemblée")
+    return question
+
+
+def _identity(question: _Question, source: Source) -> tuple[str, DocumentType, str]:
+    identifier = first_object(question, "identifiant")
+    legislature = _read("legislature", identifier.get("legislature"), read_legislature, source)
+    of_type = read_type(_read("type", question.get("type"), read_type, source))
+    number = _read("number", identifier.get("numero"), read_number, source)
+    uid, rebuilt = text(question.get("uid")), question_id(legislature, of_type, number)
+    if uid and uid != rebuilt:
+        raise error_at(source, "value", f"uid: {uid}, but its fields give {rebuilt}")
+    return legislature, of_type, number
+
+
+def _texts(question: _Question, of_type: DocumentType) -> tuple[str, Exchange]:
+    """Return the title that the text opens with, and the question and the answer without it."""
+    asked = _paragraphs(question, "textesQuestion", "texteQuestion")
+    answered = _paragraphs(question, "textesReponse", "texteReponse")
+    title = ""
+    if answered and answered[0].is_centred and answered[0].text.isupper():
+        title = answered[0].text
+        answered = answered[1:]
+    if of_type is DocumentType.QG and not asked:
+        return title, part(answered)
+    return title, Exchange("", asked, answered)
+
+
+def _paragraphs(question: _Question, *path: str) -> list[Paragraph]:
+    texts = [raw_text(found.get("texte")) for found in objects(question, *path)]
+    return [paragraph for one in dict.fromkeys(texts) for paragraph in html_paragraphs(one)]
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> str:
+    return "\n\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def _title(question: _Question, title_of_text: str) -> str:
+    index = first_object(question, "indexationAN")
+    head = text(index.get("teteAnalyse"))
+    candidates = (
+        text(first_object(index, "analyses").get("analyse")),
+        text(first_object(index, "ANALYSE").get("ANA")),
+        "" if plain(head) == _NO_TITLE else head,
+        title_of_text,
+        text(index.get("rubrique")),
+    )
+    return next(filter(None, candidates), "")
+
+
+def _author(question: _Question) -> str:
+    """Return the name, which the files of the Assemblée replace by a reference."""
+    person = first_object(question, "auteur", "identite")
+    name = [text(person.get(key)) for key in ("prenom", "nom")]
+    return " ".join(filter(None, (text(person.get("civ")), *name))) if all(name) else ""
+
+
+def _group(question: _Question) -> AuthorityName | None:
+    group = first_object(question, "auteur", "groupe")
+    return _group_name(text(group.get("developpe")), text(group.get("abrege")))
+
+
+def _in_charge(question: _Question) -> AuthorityName | None:
+    attributions = objects(question, "minAttribs", "minAttrib")
+    names = [_ministry(first_object(one, "denomination")) for one in attributions]
+    return next(filter(None, reversed(names)), None)
+
+
+def _ministry(denomination: dict[str, Any]) -> AuthorityName | None:
+    return _ministry_name(text(denomination.get("abrege")), text(denomination.get("developpe")))
+
+
+def _topic(question: _Question) -> AuthorityName | None:
+    name = text(first_object(question, "indexationAN").get("rubrique"))
+    return topic_name(name) if name else None
+
+
+@lru_cache(maxsize=1_000)
+def _group_name(name: str, abbreviation: str) -> AuthorityName | None:
+    return group_name(name, abbreviation) if name or abbreviation else None
+
+
+@lru_cache(maxsize=1_000)
+def _ministry_name(short: str, full: str) -> AuthorityName | None:
+    """Name a ministry by its short name, as it is shown; the full one helps where that is new."""
+    found = ministry_name(short or full)
+    if not (short or full):
+        return None
+    if not found.known and (by_full := ministry_name(full)).known:
+        return replace(found, values=by_full.values, known=True)
+    return found
+
+
+def _read(name: str, value: Any, reader: Any, source: Source) -> str:
+    found = text(value)
+    if not found:
+        raise error_at(source, "missing", name)
+    try:
+        return str(reader(found))
+    except ValueError as error:
+        raise error_at(source, "value", f"{name}: {found}") from error
+
+
+def _faults(document: Document, source: Source) -> list[RecordError]:
+    faults = []
+    if not document.text and not document.answer:
+        faults.append(error_at(source, "missing", "text"))
+    shown = (document.title, document.text, document.answer, document.author)
+    if any(_REPLACEMENT in value for value in shown):
+        detail = "a character that the source has lost (U+FFFD)"
+        faults.append(error_at(source, "encoding", detail))
+    return faults

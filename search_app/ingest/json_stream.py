@@ -1,0 +1,204 @@
+"""Where does each question of a big official file begin and end?
+
+The 14th legislature comes as one file, `{"questionsEcrites": {"question": [{…}, {…}]}}`. Its bytes
+are cut between the braces without being parsed: a question of any shape, even broken, is one item,
+and no more than one is held in memory.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_ROOTS = rb"questionsEcrites|questionsGvt|questionsOralesSansDebat"
+_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:' + _ROOTS + rb')"\s*:')
+_ITEMS_KEY = b'"question"'
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
+_REST_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+# Where a question lacks a brace or a quotation mark, the next one is known by how it opens; after
+# a lone quotation mark what looks like a string is what stands between two of them.
+_OPENING = re.compile(rb'\{\s*(?:"@[^"]{1,64}"\s*:\s*"[^"]{0,200}"\s*,\s*)*"uid"\s*:\s*"QANR')
+_BETWEEN = re.compile(rb'"\s*(?::\s*(?:null|true|false|[\d.eE+-]+))?[\s}\]]*\}\s*,\s*(\{)\s*"')
+_BETWEEN_LENGTH_MAX = 200
+_UID = re.compile(rb'"uid"\s*:\s*"([\w.-]{1,64})"')
+_HEAD_BYTES = 2_000
+_HELD_MAX_BYTES = 1 << 16  # a string as long as that is skipped over without being held
+_AHEAD_BYTES = 512  # seen beyond a token before it is judged
+_OBJECT_DEPTH, _LIST_DEPTH = 2, 3
+
+
+class BrokenStreamError(ValueError):
+    """The file is no such list, or ends before its end; `line` is where."""
+
+    def __init__(self, line: int, detail: str) -> None:
+        super().__init__(detail)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question. data: None when it has more than the bytes allowed. line: 1-based."""
+
+    name: str
+    line: int
+    size_bytes: int
+    data: bytes | None
+
+
+def is_question_list(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a list of official questions."""
+    return _HEAD.match(head) is not None
+
+
+def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
+    """Yield the questions of a file given in blocks. Raises BrokenStreamError, at the very end."""
+    cutter = _Cutter(size_max_bytes)
+    for block in blocks:
+        yield from cutter.cut(block, ahead=_AHEAD_BYTES)
+    yield from cutter.cut(b"", ahead=0)
+    yield from cutter.finish()
+
+
+class _Collected:
+    """The bytes of one question, or their number when they are too many."""
+
+    def __init__(self, index: int, line: int, size_max: int) -> None:
+        self._index, self._line, self._size_max = index, line, size_max
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size <= self._size_max:
+            self._parts.append(part)
+        else:
+            self._parts = [b"".join(self._parts)[:_HEAD_BYTES] or part[:_HEAD_BYTES]]
+
+    def item(self) -> Item:
+        data = b"".join(self._parts)
+        uid = _UID.search(data, 0, _HEAD_BYTES)
+        name = uid[1].decode() if uid else f"item {self._index}"
+        is_whole = self._size <= self._size_max
+        return Item(name, self._line, self._size, data if is_whole else None)
+
+
+class _Cutter:
+    """Follows brackets and strings; outside the questions, keys too."""
+
+    def __init__(self, size_max: int) -> None:
+        self._size_max = size_max
+        self._held = b""  # the beginning of a token that the next block ends
+        self._stopped_at = 0
+        self._in_string = False
+        self._depth = 0  # brackets open
+        self._key = b""  # the last string outside a question
+        self._in_list = False
+        self._line = 1
+        self._count = 0
+        self._item: _Collected | None = None
+        self._item_depth = 0  # brackets open around each question, once the first is found
+        self._stray_line = 0  # of the first thing that stands between two questions
+
+    def cut(self, block: bytes, *, ahead: int) -> Iterator[Item]:
+        """Yield the questions that end here; ahead: bytes to see beyond a token, 0 at the end."""
+        data = self._held + block
+        mark = place = 0  # what stands before the mark has been put away
+        while token := self._token(data, place, ahead):
+            place = token.end()
+            start = self._start_of_item(data, token)
+            if start is not None:
+                self._put_away(data[mark:start])
+                mark, place = start, start + 1
+                if self._item:
+                    yield self._item.item()
+                self._begin_item()
+            elif self._ends_item(token[0]) and self._item:
+                self._put_away(data[mark:place])
+                mark = place
+                yield self._item.item()
+                self._item = None
+        self._put_away(data[mark : self._stopped_at])
+        self._held = data[self._stopped_at :]
+
+    def _token(self, data: bytes, place: int, ahead: int) -> re.Match[bytes] | None:
+        """Return the next token, or None when more has to come, from `_stopped_at` on."""
+        while True:
+            if self._in_string:
+                rest = _REST_OF_STRING.match(data, place)
+                self._stopped_at = rest.end() if rest else place
+                if data[self._stopped_at : self._stopped_at + 1] != b'"':
+                    return None
+                self._in_string = False
+                place = self._stopped_at + 1
+            token = _TOKEN.search(data, place)
+            if token is None:
+                self._stopped_at = len(data)
+                return None
+            self._stopped_at = token.start()
+            if token.start() > len(data) - ahead:
+                return None
+            if token[0] != b'"':
+                return token
+            if ahead and len(data) - token.start() < _HELD_MAX_BYTES:
+                return None  # the end of the string has not come yet
+            self._in_string = True
+            place = token.end()
+
+    def finish(self) -> Iterator[Item]:
+        if self._item:
+            yield self._item.item()
+        if self._stray_line:
+            raise BrokenStreamError(self._stray_line, "something else between two questions")
+        if self._depth or self._held.strip():
+            raise BrokenStreamError(self._line, "ends before its last brace")
+        if not self._count:
+            raise BrokenStreamError(1, "holds no question")
+
+    def _start_of_item(self, data: bytes, token: re.Match[bytes]) -> int | None:
+        """Return the place of the brace that begins a question, None when this token has none."""
+        text = token[0]
+        if text == b"{":
+            if self._item:
+                is_next = _follows_comma(data, token.start()) and bool(
+                    _OPENING.match(data, token.start())
+                )
+            else:
+                is_next = self._depth == _LIST_DEPTH if self._in_list else self._is_at_items()
+            return token.start() if is_next else None
+        if self._count and len(text) < _BETWEEN_LENGTH_MAX:
+            between = _BETWEEN.fullmatch(text)
+            return token.start() + between.start(1) if between else None
+        return None
+
+    def _begin_item(self) -> None:
+        self._item_depth = self._item_depth or self._depth
+        self._depth = self._item_depth + 1
+        self._in_list = self._item_depth == _LIST_DEPTH
+        self._count += 1
+        self._item = _Collected(self._count, self._line, self._size_max)
+
+    def _ends_item(self, text: bytes) -> bool:
+        if self._item is None and (self._in_list or not self._depth) and self._count:
+            is_end = self._in_list and self._depth == _LIST_DEPTH and text == b"]"
+            self._stray_line = self._stray_line or (0 if is_end else self._line)
+        if text == b"[" and self._item is None and self._is_at_items():
+            self._in_list = True
+        if text in b"{[":
+            self._depth += 1
+        elif text in b"}]":
+            self._depth = max(self._depth - 1, 0)
+            self._in_list = self._in_list and self._depth >= _LIST_DEPTH
+        elif self._item is None:
+            self._key = text
+        return self._item is not None and self._depth == self._item_depth
+
+    def _is_at_items(self) -> bool:
+        return self._depth == _OBJECT_DEPTH and self._key == _ITEMS_KEY
+
+    def _put_away(self, part: bytes) -> None:
+        self._line += part.count(b"\n")
+        if self._item:
+            self._item.add(part)
+
+
+def _follows_comma(data: bytes, place: int) -> bool:
+    return data[max(place - _AHEAD_BYTES, 0) : place].rstrip().endswith(b",")

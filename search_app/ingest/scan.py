@@ -1,0 +1,120 @@
+"""Which records does a file hold? Their bytes, one after the other, none of them parsed.
+
+A file is a zip, a CSV with its mapping beside it, a list of official questions, or one record.
+Zip and list are known by their first bytes. Memory is bounded by one record.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from search_app.ingest import archive, json_stream
+from search_app.ingest.csv_mapping import read_mapping
+from search_app.ingest.csv_rows import scan_rows
+from search_app.ingest.records import Limits, RawRecord, RecordFormat, error_at, raw_record
+from search_app.ingest.source import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
+from search_app.model.document import Source
+from search_app.model.errors import RecordError
+
+_HEAD_BYTES = 4_096
+_BLOCK_BYTES = 1 << 18
+
+Scanned = Iterator[RawRecord | RecordError]
+
+
+def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
+    """Yield the records of one file of `file_digests(corpus)`, and what cannot be a record.
+
+    Every error has the file's path. Raises nothing about the file itself.
+    """
+    try:
+        yield from _scan(corpus_file(corpus, path), limits)
+    except RecordError as error:
+        yield error
+    except OSError as error:
+        yield RecordError(path=path, line=1, code="format", detail=f"cannot be read: {error}")
+
+
+def scan_corpus_errors(corpus: Path) -> list[RecordError]:
+    """Return what is wrong with the corpus outside its files: links that lead out or nowhere."""
+    detail = "link that leads out or nowhere"
+    return [
+        RecordError(path=link, line=1, code="format", detail=detail) for link in stray_links(corpus)
+    ]
+
+
+def _scan(file: SourceFile, limits: Limits) -> Scanned:
+    source = Source(path=file.path)
+    if is_mapping(file):
+        raise error_at(source, "dialect", "mapping of a CSV that is not beside it")
+    mapping_file = mapping_of(file)
+    with file.absolute.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+        is_zip = archive.is_zip(head)
+        if mapping_file or is_zip or json_stream.is_question_list(head):
+            if file.size_bytes > limits.container_size_max_bytes:
+                raise _too_large(source, file.size_bytes, limits.container_size_max_bytes)
+            stream.seek(0)
+        if is_zip:
+            yield from archive.scan_zip(stream, source, limits, _scan_entry)
+        elif mapping_file:
+            mapping = read_mapping(mapping_file, source)
+            yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
+        elif json_stream.is_question_list(head):
+            yield from _scan_list(stream, b"", source, limits)
+        else:
+            is_question = _is_json_object(head)
+            size_max = limits.record_size_max_bytes if is_question else limits.file_size_max_bytes
+            if file.size_bytes > size_max:
+                raise _too_large(source, file.size_bytes, size_max)
+            yield _whole(stream, head, source, size_max)
+
+
+def _scan_entry(stream: BinaryIO, source: Source, size_bytes: int, limits: Limits) -> Scanned:
+    """Yield the records of an entry of a zip; `size_bytes` is the size that the zip declares."""
+    head = stream.read(_HEAD_BYTES)
+    if json_stream.is_question_list(head):
+        yield from _scan_list(stream, head, source, limits)
+    elif size_bytes > limits.record_size_max_bytes:
+        raise _too_large(source, size_bytes, limits.record_size_max_bytes)
+    else:
+        yield _whole(stream, head, source, limits.record_size_max_bytes)
+
+
+def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:
+    data = head + stream.read(size_max + 1 - len(head))
+    if len(data) > size_max:  # it grew since it was listed, or the zip lied
+        raise _too_large(source, len(data), size_max)
+    of_format = RecordFormat.JSON if _is_json_object(head) else RecordFormat.TEXT
+    return raw_record(source, of_format, data)
+
+
+def _scan_list(stream: BinaryIO, head: bytes, source: Source, limits: Limits) -> Scanned:
+    prefix = f"{source.record}/" if source.record else ""
+    size_max = limits.record_size_max_bytes
+    blocks = (block for block in _blocks(stream, head))
+    try:
+        for item in json_stream.items(blocks, size_max_bytes=size_max):
+            place = Source(path=source.path, line=item.line, record=prefix + item.name)
+            if item.data is None:
+                yield _too_large(place, item.size_bytes, size_max)
+            else:
+                yield raw_record(place, RecordFormat.JSON, item.data)
+    except json_stream.BrokenStreamError as error:
+        place = Source(path=source.path, line=error.line, record=source.record)
+        yield error_at(place, "format", f"list of questions: {error}")
+
+
+def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
+
+
+def _is_json_object(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def _too_large(source: Source, size: int, size_max: int) -> RecordError:
+    return error_at(source, "size", f"{size} bytes, at most {size_max}")

@@ -1,0 +1,6 @@
+"""The corpus becomes the next generation: read what changed, publish, report, compare."""
+
+from search_app.reindex.check import Difference, check
+from search_app.reindex.run import REJECTS_FILE, Report, is_current, reason, reindex
+
+__all__ = ["REJECTS_FILE", "Difference", "Report", "check", "is_current", "reason", "reindex"]

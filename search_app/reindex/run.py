@@ -1,0 +1,208 @@
+"""How does the corpus become the next generation? Read, choose, add, publish, report."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from search_app import authority
+from search_app.engine.port import Engine, IndexBuilder
+from search_app.ingest import Limits, file_digests
+from search_app.model.errors import CorpusError, RecordError, SearchIndexError
+from search_app.model.results import Generation
+from search_app.reindex.ledger import Entry, Ledger
+from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes, read_one
+
+REJECTS_FILE = "rejects.jsonl"
+REASONS = {
+    "encoding": "unreadable characters: {detail}",
+    "dialect": "not a format that is read: {detail}",
+    "empty": "the file is empty: {detail}",
+    "missing": "there is no {detail}",
+    "date": "no such date: {detail}",
+    "value": "not a value that can stand there: {detail}",
+    "size": "too large: {detail}",
+    "duplicate": "another record of the same document counts: {detail}",
+    "format": "it cannot be read as what it is: {detail}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did. Counts are documents; seconds is the wall time.
+
+    read: records found, rejected ones included. indexed: new or changed. unchanged: carried over.
+    removed: in the generation before, no longer in the corpus. rejects: everything wrong with a
+    record; one that is indexed in spite of it is counted on both sides.
+    unknown_names: names that the authority files do not know, with the documents that have them.
+    generation: None when nothing was published.
+    """
+
+    read: int
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    rejects: tuple[RecordError, ...] = ()
+    unknown_names: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+    generation: Generation | None = None
+
+
+def is_current(engine: Engine, corpus: Path, limits: Limits, *, strict: bool) -> bool:
+    """Tell whether the published generation holds this corpus as this program reads it.
+
+    strict: one that was published with rejects is not.
+    """
+    try:
+        published = engine.generation()
+    except SearchIndexError:
+        return False
+    if strict and published.rejected:
+        return False
+    return published.corpus_digest == _source_digest(file_digests(corpus), _code_digest(limits))
+
+
+def reason(reject: RecordError) -> str:
+    """Return what is wrong with a record, as a phrase."""
+    return REASONS.get(reject.code, "{detail}").format(detail=reject.detail)
+
+
+def _source_digest(digests: dict[str, str], code: str) -> str:
+    """Return a hash of the corpus's files and of what makes documents of them."""
+    return sha256(json.dumps([code, digests]).encode()).hexdigest()
+
+
+def _code_digest(limits: Limits) -> str:
+    """Return a hash of the code, names and limits that make documents of records."""
+    code = b"".join(_sources(files("search_app.ingest")))
+    return sha256(code + authority.digest().encode() + repr(limits).encode()).hexdigest()
+
+
+def reindex(
+    builder: IndexBuilder,
+    corpus: Path,
+    *,
+    index: Path,
+    limits: Limits,
+    jobs: int,
+    strict: bool,
+    on_progress: OnProgress,
+) -> Report:
+    """Bring the index up to the corpus and publish it.
+
+    strict: a single reject prevents the publication. Rejects are written to
+    `<index>/rejects.jsonl` either way. jobs: processes that parse. Raises CorpusError and
+    SearchIndexError.
+    """
+    started = time.monotonic()
+    code = _code_digest(limits)
+    with builder, DocumentSpool() as spool:
+        before = Ledger.from_bytes(builder.ledger())
+        ledger = read_changes(
+            corpus,
+            before,
+            spool,
+            code=code,
+            limits=limits,
+            jobs=jobs,
+            on_progress=on_progress,
+        )
+        if not ledger.entries:
+            raise CorpusError(path=str(corpus), detail="there is no document in it")
+        rejects = _rejects(ledger)
+        _write_rejects(index, rejects)
+        if strict and rejects:
+            seconds = time.monotonic() - started
+            return Report(read=len(ledger.entries), rejects=rejects, seconds=seconds)
+        changed, gone = _difference(builder, before, ledger)
+        for document_id in gone:
+            builder.remove(document_id)
+        for done, entry in enumerate(changed, start=1):
+            document = spool.get(entry.key) or read_one(corpus, entry, limits)
+            if document:
+                builder.add(document)
+            on_progress("documents", done, len(changed))
+        generation = builder.publish(
+            corpus_digest=_source_digest(ledger.files, code),
+            rejected=len(rejects),
+            ledger=ledger.to_bytes(),
+        )
+    return Report(
+        read=len(ledger.entries),
+        indexed=len(changed),
+        unchanged=generation.documents - len(changed),
+        removed=len(gone),
+        rejects=rejects,
+        unknown_names=Counter(n for e in ledger.winners().values() for n in e.unknown_names),
+        seconds=time.monotonic() - started,
+        generation=generation,
+    )
+
+
+def _difference(
+    builder: IndexBuilder, before: Ledger, now: Ledger
+) -> tuple[list[Entry], list[str]]:
+    """Return the entries to index, by document id, and the ids to remove."""
+    held = builder.ids()
+    old, new = before.winners(), now.winners()
+    changed = [
+        entry
+        for document_id, entry in sorted(new.items())
+        if document_id not in held
+        or document_id not in old
+        or old[document_id].document_digest != entry.document_digest
+    ]
+    return changed, sorted(held - new.keys())
+
+
+def _rejects(ledger: Ledger) -> tuple[RecordError, ...]:
+    """Everything wrong with the records, and every record that another one of its id beats."""
+    winners = ledger.winners()
+    found: list[RecordError] = []
+    for entry in ledger.entries:
+        found += entry.errors
+        kept = winners.get(entry.document_id)
+        if kept is not None and kept is not entry:
+            found.append(_duplicate(entry, kept))
+    return tuple(sorted(found, key=lambda e: (e.path, e.line, e.record)))
+
+
+def _duplicate(entry: Entry, kept: Entry) -> RecordError:
+    left_out, better = (" ".join(filter(None, (e.path, e.record))) for e in (entry, kept))
+    detail = f"{entry.document_id}: {left_out} left out, {better} kept"
+    return RecordError(
+        path=entry.path, line=entry.line, code="duplicate", detail=detail, record=entry.record
+    )
+
+
+def _write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:
+    lines = (
+        json.dumps(
+            {
+                "path": reject.path,
+                "line": reject.line,
+                "record": reject.record,
+                "code": reject.code,
+                "reason": reason(reject),
+            },
+            ensure_ascii=False,
+        )
+        for reject in rejects
+    )
+    beside = index / f"{REJECTS_FILE}.tmp"
+    beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    beside.replace(index / REJECTS_FILE)
+
+
+def _sources(room: Traversable) -> list[bytes]:
+    found: list[bytes] = []
+    for entry in sorted(room.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            found += _sources(entry)
+        elif entry.name.endswith(".py"):
+            found.append(entry.read_bytes())
+    return found

@@ -1,0 +1,133 @@
+"""A reindex that is killed at any step: the old generation is served, the next run is clean."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from endtoend.conftest import Program
+from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.model.expr import Word
+from search_app.model.query import Query
+
+KILLED_AT = Path(__file__).parent / "killed_at.py"
+EMBEDDED = "search_app.engine.embedded"
+STEPS = [
+    *((f"{EMBEDDED}.generations:discard_unpublished", "1"),),
+    *(("pathlib:Path.hardlink_to", n) for n in ("1", "2+", "3")),
+    *(("search_app.reindex.run:read_changes", n) for n in ("1", "1+")),
+    *(("search_app.reindex.run:_write_rejects", n) for n in ("1", "1+")),
+    *(("whoosh.writing:SegmentWriter.delete_by_term", n) for n in ("1", "1+")),
+    *(("whoosh.writing:SegmentWriter.add_document", n) for n in ("1", "2", "3+")),
+    *(("whoosh.writing:SegmentWriter.commit", n) for n in ("1", "1+")),
+    *(("whoosh.writing:SegmentWriter._flush_segment", n) for n in ("1", "1+")),
+    *(("whoosh.writing:SegmentWriter._commit_toc", n) for n in ("1", "1+")),
+    *((f"{EMBEDDED}.builder:write_columns", n) for n in ("1", "1+")),
+    *((f"{EMBEDDED}.reader:OpenGeneration.get", n) for n in ("1", "3")),
+    *((f"{EMBEDDED}.generations:publish", "1"),),
+    *((f"{EMBEDDED}.generations:_sync", n) for n in ("1", "3", "5+", "7")),
+    *((f"{EMBEDDED}.generations:replace_file", "1"),),
+]  # fmt: skip
+PUBLISHED = [
+    (f"{EMBEDDED}.generations:replace_file", "1+"),
+    (f"{EMBEDDED}.generations:prune", "1"),
+    (f"{EMBEDDED}.generations:shutil.rmtree", "1"),
+    (f"{EMBEDDED}.generations:shutil.rmtree", "1+"),
+]
+
+
+def write(corpus: Path, number: int, word: str) -> None:
+    (corpus / f"{number}.txt").write_text(
+        f"Le titre numéro {number}\n\nUne phrase sur le {word}, assez longue pour être lue.\n"
+    )
+
+
+@pytest.fixture
+def program_with_two_generations(tmp_path: Path, program: Callable[[Path], Program]) -> Program:
+    """Ten documents with the word « premier », published twice; then three changed on disk."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    made = program(corpus)
+    for number in range(10):
+        write(corpus, number, "premier")
+    assert made.run("reindex").returncode == 0
+    write(corpus, 10, "premier")
+    assert made.run("reindex").returncode == 0
+    for number in range(3):
+        write(corpus, number, "second")
+    (corpus / "9.txt").unlink()
+    return made
+
+
+def counts(index: Path) -> tuple[int, int]:
+    """Documents with the old word, and with the new one, as a reader gets them."""
+    engine = EmbeddedEngine(index)
+    found = [engine.search(Query(expr=Word(w)), 5.0).total for w in ("premier", "second")]
+    engine.close()
+    return found[0], found[1]
+
+
+def kill(app: Program, target: str, when: str) -> None:
+    command = [sys.executable, str(KILLED_AT), target, when, "reindex"]
+    done = subprocess.run(command, env=app.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def is_clean(app: Program) -> bool:
+    """The next run publishes, the index holds the corpus, nothing half-built is left."""
+    assert app.run("reindex").returncode == 0
+    assert counts(app.index) == (7, 3)
+    assert app.run("check").returncode == 0
+    left = sorted(f.name for f in (app.index / "generations").iterdir())
+    assert (app.index / "CURRENT").read_text().strip() == left[-1]
+    assert all((app.index / "generations" / name / "manifest.json").exists() for name in left)
+    return len(left) == 2 and not list(app.index.glob("*.tmp"))
+
+
+@pytest.mark.parametrize(("target", "when"), STEPS, ids=lambda part: part.rpartition(":")[2])
+def test_killed_before_the_pointer_moved(
+    program_with_two_generations: Program, target: str, when: str
+) -> None:
+    app = program_with_two_generations
+    for _ in range(2):
+        kill(app, target, when)
+        assert counts(app.index) == (11, 0)
+    assert is_clean(app)
+
+
+@pytest.mark.parametrize(("target", "when"), PUBLISHED, ids=lambda part: part.rpartition(":")[2])
+def test_killed_after_the_pointer_moved(
+    program_with_two_generations: Program, target: str, when: str
+) -> None:
+    app = program_with_two_generations
+    kill(app, target, when)
+    assert counts(app.index) == (7, 3)
+    assert is_clean(app)
+
+
+def test_killed_at_any_moment(program_with_two_generations: Program, tmp_path: Path) -> None:
+    """Kill a real run after a growing delay, until one ends by itself."""
+    app = program_with_two_generations
+    saved = tmp_path / "saved"
+    shutil.copytree(app.index, saved)
+    killed, delay_s = 0, 0.02
+    while True:
+        shutil.rmtree(app.index)
+        shutil.copytree(saved, app.index)
+        command = [str(Path(sys.executable).parent / "search-app"), "reindex"]
+        with subprocess.Popen(command, env=app.environment, stderr=subprocess.DEVNULL) as run:
+            try:
+                run.wait(delay_s)
+            except subprocess.TimeoutExpired:
+                run.kill()
+        assert counts(app.index) in {(11, 0), (7, 3)}
+        if run.returncode == 0:
+            break
+        killed += 1
+        delay_s += 0.07
+    assert killed > 3
+    assert is_clean(app)
