@@ -7,7 +7,7 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test reindex bench-serving lock clean
+.PHONY: run install test reindex bench bench-serving lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
@@ -30,6 +30,15 @@ test: .venv/installed-dev
 bench-serving: .venv/installed-dev
 	PYTHONPATH=tests $(BIN)/python benchmarks/serving.py $${SEARCH_APP_TEST_DATA:-../shared}
 
+# Against other engines, in an environment of their own.
+benchmarks/.venv-peers/installed: benchmarks/requirements-peers.lock
+	@$(PYTHON) -m venv benchmarks/.venv-peers
+	@benchmarks/.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
+
+bench: .venv/installed-dev benchmarks/.venv-peers/installed
+	$(BIN)/python -m benchmarks.compare --data $${SEARCH_APP_TEST_DATA:-../shared} --documents $${DOCUMENTS:-75000} --json benchmarks/out.json
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "search-app needs Python 3.11 or newer; this is " + sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The venv module is missing; on Debian: apt install python3-venv"; exit 1; }
@@ -48,7 +57,8 @@ bench-serving: .venv/installed-dev
 # Maintainers only: resolve the pinned versions anew (needs uv).
 lock:
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra server --group build pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header benchmarks/requirements-peers.in -o benchmarks/requirements-peers.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv benchmarks/.venv-peers build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

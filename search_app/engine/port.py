@@ -15,7 +15,8 @@ class Engine(Protocol):
     def search(self, query: Query, timeout_s: float) -> Results:
         """Run `query.expr` under `query.filters`; past `timeout_s` seconds name what is missing.
 
-        Words mean what the `french` room makes of them. Ties in score or date: by document id.
+        Words mean what the `french` room makes of them. Ties in score or date: in the
+        order in which the documents were added.
         Raises IndexMissingError, IndexIncompatibleError, IndexDamagedError.
         """
 

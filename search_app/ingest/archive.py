@@ -19,8 +19,8 @@ from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 Scanned = Iterator[RawRecord | RecordError]
-ScanEntry = Callable[[BinaryIO, Source, int, Limits], Scanned]
-"""Given an entry's stream, its place, the size that the zip declares, and the limits."""
+ScanEntry = Callable[[BinaryIO, Source, Limits], Scanned]
+"""Given an entry's stream, its place, and the limits."""
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -100,7 +100,7 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
             place = Source(path=source.path, record=_UNPRINTABLE.sub("?", entry.filename))
             try:
                 with _opened(opened, entry, place, budget) as content:
-                    yield from scan_entry(content, place, entry.file_size, limits)
+                    yield from scan_entry(content, place, limits)
             except _SpentError:
                 detail = f"more than {unpacked_max} bytes unpacked; the rest of the zip is not read"
                 yield error_at(place, "size", detail)

@@ -1,17 +1,15 @@
-"""Which record is which document, and which of two records of one document counts?"""
+"""Which record is which document?"""
 
 import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from unidecode import unidecode
 
 from search_app.model.document import Document, DocumentType
-from search_app.model.errors import RecordError
 
 _SLUG_LENGTH_MAX = 120
 _HASH_LENGTH = 8
@@ -45,38 +43,3 @@ def document_digest(document: Document) -> str:
         asdict(document), sort_keys=True, separators=(",", ":"), default=dt.date.isoformat
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def resolve_duplicates(
-    documents: Iterable[Document],
-) -> tuple[list[Document], list[RecordError]]:
-    """Keep one document of each id, in the order in which the ids appear.
-
-    The full text beats the notice, then the newer publication the older, then the first path. Each
-    of the others is a RecordError "duplicate" whose detail has both paths.
-    """
-    by_id: dict[str, list[Document]] = {}
-    for document in documents:
-        by_id.setdefault(document.id, []).append(document)
-    kept, errors = [], []
-    for same in by_id.values():
-        best, *others = sorted(same, key=_precedence)
-        kept.append(best)
-        errors += [_duplicate(other, best) for other in others]
-    return kept, errors
-
-
-def _precedence(document: Document) -> tuple[bool, int, str]:
-    """Sort key: what counts comes first."""
-    days = [event.date for event in document.events if event.date] or [document.date or dt.date.min]
-    return document.is_notice, -max(days).toordinal(), document.source.path
-
-
-def _duplicate(document: Document, kept: Document) -> RecordError:
-    return RecordError(
-        path=document.source.path,
-        line=document.source.line,
-        code="duplicate",
-        detail=f"{document.id}: {document.source.path} left out, {kept.source.path} kept",
-        record=document.source.record,
-    )

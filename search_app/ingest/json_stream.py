@@ -90,6 +90,7 @@ class _Cutter:
         self._stopped_at = 0
         self._in_string = False
         self._depth = 0  # brackets open
+        self._last = b""  # what ends the bytes put away
         self._key = b""  # the last string outside a question
         self._in_list = False
         self._line = 1
@@ -158,7 +159,7 @@ class _Cutter:
         text = token[0]
         if text == b"{":
             if self._item:
-                is_next = _follows_comma(data, token.start()) and bool(
+                is_next = self._follows_comma(data, token.start()) and bool(
                     _OPENING.match(data, token.start())
                 )
             else:
@@ -194,11 +195,12 @@ class _Cutter:
     def _is_at_items(self) -> bool:
         return self._depth == _OBJECT_DEPTH and self._key == _ITEMS_KEY
 
+    def _follows_comma(self, data: bytes, place: int) -> bool:
+        before = data[max(place - _AHEAD_BYTES, 0) : place].rstrip()
+        return (before or self._last).endswith(b",")
+
     def _put_away(self, part: bytes) -> None:
+        self._last = part[-_AHEAD_BYTES:].rstrip() or self._last
         self._line += part.count(b"\n")
         if self._item:
             self._item.add(part)
-
-
-def _follows_comma(data: bytes, place: int) -> bool:
-    return data[max(place - _AHEAD_BYTES, 0) : place].rstrip().endswith(b",")

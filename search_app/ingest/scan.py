@@ -71,21 +71,19 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
             yield _whole(stream, head, source, size_max)
 
 
-def _scan_entry(stream: BinaryIO, source: Source, size_bytes: int, limits: Limits) -> Scanned:
-    """Yield the records of an entry of a zip; `size_bytes` is the size that the zip declares."""
+def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
+    """Yield the records of an entry of a zip."""
     head = stream.read(_HEAD_BYTES)
     if json_stream.is_question_list(head):
         yield from _scan_list(stream, head, source, limits)
-    elif size_bytes > limits.record_size_max_bytes:
-        raise _too_large(source, size_bytes, limits.record_size_max_bytes)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
 
 
 def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:
     data = head + stream.read(size_max + 1 - len(head))
-    if len(data) > size_max:  # it grew since it was listed, or the zip lied
-        raise _too_large(source, len(data), size_max)
+    if len(data) > size_max:  # an entry of a zip, or a file that grew since it was listed
+        raise error_at(source, "size", f"more than {size_max} bytes")
     of_format = RecordFormat.JSON if _is_json_object(head) else RecordFormat.TEXT
     return raw_record(source, of_format, data)
 

@@ -7,6 +7,10 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+# In characters. A name becomes the value of a filter, and so a part of an address.
+NAME_LENGTH_MAX = 200
+TITLE_LENGTH_MAX = 1_000
+
 
 class Kind(StrEnum):
     QUESTION = "question"
@@ -90,7 +94,8 @@ class Document:
     number: official number, "" for an article.
     legislature: number as a string ("16"), "" when unknown; `legislature_inferred` when it was
         derived from the date and not read.
-    date: the day that sorts and facets the document (question published, article dated), or None.
+    date: the day that sorts and facets the document (question published, article dated), or None;
+        `date_inferred` when it is the day of what an article's text reports.
     events: life cycle in chronological order. url: official or original page, "" when unknown.
     is_notice: True when `text` summarises a document whose full text is elsewhere.
     """
@@ -113,6 +118,7 @@ class Document:
     topic: AuthorityName | None = None
     status: Status | None = None
     date: dt.date | None = None
+    date_inferred: bool = False
     events: tuple[Event, ...] = ()
     url: str = ""
     publisher: str = ""

@@ -34,6 +34,15 @@ class SearchAppError(Exception):
         facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__name__}({facts})"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors built by keyword travel between processes too."""
+        names: list[str] = [f.name for f in fields(self)] if is_dataclass(self) else []
+        return _built, (type(self), {name: getattr(self, name) for name in names})
+
+
+def _built(kind: type[SearchAppError], facts: dict[str, object]) -> SearchAppError:
+    return kind(**facts)
+
 
 @dataclass(eq=False)
 class QueryError(SearchAppError):

@@ -63,6 +63,7 @@ def document_as_json(document: Document, *, document_path: DocumentPath) -> dict
         "ministry_asked": _name(document.ministry_asked),
         "ministry_in_charge": _name(document.ministry_in_charge),
         "topic_name": document.topic.name if document.topic else None,
+        "date_inferred": document.date_inferred,
         "legislature_inferred": document.legislature_inferred,
         "is_notice": document.is_notice,
         "publisher": document.publisher or None,

@@ -65,7 +65,11 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _facts(document: Document, path: str) -> tuple[KeyFact, ...]:
     facts = (
-        KeyFact(label="Date", text=labels.day(document.date)),
+        KeyFact(
+            label="Date",
+            text=labels.day(document.date),
+            remark=labels.INFERRED_DATE if document.date_inferred else "",
+        ),
         KeyFact(label="Auteur", text=document.author),
         KeyFact(label="Circonscription", text=document.constituency),
         _named("Groupe", FacetField.PARTY, document.group, path),

@@ -67,6 +67,7 @@ EVENTS = {
     EventKind.WITHDRAWN: "Retirée",
 }
 UNKNOWN_DATE = "date inconnue"
+INFERRED_DATE = "(déduite du texte)"
 NOT_SEARCHED = "Recherche inachevée"
 
 MEASURES = {

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from oracle import OracleEngine
@@ -149,7 +149,7 @@ queries = st.builds(
 def embedded(found: Iterable[Document]) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder:
         with EmbeddedBuilder(Path(folder), full=True) as builder:
-            for document in found:
+            for document in sorted(found, key=lambda d: d.id):
                 builder.add(document)
             builder.publish(corpus_digest="", rejected=0, ledger=b"")
         engine = EmbeddedEngine(Path(folder))
@@ -165,6 +165,7 @@ def oracle(found: Iterable[Document]) -> Iterator[Engine]:
 slow = settings(
     max_examples=40,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each shrinking step builds an index
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

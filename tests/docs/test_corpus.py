@@ -1,5 +1,6 @@
 """The corpus folder keeps its word: its examples are accepted, its notices are whole."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from places import PROJECT
 from search_app.ingest import Limits, read_corpus
-from search_app.model.document import Document, Kind
+from search_app.model.document import Document, Kind, Status
 
 CORPUS = PROJECT / "corpus"
 EXAMPLES = re.findall(
@@ -29,6 +30,9 @@ def test_every_accepted_format_has_an_example() -> None:
         "markdown",
         "text",
         "html",
+        "json",
+        "csv",
+        "toml",
     ]
 
 
@@ -42,6 +46,22 @@ def test_the_examples_are_accepted(tmp_path: Path, number: int) -> None:
     assert document.date
     assert document.is_notice is (number == 2)
     assert document.legislature
+
+
+def test_the_example_of_open_data_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "example").write_text(EXAMPLES[6][1])
+    (document,) = read(tmp_path)
+    assert (document.id, document.title) == ("QANR5L16QE99904", "Recensement des hérissons")
+    assert document.text.count("\n\n") == 1
+    assert document.status is Status.PENDING
+
+
+def test_the_example_of_a_csv_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "questions.csv").write_text(EXAMPLES[7][1])
+    (tmp_path / "questions.csv.toml").write_text(EXAMPLES[8][1])
+    (document,) = read(tmp_path)
+    assert (document.id, document.title) == ("QANR5L16QE99905", "Bancs de gare")
+    assert (document.author, document.date) == ("M. Paul Modèle", dt.date(2024, 2, 6))
 
 
 def test_the_starter_dossier_is_made_of_whole_notices() -> None:

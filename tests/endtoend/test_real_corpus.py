@@ -136,7 +136,9 @@ def change_titles(corpus: Path, count: int) -> None:
             if info.filename.endswith(".json") and changed < count:
                 question = json.loads(data)
                 question["question"]["indexationAN"]["rubrique"] = "numérique"
-                question["question"]["indexationAN"]["analyses"] = {"analyse": f"Essai {changed}"}
+                question["question"]["indexationAN"]["analyses"] = {
+                    "analyse": f"Xylophone {changed}"
+                }
                 record = json.dumps(question).encode()
                 changed += 1
             archive.writestr(info.filename, record)
@@ -166,10 +168,10 @@ def test_everything_is_there_and_counted_right(
     change_titles(corpus, 70)
     again = app.run("reindex")
     assert figures(again.stderr)[1:4] == [70, real_corpus.DOCUMENTS - 70, 0]
-    assert app.search("titre:essai")["total"] == 70
+    assert app.search("titre:xylophone")["total"] == 70
     assert app.run("check").returncode == 0
     assert app.run("index", "rollback").returncode == 0
-    assert app.search("titre:essai")["total"] == 0
+    assert app.search("titre:xylophone")["total"] == 0
     differences = app.run("check")
     assert (differences.returncode, differences.stdout.count("different: ")) == (8, 70)
 

@@ -8,20 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.reading import IndexReader
-from whoosh.writing import IndexWriter
 
 from search_app.engine.embedded import generations
-from search_app.engine.embedded.columns import FILE_NAME as COLUMNS_FILE
-from search_app.engine.embedded.columns import write_columns
 from search_app.engine.embedded.lock import exclusive
 from search_app.engine.embedded.reader import OpenGeneration, open_generation
 from search_app.engine.embedded.schema import (
-    DOCUMENT_JSON,
-    indexed_fields,
+    indexed,
     new_schema,
     schema_digest,
 )
+from search_app.engine.embedded.writer import ColumnarWriter
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import SearchIndexError, VerificationError
@@ -30,7 +26,7 @@ from search_app.model.results import Generation
 LEDGER_FILE = "ledger"
 WRITER_MEMORY_MB = 256
 PROBES = 100
-_NOT_LINKED = {generations.MANIFEST, COLUMNS_FILE, LEDGER_FILE}
+_NOT_LINKED = {generations.MANIFEST, LEDGER_FILE}
 
 
 class EmbeddedBuilder:
@@ -47,16 +43,13 @@ class EmbeddedBuilder:
         with ExitStack() as stack:
             stack.enter_context(exclusive(self._index))
             generations.discard_unpublished(self._index)
+            self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
             self._id = generations.new_generation_id(self._index)
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
             stack.callback(self._discard_unless_published)
-            self._whoosh = self._opened()
-            stack.callback(self._whoosh.close)
-            with self._whoosh.reader() as reader:
-                self._ids = _live_ids(reader)
-            self._writer: IndexWriter = self._whoosh.writer(limitmb=WRITER_MEMORY_MB)
+            self._writer = ColumnarWriter(self._opened(), memory_mb=WRITER_MEMORY_MB)
             stack.callback(self._cancel_unless_closed)
             self._stack = stack.pop_all()
         return self
@@ -78,7 +71,7 @@ class EmbeddedBuilder:
     def add(self, document: Document) -> None:
         if document.id in self._ids:
             self._writer.delete_by_term("id", document.id)
-        self._writer.add_document(**indexed_fields(document))
+        self._writer.add_indexed(indexed(document))
         self._ids.add(document.id)
 
     def remove(self, document_id: str) -> None:
@@ -87,12 +80,6 @@ class EmbeddedBuilder:
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         self._writer.commit()
-        with self._whoosh.reader() as reader:
-            stored = [
-                (number, DOCUMENT_JSON.validate_json(fields["document"]))
-                for number, fields in reader.iter_docs()
-            ]
-            write_columns(self._folder, reader.doc_count_all(), stored)
         (self._folder / LEDGER_FILE).write_bytes(ledger)
         generation = Generation(
             id=self._id,
@@ -103,23 +90,20 @@ class EmbeddedBuilder:
             corpus_digest=corpus_digest,
             rejected=rejected,
         )
-        self._verify(generation, sorted(document.id for _, document in stored))
+        self._verify(generation)
         before = self._current_id()
         generations.publish(self._index, self._folder, generation)
         generations.prune(self._index, keep={self._id, before})
         return generation
 
-    def _verify(self, generation: Generation, ids: list[str]) -> None:
+    def _verify(self, generation: Generation) -> None:
         """Open what was written as a reader would; count, and find documents by their ids."""
-        if ids != sorted(self._ids):
-            detail = f"{len(self._ids)} documents put in, {len(ids)} found"
-            raise VerificationError(path=str(self._folder), detail=detail)
         opened = OpenGeneration(self._folder, generation)
-        try:
-            probes = ids[:: len(ids) // PROBES + 1]
-            lost = [probe for probe in probes if opened.get(probe) is None]
-        finally:
-            opened.close()
+        if opened.ids() != self._ids:
+            detail = f"{len(self._ids)} documents put in, {len(opened.ids())} found"
+            raise VerificationError(path=str(self._folder), detail=detail)
+        probes = sorted(self._ids)[:: len(self._ids) // PROBES + 1]
+        lost = [probe for probe in probes if opened.get(probe) is None]
         if lost:
             detail = f"{len(lost)} of {len(probes)} documents cannot be found, {lost[0]} first"
             raise VerificationError(path=str(self._folder), detail=detail)
@@ -130,16 +114,16 @@ class EmbeddedBuilder:
             opened = open_generation(self._index, generations.current_id(self._index))
         except SearchIndexError:
             return None
-        opened.close()
+        self._ids = opened.ids()
         return generations.folder_of(self._index, opened.manifest.id)
 
     def _opened(self) -> FileIndex:
         if self._base is None:
-            return create_in(self._folder, new_schema())
+            return create_in(str(self._folder), new_schema())
         for file in self._base.iterdir():
             if file.name not in _NOT_LINKED and not file.name.endswith("LOCK"):
                 (self._folder / file.name).hardlink_to(file)
-        return open_dir(self._folder)
+        return open_dir(str(self._folder))
 
     def _current_id(self) -> str:
         try:
@@ -154,10 +138,3 @@ class EmbeddedBuilder:
     def _discard_unless_published(self) -> None:
         if not (self._folder / generations.MANIFEST).exists():
             shutil.rmtree(self._folder)
-
-
-def _live_ids(reader: IndexReader) -> set[str]:
-    """Return the ids whose document is not deleted."""
-    return {
-        term.decode() for term in reader.lexicon("id") if reader.postings("id", term).is_active()
-    }

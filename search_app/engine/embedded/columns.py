@@ -1,133 +1,153 @@
-"""Which values does each document have in each facet? Integer columns, counted by `bincount`.
+"""Which values does each document have in each facet? Codes of all segments, for bincount."""
 
-One file of numpy arrays, indexed by Whoosh's document numbers. A facet is a list of (document,
-value code) pairs, so a document may have none, one or several values.
-"""
-
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from search_app.engine.embedded.schema import UNKNOWN_DAY, day_number
-from search_app.model.document import Document
+from search_app.engine.embedded.inversion import Array, Ints
+from search_app.engine.embedded.schema import UNKNOWN_DAY
+from search_app.engine.embedded.segment import SegmentArrays
 from search_app.model.facet import FacetField
 from search_app.model.query import Filters, Sort
 from search_app.model.results import FacetCount
 
-FILE_NAME = "columns.npz"
-
-Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float64]
+MASKS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _FacetColumn:
-    """values: the distinct values; pair i says that document `documents[i]` has `codes[i]`."""
+    """values: sorted. `codes` has one code for each document when no document has two values, and
+    `len(values)` stands for none; otherwise pair i says that `documents[i]` has `codes[i]`.
+    """
 
     values: tuple[str, ...]
-    documents: Ints
-    codes: Ints
+    codes: Array
+    documents: Array | None
 
-    def mask(self, wanted: Iterable[str], size: int) -> Mask:
-        codes = [self.values.index(value) for value in wanted if value in self.values]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.documents[np.isin(self.codes, codes)]] = True
-        return mask
+    def counts(self, hits: Ints, size: int) -> Array:
+        if self.documents is None:
+            return np.bincount(self.codes[hits], minlength=len(self.values) + 1)[:-1]
+        return np.bincount(
+            self.codes[_mask(hits, size)[self.documents]], minlength=len(self.values)
+        )
 
-    def counts(self, hits: Mask, selected: tuple[str, ...]) -> tuple[FacetCount, ...]:
-        totals = np.bincount(self.codes[hits[self.documents]], minlength=len(self.values))
-        found = {v: int(n) for v, n in zip(self.values, totals, strict=True) if n}
-        found |= {value: 0 for value in selected if value not in found}
-        ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(FacetCount(value=v, count=n, selected=v in selected) for v, n in ordered)
+    def mask(self, wanted: Iterable[str], size: int) -> Array:
+        codes = [code for code, value in enumerate(self.values) if value in set(wanted)]
+        has_one = np.isin(self.codes, codes)
+        return has_one if self.documents is None else _mask(self.documents[has_one], size)
 
 
 class Columns:
-    """The columns of one generation.
+    """The columns of one generation, over the document numbers of all its segments in a row.
 
-    live: mask of the document numbers that are not deleted. days: ordinal of each document's date.
+    live: mask of those not deleted. days: ordinal of each document's date.
     """
 
-    def __init__(
-        self, live: Mask, id_ranks: Ints, days: Ints, facets: dict[FacetField, _FacetColumn]
-    ) -> None:
+    def __init__(self, segments: Sequence[SegmentArrays], live: Array) -> None:
         self.live = live
-        self.days = days
-        self._id_ranks = id_ranks
-        self._facets = facets
+        self.days: Array = np.concatenate(
+            [np.zeros(0, np.int32), *(segment.days for segment in segments)]
+        )
+        self._facets = {field: _column(field, segments) for field in FacetField}
+        self._filter_mask = lru_cache(maxsize=MASKS_KEPT)(
+            _FilterMasks(self._facets, len(live)).mask
+        )
 
     @property
     def size(self) -> int:
         """Document numbers in use, deleted ones included."""
         return len(self.live)
 
-    def filter_masks(self, filters: Filters) -> dict[FacetField, Mask]:
-        return {field: self._facets[field].mask(values, self.size) for field, values in filters}
+    def filtered(self, hits: Ints, filters: Filters, but: FacetField | None = None) -> Ints:
+        """Return those of `hits` that pass the filters, the one on `but` left aside."""
+        for field, values in filters:
+            if field is not but:
+                hits = hits[self._filter_mask(field, values)[hits]]
+        return hits
 
     def facet_counts(
-        self, matched: Mask, masks: dict[FacetField, Mask], filters: Filters
+        self, matched: Ints, selected: Ints, filters: Filters
     ) -> dict[FacetField, tuple[FacetCount, ...]]:
-        """Count every facet over the matched documents, without the facet's own filter."""
+        """Count every facet over the matched documents, without the facet's own filter.
+
+        selected: the matched documents that pass all filters.
+        """
+        chosen = dict(filters)
         counts = {}
         for field, column in self._facets.items():
-            hits = matched.copy()
-            for other, mask in masks.items():
-                if other is not field:
-                    hits &= mask
-            counts[field] = column.counts(hits, dict(filters).get(field, ()))
+            own = chosen.get(field, ())
+            hits = self.filtered(matched, filters, but=field) if own else selected
+            counts[field] = _ordered_counts(column.values, column.counts(hits, self.size), own)
         return counts
 
-    def ordered(self, hits: Mask, scores: Scores, sort: Sort) -> Ints:
-        """Return the document numbers of `hits`, best first; ties by document id."""
-        found = np.flatnonzero(hits).astype(np.int32)
-        key: npt.NDArray[np.float64] | Ints
+    def best(self, hits: Ints, scores: Array, sort: Sort, count: int) -> Ints:
+        """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
+        days = self.days[hits]
         match sort:
             case Sort.RELEVANCE:
-                key = -scores[found]
+                return _highest(scores, count)
             case Sort.NEWEST:
-                key = -self.days[found]
+                return _highest(days, count)
             case Sort.OLDEST:
-                days = self.days[found]
-                key = np.where(days == UNKNOWN_DAY, np.iinfo(np.int32).max, days)
-        return found[np.lexsort((self._id_ranks[found], key))]
+                last = -np.iinfo(np.int32).max
+                return _highest(np.where(days == UNKNOWN_DAY, last, -days), count)
 
 
-def write_columns(folder: Path, size: int, documents: list[tuple[int, Document]]) -> None:
-    """Write the columns of `documents` (document number, document); the others are deleted."""
-    live = np.zeros(size, dtype=np.bool_)
-    days = np.full(size, UNKNOWN_DAY, dtype=np.int32)
-    id_ranks = np.zeros(size, dtype=np.int32)
-    for rank, (number, document) in enumerate(sorted(documents, key=lambda pair: pair[1].id)):
-        live[number] = True
-        id_ranks[number] = rank
-        days[number] = day_number(document.date)
-    arrays: dict[str, npt.NDArray[np.generic]] = {"live": live, "days": days, "id_ranks": id_ranks}
-    for field in FacetField:
-        pairs = [(n, value) for n, document in documents for value in field.values_of(document)]
-        values = sorted({value for _, value in pairs})
-        codes = {value: code for code, value in enumerate(values)}
-        listed = json.dumps(values, ensure_ascii=False).encode()
-        arrays[f"{field.parameter}.values"] = np.frombuffer(listed, dtype=np.uint8)
-        arrays[f"{field.parameter}.documents"] = np.array([n for n, _ in pairs], dtype=np.int32)
-        arrays[f"{field.parameter}.codes"] = np.array([codes[v] for _, v in pairs], dtype=np.int32)
-    with (folder / FILE_NAME).open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+class _FilterMasks:
+    def __init__(self, facets: dict[FacetField, _FacetColumn], size: int) -> None:
+        self._facets = facets
+        self._size = size
+
+    def mask(self, field: FacetField, values: tuple[str, ...]) -> Array:
+        return self._facets[field].mask(values, self._size)
 
 
-def read_columns(folder: Path) -> Columns:
-    """Read them back. Raises OSError, ValueError or KeyError when the file is not whole."""
-    with (folder / FILE_NAME).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        facets = {
-            field: _FacetColumn(
-                tuple(json.loads(arrays[f"{field.parameter}.values"].tobytes())),
-                arrays[f"{field.parameter}.documents"],
-                arrays[f"{field.parameter}.codes"],
-            )
-            for field in FacetField
-        }
-        return Columns(arrays["live"], arrays["id_ranks"], arrays["days"], facets)
+def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> _FacetColumn:
+    """Join the segments' codes under one sorted list of values."""
+    facets = [segment.facet(field) for segment in segments]
+    values = sorted({value for facet in facets for value in facet.values})
+    index = {value: code for code, value in enumerate(values)}
+    kind = np.uint8 if len(values) < np.iinfo(np.uint8).max else np.uint32
+    codes, documents, base = [np.zeros(0, kind)], [np.zeros(0, np.int32)], 0
+    for facet in facets:
+        renamed = np.array([index[value] for value in facet.values], kind)
+        counts = np.diff(facet.starts)
+        codes.append(renamed[facet.codes] if len(renamed) else np.zeros(0, kind))
+        documents.append(np.repeat(np.arange(base, base + len(counts), dtype=np.int32), counts))
+        base += len(counts)
+    pair_codes, pair_documents = np.concatenate(codes), np.concatenate(documents)
+    if len(np.unique(pair_documents)) < len(pair_documents):
+        return _FacetColumn(tuple(values), pair_codes, pair_documents)
+    dense = np.full(base, len(values), kind)
+    dense[pair_documents] = pair_codes
+    return _FacetColumn(tuple(values), dense, None)
+
+
+def _ordered_counts(
+    values: tuple[str, ...], totals: Array, chosen: tuple[str, ...]
+) -> tuple[FacetCount, ...]:
+    """Highest first, ties by value; a chosen value is there even when nothing has it."""
+    found = {values[code]: int(totals[code]) for code in np.flatnonzero(totals)}
+    found |= {value: 0 for value in chosen if value not in found}
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
+
+
+def _highest(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, highest first, ties by index."""
+    if count < len(keys):
+        bound = np.partition(keys, len(keys) - count)[len(keys) - count]
+        above = np.flatnonzero(keys > bound)
+        level = np.flatnonzero(keys == bound)[: count - len(above)]
+        chosen = np.sort(np.concatenate([above, level]))
+    else:
+        chosen = np.arange(len(keys))
+    return chosen[np.argsort(-keys[chosen], kind="stable")]
+
+
+def _mask(numbers: Ints, size: int) -> Array:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[numbers] = True
+    return mask

@@ -55,18 +55,27 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
             return wq.ConstantScoreQuery(wq.Term(field.value, value), 0.0)
         case DateRange(first, last):
             end = day_number(last) if last else None
-            return wq.NumericRange(DATE_FIELD, day_number(first) if first else 1, end)
+            days = wq.NumericRange(DATE_FIELD, day_number(first) if first else 1, end)
+            return wq.ConstantScoreQuery(days, 0.0)
         case MatchAll():
             return wq.Every()
         case Not(child):
             return wq.Not(compile_expr(child, lexicon))
         case And(children):
-            return wq.And([compile_expr(child, lexicon) for child in children])
+            return _all(children, lexicon)
         case Or(children):
             return wq.Or([compile_expr(child, lexicon) for child in children])
         case AtLeast(minimum, children):
             compiled = [compile_expr(child, lexicon) for child in children]
             return wq.Or(compiled, minmatch=minimum)
+
+
+def _all(children: Sequence[Expr], lexicon: Lexicon) -> wq.Query:
+    """Exclusions take away from what is wanted, so that they never add to a score."""
+    wanted = [compile_expr(c, lexicon) for c in children if not isinstance(c, Not)]
+    unwanted = [compile_expr(c.child, lexicon) for c in children if isinstance(c, Not)]
+    everything = wq.And(wanted) if wanted else wq.Every()
+    return wq.AndNot(everything, wq.Or(unwanted)) if unwanted else everything
 
 
 def _word(word: Word) -> wq.Query:

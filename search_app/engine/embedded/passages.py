@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from search_app.french import Token, analyze, analyze_strict, stemmed, tokenize, words
+from search_app.french import analyze, analyze_strict, stemmed, tokenize, words
 from search_app.model.document import Document
 from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Phrase, Prefix, Scope, Word
 from search_app.model.results import Snippet
@@ -23,7 +23,6 @@ PASSAGES_OF_ANSWER = 1
 
 Span = tuple[int, int, int]
 """Start and end offset of a match, and the number of the leaf that it answers."""
-TermOf = Callable[[str], str | None]
 Leaf = Word | Phrase | Prefix | Fuzzy
 
 
@@ -58,10 +57,12 @@ def _leaves(expr: Expr, scope: Scope) -> Iterator[Leaf]:
 def _spans(text: str, leaves: Sequence[Leaf]) -> list[Span]:
     """Return the matches in order of their start, overlaps merged away."""
     tokens = tokenize(text)
+    strict = [token.text for token in tokens]
+    stems = [stemmed(word) for word in strict] if any(isinstance(x, Word) for x in leaves) else []
     spans = sorted(
-        (start, end, number)
+        (tokens[first].start, tokens[last].end, number)
         for number, leaf in enumerate(leaves)
-        for start, end in _leaf_spans(leaf, tokens)
+        for first, last in _leaf_places(leaf, strict, stems)
     )
     apart: list[Span] = []
     for start, end, number in spans:
@@ -73,52 +74,53 @@ def _spans(text: str, leaves: Sequence[Leaf]) -> list[Span]:
     return apart
 
 
-def _leaf_spans(leaf: Leaf, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+def _leaf_places(
+    leaf: Leaf, strict: Sequence[str], stems: Sequence[str | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the first and the last word of each match."""
     match leaf:
         case Word(text):
-            return _sequences(analyze(text), 0, tokens, stemmed)
+            return _sequences(analyze(text), 0, stems)
         case Phrase(text, slop):
-            return _sequences(analyze_strict(text), slop, tokens, lambda word: word)
+            return _sequences(analyze_strict(text), slop, strict)
         case Prefix(text):
-            return _forms(words(text), tokens, lambda form, word: form.startswith(word))
+            return _forms(words(text), strict, lambda form, word: form.startswith(word))
         case Fuzzy(text, distance):
             return _forms(
                 words(text),
-                tokens,
+                strict,
                 lambda form, word: OSA.distance(word, form, score_cutoff=distance) <= distance,
             )
 
 
 def _forms(
-    parts: list[str], tokens: list[Token], is_form: Callable[[str, str], bool]
+    parts: list[str], strict: Sequence[str], is_form: Callable[[str, str], bool]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the forms of the last part and the exact words before it, by the rule of `compile`."""
+    """The forms of the last part and the exact words before it, by the rule of `compile`."""
     if not parts:
-        return
+        return iter(())
     *before, last = parts
-    for token in tokens:
-        if token.text in before or is_form(token.text, last):
-            yield token.start, token.end
+    wanted = {word for word in set(strict) if word in before or is_form(word, last)}
+    return ((i, i) for i, word in enumerate(strict) if word in wanted)
 
 
 def _sequences(
-    wanted: list[tuple[int, str]], slop: int, tokens: list[Token], term_of: TermOf
+    wanted: list[tuple[int, str]], slop: int, terms: Sequence[str | None]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the wanted terms in order, by the rule of `compile` for phrases."""
+    """Yield where the wanted terms stand in order, by the rule of `compile` for phrases."""
     if not wanted:
         return
     widest = max((b - a for (a, _), (b, _) in pairwise(wanted)), default=1)
-    for first, token in enumerate(tokens):
-        if term_of(token.text) != wanted[0][1]:
-            continue
+    opening = wanted[0][1]
+    for first in [i for i, term in enumerate(terms) if term == opening]:
         last: int | None = first
         for _, term in wanted[1:]:
             if last is None:
                 break
-            near = range(last + 1, min(last + widest + slop + 1, len(tokens)))
-            last = next((i for i in near if term_of(tokens[i].text) == term), None)
+            near = range(last + 1, min(last + widest + slop + 1, len(terms)))
+            last = next((i for i in near if terms[i] == term), None)
         if last is not None:
-            yield token.start, tokens[last].end
+            yield first, last
 
 
 def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:

@@ -2,22 +2,22 @@
 
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from whoosh.index import open_dir
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
 
 from search_app.engine.embedded import generations
-from search_app.engine.embedded.columns import Columns, read_columns
+from search_app.engine.embedded.codec import ColumnarSegment
+from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor, Matches, OutOfTimeError
+from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
+from search_app.engine.embedded.segment import SegmentArrays
+from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
@@ -32,152 +32,135 @@ class OpenGeneration:
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
         try:
-            self._columns: Columns = read_columns(folder)
-            self._whoosh = open_dir(folder, readonly=True)
-            self._searcher: Searcher = self._whoosh.searcher(weighting=BM25F())
-        except Exception as error:  # Whoosh raises many kinds on a file that is not whole
+            segments = whoosh_segments(folder)
+            self._arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
+            live = np.concatenate([np.zeros(0, np.bool_), *map(live_mask, segments)])
+            self._columns = Columns(self._arrays, live)
+        except Exception as error:  # a file that is not whole fails in many ways
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
+        self._index = Index(self._arrays, self._columns)
         self._lexicons: dict[str, Sequence[str]] = {}
-        # Whoosh's readers keep a position in their files: one search at a time.
-        self._one_at_a_time = threading.Lock()
-
-    def close(self) -> None:
-        self._searcher.close()
-        self._whoosh.close()
 
     def get(self, document_id: str) -> Document | None:
-        with self._one_at_a_time:
-            number = self._searcher.document_number(id=document_id)
-        return None if number is None else self._document(number)
+        for _, base, arrays in self._index.field("id"):
+            index = arrays.find(document_id.encode())
+            if index is not None:
+                for number in arrays.documents[arrays.postings_of(index)].tolist():
+                    if self._columns.live[base + number]:
+                        return self._document(base + number)
+        return None
+
+    def ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        found = set()
+        for _, base, arrays in self._index.field("id"):
+            live = self._columns.live[base + arrays.documents]
+            # One id, one posting: in a segment no document is there twice.
+            found |= {
+                term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
+            }
+        return found
 
     def documents(self) -> Iterator[Document]:
-        for number in np.flatnonzero(self._columns.live):
-            yield self._document(int(number))
+        for number in np.flatnonzero(self._columns.live).tolist():
+            yield self._document(number)
+
+    def damaged(self) -> list[str]:
+        """Return the names of the arrays whose bytes are not those written."""
+        return [name for arrays in self._arrays for name in arrays.damaged_arrays()]
 
     def search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
         deadline = started + timeout_s
         unfinished: list[str] = []
         try:
-            matches = self._match(query.expr, deadline)
+            matches = Executor(self._index, deadline).run(compile_expr(query.expr, self._lexicon))
         except OutOfTimeError:
-            matches = Matches(np.zeros_like(self._columns.live), np.zeros(self._columns.size))
+            matches = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
             unfinished.append("matching")
-        masks = self._columns.filter_masks(query.filters)
-        selected = np.logical_and.reduce([matches.mask, *masks.values()])
-        ordered = self._columns.ordered(selected, matches.scores, query.sort)
-        first = (query.page - 1) * query.page_size
+        selected = self._columns.filtered(matches.documents, query.filters)
+        scores = matches.scores
+        if query.filters:
+            scores = scores[np.searchsorted(matches.documents, selected)]
+        last = query.page * query.page_size
+        shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
         hits = []
-        for number in map(int, ordered[first : first + query.page_size]):
+        for place in shown.tolist():
             in_time = time.monotonic() < deadline
-            hits.append(self._hit(number, matches, query.expr, with_passages=in_time))
-        if time.monotonic() >= deadline and "matching" not in unfinished:
+            number, score = int(selected[place]), float(scores[place])
+            hits.append(self._hit(number, score, query.expr, with_passages=in_time))
+        if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
         return Results(
             hits=tuple(hits),
-            total=int(selected.sum()),
-            matched=int(matches.mask.sum()),
-            facets=self._columns.facet_counts(matches.mask, masks, query.filters),
+            total=len(selected),
+            matched=len(matches.documents),
+            facets=self._columns.facet_counts(matches.documents, selected, query.filters),
             generation=self.manifest.id,
             took_ms=(time.monotonic() - started) * 1000,
             unfinished=tuple(unfinished),
         )
 
-    def _match(self, expr: Expr, deadline: float) -> Matches:
-        if not self._one_at_a_time.acquire(timeout=deadline - time.monotonic()):
-            raise OutOfTimeError
-        try:
-            compiled = compile_expr(expr, self._lexicon)
-            return Executor(self._searcher, self._columns, deadline).run(compiled)
-        finally:
-            self._one_at_a_time.release()
-
-    def _hit(self, number: int, matches: Matches, expr: Expr, *, with_passages: bool) -> Hit:
+    def _hit(self, number: int, score: float, expr: Expr, *, with_passages: bool) -> Hit:
         document = self._document(number)
         return Hit(
             document=document,
-            score=float(matches.scores[number]),
+            score=score,
             title=mark(document.title, expr, Scope.TITLE),
             snippets=passages(document, expr) if with_passages else (),
         )
 
     def _document(self, number: int) -> Document:
-        with self._one_at_a_time:
-            stored = self._searcher.stored_fields(number)
-        return DOCUMENT_JSON.validate_json(stored["document"])
+        place = bisect_right(self._index.bases, number) - 1
+        stored = self._arrays[place].stored(number - self._index.bases[place])
+        return DOCUMENT_JSON.validate_json(stored)
 
     def _lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
-            terms = self._searcher.reader().lexicon(field)
-            self._lexicons[field] = [term.decode() for term in terms]
+            found = {term for _, _, arrays in self._index.field(field) for term in arrays.terms()}
+            self._lexicons[field] = sorted(term.decode() for term in found)
         return self._lexicons[field]
 
 
+def whoosh_segments(folder: Path) -> list[ColumnarSegment]:
+    """Return the segments that Whoosh's table of contents names."""
+    return list(open_dir(str(folder), readonly=True)._read_toc().segments)  # noqa: SLF001
+
+
 class EmbeddedEngine:
-    """Answers from the current generation of the folder `index`; looks for a new one each time."""
+    """Answers from the current generation of the folder `index`; looks for a new one each time.
+
+    A snapshot that was swapped out goes, with its mapped files, when its last user lets go of it.
+    """
 
     def __init__(self, index: Path) -> None:
         self._index = index
-        self._current: _Lent | None = None
+        self._opened: OpenGeneration | None = None
+        self._stamp: tuple[int, int, int] | None = None
         self._swap = threading.Lock()
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        with self._lease() as opened:
-            return opened.search(query, timeout_s)
+        return self._current().search(query, timeout_s)
 
     def get(self, document_id: str) -> Document | None:
-        with self._lease() as opened:
-            return opened.get(document_id)
+        return self._current().get(document_id)
 
     def documents(self) -> Iterator[Document]:
-        with self._lease() as opened:
-            yield from opened.documents()
+        return self._current().documents()
 
     def generation(self) -> Generation:
-        with self._lease() as opened:
-            return opened.manifest
+        return self._current().manifest
 
     def close(self) -> None:
-        with self._swap:
-            self._retire()
+        self._opened = None
 
-    @contextmanager
-    def _lease(self) -> Iterator[OpenGeneration]:
-        """Lend the published generation; one swapped out is closed when its last user is done."""
+    def _current(self) -> OpenGeneration:
         with self._swap:
             stamp = generations.pointer_stamp(self._index)
-            if self._current is None or stamp != self._current.stamp:
-                opened = _open_current(self._index)
-                self._retire()
-                self._current = _Lent(opened, stamp)
-            lent = self._current
-            lent.users += 1
-        try:
-            yield lent.opened
-        finally:
-            with self._swap:
-                lent.users -= 1
-                lent.close_if_unused()
-
-    def _retire(self) -> None:
-        if self._current:
-            self._current.is_retired = True
-            self._current.close_if_unused()
-            self._current = None
-
-
-@dataclass
-class _Lent:
-    """stamp: of the pointer when it was opened. users: requests at work on it."""
-
-    opened: OpenGeneration
-    stamp: tuple[int, int, int]
-    users: int = 0
-    is_retired: bool = False
-
-    def close_if_unused(self) -> None:
-        if self.is_retired and not self.users:
-            self.opened.close()
+            if self._opened is None or stamp != self._stamp:
+                self._opened = _open_current(self._index)
+                self._stamp = stamp
+            return self._opened
 
 
 def _open_current(index: Path) -> OpenGeneration:

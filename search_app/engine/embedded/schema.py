@@ -1,9 +1,10 @@
 """What is indexed of a document, and under which field?"""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
 from pydantic import TypeAdapter
 from whoosh import __version__ as whoosh_version
@@ -22,6 +23,7 @@ STEMMED_FIELDS: dict[Scope, dict[str, float]] = {
     Scope.ANSWER: {"answer": 1.0},
 }
 STEMMED_FIELDS[Scope.ANY] = {k: w for fields in STEMMED_FIELDS.values() for k, w in fields.items()}
+STEMMED_OF = {f"{name}_strict": name for name in STEMMED_FIELDS[Scope.ANY]}
 # Names are never stemmed.
 NAME_FIELDS: dict[Scope, dict[str, float]] = {
     Scope.AUTHOR: {"author": 1.0},
@@ -35,53 +37,77 @@ STRICT_FIELDS: dict[Scope, dict[str, float]] = {
     | NAME_FIELDS.get(scope, {})
     for scope in Scope
 }
+STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
+KEYWORDS = ("id", "legislature", "number", "type", "status")
 DATE_FIELD = "date"
 UNKNOWN_DAY = 0
 
 DOCUMENT_JSON = TypeAdapter(Document)
+_DATE = NUMERIC(int, bits=32, signed=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedDocument:
+    """What is indexed of a document.
+
+    texts: by strict field. keywords: the terms of each exact field. day: as `day_number`.
+    """
+
+    texts: dict[str, str]
+    keywords: dict[str, tuple[bytes, ...]]
+    facets: dict[FacetField, tuple[str, ...]]
+    day: int
+    json: bytes
 
 
 def new_schema() -> Schema:
-    schema = Schema(
-        id=ID(unique=True),
-        legislature=ID(),
-        number=ID(),
-        type=ID(),
-        status=ID(),
-        date=NUMERIC(int, bits=32, signed=False),
-        document=STORED(),
-    )
-    for name in STEMMED_FIELDS[Scope.ANY]:
-        schema.add(name, TEXT(analyzer=StemmedAnalyzer(), phrase=True))
-        schema.add(f"{name}_strict", TEXT(analyzer=StrictAnalyzer(), phrase=True))
-    for name in ("author", "constituency", "party", "ministry", "topic", "reference"):
+    """Return the schema that Whoosh reads the fields by."""
+    schema = Schema(id=ID(unique=True), date=_DATE, document=STORED())
+    for name in KEYWORDS[1:]:
+        schema.add(name, ID())
+    for name in STRICT_NAMES:
         schema.add(name, TEXT(analyzer=StrictAnalyzer(), phrase=True))
+    for name in STEMMED_OF.values():
+        schema.add(name, TEXT(analyzer=StemmedAnalyzer(), phrase=True))
     return schema
 
 
-def indexed_fields(document: Document) -> dict[str, Any]:
-    """Return the values of a document for Whoosh's `add_document`; empty ones left out."""
-    texts = {"title": document.title, "text": document.text, "answer": document.answer}
-    fields: dict[str, Any] = {
-        "id": document.id,
-        **texts,
-        **{f"{name}_strict": value for name, value in texts.items()},
+def indexed(document: Document) -> IndexedDocument:
+    """Return what is indexed of a document; empty values are left out."""
+    ministries = (document.ministry_asked, document.ministry_in_charge)
+    texts = {
+        "title_strict": document.title,
+        "text_strict": document.text,
+        "answer_strict": document.answer,
         "author": document.author,
         "constituency": document.constituency,
         "party": _names(FacetField.PARTY, document.group),
-        "ministry": _names(
-            FacetField.MINISTRY, document.ministry_asked, document.ministry_in_charge
-        ),
+        "ministry": _names(FacetField.MINISTRY, *ministries),
         "topic": _names(FacetField.TOPIC, document.topic),
         "reference": f"{document.number} {document.id}",
+    }
+    keywords = {
+        "id": document.id,
         "legislature": document.legislature,
         "number": document.number,
         "type": document.type.value,
         "status": document.status.value if document.status else "",
-        "date": day_number(document.date),
-        "document": DOCUMENT_JSON.dump_json(document),
     }
-    return {name: value for name, value in fields.items() if value not in ("", None)}
+    day = day_number(document.date)
+    return IndexedDocument(
+        texts={name: text for name, text in texts.items() if text},
+        keywords={name: (value.encode(),) for name, value in keywords.items() if value}
+        | ({DATE_FIELD: _day_terms(day)} if day != UNKNOWN_DAY else {}),
+        facets={field: field.values_of(document) for field in FacetField},
+        day=day,
+        json=DOCUMENT_JSON.dump_json(document),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _day_terms(day: int) -> tuple[bytes, ...]:
+    """Return the terms by which Whoosh's numeric ranges find a day."""
+    return tuple(sorted(term for term, *_ in _DATE.index(day)))
 
 
 def day_number(day: date | None) -> int:
@@ -99,7 +125,8 @@ def _names(field: FacetField, *names: AuthorityName | None) -> str:
 def schema_digest() -> str:
     """Return a hash of all that decides the files of a generation, Whoosh's version included."""
     room = files("search_app.engine.embedded")
-    sources = [room.joinpath(name).read_bytes() for name in ("schema.py", "columns.py")]
+    modules = ("array_file.py", "codec.py", "run.py", "schema.py", "segment.py")
+    sources = [room.joinpath(name).read_bytes() for name in modules]
     model = files("search_app.model")
     sources += [model.joinpath(name).read_bytes() for name in ("document.py", "facet.py")]
     version = ".".join(map(str, whoosh_version)).encode()

@@ -22,8 +22,18 @@ _ACCEPTED = (
     "accepted: a question as text or official JSON, an article as Markdown, plain text or HTML,"
     " a CSV of questions with its mapping"
 )
-_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\]{\[\"\d-]|true\b|false\b|null\b))")
-_MARKUP = re.compile(r"\s*<(?:\?xml\b|!|[a-z][\w:.-]*(?:[\s/>]|$))", re.IGNORECASE)
+_SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
+# "[Tribune] …", "[1er avril] …", "[1] …" open a text: after a first value, JSON goes on or ends.
+_JSON = re.compile(
+    r"\s*+(?:\{|(?:\[\s*+)++(?:\{\s*+[\"}]"
+    rf"|{_SCALAR}\s*+,\s*+(?:[\[{{]|{_SCALAR}\s*+(?:[,\]]|\Z))"
+    rf"|(?:{_SCALAR}\s*+)?\]\s*+(?:[,\]]|\Z)))",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"\s*<(?!https?:)(?:\?xml\b|!|[a-z][\w:.-]*(?:[\s/>]|$))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +44,25 @@ class Format:
 
 FORMATS = tuple(
     Format(module.recognise, module.read)
-    for module in (article_html, question_text, article_markdown, article_text)
+    for module in (question_text, article_markdown, article_text)
 )
 
 
 def parse(text: str, path: str) -> Document:
     """Read the document of one file's text; `path` is relative to the corpus.
 
-    Raises RecordError "dialect" for what is none of FORMATS, and whatever the format raises.
+    Raises RecordError "dialect" for what is neither a web page nor one of FORMATS, and whatever
+    the format raises.
     """
-    if _JSON.match(text):
-        raise RecordError(path=path, line=1, code="dialect", detail=f"JSON; {_ACCEPTED}")
-    if _MARKUP.match(text) and not article_html.recognise(text):
-        raise RecordError(path=path, line=1, code="dialect", detail=f"XML; {_ACCEPTED}")
+    if article_html.recognise(text):
+        return article_html.read(text, path)
+    start = article_html.past_comments(text)
+    # Markdown may begin with a comment or an HTML element, and is no XML for that.
+    is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
+    text = "\n" * text.count("\n", 0, start) + text[start:]
+    if _JSON.match(text) or is_xml:
+        name = "XML" if is_xml else "JSON"
+        raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):
             return known.read(text, path)

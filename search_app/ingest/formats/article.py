@@ -1,13 +1,13 @@
 """What do the articles of every format have in common? Title, paragraphs, day and legislature."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
 from search_app.authority import legislature_at
+from search_app.ingest.formats.dateline import Dateline
 from search_app.ingest.identity import article_id
 from search_app.ingest.markup import strip_markup
-from search_app.model.document import Document, DocumentType, Kind, Source
+from search_app.model.document import NAME_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 
 _TITLE_LENGTH_MAX = 250
@@ -21,7 +21,7 @@ def article(
     *,
     title: str,
     paragraphs: Sequence[str],
-    date: dt.date | None,
+    date: Dateline,
     author: str = "",
     publisher: str = "",
     url: str = "",
@@ -29,11 +29,15 @@ def article(
 ) -> Document:
     """Build the document of an article; its legislature is the one of its day, marked inferred.
 
-    Raises RecordError "missing" without a paragraph.
+    Raises RecordError "missing" without a paragraph, "value" for a name beyond 200 characters.
     """
     if not any(paragraphs):
         raise RecordError(path=path, line=1, code="missing", detail="text")
-    legislature = legislature_at(date) if date else ""
+    author, publisher = _printable(author), _printable(publisher)
+    for field, name in (("author", author), ("publisher", publisher)):
+        if len(name) > NAME_LENGTH_MAX:
+            raise RecordError(path, 1, "value", too_long(field, name, NAME_LENGTH_MAX))
+    legislature = legislature_at(date.day) if date.day else ""
     return Document(
         id=article_id(path),
         kind=Kind.ARTICLE,
@@ -41,14 +45,20 @@ def article(
         title=shortened(_printable(title) or paragraphs[0]),
         text="\n\n".join(paragraphs),
         source=Source(path=path),
-        author=_printable(author),
+        author=author,
         legislature=legislature,
         legislature_inferred=bool(legislature),
-        date=date,
+        date=date.day,
+        date_inferred=date.is_inferred,
         url=_printable(url),
-        publisher=_printable(publisher),
+        publisher=publisher,
         is_notice=is_notice,
     )
+
+
+def too_long(field: str, value: str, length_max: int) -> str:
+    """Say that a value is too long, as the detail of a RecordError "value"."""
+    return f"{field} of {len(value)} characters, at most {length_max}"
 
 
 def shortened(line: str) -> str:

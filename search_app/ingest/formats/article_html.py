@@ -10,24 +10,37 @@ import re
 import trafilatura
 from trafilatura.settings import Document as Extracted
 
-from search_app.ingest.formats import question_text
+from search_app.ingest.formats import article_markdown, question_text
 from search_app.ingest.formats.article import article
 from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import dateline
+from search_app.ingest.formats.dateline import Dateline, dateline
 from search_app.ingest.markup import paragraphs, plain
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?"
-    r"(?:<!doctype\s+html\b|<(?:html|head|body|article|main|section|div|h1|p|title|meta)[\s>])",
+_BLANK = re.compile(r"[\s\ufeff]*")
+_INSTRUCTION = re.compile(r"<\?xml[^<>]{0,1000}>", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html\b|(?:html|head|body)[\s>/])", re.IGNORECASE)
+# "data", "map", "object", "source" are left out: they are as likely to open a file of XML.
+_ELEMENT = re.compile(
+    r"<(?:abbr|address|article|aside|audio|b|base|big|blockquote|br|button|canvas|caption|center"
+    r"|cite|code|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font"
+    r"|footer|form|h[1-6]|header|hgroup|hr|i|iframe|img|input|ins|kbd|label|legend|li|link|main"
+    r"|mark|menu|meta|nav|noscript|ol|p|picture|pre|q|s|samp|script|search|section|select|small"
+    r"|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th"
+    r"|thead|time|title|tr|tt|u|ul|var|video|wbr|a)[\s>/]",
     re.IGNORECASE,
 )
-_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<[a-zA-Z]")
 # Extraction is quadratic in the worst page: 20 000 headings take 2 s, 100 000 a minute.
 _TAGS_MAX = 40_000
 _LENGTH_MAX = 9_000_000  # the parser drops a longer text without a word
+_HEAD_BYTES = 8_192
+_COMMENT_OR_CHARSET = re.compile(
+    r"<!--.*?-->|<(?:meta\s[^<>]*?\bcharset|\?xml\s[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:+-]+)",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
+)
 _DATE_SEARCH = {
     "original_date": True,
     "extensive_search": False,
@@ -35,8 +48,10 @@ _DATE_SEARCH = {
     "min_date": "1789-01-01",
     "max_date": "2999-12-31",
 }
-# A date counts when the page writes it, one way or another: the search also guesses.
+# A date counts when the page writes it as its own: the search also takes one out of the text.
 _WAYS_TO_WRITE = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_METADATA_TAGS = frozenset(("meta", "link", "time", "abbr", "script"))
+_METADATA_NAME = re.compile("date|publi|time|posted", re.IGNORECASE)
 
 # What these libraries have to say of a page is in what they return.
 for _library in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -44,16 +59,49 @@ for _library in ("trafilatura", "htmldate", "courlan", "justext"):
 
 
 def recognise(text: str) -> bool:
-    return _PAGE.match(text) is not None
+    """Whether it begins, after comments, with an HTML element, and is no Markdown for all that.
+
+    After an XML declaration only `<html>` or its doctype will do.
+    """
+    start, is_declared = _page_start(text)
+    if _PAGE.match(text, start):
+        return True
+    if is_declared or not begins_with_element(text, start):
+        return False
+    return not _has_markdown_heading(text)
+
+
+def begins_with_element(text: str, start: int) -> bool:
+    """Whether an HTML element that can stand inside a page begins there."""
+    return _ELEMENT.match(text, start) is not None
+
+
+def past_comments(text: str, start: int = 0) -> int:
+    """Return where the first thing stands that is neither blank nor an HTML comment."""
+    place = _end_of_blank(text, start)
+    while text.startswith("<!--", place) and (end := text.find("-->", place)) >= 0:
+        place = _end_of_blank(text, end + len("-->"))
+    return place
+
+
+def declared_charset(data: bytes) -> str:
+    """Return the charset that a web page says it is in, as it says it; "" for none or no page."""
+    head = data[:_HEAD_BYTES].decode("latin-1")
+    if not recognise(head):
+        return ""
+    return next((found[1] for found in _COMMENT_OR_CHARSET.finditer(head) if found[1]), "")
 
 
 def read(text: str, path: str) -> Document:
     """Raises RecordError "size" beyond 40 000 tags or 9 MB, "missing" without a text, "dialect"."""
     tags = sum(1 for _ in _START_TAG.finditer(text))
     if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
-        detail = f"page of {len(text)} characters, at most {_LENGTH_MAX}; {tags} tags, {_TAGS_MAX}"
+        detail = (
+            f"page of {len(text)} characters and {tags} tags, at most {_LENGTH_MAX} and {_TAGS_MAX}"
+        )
         raise RecordError(path=path, line=1, code="size", detail=detail)
-    page = text if _WHOLE_PAGE.search(text) else f"<html><body>{text}</body></html>"
+    # Without a root at its start the parser takes a page for a fragment, and drops its head.
+    page = text if _ROOT.match(text) else f"<html>{text}</html>"
     found = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
     )
@@ -63,28 +111,66 @@ def read(text: str, path: str) -> Document:
     if question_text.recognise(body):
         detail = "the web page of a question; accepted: its text"
         raise RecordError(path=path, line=1, code="dialect", detail=detail)
-    return _document(found, body.split("\n"), text, path)
+    return _document(found, body.split("\n"), page, path)
 
 
-def _document(found: Extracted, body: list[str], text: str, path: str) -> Document:
+def _document(found: Extracted, body: list[str], page: str, path: str) -> Document:
     title = " ".join((found.title or "").split())
     url = found.url or ""
     lines = [line for line in body if line.strip() and not is_boilerplate(line)]
     if title and lines and plain(lines[0]).strip() == plain(title):
         lines = lines[1:]
+    day = _day(found.date, page)
     return article(
         path,
         title=title,
         paragraphs=[text for line in lines for text in paragraphs([line])] or [title],
-        date=_date(found.date, text) or dateline(lines, path),
+        date=Dateline(day) if day else dateline(lines, path),
         author=found.author or "",
         publisher=found.sitename or "",
         url=url if url.startswith(("https://", "http://")) else "",
     )
 
 
-def _date(found: str | None, text: str) -> dt.date | None:
+def _page_start(text: str) -> tuple[int, bool]:
+    """Return where the page begins, past comments, and whether an XML declaration precedes it."""
+    start = past_comments(text)
+    is_declared = False
+    while instruction := _INSTRUCTION.match(text, start):
+        start = past_comments(text, instruction.end())
+        is_declared = True
+    return start, is_declared
+
+
+def _end_of_blank(text: str, start: int) -> int:
+    blank = _BLANK.match(text, start)
+    return blank.end() if blank else start
+
+
+def _has_markdown_heading(text: str) -> bool:
+    """Whether a line is a Markdown heading, and not inside what HTML keeps as it is written."""
+    heading = article_markdown.HEADING_LINE.search(text)
+    if heading is None:
+        return False
+    before = text[: heading.start()].lower()
+    verbatim = (("<!--", "-->"), *((f"<{n}", f"</{n}") for n in ("pre", "script", "style")))
+    return all(before.rfind(opening) <= before.rfind(closing) for opening, closing in verbatim)
+
+
+def _day(found: str | None, page: str) -> dt.date | None:
     if not found:
         return None
     day = dt.date.fromisoformat(found)
-    return day if any(day.strftime(way) in text for way in _WAYS_TO_WRITE) else None
+    metadata = _metadata(page)
+    return day if any(day.strftime(way) in metadata for way in _WAYS_TO_WRITE) else None
+
+
+def _metadata(page: str) -> str:
+    """Return what the page says of itself: in its head, in scripts, where a date is announced."""
+    tree = trafilatura.load_html(page)
+    said: list[str] = []
+    for element in () if tree is None else tree.iter():
+        names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
+        if element.tag in _METADATA_TAGS or _METADATA_NAME.search(names):
+            said += (element.text or "", *element.attrib.values())
+    return "\n".join(said)

@@ -14,18 +14,26 @@ from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.formats import article_text
-from search_app.ingest.formats.article import article
+from search_app.ingest.formats.article import article, too_long
 from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import dateline
+from search_app.ingest.formats.dateline import Dateline, dateline
 from search_app.ingest.markup import paragraphs, plain, strip_markup
-from search_app.model.document import Document
+from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Document
 from search_app.model.errors import RecordError
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
 _OPENING = re.compile(r"\s*---[^\S\n]*\n(?=(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]{0,60}:(?:\s|$))")
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
-_HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
+HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:[-*_](?:\s?[-*_]){2,}|={3,}|(?:`{3}|~{3}).*)\s*")
+_FIGURE, _FIGURE_END = "<figure", "</figure>"
+# What HTML can stand in Markdown: the tags of blocks, links and pictures.
+_TAG = re.compile(
+    r"</?(?:a|address|article|aside|blockquote|center|details|div|dd|dl|dt|figcaption|footer|h[1-6]"
+    r"|header|hr|iframe|img|li|main|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot|th"
+    r"|thead|tr|ul|video)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _BULLET = re.compile(r"^(\s*)[*+-]\s+")
 _TRUE, _FALSE = {"true", "yes", "oui"}, {"", "false", "no", "non"}
@@ -41,8 +49,13 @@ class _FrontMatter:
     lines: int
     values: dict[str, str]
 
-    def value(self, *names: str) -> str:
-        return next((self.values[name] for name in names if self.values.get(name)), "")
+    def value(self, *names: str, length_max: int | None = None) -> str:
+        """Return the value of the first key that has one. Raises RecordError "value"."""
+        name = next((name for name in names if self.values.get(name)), "")
+        value = self.values.get(name, "")
+        if length_max and len(value) > length_max:
+            raise self._error(name, "value", too_long(name, value, length_max))
+        return value
 
     def date(self) -> dt.date | None:
         try:
@@ -53,13 +66,13 @@ class _FrontMatter:
     def url(self) -> str:
         url = self.value("url")
         if url and not _ADDRESS.fullmatch(url):
-            raise self._error("url", "value", f"url: {url}")
+            raise self._error("url", "value", f"url {url}")
         return url
 
     def is_notice(self) -> bool:
         value = self.value("notice").lower()
         if value not in _TRUE | _FALSE:
-            raise self._error("notice", "value", f"notice: {value}")
+            raise self._error("notice", "value", f"notice {value}")
         return value in _TRUE
 
     def _error(self, name: str, code: str, detail: str) -> RecordError:
@@ -73,22 +86,22 @@ def recognise(text: str) -> bool:
     """Whether it opens with YAML front matter, or is prose with a `#` heading."""
     if _OPENING.match(text):
         return True
-    return _HEADING_LINE.search(text) is not None and article_text.recognise(text)
+    return HEADING_LINE.search(text) is not None and article_text.recognise(text)
 
 
 def read(text: str, path: str) -> Document:
     """Raises RecordError "format" for YAML that cannot be read, "date", "value" or "missing"."""
     front, body, first_line = _split(text, path)
-    lines = ["" if is_boilerplate(line) else line for line in body.split("\n")]
-    title = _take_title(front.value("title"), lines)
+    lines = ["" if is_boilerplate(line) else line for line in _without_html(body).split("\n")]
+    title = _take_title(front.value("title", length_max=TITLE_LENGTH_MAX), lines)
     has_date = "date" in front.values
     return article(
         path,
         title=title,
         paragraphs=paragraphs(_unmarked(lines)),
-        date=front.date() if has_date else dateline(lines, path, first_line),
-        author=front.value("author", "auteur"),
-        publisher=front.value("publisher", "source", "site"),
+        date=Dateline(front.date()) if has_date else dateline(lines, path, first_line),
+        author=front.value("author", "auteur", length_max=NAME_LENGTH_MAX),
+        publisher=front.value("publisher", "source", "site", length_max=NAME_LENGTH_MAX),
         url=front.url(),
         is_notice=front.is_notice(),
     )
@@ -121,7 +134,7 @@ def _values(handler: YAMLHandler, matter: str, path: str, lines_before: int) -> 
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = lines_before + 1 + (mark.line if mark else 0)
-        detail = " ".join(str(getattr(error, "problem", None) or error).split())
+        detail = "YAML: " + " ".join(str(getattr(error, "problem", None) or error).split())
         raise RecordError(path=path, line=line, code="format", detail=detail) from error
     if not isinstance(loaded, dict):
         detail = "front matter that is no list of keys"
@@ -132,6 +145,17 @@ def _values(handler: YAMLHandler, matter: str, path: str, lines_before: int) -> 
 def _as_text(value: Any) -> str:
     items = value if isinstance(value, list) else [value]
     return ", ".join(" ".join(item.split()) for item in items if isinstance(item, str))
+
+
+def _without_html(body: str) -> str:
+    """Drop the figures whole and the tags alone; every line keeps its number."""
+    pieces: list[str] = []
+    end = 0
+    while (start := body.find(_FIGURE, end)) >= 0 and (stop := body.find(_FIGURE_END, start)) >= 0:
+        pieces += (body[end:start], "\n" * body.count("\n", start, stop))
+        end = stop + len(_FIGURE_END)
+    pieces.append(body[end:])
+    return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), "".join(pieces))
 
 
 def _take_title(title: str, lines: list[str]) -> str:

@@ -9,6 +9,7 @@ from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.markup import plain, strip_markup
 from search_app.model.document import (
+    NAME_LENGTH_MAX,
     AuthorityName,
     DocumentType,
     Event,
@@ -51,7 +52,7 @@ _KEY = re.compile(r"(?:[-•]\s+)?([^:]+?)\s*:\s*(.*)")
 _DASHES = "-–—"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
 _JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
-_REASON = re.compile(r"\(([^()]+)\)\s*$")
+_REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # may hold parentheses of its own
 _SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
 _LEGISLATURE = re.compile(
     r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
@@ -93,6 +94,9 @@ class KeyData:
     def value(self, name: str) -> str:
         return next((key.value for key in self._keys if key.name == name), "")
 
+    def author(self) -> str:
+        return self._name("author", self.value("author"))
+
     def number(self) -> str:
         return self._agreed("number", read_number)
 
@@ -112,15 +116,17 @@ class KeyData:
             constituency, group = match[1], match[2] or ""
         else:
             constituency, _, group = seat.partition(" - ")
-        group = self.value("group") or group
-        return constituency.strip(), group_name(group) if group else None
+        constituency = self._name("constituency", constituency.strip())
+        own = self.value("group")
+        group = self._name("group", own or group, of_key="group" if own else "constituency")
+        return constituency, group_name(group) if group else None
 
     def ministry(self, name: str) -> AuthorityName | None:
-        value = self.value(name)
+        value = self._name(name, self.value(name))
         return ministry_name(value) if value else None
 
     def topic(self) -> AuthorityName | None:
-        value = self.value("topic")
+        value = self._name("topic", self.value("topic"))
         return topic_name(value) if value else None
 
     def events(self) -> tuple[Event, ...]:
@@ -146,6 +152,14 @@ class KeyData:
     def url(self, legislature: str, of_type: DocumentType, number: str) -> str:
         return self.value("page") or official_page(legislature, of_type, number)
 
+    def _name(self, name: str, value: str, of_key: str = "") -> str:
+        """Return a name that a key gives, unless it is too long to be one."""
+        if len(value) <= NAME_LENGTH_MAX:
+            return value
+        key = next(key for key in self._keys if key.name == (of_key or name))
+        detail = f"{name} of {len(value)} characters, at most {NAME_LENGTH_MAX}"
+        raise self._error("value", key, detail)
+
     def _event(self, key: Key) -> Event:
         page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)
         date_text = _REASON.sub("", _JO_PAGE.sub("", key.value))
@@ -169,9 +183,9 @@ class KeyData:
             try:
                 value = read(key.value)
             except ValueError as error:
-                raise self._error("value", key, f"{name}: {key.value}") from error
+                raise self._error("value", key, f"{name} {key.value}") from error
             if agreed and value != agreed:
-                raise self._error("value", key, f"{name}: {agreed}, then {value}")
+                raise self._error("value", key, f"{name} {agreed}, then {value}")
             agreed = value
         return agreed
 

@@ -10,23 +10,23 @@ from dataclasses import dataclass, field
 from search_app.ingest.formats.question_fields import KEY_DATA, TYPE_NAMES, Key, KeyData, key_of
 from search_app.ingest.identity import question_id
 from search_app.ingest.markup import paragraphs, plain, strip_markup
-from search_app.model.document import Document, DocumentType, Kind, Source
+from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 
 _HEADING_LENGTH_MAX = 120
 _HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
-_S = r"[^\S\n]{1,5}"
-_SIGN = re.compile(
-    rf"^(?:{_S})?(?:#{{1,6}}{_S})?[*_]{{0,3}}"
-    rf"(?:question{_S}(?:[ée]crite|au{_S}gouvernement|orale{_S}sans{_S}d[ée]bat)"
-    rf"{_S}n(?:{_S})?[°ºo^{{}}]{{1,4}}(?:[*_]{{1,3}})?(?:[^\S\n]|\d){{0,20}}"
-    rf"|donn[ée]es{_S}cl[ée]s(?:{_S})?:?)[*_]{{0,3}}(?:{_S})?$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _QUESTION = re.compile(
     r"(question (?:ecrite|au gouvernement|orale sans debat)) n ?[°o] ?(\d[\d ]*)?"
 )
 _LEGISLATURE = re.compile(r"(?:\d{1,2}|[ivx]{1,6}) ?[iemr]{1,4} legislature")
+# A line without any of these is no sign: lines are many, and comparing one takes time.
+_WORD_OF_A_SIGN = re.compile(
+    "question|l[ée]gislature|cl[ée]|r[ée]sum[ée]|r[ée]ponse|minist", re.IGNORECASE
+)
+_SIGNS_MIN = 2
+_SIGN_KEYS = frozenset(
+    ("type", "number", "ministry asked", "ministry in charge", "asked", "answered", "withdrawn")
+)
 _SECTIONS = {
     "texte de la question": "text",
     "resume": "summary",
@@ -40,18 +40,51 @@ _SECTIONS = {
 
 @dataclass
 class _Record:
-    """line: where the record shows what it is, 0 before. titles: lines above "Question … n°"."""
+    """line: where the record shows what it is, 0 before. titles: lines above "Question … n°".
+
+    title_line: where they begin.
+    """
 
     line: int = 0
     is_title_open: bool = True
     titles: list[str] = field(default_factory=list)
+    title_line: int = 0
     sections: dict[str, list[str]] = field(default_factory=dict)
     keys: list[Key] = field(default_factory=list)
 
 
 def recognise(text: str) -> bool:
-    """Whether one line is "Question écrite n° …" (or another type) or "Données clés"."""
-    return _SIGN.search(text) is not None
+    """Whether its lines show two signs of an official page, of the four there are.
+
+    "Question écrite n° …" (or another type), "16e législature", a key such as "Type de question :",
+    and the pair of a heading of the text or of its summary with one of the key data. An article may
+    well show one.
+    """
+    found: set[str] = set()
+    for raw in text.split("\n"):
+        if len(raw) <= _HEADING_LENGTH_MAX and _WORD_OF_A_SIGN.search(raw):
+            found.add(_sign(raw))
+            if _signs(found) >= _SIGNS_MIN:
+                return True
+    return False
+
+
+def _sign(raw: str) -> str:
+    """Return what a line of an official page is, "" for any other line."""
+    heading = _heading(raw)
+    if _QUESTION.fullmatch(heading):
+        return "question"
+    if _LEGISLATURE.fullmatch(heading):
+        return "legislature"
+    if section := _SECTIONS.get(heading.rstrip(" :")):
+        return "data heading" if section == KEY_DATA else "text heading"
+    key = key_of(raw, 0)
+    return "key" if key and key.name in _SIGN_KEYS else ""
+
+
+def _signs(found: set[str]) -> int:
+    headings = found >= {"data heading", "text heading"}
+    return len(found & {"question", "legislature", "key"}) + headings
 
 
 def read(text: str, path: str) -> Document:
@@ -68,18 +101,22 @@ def read(text: str, path: str) -> Document:
         if not value:
             raise RecordError(path=path, line=max(record.line, 1), code="missing", detail=name)
     of_type = DocumentType(type_name)
+    title = " ".join(record.titles)
+    if len(title) > TITLE_LENGTH_MAX:
+        detail = f"title of {len(title)} characters, at most {TITLE_LENGTH_MAX}"
+        raise RecordError(path=path, line=record.title_line, code="value", detail=detail)
     constituency, group = keys.constituency_and_group()
     events = keys.events()
     return Document(
         id=question_id(legislature, of_type, number),
         kind=Kind.QUESTION,
         type=of_type,
-        title=" ".join(record.titles) or f"{TYPE_NAMES[of_type]} n° {number}",
+        title=title or f"{TYPE_NAMES[of_type]} n° {number}",
         text=body or summary,
         answer=answer,
         source=Source(path=path),
         number=number,
-        author=keys.value("author"),
+        author=keys.author(),
         constituency=constituency,
         group=group,
         legislature=legislature,
@@ -130,4 +167,5 @@ def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
         record.keys.append(Key("legislature", heading, line))
         record.titles.clear()
     elif record.is_title_open and heading != "assemblee nationale":
+        record.title_line = record.title_line if record.titles else line
         record.titles.append(strip_markup(_HEADING_MARK.sub("", raw)))

@@ -76,7 +76,7 @@ def test_leaving_early_changes_nothing(
         raise KeyboardInterrupt
 
     target = {
-        "add": "whoosh.writing.SegmentWriter.add_document",
+        "add": "search_app.engine.embedded.writer.ColumnarWriter.add_indexed",
         "verify": "search_app.engine.embedded.reader.OpenGeneration.get",
         "publish": "search_app.engine.embedded.generations.publish",
     }[stop_at]
@@ -139,11 +139,13 @@ def test_another_version_is_refused_then_rebuilt(tmp_path: Path, field: str) -> 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     made = build(tmp_path, question(1))
-    columns = generations.folder_of(tmp_path, made.id) / "columns.npz"
-    columns.write_bytes(columns.read_bytes()[:100])
+    (segment,) = generations.folder_of(tmp_path, made.id).glob("*.arrays")
+    segment.write_bytes(segment.read_bytes()[:100])
     with pytest.raises(IndexDamagedError, match="generations"):
         EmbeddedEngine(tmp_path).search(Query(), 5.0)
-    assert columns.stat().st_size == 100
+    assert segment.stat().st_size == 100
+    build(tmp_path, question(2))
+    assert total(EmbeddedEngine(tmp_path)) == 1
 
 
 def test_ids_ledger_and_removal(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ EXCHANGES = [
     ([FLOOR, QUESTION, HECKLER], "M. Paul Modèle", 0),
     # the asker is not named, or named by a title alone
     ([f"{CHAIR}Bienvenue à notre collègue.", QUESTION, TO_MINISTER, ANSWER], "", 2),
-    ([f"{CHAIR}La parole est à M.\xa0le président Paul Modèle.", QUESTION, TO_MINISTER, ANSWER], "", 2),
+    ([f"{CHAIR}La parole est à Mme\xa0la présidente Jeanne Exemple.", QUESTION, TO_MINISTER, ANSWER], "", 2),
     ([QUESTION, TO_MINISTER, ANSWER], "", 1),
     ([FLOOR, f"{ASKS}Cette question de ma collègue Jeanne Exemple …", TO_MINISTER, ANSWER], "", 2),
     ([f"{CHAIR}La parole est à M.\xa0Paul Modèleur.", QUESTION, TO_MINISTER, ANSWER], "", 2),

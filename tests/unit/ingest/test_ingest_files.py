@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from own_words import PROSE
 
-from search_app.ingest import Limits, SourceFile, corpus_digest, corpus_files, read_corpus
+from search_app.ingest import Limits, file_digests, read_corpus
+from search_app.ingest.source import SourceFile, corpus_files
 from search_app.model.document import Document
 from search_app.model.errors import CorpusError
 
@@ -45,7 +46,7 @@ def test_hidden_files_backups_and_the_readme_are_passed_over(corpus):
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_a_corpus_that_is_no_folder(tmp_path, name):
     (tmp_path / "file").write_text("x")
-    for use in (corpus_files, corpus_digest):
+    for use in (corpus_files, file_digests):
         with pytest.raises(CorpusError, match=name):
             use(tmp_path / name)
 
@@ -97,22 +98,21 @@ def test_a_name_that_is_not_utf8_can_be_printed(corpus):
     (found,) = read_corpus(corpus, limits=Limits())
     assert found.source.path == r"caf\xe9.txt"
     assert found.id == "caf-xe9"
-    assert corpus_digest(corpus)
+    assert list(file_digests(corpus)) == [found.source.path]
 
 
-def test_digest_changes_with_paths_and_contents(corpus):
+def test_digests_change_with_paths_and_contents(corpus):
     _write(corpus, "a.txt", "b.txt")
-    digests = {corpus_digest(corpus)}
-    (corpus / "c.txt").write_text("x")
-    digests.add(corpus_digest(corpus))
-    (corpus / "c.txt").write_text("y")
-    digests.add(corpus_digest(corpus))
-    (corpus / "c.txt").rename(corpus / "d.txt")
-    digests.add(corpus_digest(corpus))
-    assert len(digests) == 4
+    before = file_digests(corpus)
+    assert before["a.txt"] == before["b.txt"]
+    (corpus / "b.txt").write_text("x")
+    (corpus / "a.txt").rename(corpus / "c.txt")
     (corpus / ".hidden").write_text("x")
     (corpus / "README.md").write_text("x")
-    assert corpus_digest(corpus) in digests
+    after = file_digests(corpus)
+    assert list(after) == ["b.txt", "c.txt"]
+    assert after["b.txt"] != before["b.txt"]
+    assert after["c.txt"] == before["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,13 @@ def test_controls_never_reach_a_document(document):
         (b'{"amendement": {"uid": "AMANR5L16", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
         (b'\n [{"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
         (b'[1, 2, 3, "une phrase en toutes lettres"]', "dialect", 1, "JSON"),
+        (b'["une phrase en toutes lettres", "une autre"', "dialect", 1, "JSON"),
+        (b'[[1.5e3, null], ["une phrase en toutes lettres"]]', "dialect", 1, "JSON"),
+        (b'["une phrase en toutes \\"lettres\\""]\n', "dialect", 1, "JSON"),
+        (b'[null, {"texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
+        (b"<!-- une note --><question><texte>une phrase en toutes lettres</texte></question>", "dialect", 1, "XML"),
+        (b"<?xml version='1.0'?><article>une phrase en toutes lettres</article>", "dialect", 1, "XML"),
+        (b"<!DOCTYPE question><p>une phrase en toutes lettres</p>", "dialect", 1, "XML"),
         (b"<?xml version='1.0'?><QUESTION>une phrase en toutes lettres</QUESTION>", "dialect", 1, "XML"),
         (b"<question><texte>une phrase en toutes lettres</texte></question>", "dialect", 1, "XML"),
         (b"id;nom;date;texte\n1;Une;2024;une phrase en toutes lettres", "dialect", 1, "neither"),
@@ -173,6 +180,12 @@ def test_what_is_no_text_of_ours_is_reported(error, data, code, line, detail):
     [
         "Santé, données, hébergement : le point",
         "[Entretien] Les hébergeurs devant la commission",
+        "[1er avril] Les hébergeurs devant la commission",
+        "[8, 9 et 10 avril] Les hébergeurs devant la commission",
+        "[1] Les hébergeurs devant la commission",
+        '["Tribune"] Les hébergeurs devant la commission',
+        "[] Les hébergeurs devant la commission",
+        "[null et non avenu] Les hébergeurs devant la commission",
         "De 3,5 à 4,2 puis 5,1 % des dossiers",
         "PKI : les certificats de la commission",
         "1, 2, 3 hébergeurs",

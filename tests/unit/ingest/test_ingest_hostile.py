@@ -129,6 +129,18 @@ HOSTILE = {
     "key of words": lambda size: question_of(
         published="Question retirée le : " + "a " * (size // 2)
     ),
+    "signs": lambda size: LINE + "\nquestion écrite" * (size // 16),
+    "reason of parentheses": lambda size: question_of(
+        published="Question retirée le : " + "(a (b) " * (size // 7)
+    ),
+    "comments": lambda size: "<!-- a -->" * (size // 10) + LINE,
+    "open comments": lambda size: "<!--" * (size // 4) + LINE,
+    "open figures": lambda size: "# x\n" + LINE + "<figure>" * (size // 8),
+    "open tags": lambda size: "# x\n" + LINE + "<p " * (size // 3),
+    "open lists": lambda size: "[" * size + LINE,
+    "open string": lambda size: '["' + LINE * (size // len(LINE)),
+    "places": lambda size: LINE + "\n\n" + "A-" * (size // 2),
+    "days": lambda size: LINE + "\n\n" + "ce mardi 8 avril 2025 sera " * (size // 27),
     "addresses": lambda size: LINE + "https://a_b " * (size // 12),
     "nested page": lambda size: "<html><body>" + "<div>" * (size // 5),
     "page of marks": lambda size: "<html><body><p>" + LINE + "<" * size,

@@ -55,6 +55,11 @@ def test_how_paragraphs_open():
     assert html_paragraphs("<strong>M. X</strong> et <i>toi</i>")[0].role == ""
 
 
+def test_a_long_text_is_not_cut():
+    (paragraph,) = html_paragraphs("mot" * 4_000_000)
+    assert len(paragraph.text) == 12_000_000
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["<div>" * 100_000, "<b>" * 100_000 + "x", "<" * 300_000, "<td>a" * 100_000, "&" * 300_000],

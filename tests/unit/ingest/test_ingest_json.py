@@ -110,6 +110,7 @@ ROWS = [
     # lives
     ({"minAttribs": attributed(("Culture", None), ("Mer", "01/02/2023"))}, {"events": (ASKED, REASSIGNED, ANSWERED)}),
     ({"minAttribs": attributed(("Culture", None), ("Mer", None))}, {"events": (ASKED, ANSWERED, Event(kind=EventKind.REASSIGNED, date=None))}),
+    ({"minAttribs": {"minAttrib": [*attributed(("Culture", None))["minAttrib"], NIL]}}, {"events": (ASKED, ANSWERED)}),
     ({"signalement": {"infoJO": {"dateJO": "2023-02-01"}}}, {"events": (ASKED, Event(kind=EventKind.SIGNALLED, date=dt.date(2023, 2, 1)), ANSWERED)}),
     ({"signalement": {"dateDepotSignal": "01/02/2023"}}, {"events": (ASKED, Event(kind=EventKind.SIGNALLED, date=dt.date(2023, 2, 1)), ANSWERED)}),
     ({"signalement": "2023-02-01"}, {"events": (ASKED, Event(kind=EventKind.SIGNALLED, date=dt.date(2023, 2, 1)), ANSWERED)}),

@@ -38,6 +38,12 @@ def test_every_question_is_cut_out_whole(root, indent, block):
     assert all(lines[item.line - 1].strip().endswith("{") for item in found if indent)
 
 
+@pytest.mark.parametrize("block", [7, MB])
+def test_questions_may_be_wrapped(block):
+    found = _cut(as_list({"question": written()}, {"question": written()}), block)
+    assert [json.loads(item.data) for item in found] == [{"question": written()}] * 2
+
+
 def test_one_question_need_not_be_a_list():
     data = json.dumps({"questionsGvt": {"@xsi": "x", "question": written()}}).encode()
     (found,) = _cut(data)
@@ -83,7 +89,7 @@ def _names(data, block):
     return found, message
 
 
-@pytest.mark.parametrize("block", [100, MB])
+@pytest.mark.parametrize("block", [7, 100, MB])
 @pytest.mark.parametrize(
     ("good", "bad"),
     [

@@ -1,11 +1,12 @@
 """The dialects of a question's text, in our own words."""
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
-from own_words import question_of
+from own_words import PROSE, question_of
 
-from search_app.model.document import DocumentType, Event, EventKind, Status
+from search_app.model.document import DocumentType, Event, EventKind, Kind, Status
 
 ASKED = Event(kind=EventKind.ASKED, date=dt.date(2023, 3, 1), page="77")
 
@@ -199,6 +200,69 @@ def test_unknown_names_are_kept(document):
     assert found.ministries == (found.ministry_asked.name,)
 
 
+def test_a_reason_may_hold_parentheses(document):
+    published = "Question retirée le : 11 juin 2024 (Fin de mandat (décès))"
+    (event,) = document(question_of(published=published)).events
+    assert (event.date, event.reason) == (dt.date(2024, 6, 11), "Fin de mandat (décès)")
+
+
+LONG = "N" * 201
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({"author": f"Auteur : {LONG}"}, "author of 201 characters, at most 200"),
+        ({"seat": f"Circonscription : {LONG} (2e) - LR"}, "constituency of 206 characters, at most 200"),
+        ({"seat": f"Circonscription : Gers (2e) - {LONG}"}, "group of 201 characters, at most 200"),
+        ({"seat": f"Groupe : {LONG}"}, "group of 201 characters, at most 200"),
+        ({"topic": f"Rubrique : {LONG}"}, "topic of 201 characters, at most 200"),
+        ({"asked": f"Ministère interrogé : {LONG}"}, "ministry asked of 201 characters, at most 200"),
+        ({"asked": f"Ministère attributaire : {LONG}"}, "ministry in charge of 201 characters, at most 200"),
+        ({"title": "Titre " * 167 + "\nencore"}, "title of 1008 characters, at most 1000"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_too_long_is_refused_at_its_line(error, document, changes, detail):
+    text = question_of(**changes)
+    ((_, changed),) = changes.items()
+    found = error(text)
+    assert (found.code, found.detail) == ("value", detail)
+    assert found.line == text.split("\n").index(changed.split("\n")[0]) + 1
+    assert document(text.replace(LONG, LONG[1:7]).replace("Titre " * 167, "Titre " * 165)).title
+
+
+SIGNS = {
+    "number": "Question écrite n° 15463",
+    "legislature": "16e législature",
+    "headings": "## Données clés\n\n## Résumé",
+    "key": "Ministère interrogé : Premier ministre",
+}
+ONE_SIGN = [
+    *SIGNS.values(),
+    "## Données clés\n\nDate(s) clé(s)",
+    "Résumé\n\nTexte de la réponse",
+    "Question écrite n° 15463\n\nQuestion écrite n° 15464\n\nAuteur : Une Plume",
+    "Type de question : écrite\n\nNuméro de la question : 3",
+    "Question écrite n° 15463\n\nLa 16e législature a duré deux ans.",
+    "Question écrite n° 15463\n\n## Données clés\n\nRubrique : Santé",
+    "Question écrite n° 15463\n\nLégislature : 16",
+]
+
+
+@pytest.mark.parametrize("sign", ONE_SIGN)
+def test_an_article_may_show_one_sign_of_a_question(document, sign):
+    found = document(f"Les hébergeurs devant la commission\n\n{sign}\n\n{PROSE}")
+    assert found.kind is Kind.ARTICLE
+
+
+@pytest.mark.parametrize("signs", [*combinations(SIGNS, 2)], ids=" and ".join)
+def test_two_signs_make_a_question_that_says_what_it_lacks(error, signs):
+    lines = "\n\n".join(SIGNS[sign] for sign in signs)
+    found = error(f"Les hébergeurs devant la commission\n\n{lines}\n\n{PROSE}")
+    assert found.code == "missing"
+    assert found.detail in {"legislature", "type", "number", "text"}
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "detail", "line_of"),
     [
@@ -206,10 +270,10 @@ def test_unknown_names_are_kept(document):
         ({"heading": "Question écrite n°", "number": ""}, "missing", "number", "Question écrite n°"),
         ({"heading": "", "type": ""}, "missing", "type", "Texte de la question"),
         ({"text": ""}, "missing", "text", "Question écrite n° 4321"),
-        ({"number": "Numéro de la question : 4322"}, "value", "number: 4321, then 4322", "Numéro"),
-        ({"number": "Numéro de la question : douze"}, "value", "number: douze", "Numéro"),
-        ({"type": "Type de question : Question au Gouvernement"}, "value", "type: QE, then QG", "Type"),
-        ({"type": "Type de question : Interpellation"}, "value", "type: Interpellation", "Type"),
+        ({"number": "Numéro de la question : 4322"}, "value", "number 4321, then 4322", "Numéro"),
+        ({"number": "Numéro de la question : douze"}, "value", "number douze", "Numéro"),
+        ({"type": "Type de question : Question au Gouvernement"}, "value", "type QE, then QG", "Type"),
+        ({"type": "Type de question : Interpellation"}, "value", "type Interpellation", "Type"),
         ({"published": "Question publiée au JO le : 31 février 2024"}, "date", "31 février 2024", "Question publiée"),
         ({"published": "Question retirée le : 20 fevirer 2024"}, "date", "20 fevirer 2024", "Question retirée"),
     ],

@@ -25,6 +25,7 @@ _QUESTION = {
     "type": DocumentType.QE,
     "answer": "",
     "legislature_inferred": False,
+    "date_inferred": False,
     "status": Status.WITHDRAWN,
     "publisher": "",
     "is_notice": False,
@@ -112,6 +113,7 @@ SEEDS = {
         "legislature": "",
         "legislature_inferred": False,
         "date": None,
+        "date_inferred": False,
     },
     "004_3263c86d8201a667.txt": _ARTICLE
     | {
@@ -121,6 +123,7 @@ SEEDS = {
         "legislature": "17",
         "legislature_inferred": True,
         "date": dt.date(2025, 4, 8),
+        "date_inferred": True,
     },
 }
 

@@ -78,8 +78,8 @@ ENTRIES = [
     (("bytes.txt", b"\xe9\xe8"), "encoding", "0xE9"),
     (("nested.zip", zipped(GOOD)), "dialect", "zip"),
     (("empty.txt", ""), "empty", ""),
-    (("big.json", b'{"question": "' + b"x" * (9 * MB)), "size", "at most 8388608"),
-    (("big.txt", b"mot " * (3 * MB)), "size", "at most 8388608"),
+    (("big.json", b'{"question": "' + b"x" * (9 * MB)), "size", "more than 8388608"),
+    (("big.txt", b"mot " * (3 * MB)), "size", "more than 8388608"),
     (("list.json", as_list(written())[:-9]), "format", "ends before its last brace"),
 ]  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_a_damaged_entry_takes_no_other_along(read, data, detail):
     documents, [error] = read(data)
     assert [document.id for document in documents] == ["QANR5L16QE77", "QANR5L16QE78"]
     assert (error.record, error.code) == ("bad.json", "format")
-    assert detail in error.detail
+    assert error.detail.startswith(detail)
 
 
 def test_damaged_content_takes_no_other_along(read):

@@ -64,6 +64,7 @@ ARTICLE = Document(
     legislature="17",
     legislature_inferred=True,
     date=dt.date(2025, 4, 8),
+    date_inferred=True,
 )
 UNDATED = replace(
     ARTICLE,
@@ -72,6 +73,7 @@ UNDATED = replace(
     legislature="",
     legislature_inferred=False,
     date=None,
+    date_inferred=False,
 )
 HOSTILE = replace(
     QUESTION,

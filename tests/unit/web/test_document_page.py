@@ -60,6 +60,14 @@ def test_the_official_page_is_linked(text: str):
     assert f'href="{QUESTION.url}"' in text
 
 
+def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine):
+    assert "Date 8 avril 2025 (déduite du texte)" in flat(
+        client.get("/documents/appel-d-offres").text
+    )
+    engine.documents = (replace(ARTICLE, date_inferred=False),)
+    assert "du texte" not in client.get("/documents/appel-d-offres").text
+
+
 def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(client: FlaskClient):
     text = flat(client.get("/documents/appel-d-offres").text)
     assert "17e législature déduite de la date" in text

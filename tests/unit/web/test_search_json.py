@@ -22,7 +22,7 @@ HIT_KEYS = {
 DOCUMENT_KEYS = {
     *(HIT_KEYS - {"score", "snippets"}),
     *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
-    *("legislature_inferred", "publisher", "text", "answer", "events", "source"),
+    *("date_inferred", "legislature_inferred", "publisher", "text", "answer", "events", "source"),
 }
 
 
@@ -181,6 +181,7 @@ def test_a_document_has_every_field(client: FlaskClient):
     assert set(article) == DOCUMENT_KEYS
     assert (article["group"], article["answer"], article["events"]) == (None, None, [])
     assert article["legislature_inferred"] is True
+    assert (body["date_inferred"], article["date_inferred"]) == (False, True)
 
 
 def test_only_web_addresses_are_links(client: FlaskClient):

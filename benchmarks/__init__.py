@@ -1,0 +1,1 @@
+"""How fast is the program, and how fast are others on the same documents and queries?"""

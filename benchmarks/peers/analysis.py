@@ -1,0 +1,27 @@
+"""How long does the analysis take by itself? The one done beforehand for those who cannot do it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.peers.port import Record
+from search_app.french import analyze
+
+
+class _Builder:
+    def __init__(self, index: Path, jobs: int) -> None:
+        """Nothing is written."""
+
+    def add(self, records: Sequence[Record]) -> None:
+        for record in records:
+            analyze(record["title"])
+            analyze(record["text"])
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+
+def version() -> str:
+    return "search_app.french"
+
+
+builder = _Builder

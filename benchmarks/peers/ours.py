@@ -1,0 +1,208 @@
+"""How does the program's engine do it on the same fields? Its writer and executor, nothing around.
+
+Stems of title and text, documents and facets, as the others have them; `product` is the rest. It
+goes behind the port, since what is compared are inner steps of `publish` and `search`.
+"""
+
+import time
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.index import FileIndex, create_in
+
+from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
+from search_app.engine.embedded.compile import compile_expr
+from search_app.engine.embedded.execute import Executor
+from search_app.engine.embedded.inversion import invert
+from search_app.engine.embedded.reader import OpenGeneration
+from search_app.engine.embedded.run import _STOP, Numbered, Run, _places
+from search_app.engine.embedded.schema import indexed, new_schema
+from search_app.engine.embedded.segment import FieldArrays, SegmentData
+from search_app.engine.embedded.writer import ColumnarWriter
+from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
+from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
+from search_app.model.facet import FacetField
+from search_app.model.query import Query
+from search_app.model.results import Generation
+
+TIMEOUT_S = 600.0
+_MEMORY_MB = 256
+_FACETS = {
+    "party": FacetField.PARTY,
+    "ministry": FacetField.MINISTRY,
+    "topic": FacetField.TOPIC,
+    "year": FacetField.YEAR,
+}
+_TEXTS = {f"{name}_strict" for name in FIELD_WEIGHTS}
+
+
+def version() -> str:
+    return f"search-app {package_version('search-app')}"
+
+
+class _Stems(Run):
+    """A run that leaves out the unstemmed words."""
+
+    def data(self) -> SegmentData:
+        stems, ranks = self._stems()
+        streams, self._texts, self._words = self._texts, {}, Numbered()
+        rest = super().data()
+        postings, lengths = dict(rest.postings), {}
+        for name in FIELD_WEIGHTS:
+            ids, counts = streams[f"{name}_strict"].arrays(self.size)
+            documents, positions = _places(counts)
+            kept = ranks[ids] != _STOP
+            found = ranks[ids[kept]]
+            postings[name] = invert(stems, found, documents[kept], positions[kept])
+            lengths[name] = np.bincount(documents[kept], minlength=self.size)
+        return replace(rest, postings=postings, lengths=lengths)
+
+
+class _StemsWriter(ColumnarWriter):
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, memory_mb=_MEMORY_MB)
+        self._run = _Stems()
+
+    def _write_run(self) -> None:
+        super()._write_run()
+        self._run = _Stems()
+
+
+class _Builder:
+    def __init__(self, index: Path, jobs: int) -> None:  # noqa: ARG002 - one process
+        self._writer = _StemsWriter(create_in(str(index), new_schema()))
+
+    def add(self, records: Sequence[Record]) -> None:
+        for record in records:
+            one = indexed(document_of(record))
+            texts = {name: text for name, text in one.texts.items() if name in _TEXTS}
+            keywords = {"id": one.keywords["id"]}
+            self._writer.add_indexed(replace(one, texts=texts, keywords=keywords))
+
+    def finish(self) -> None:
+        self._writer.commit()
+
+
+def document_of(record: Record) -> Document:
+    """Return the record as the product knows a document."""
+
+    def name(facet: str) -> AuthorityName | None:
+        values = tuple(record["facets"][facet])
+        return (
+            AuthorityName(name=" et ".join(values), values=values, known=True) if values else None
+        )
+
+    return Document(
+        id=record["id"],
+        kind=Kind.QUESTION,
+        type=DocumentType.QE,
+        title=record["title"],
+        text=record["text"],
+        source=Source(path="record"),
+        group=name("party"),
+        ministry_asked=name("ministry"),
+        topic=name("topic"),
+        date=date.fromisoformat(record["date"]) if record["date"] else None,
+    )
+
+
+class RankingReader:
+    parts: tuple[Part, ...] = ("top", "facets")
+
+    def __init__(self, opened: OpenGeneration) -> None:
+        self.opened = opened
+        # Four facets are compared, and the program has seven.
+        self._counted = copy(opened._columns)  # noqa: SLF001
+        every = self._counted._facets  # noqa: SLF001
+        self._counted._facets = {f: every[f] for f in _FACETS.values()}  # noqa: SLF001
+
+    def answer(self, question: Question, part: Part) -> Any:
+        opened, query = self.opened, query_of(question)
+        expr = compile_expr(query.expr, opened._lexicon)  # noqa: SLF001
+        matches = Executor(opened._index, time.monotonic() + TIMEOUT_S).run(expr)  # noqa: SLF001
+        selected = self._counted.filtered(matches.documents, query.filters)
+        scores = matches.scores
+        if query.filters:
+            scores = scores[np.searchsorted(matches.documents, selected)]
+        places = self._counted.best(selected, scores, query.sort, TOP)
+        best = list(zip(selected[places].tolist(), scores[places].tolist(), strict=True))
+        counts = {}
+        if part == "facets":
+            counts = self._counted.facet_counts(matches.documents, selected, query.filters)
+        return len(selected), best, counts
+
+    def found(self, answer: Any) -> Found:
+        total, _, counts = answer
+        facets = {
+            name: {c.value: c.count for c in counts[field]}
+            for name, field in _FACETS.items()
+            if field in counts
+        }
+        return Found(total=total, facets=facets)
+
+    def bytes_touched(self, question: Question) -> int:
+        """Postings, norms and positions of the terms, codes and filter masks of the hits."""
+        total, _, _ = self.answer(question, "top")
+        touched = 0
+        for term in question.terms:
+            for name in FIELD_WEIGHTS:
+                for _, _, arrays in self.opened._index.field(name):  # noqa: SLF001
+                    touched += _bytes_of(arrays, term.encode(), question)
+        for column in self._counted._facets.values():  # noqa: SLF001
+            if column.documents is None:
+                touched += total * column.codes.itemsize
+            else:
+                touched += column.codes.nbytes + column.documents.nbytes
+        return touched + (total if question.filter else 0)
+
+
+def _bytes_of(arrays: FieldArrays, term: bytes, question: Question) -> int:
+    index = arrays.find(term)
+    if index is None:
+        return 0
+    postings = arrays.postings_of(index)
+    documents = arrays.documents[postings]
+    norms = len(documents) * np.dtype(np.float32).itemsize
+    positions = arrays.positions_of(index)[1].nbytes if question.operator == "phrase" else 0
+    return int(documents.nbytes + arrays.frequencies[postings].nbytes + norms + positions)
+
+
+def _opened(index: Path) -> RankingReader:
+    """Open the folder without a manifest."""
+    nothing = dict.fromkeys(("id", "schema_digest", "analyzer_digest", "corpus_digest"), "")
+    manifest = Generation(created=datetime.now(UTC), documents=0, rejected=0, **nothing)
+    return RankingReader(OpenGeneration(index, manifest))
+
+
+def query_of(question: Question) -> Query:
+    chosen = question.filter
+    filters = ((_FACETS[chosen[0]], (chosen[1],)),) if chosen else ()
+    return replace(Query(expr=_expression(question), page_size=TOP), filters=filters)
+
+
+def _expression(question: Question) -> Expr:
+    match question.operator:
+        case "all":
+            return MatchAll()
+        case "phrase":
+            # Words in one go must stand side by side: a phrase of stems.
+            return _in_fields(" ".join(question.words))
+        case "or":
+            return Or(tuple(map(_in_fields, question.words)))
+        case "and":
+            return And(tuple(map(_in_fields, question.words)))
+
+
+def _in_fields(word: str) -> Expr:
+    """Title and text alone, as for the others: a plain word is looked for in names too."""
+    return Or((Word(word, Scope.TITLE), Word(word, Scope.TEXT)))
+
+
+builder = _Builder
+reader = _opened

@@ -1,0 +1,210 @@
+"""What does one segment's file hold? Postings, lengths, facets and documents, all as arrays.
+
+<field>.terms, <field>.term_ends        sorted terms, concatenated
+<field>.starts, .documents, .frequencies, .position_starts, .positions
+<field>.lengths                         words of each document in that field
+facet.<name>.values                     JSON list of the values
+facet.<name>.starts, .codes             codes of each document's values
+days                                    ordinal of each document's day, 0 when unknown
+stored.blocks, .block_ends, .ends       documents as JSON, compressed 16 by 16
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import zstandard
+
+from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
+from search_app.engine.embedded.inversion import Array, Ints, Postings, starts_of
+from search_app.model.facet import FacetField
+
+EXTENSION = ".arrays"
+DOCUMENTS_PER_BLOCK = 16
+_COMPRESSION_LEVEL = 3
+_BLOCKS_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValues:
+    """Document d has the values `values[code]` for the codes `codes[starts[d]:starts[d + 1]]`."""
+
+    values: Sequence[str]
+    starts: Ints
+    codes: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentData:
+    """Everything that a segment's file is written from. documents: JSON, in document order."""
+
+    postings: Mapping[str, Postings]
+    lengths: Mapping[str, Array]
+    facets: Mapping[FacetField, FacetValues]
+    days: Array
+    documents: Iterator[bytes]
+
+
+class FieldArrays:
+    """One field of one segment, as views of its file."""
+
+    def __init__(self, arrays: ArrayFile, name: str) -> None:
+        self._blob = arrays[f"{name}.terms"]
+        self._ends = arrays[f"{name}.term_ends"]
+        self.starts = arrays[f"{name}.starts"]
+        self.documents = arrays[f"{name}.documents"]
+        self.frequencies = arrays[f"{name}.frequencies"]
+        self._position_starts = arrays[f"{name}.position_starts"]
+        self._positions = arrays[f"{name}.positions"]
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def term(self, index: int) -> bytes:
+        start = self._ends[index - 1] if index else 0
+        return self._blob[start : self._ends[index]].tobytes()
+
+    def find_from(self, term: bytes) -> int:
+        """Return the index of the first term that is not below `term`."""
+        return bisect_left(range(len(self)), term, key=self.term)
+
+    def find(self, term: bytes) -> int | None:
+        index = self.find_from(term)
+        return index if index < len(self) and self.term(index) == term else None
+
+    def postings_of(self, index: int) -> slice:
+        return slice(int(self.starts[index]), int(self.starts[index + 1]))
+
+    def positions_of(self, index: int) -> tuple[Ints, Array]:
+        """Return where the positions of each posting begin (one more for the end), and them all."""
+        first, last = self._position_starts[index], self._position_starts[index + 1]
+        return starts_of(self.frequencies[self.postings_of(index)]), self._positions[first:last]
+
+    def terms(self) -> list[bytes]:
+        blob, ends = self._blob.tobytes(), self._ends.tolist()
+        return [blob[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def as_postings(self) -> Postings:
+        return Postings(
+            terms=self.terms(),
+            starts=self.starts,
+            documents=self.documents,
+            frequencies=self.frequencies,
+            positions=self._positions,
+        )
+
+
+class SegmentArrays:
+    """An opened segment. Raises ArrayFileError when the file is not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._arrays = ArrayFile(path)
+        self._fields = json.loads(self._arrays["fields"].tobytes())
+        self.days = self._arrays["days"]
+        self._block = lru_cache(maxsize=_BLOCKS_KEPT)(_BlockReader(self._arrays).read)
+
+    @property
+    def size(self) -> int:
+        """Documents, deleted ones included."""
+        return len(self.days)
+
+    @property
+    def field_names(self) -> list[str]:
+        return list(self._fields)
+
+    @cached_property
+    def fields(self) -> dict[str, FieldArrays]:
+        return {name: FieldArrays(self._arrays, name) for name in self._fields}
+
+    def lengths(self, field: str) -> Array | None:
+        """Return the words of each document in a field; None for a field that is not scored."""
+        return self._arrays.get(f"{field}.lengths")
+
+    def facet(self, field: FacetField) -> FacetValues:
+        name = f"facet.{field.parameter}"
+        values = json.loads(self._arrays[f"{name}.values"].tobytes())
+        return FacetValues(values, self._arrays[f"{name}.starts"], self._arrays[f"{name}.codes"])
+
+    def stored(self, number: int) -> bytes:
+        """Return the JSON of a document."""
+        block, place = divmod(number, DOCUMENTS_PER_BLOCK)
+        ends = self._arrays["stored.ends"]
+        first = block * DOCUMENTS_PER_BLOCK
+        start = int(ends[number - 1]) if place else 0
+        return self._block(block)[start : int(ends[first + place])]
+
+    def damaged_arrays(self) -> list[str]:
+        return self._arrays.damaged_arrays()
+
+
+class _BlockReader:
+    def __init__(self, arrays: ArrayFile) -> None:
+        self._blocks = arrays["stored.blocks"]
+        self._ends = arrays["stored.block_ends"]
+
+    def read(self, block: int) -> bytes:
+        start = int(self._ends[block - 1]) if block else 0
+        return zstandard.decompress(self._blocks[start : int(self._ends[block])].data)
+
+
+def write_segment(path: Path, data: SegmentData) -> None:
+    """Write a segment's file; the documents are read once, as they are written."""
+    with ArrayFileWriter(path.open("wb")) as file:
+        for name, postings in data.postings.items():
+            _write_postings(file, name, postings)
+        file.add("fields", _json_bytes(list(data.postings)))
+        for name, lengths in data.lengths.items():
+            file.add(f"{name}.lengths", lengths.astype(np.int32))
+        for field, facet in data.facets.items():
+            file.add(f"facet.{field.parameter}.values", _json_bytes(list(facet.values)))
+            file.add(f"facet.{field.parameter}.starts", facet.starts)
+            file.add(f"facet.{field.parameter}.codes", facet.codes)
+        file.add("days", data.days.astype(np.int32))
+        _write_documents(file, data.documents)
+
+
+def _write_postings(file: ArrayFileWriter, name: str, postings: Postings) -> None:
+    blob = b"".join(postings.terms)
+    ends = np.cumsum(np.fromiter(map(len, postings.terms), np.int64, len(postings.terms)))
+    before = starts_of(postings.frequencies)
+    file.add(f"{name}.terms", np.frombuffer(blob, np.uint8))
+    file.add(f"{name}.term_ends", ends)
+    file.add(f"{name}.starts", postings.starts)
+    file.add(f"{name}.documents", postings.documents)
+    file.add(f"{name}.frequencies", postings.frequencies)
+    file.add(f"{name}.position_starts", before[postings.starts])
+    file.add(f"{name}.positions", postings.positions)
+
+
+def _write_documents(file: ArrayFileWriter, documents: Iterator[bytes]) -> None:
+    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
+    ends: list[int] = []
+    block_ends: list[int] = []
+
+    def blocks() -> Iterator[Array]:
+        block: list[bytes] = []
+        for document in documents:
+            ends.append(len(document) + (ends[-1] if block else 0))
+            block.append(document)
+            if len(block) == DOCUMENTS_PER_BLOCK:
+                yield compressed(block)
+                block.clear()
+        if block:
+            yield compressed(block)
+
+    def compressed(block: list[bytes]) -> Array:
+        data = compressor.compress(b"".join(block))
+        block_ends.append(len(data) + (block_ends[-1] if block_ends else 0))
+        return np.frombuffer(data, np.uint8)
+
+    file.add_parts("stored.blocks", np.uint8, blocks())
+    file.add("stored.block_ends", np.array(block_ends, np.int64))
+    file.add("stored.ends", np.array(ends, np.int64))
+
+
+def _json_bytes(value: object) -> Array:
+    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
