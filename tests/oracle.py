@@ -89,6 +89,9 @@ class OracleEngine:
             rejected=0,
         )
 
+    def damaged(self) -> list[str]:
+        return []
+
     def close(self) -> None:
         self._documents = {}
 

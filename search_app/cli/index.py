@@ -74,8 +74,9 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     engine.close()
     for difference in differences:
         where = " ".join(filter(None, (difference.path, difference.record)))
-        click.echo(f"{difference.kind}: {difference.document_id} ({where})")
+        click.echo(f"{difference.kind}: {difference.document_id} ({where})".replace("  ", " "))
     if differences:
-        click.echo(f"{len(differences)} differences: run `search-app reindex`.", err=True)
+        full = " --full" * any(difference.kind == "damaged" for difference in differences)
+        click.echo(f"{len(differences)} differences: run `search-app reindex{full}`.", err=True)
         sys.exit(DIFFERENT)
     click.echo(f"The index holds the corpus: {documents} documents, no difference.", err=True)

@@ -29,6 +29,9 @@ class Engine(Protocol):
     def generation(self) -> Generation:
         """Return the generation that would answer now."""
 
+    def damaged(self) -> list[str]:
+        """Read everything; return the names of the parts whose bytes are not those written."""
+
     def close(self) -> None:
         """Let go of open files; the engine is not used afterwards."""
 

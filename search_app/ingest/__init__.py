@@ -1,6 +1,6 @@
 """Files -> Documents: each published format has its reader, each bad record its report."""
 
-from search_app.ingest.corpus import parse_record, read_corpus
+from search_app.ingest.corpus import parse_record
 from search_app.ingest.identity import document_digest
 from search_app.ingest.records import Limits, ParsedRecord, RawRecord
 from search_app.ingest.scan import scan_corpus_errors, scan_file
@@ -13,7 +13,6 @@ __all__ = [
     "document_digest",
     "file_digests",
     "parse_record",
-    "read_corpus",
     "scan_corpus_errors",
     "scan_file",
 ]

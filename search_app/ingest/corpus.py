@@ -1,46 +1,46 @@
-"""What documents does a corpus hold? Every record becomes a Document, a report, or both."""
+"""What document does a record make? A Document, a report of what is wrong, or both."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from search_app.ingest.formats import parse, question_csv, question_json
-from search_app.ingest.records import Limits, ParsedRecord, RawRecord, RecordFormat, error_at
-from search_app.ingest.scan import scan_corpus_errors, scan_file
-from search_app.ingest.source import decode_text, file_digests
-from search_app.model.document import Document
+from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
+from search_app.ingest.source import decode_text
+from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 
 _UNREADABLE = frozenset(("dialect", "encoding"))
 
 
-def read_corpus(corpus: Path, *, limits: Limits) -> Iterator[Document | RecordError]:
-    """Read the corpus file by file, in the order of their paths; links that lead out come first.
-
-    Raises CorpusError when the folder cannot be listed, and nothing else: what is wrong with a
-    record is yielded in its place, after its document when it has one.
-    """
-    yield from scan_corpus_errors(corpus)
-    for path in file_digests(corpus):
-        for raw in scan_file(corpus, path, limits=limits):
-            if isinstance(raw, RecordError):
-                yield raw
-                continue
-            parsed = parse_record(raw)
-            if parsed.document:
-                yield parsed.document
-            yield from parsed.errors
-
-
 def parse_record(raw: RawRecord) -> ParsedRecord:
     """Read one record. Never raises."""
     try:
-        return _parse(raw)
+        return _bounded(_parse(raw), raw)
     except RecordError as error:
         return ParsedRecord(document=None, errors=(_located(error, raw),))
     except Exception as error:  # noqa: BLE001 - a parser's surprise must not stop the others
         surprise = error_at(raw.source, "format", f"{type(error).__name__}: {error}")
         return ParsedRecord(document=None, errors=(surprise,))
+
+
+def _bounded(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
+    """Refuse a document whose names could not be values of a facet, in an address."""
+    document = parsed.document
+    if document is None:
+        return parsed
+    authorities = (
+        document.group,
+        document.ministry_asked,
+        document.ministry_in_charge,
+        document.topic,
+    )
+    names = [name.name for name in authorities if name]
+    limits = dict.fromkeys([*names, document.author, document.constituency], NAME_LENGTH_MAX)
+    for text, length_max in (*limits.items(), (document.title, TITLE_LENGTH_MAX)):
+        if len(text) > length_max:
+            detail = f"{text[:40]}… of {len(text)} characters, at most {length_max}"
+            raise error_at(raw.source, "value", detail)
+    return parsed
 
 
 def _parse(raw: RawRecord) -> ParsedRecord:

@@ -33,7 +33,7 @@ def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
     except RecordError as error:
         yield error
     except OSError as error:
-        yield RecordError(path=path, line=1, code="format", detail=f"cannot be read: {error}")
+        yield RecordError(path=path, line=1, code="format", detail=str(error))
 
 
 def scan_corpus_errors(corpus: Path) -> list[RecordError]:

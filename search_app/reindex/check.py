@@ -12,9 +12,10 @@ from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """kind: "missing" from the index, "extra" in it, or "different" there.
+    """kind: "missing" from the index, "extra" in it, "different" there, or "damaged".
 
-    path and record: where the corpus has it, or where the index says it came from.
+    path and record: where the corpus has it, or where the index says it came from; for damage, the
+    part of the index, without a document.
     """
 
     kind: str
@@ -26,7 +27,13 @@ class Difference:
 def check(
     engine: Engine, corpus: Path, *, limits: Limits, jobs: int, on_progress: OnProgress
 ) -> Iterator[Difference]:
-    """Yield every difference, by document id. Raises CorpusError and SearchIndexError."""
+    """Yield every difference, by document id; damaged parts alone when there are any.
+
+    Raises CorpusError and SearchIndexError.
+    """
+    if damaged := engine.damaged():
+        yield from (_difference("damaged", "", part, "") for part in damaged)
+        return
     with DocumentSpool() as nowhere:
         ledger = read_changes(
             corpus,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from places import PROJECT
-from search_app.ingest import Limits, read_corpus
+from reading import read_corpus
+from search_app.ingest import Limits
 from search_app.model.document import Document, Kind, Status
 
 CORPUS = PROJECT / "corpus"

@@ -204,3 +204,36 @@ def test_json_is_only_json(corpus: Path, program: Callable[[Path], Program]) -> 
     printed = json.loads(app.run("search", "sujet", "--json").stdout)
     assert printed["hits"][0]["id"] == "QANR5L16QE1"
     assert printed["facets"]["legislature"] == {"16": 1}
+
+
+def test_generations_are_listed_rolled_back_and_pruned(
+    corpus: Path, program: Callable[[Path], Program]
+) -> None:
+    app = program(corpus)
+    assert app.run("index", "list").returncode == 6
+    app.run("reindex")
+    assert app.run("index", "rollback").returncode == 1
+    (corpus / "new.txt").write_text(question(2))
+    app.run("reindex")
+    listed = [line for line in app.run("index", "list").stdout.splitlines() if "-" in line]
+    assert ["current" in line for line in listed if "00000" in line] == [True, False]
+    assert "2 documents" in app.run("index", "rollback").stdout
+    assert app.search("")["total"] == 2
+    assert app.run("check").stdout.startswith("missing: QANR5L16QE2 (new.txt)")
+    assert "000002" in app.run("index", "prune").stdout
+
+
+def test_check_sees_one_flipped_bit(corpus: Path, program: Callable[[Path], Program]) -> None:
+    app = program(corpus)
+    app.run("reindex")
+    assert app.run("check").returncode == 0
+    (segment,) = (app.index / "generations").glob("*/*.arrays")
+    data = bytearray(segment.read_bytes())
+    data[data.index(b"souverain")] ^= 1
+    segment.write_bytes(data)
+    checked = app.run("check")
+    assert checked.returncode == 8
+    assert checked.stdout.startswith("damaged: (text")
+    assert "reindex --full" in checked.stderr
+    assert app.run("reindex", "--full").returncode == 0
+    assert app.run("check").returncode == 0

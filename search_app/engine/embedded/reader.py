@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 from whoosh.index import open_dir
+from zstandard import ZstdError
 
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.codec import ColumnarSegment
@@ -112,8 +114,12 @@ class OpenGeneration:
 
     def _document(self, number: int) -> Document:
         place = bisect_right(self._index.bases, number) - 1
-        stored = self._arrays[place].stored(number - self._index.bases[place])
-        return DOCUMENT_JSON.validate_json(stored)
+        try:
+            stored = self._arrays[place].stored(number - self._index.bases[place])
+            return DOCUMENT_JSON.validate_json(stored)
+        except (ZstdError, ValidationError) as error:
+            detail = f"document {number}: {error}"
+            raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
 
     def _lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
@@ -150,6 +156,9 @@ class EmbeddedEngine:
 
     def generation(self) -> Generation:
         return self._current().manifest
+
+    def damaged(self) -> list[str]:
+        return self._current().damaged()
 
     def close(self) -> None:
         self._opened = None

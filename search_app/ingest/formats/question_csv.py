@@ -65,7 +65,7 @@ class _Fields:
         if not written:
             return None
         match = _DATES[self.values["date_order"]].fullmatch(written)
-        fault = error_at(self.source, "date", f"date: {written}")
+        fault = error_at(self.source, "date", written)
         if match is None:
             raise fault
         try:

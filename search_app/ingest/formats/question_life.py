@@ -109,7 +109,7 @@ class Life:
         try:
             return _read_day(written) if written else None
         except DateError:
-            self.errors.append(error_at(self._source, "date", f"{kind.value}: {written}"))
+            self.errors.append(error_at(self._source, "date", f"{written} ({kind.value})"))
             return None
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from search_app.ingest import Limits, read_corpus
+from reading import read_corpus
+from search_app.ingest import Limits
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 

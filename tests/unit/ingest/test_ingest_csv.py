@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from reading import read_corpus
+from search_app.ingest import Limits
 from search_app.model.document import Document, DocumentType, Event, EventKind, Status
 from search_app.model.errors import RecordError
 
@@ -212,3 +214,16 @@ def test_a_question_without_title_has_that_of_its_subject(read, text, title):
     mapping = MAPPING.replace('"QE"', '"QOSD"')
     [document], _ = read([HEADER, f"5|||{text}|"], mapping)
     assert document.title == title
+
+
+def test_a_name_too_long_for_an_address_is_refused(tmp_path):
+    (tmp_path / "q.csv").write_text(f"n;g;t\n1;{'x' * 201};Une question\n2;{'x' * 200};Une autre\n")
+    (tmp_path / "q.csv.toml").write_text(
+        'separator = ";"\n[columns]\nnumber = "n"\ngroup = "g"\ntext = "t"\n'
+        '[constants]\ntype = "QE"\nlegislature = "16"\n'
+    )
+    documents, errors = [], []
+    for found in read_corpus(tmp_path, limits=Limits()):
+        (documents if isinstance(found, Document) else errors).append(found)
+    assert [(error.code, error.line) for error in errors] == [("value", 2)]
+    assert [document.number for document in documents] == ["2"]

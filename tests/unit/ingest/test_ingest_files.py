@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from own_words import PROSE
 
-from search_app.ingest import Limits, file_digests, read_corpus
+from reading import read_corpus
+from search_app.ingest import Limits, file_digests
 from search_app.ingest.source import SourceFile, corpus_files
 from search_app.model.document import Document
 from search_app.model.errors import CorpusError

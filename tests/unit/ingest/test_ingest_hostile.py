@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_words import PROSE, question_of
 
-from search_app.ingest import Limits, corpus, document_digest, read_corpus, scan
+from reading import read_corpus
+from search_app.ingest import Limits, corpus, document_digest, scan
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 

@@ -181,8 +181,8 @@ REPORTED = [
     ({"textesQuestion": {"texteQuestion": text_of("<p> </p>", None)}, "textesReponse": None}, [("missing", "text")]),
     ({"textesReponse": {"texteReponse": text_of("Perdu \ufffd ici", "2023-03-07")}}, [("encoding", "a character that the source has lost (U+FFFD)")]),
     ({"indexationAN": {"analyses": {"analyse": "num\ufffdrique"}}}, [("encoding", "a character that the source has lost (U+FFFD)")]),
-    ({"cloture": closed("REP_PUB", "Réponse publiée", "31/02/2023")}, [("date", "answered: 31/02/2023")]),
-    ({"signalement": {"dateJO": "2023-13-01"}}, [("date", "signalled: 2023-13-01")]),
+    ({"cloture": closed("REP_PUB", "Réponse publiée", "31/02/2023")}, [("date", "31/02/2023 (answered)")]),
+    ({"signalement": {"dateJO": "2023-13-01"}}, [("date", "2023-13-01 (signalled)")]),
 ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 import real_corpus
-from search_app.ingest import Limits, RawRecord, parse_record, read_corpus, scan_file
+from reading import read_corpus
+from search_app.ingest import Limits, RawRecord, parse_record, scan_file
 from search_app.model.document import Document, EventKind, Status
 from search_app.model.errors import RecordError
 

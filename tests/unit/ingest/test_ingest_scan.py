@@ -10,12 +10,12 @@ from official import as_file, as_list, oral, written, zipped
 from own_words import PROSE, question_of
 from test_ingest_csv import HEADER, MAPPING, ROW
 
+from reading import read_corpus
 from search_app.ingest import (
     Limits,
     RawRecord,
     file_digests,
     parse_record,
-    read_corpus,
     scan_corpus_errors,
     scan_file,
 )

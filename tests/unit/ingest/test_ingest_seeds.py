@@ -5,7 +5,8 @@ import datetime as dt
 
 import pytest
 
-from search_app.ingest import Limits, read_corpus
+from reading import read_corpus
+from search_app.ingest import Limits
 from search_app.model.document import AuthorityName, DocumentType, Event, EventKind, Kind, Status
 
 

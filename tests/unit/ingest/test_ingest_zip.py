@@ -11,7 +11,8 @@ import pytest
 from official import as_file, as_list, written, zipped
 from own_words import PROSE, question_of
 
-from search_app.ingest import Limits, read_corpus, scan_file
+from reading import read_corpus
+from search_app.ingest import Limits, scan_file
 from search_app.model.document import Document, Kind
 from search_app.model.errors import RecordError
 
