@@ -4,7 +4,6 @@ import click
 import waitress
 
 from search_app.settings import LoadedSettings
-from search_app.web.app import create_app
 
 THREADS = 8
 
@@ -15,6 +14,8 @@ THREADS = 8
 @click.pass_obj
 def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None) -> None:
     """Serve the site until interrupted."""
+    from search_app.web.app import create_app  # noqa: PLC0415 - other commands start without Flask
+
     settings = loaded.settings
     server = waitress.create_server(
         create_app(settings),

@@ -6,7 +6,7 @@ The engine keeps the ledger with the generation and does not look into it.
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from search_app.model.errors import RecordError
@@ -66,7 +66,7 @@ class Ledger:
 
     def to_bytes(self) -> bytes:
         lines = [json.dumps({"code": self.code, "files": self.files})]
-        lines += (json.dumps(asdict(entry), ensure_ascii=False) for entry in self.entries)
+        lines += (json.dumps(_facts(entry), ensure_ascii=False) for entry in self.entries)
         return gzip.compress("\n".join(lines).encode(), compresslevel=1, mtime=0)
 
     @classmethod
@@ -90,7 +90,13 @@ def winners(entries: Iterable[Entry]) -> dict[str, Entry]:
     return best
 
 
-def _entry(fields: dict[str, Any]) -> Entry:
-    errors = tuple(RecordError(**error) for error in fields.pop("errors"))
-    names: tuple[str, ...] = tuple(fields.pop("unknown_names"))
-    return Entry(**fields, errors=errors, unknown_names=names)
+def _facts(entry: Entry) -> dict[str, Any]:
+    """Like `asdict`, which copies deeply and took two thirds of an incremental run's own time."""
+    facts = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    return facts | {"errors": [asdict(error) for error in entry.errors]}
+
+
+def _entry(facts: dict[str, Any]) -> Entry:
+    errors = tuple(RecordError(**error) for error in facts.pop("errors"))
+    names: tuple[str, ...] = tuple(facts.pop("unknown_names"))
+    return Entry(**facts, errors=errors, unknown_names=names)

@@ -4,11 +4,11 @@ No network: the page is the file alone.
 """
 
 import datetime as dt
+import importlib
 import logging
 import re
-
-import trafilatura
-from trafilatura.settings import Document as Extracted
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from search_app.ingest.formats import article_markdown, question_text
 from search_app.ingest.formats.article import article
@@ -17,6 +17,9 @@ from search_app.ingest.formats.dateline import Dateline, dateline
 from search_app.ingest.markup import paragraphs, plain
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Extracted
 
 _BLANK = re.compile(r"[\s\ufeff]*")
 _INSTRUCTION = re.compile(r"<\?xml[^<>]{0,1000}>", re.IGNORECASE)
@@ -102,11 +105,11 @@ def read(text: str, path: str) -> Document:
         raise RecordError(path=path, line=1, code="size", detail=detail)
     # Without a root at its start the parser takes a page for a fragment, and drops its head.
     page = text if _ROOT.match(text) else f"<html>{text}</html>"
-    found = trafilatura.bare_extraction(
+    found = _trafilatura().bare_extraction(
         page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
     )
-    body = found.text if isinstance(found, Extracted) else None
-    if not isinstance(found, Extracted) or not body:
+    body = found.text if found else None
+    if not body:
         raise RecordError(path=path, line=1, code="missing", detail="text")
     if question_text.recognise(body):
         detail = "the web page of a question; accepted: its text"
@@ -114,7 +117,13 @@ def read(text: str, path: str) -> Document:
     return _document(found, body.split("\n"), page, path)
 
 
-def _document(found: Extracted, body: list[str], page: str, path: str) -> Document:
+@cache
+def _trafilatura() -> Any:
+    """Import it at the first page: 0.15 s that the other formats need not wait for."""
+    return importlib.import_module("trafilatura")
+
+
+def _document(found: "Extracted", body: list[str], page: str, path: str) -> Document:
     title = " ".join((found.title or "").split())
     url = found.url or ""
     lines = [line for line in body if line.strip() and not is_boilerplate(line)]
@@ -167,7 +176,7 @@ def _day(found: str | None, page: str) -> dt.date | None:
 
 def _metadata(page: str) -> str:
     """Return what the page says of itself: in its head, in scripts, where a date is announced."""
-    tree = trafilatura.load_html(page)
+    tree = _trafilatura().load_html(page)
     said: list[str] = []
     for element in () if tree is None else tree.iter():
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
