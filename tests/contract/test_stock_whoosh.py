@@ -12,6 +12,7 @@ from whoosh.index import open_dir
 from whoosh.scoring import BM25F
 
 from contract.test_engine import corpora, scopes, slow, word
+from making import question
 from oracle import matches as oracle_matches
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
@@ -70,3 +71,25 @@ def test_same_hits_and_scores(
                 if scores and not isinstance(expr, DateRange):  # stock takes a constant 0 for 1
                     wanted = [scores[number] for number in ours.documents.tolist()]
                     assert ours.scores.tolist() == pytest.approx(wanted, abs=1e-4), expr
+
+
+def test_the_stock_reader_walks_the_terms(tmp_path: Path) -> None:
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        builder.add(question(1, "santé cloud santés"))
+        builder.add(question(2, "cloud donnée"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    folder = generations.folder_of(tmp_path, generations.current_id(tmp_path))
+    with open_dir(str(folder)).reader() as reader:
+        assert list(reader.field_terms("text")) == ["cloud", "donnee", "sant"]
+        assert list(reader.expand_prefix("text", "do")) == [b"donnee"]
+        assert list(reader.terms_within("text_strict", "sante", 1)) == ["sante", "santes"]
+        info = reader.term_info("text", "sant")
+        assert (info.doc_frequency(), info.weight(), info.max_weight()) == (1, 2.0, 2.0)
+        cursor = reader.cursor("text")
+        assert [cursor.first(), cursor.next(), cursor.find(b"e"), cursor.next()] == [
+            "cloud",
+            "donnee",
+            "sant",
+            None,
+        ]
+        assert reader.cursor("answer").first() is None

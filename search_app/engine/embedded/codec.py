@@ -93,7 +93,7 @@ class ColumnarTerms(base.TermsReader):
         return list(self._fields)
 
     def cursor(self, fieldname: str, fieldobj: Any) -> base.FieldCursor:
-        raise NotImplementedError(fieldname)
+        return ColumnarCursor(self._fields.get(fieldname), fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         return (
@@ -161,6 +161,40 @@ class ColumnarTerms(base.TermsReader):
         if field is None or index is None:
             raise KeyError(fieldname, text)  # SegmentReader turns it into what its callers expect
         return field, field.postings_of(index)
+
+
+class ColumnarCursor(base.FieldCursor):
+    """Walks the terms of one field; past the last, and in a field without terms, all is None."""
+
+    def __init__(self, arrays: FieldArrays | None, fieldobj: Any) -> None:
+        self._arrays = arrays
+        self._fieldobj = fieldobj
+        self._index = 0
+
+    def first(self) -> Any:
+        self._index = 0
+        return self.text()
+
+    def find(self, string: bytes | str) -> Any:
+        """Go to the first term that is not below `string`."""
+        term = string if isinstance(string, bytes) else self._fieldobj.to_bytes(string)
+        self._index = self._arrays.find_from(term) if self._arrays else 0
+        return self.text()
+
+    def next(self) -> Any:
+        self._index += 1
+        return self.text()
+
+    def is_valid(self) -> bool:
+        return self._arrays is not None and self._index < len(self._arrays)
+
+    def text(self) -> Any:
+        if self._arrays is None or not self.is_valid():
+            return None
+        return self._fieldobj.from_bytes(self._arrays.term(self._index))
+
+    def term(self) -> Any:
+        return self.text()
 
 
 class ColumnarMatcher(ListMatcher):
