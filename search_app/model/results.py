@@ -12,13 +12,31 @@ Snippet = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreParts:
+    """score = bm25 · (1 + share) + neighbours + exact.
+
+    share: part of the query's words that the document has, 0 to 1. neighbours: for words that
+    follow each other as in the query. exact: for words in the very form typed. All are ≥ 0.
+    """
+
+    bm25: float
+    share: float
+    neighbours: float
+    exact: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """score: ≥ 0, comparable inside one result only. title: the document's, with marks."""
+    """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
+
+    parts: what the score is made of, None for one of which only the matching was worked out.
+    """
 
     document: Document
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...]
+    parts: ScoreParts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

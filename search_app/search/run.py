@@ -6,7 +6,7 @@ from dataclasses import replace
 from search_app.engine.port import Engine
 from search_app.model.query import Query
 from search_app.model.results import Results
-from search_app.search.relax import relaxations
+from search_app.search.relax import is_few, relaxations
 from search_app.search.understand import understand
 
 
@@ -19,14 +19,14 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     started = time.monotonic()
     understood = understand(query)
     results = engine.search(understood, timeout_s)
-    if results.matched or results.unfinished:
+    if results.unfinished or not is_few(understood.expr, results.matched):
         return results
     for expr in relaxations(understood.expr):
         left_s = timeout_s - (time.monotonic() - started)
         if left_s <= 0:
             return replace(results, unfinished=(*results.unfinished, "relaxation"))
         looser = engine.search(replace(understood, expr=expr), left_s)
-        if looser.matched:
+        if looser.matched > results.matched:
             took_ms = (time.monotonic() - started) * 1000
             return replace(looser, relaxed=expr, took_ms=took_ms)
     return results

@@ -4,6 +4,7 @@ import threading
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,14 @@ from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
 from search_app.engine.embedded.passages import mark, passages
+from search_app.engine.embedded.rank import Ranking
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
-from search_app.model.expr import Expr, Scope
+from search_app.model.expr import Expr, Scope, ranked_words
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
 
@@ -81,7 +83,8 @@ class OpenGeneration:
             matches = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
             unfinished.append("matching")
         selected = self._columns.filtered(matches.documents, query.filters)
-        scores = matches.scores
+        ranking = Ranking(self._index, matches, list(ranked_words(query.expr)))
+        scores = ranking.scores()
         if query.filters:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
@@ -90,7 +93,8 @@ class OpenGeneration:
         for place in shown.tolist():
             in_time = time.monotonic() < deadline
             number, score = int(selected[place]), float(scores[place])
-            hits.append(self._hit(number, score, query.expr, with_passages=in_time))
+            hit = self._hit(number, score, query.expr, with_passages=in_time)
+            hits.append(replace(hit, parts=ranking.parts(number)))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
         return Results(
