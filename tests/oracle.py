@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from search_app.authority import label
-from search_app.french import analyze, analyze_strict, words
+from search_app.french import acronyms, analyze, analyze_strict, fold, words
 from search_app.model.document import Document
 from search_app.model.expr import (
     And,
@@ -31,6 +31,7 @@ from search_app.model.expr import (
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount, Generation, Hit, Results
+from search_app.model.vocabulary import Vocabulary
 
 Placed = list[tuple[int, str]]
 
@@ -88,6 +89,9 @@ class OracleEngine:
             corpus_digest="",
             rejected=0,
         )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(list(self._documents.values()))
 
     def damaged(self) -> list[str]:
         return []
@@ -232,3 +236,29 @@ def edits(a: str, b: str) -> int:
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
                 rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
     return rows[len(a)][len(b)]
+
+
+def vocabulary_of(documents: list[Document]) -> Vocabulary:
+    """By loops: in how many documents each form stands, and what stands in parentheses."""
+    parts: list[Counter[str]] = [Counter(), Counter(), Counter()]
+    declared: dict[str, Counter[str]] = {}
+    for document in documents:
+        texts = (document.title, document.text, document.answer)
+        for counts, part in zip(parts, texts, strict=True):
+            counts.update(set(words(part)))
+        found = {pair for part in texts[1:] for pair in acronyms(part)}
+        for acronym, name in found:
+            declared.setdefault(acronym.lower(), Counter())[fold(name).lower()] += 1
+    return Vocabulary(
+        words={w: max(counts[w] for counts in parts) for counts in parts for w in counts},
+        names=frozenset(
+            w for d in documents for part in (d.author, d.constituency) for w in words(part)
+        ),
+        acronyms={
+            acronym: kept
+            for acronym, names in declared.items()
+            if (kept := tuple(n for n, c in names.most_common() if c > 1))
+        },
+        authors=tuple(a for a, _ in Counter(d.author for d in documents if d.author).most_common()),
+        titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
+    )

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import click
@@ -38,20 +39,12 @@ def evaluate_command(
         fill(open_builder(settings, full=True), collection)
         engine = open_engine(settings)
         console = Console(stderr=True)
-        steps = iter(
-            track(
-                range(len(collection.queries)),
-                description="Queries",
-                console=console,
-                disable=as_json or not console.is_terminal,
-            )
-        )
         try:
             found = evaluate(
                 engine,
                 collection,
                 timeout_s=settings.search_timeout_ms / 1000,
-                asked=lambda: next(steps, None) and None,
+                progress=partial(track, console=console, disable=as_json),
             )
         finally:
             engine.close()

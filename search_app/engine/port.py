@@ -7,6 +7,7 @@ from typing import Protocol, Self
 from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.model.results import Generation, Results
+from search_app.model.vocabulary import Vocabulary
 
 
 class Engine(Protocol):
@@ -28,6 +29,9 @@ class Engine(Protocol):
 
     def generation(self) -> Generation:
         """Return the generation that would answer now."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Return what the current generation knows of words and names; kept until it changes."""
 
     def damaged(self) -> list[str]:
         """Read everything; return the names of the parts whose bytes are not those written."""

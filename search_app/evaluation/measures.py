@@ -27,4 +27,4 @@ def reciprocal_rank(gains: Sequence[int]) -> float:
 
 
 def _dcg(gains: Sequence[int]) -> float:
-    return sum((2**gain - 1) / math.log2(rank + 1) for rank, gain in enumerate(gains[:DEPTH], 1))
+    return sum((2.0**gain - 1) / math.log2(rank + 1) for rank, gain in enumerate(gains[:DEPTH], 1))

@@ -1,12 +1,12 @@
 """How well does the product answer a judged collection? Its own path, with its own settings."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from statistics import fmean, median
 
 from search_app.engine.port import Engine, IndexBuilder
-from search_app.evaluation.collection import Collection
+from search_app.evaluation.collection import Collection, JudgedQuery
 from search_app.evaluation.measures import DEPTH, ndcg, recall, reciprocal_rank
 from search_app.model.errors import QueryError
 from search_app.model.expr import Expr
@@ -30,15 +30,15 @@ def evaluate(
     collection: Collection,
     *,
     timeout_s: float,
-    asked: Callable[[], None] = lambda: None,
+    progress: Callable[[Sequence[JudgedQuery]], Iterable[JudgedQuery]] = iter,
 ) -> dict[str, float]:
     """Return the means over all queries, each cut at 10 hits, and p50 in milliseconds.
 
-    A text that is no valid query is searched as plain words, as the site does. asked: called after
-    each query.
+    A text that is no valid query is searched as plain words, as the site does. progress: hands out
+    the queries one by one.
     """
     measured: dict[str, list[float]] = {}
-    for query in collection.queries:
+    for query in progress(collection.queries):
         gains_of = collection.gains[query.topic]
         wanted = Query(text=query.text, expr=_read(query.text), page_size=DEPTH)
         started = time.perf_counter()
@@ -54,7 +54,6 @@ def evaluate(
             ("p50_ms", took_ms),
         ):
             measured.setdefault(name, []).append(value)
-        asked()
     means = {name: fmean(values) for name, values in measured.items() if name != "p50_ms"}
     return means | {"p50_ms": median(measured["p50_ms"]), "queries": len(collection.queries)}
 

@@ -1,10 +1,14 @@
 """Text -> terms: folding, tokens, stems. One chain for index, query and highlight."""
 
+from search_app.french.acronyms import acronyms
 from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
 from search_app.french.folding import fold
+from search_app.french.stopwords import LIGHT_WORDS
 from search_app.french.tokens import Token, tokenize, words
 
 __all__ = [
+    "LIGHT_WORDS",
+    "acronyms",
     "Token",
     "analyze",
     "analyze_strict",

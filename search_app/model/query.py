@@ -26,6 +26,8 @@ def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """text: as typed, spaces normalised. page: 1-based. page_size: hits on a page.
+    corrected: misspelt words are searched as the corpus spells them, too. expanded: acronyms and
+    renamed bodies are searched under their other names, too.
 
     Two queries that mean the same are equal, so a Query is a cache key.
     """
@@ -36,6 +38,8 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 20
+    corrected: bool = True
+    expanded: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))

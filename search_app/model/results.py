@@ -6,6 +6,7 @@ from datetime import datetime
 from search_app.model.document import Document
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
+from search_app.model.vocabulary import Correction, Expansion
 
 Snippet = tuple[tuple[str, bool], ...]
 """One passage cut into (text, is_match) pieces; joined, the pieces are text of the document."""
@@ -55,6 +56,7 @@ class Results:
         ties by value; a selected value is present even with count 0.
     relaxed: the expression that was really run when no document has all the words, else None.
     unfinished: names of the parts that the time limit cut off ("matching", "snippets").
+    corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """
 
@@ -66,6 +68,8 @@ class Results:
     took_ms: float = 0.0
     relaxed: Expr | None = None
     unfinished: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,4 +35,4 @@ def _words(expr: Expr) -> tuple[Expr, ...]:
 
 
 def _is_widened(expr: Expr) -> bool:
-    return isinstance(expr, Or) and isinstance(expr.children[0], Word)
+    return isinstance(expr, Or) and isinstance(expr.children[0], Word | And)

@@ -1,13 +1,17 @@
-"""How is one search run? Understood, asked, and asked again when no document has all the words."""
+"""How is one search run? Understood, asked, and asked again when few documents have all the words."""
 
 import time
 from dataclasses import replace
 
 from search_app.engine.port import Engine
+from search_app.model.expr import Expr
 from search_app.model.query import Query
 from search_app.model.results import Results
+from search_app.model.vocabulary import Correction, Expansion
+from search_app.search.correct import corrected
+from search_app.search.expand import expanded
 from search_app.search.relax import is_few, relaxations
-from search_app.search.understand import understand
+from search_app.search.understand import has_words, understand
 
 
 def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
@@ -17,8 +21,11 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     the whole index, so that the counts beside the filters keep their meaning.
     """
     started = time.monotonic()
-    understood = understand(query)
-    results = engine.search(understood, timeout_s)
+    widened, corrections, expansions = _widened(engine, query, started + timeout_s)
+    understood = understand(widened)
+    left_s = timeout_s - (time.monotonic() - started)
+    results = engine.search(understood, max(left_s, 0.001))
+    results = replace(results, corrections=corrections, expansions=expansions)
     if results.unfinished or not is_few(understood.expr, results.matched):
         return results
     for expr in relaxations(understood.expr):
@@ -28,5 +35,33 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
         looser = engine.search(replace(understood, expr=expr), left_s)
         if looser.matched > results.matched:
             took_ms = (time.monotonic() - started) * 1000
-            return replace(looser, relaxed=expr, took_ms=took_ms)
+            return replace(
+                looser,
+                relaxed=expr,
+                took_ms=took_ms,
+                corrections=corrections,
+                expansions=expansions,
+            )
     return results
+
+
+def _widened(
+    engine: Engine, query: Query, deadline: float
+) -> tuple[Query, tuple[Correction, ...], tuple[Expansion, ...]]:
+    """Put other spellings and other names beside the words of a query."""
+    if not (query.corrected or query.expanded) or not has_words(query.expr):
+        return query, (), ()
+    vocabulary = engine.vocabulary()
+    expr, corrections, expansions = query.expr, (), ()
+    if query.corrected:
+        expr, corrections = corrected(
+            expr, vocabulary, lambda asked: _matched(engine, asked, deadline)
+        )
+    if query.expanded:
+        expr, expansions = expanded(expr, vocabulary)
+    return replace(query, expr=expr), corrections, expansions
+
+
+def _matched(engine: Engine, expr: Expr, deadline: float) -> int:
+    left_s = deadline - time.monotonic()
+    return engine.search(Query(expr=expr, page_size=1), left_s).matched if left_s > 0 else 0

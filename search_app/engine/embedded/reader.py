@@ -3,8 +3,11 @@
 import threading
 import time
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +20,10 @@ from search_app.engine.embedded.codec import ColumnarSegment
 from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
+from search_app.engine.embedded.names import read_names
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.rank import Ranking
-from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
+from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
@@ -28,6 +32,7 @@ from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 from search_app.model.expr import Expr, Scope, ranked_words
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
+from search_app.model.vocabulary import Vocabulary
 
 
 class OpenGeneration:
@@ -35,6 +40,7 @@ class OpenGeneration:
 
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
+        self._folder = folder
         try:
             segments = whoosh_segments(folder)
             self._arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
@@ -125,6 +131,19 @@ class OpenGeneration:
             detail = f"document {number}: {error}"
             raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        words: dict[str, int] = {}
+        for name in STEMMED_OF:
+            in_field: Counter[str] = Counter()
+            for _, _, arrays in self._index.field(name):
+                counts = np.diff(arrays.starts).tolist()
+                terms = (term.decode() for term in arrays.terms())
+                in_field.update(dict(zip(terms, counts, strict=True)))
+            words |= {word: max(n, words.get(word, 0)) for word, n in in_field.items()}
+        names = (self._lexicon(field) for field in ("author", "constituency"))
+        return read_names(self._folder, words, frozenset(chain(*names)))
+
     def _lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
             found = {term for _, _, arrays in self._index.field(field) for term in arrays.terms()}
@@ -160,6 +179,9 @@ class EmbeddedEngine:
 
     def generation(self) -> Generation:
         return self._current().manifest
+
+    def vocabulary(self) -> Vocabulary:
+        return self._current().vocabulary
 
     def damaged(self) -> list[str]:
         return self._current().damaged()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from oracle import vocabulary_of
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -20,6 +21,7 @@ from search_app.model.expr import And, Expr, Phrase, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
 
@@ -140,6 +142,9 @@ class LoopEngine:
             corpus_digest="",
             rejected=0,
         )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(list(self.documents))
 
     def close(self) -> None:
         pass
