@@ -3,8 +3,8 @@
 The answers are the CSV files of this folder, each read once, when it is first needed:
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
-order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `acronyms.csv` (acronyms and
-renamed bodies, with the years in which each name was in use). A value never changes
+order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `acronyms.csv` (acronyms
+and renamed bodies, with the years in which each name was in use). A value never changes
 once published: it is in people's links.
 """
 

@@ -8,8 +8,8 @@ from search_app.french.tokens import Token, tokenize, words
 
 __all__ = [
     "LIGHT_WORDS",
-    "acronyms",
     "Token",
+    "acronyms",
     "analyze",
     "analyze_strict",
     "digest",

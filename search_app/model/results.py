@@ -55,6 +55,8 @@ class Results:
     facets: for each field, counts over every hit of the other fields' filters, highest first,
         ties by value; a selected value is present even with count 0.
     relaxed: the expression that was really run when no document has all the words, else None.
+    complete: how many documents have all the words, when few do and others with most of the words
+        are among the hits; else None.
     unfinished: names of the parts that the time limit cut off ("matching", "snippets").
     corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
@@ -67,6 +69,7 @@ class Results:
     generation: str
     took_ms: float = 0.0
     relaxed: Expr | None = None
+    complete: int | None = None
     unfinished: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()

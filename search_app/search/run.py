@@ -1,4 +1,4 @@
-"""How is one search run? Understood, asked, and asked again when few documents have all the words."""
+"""How is one search run? Understood, asked, asked again when few documents have all the words."""
 
 import time
 from dataclasses import replace
@@ -37,7 +37,8 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
             took_ms = (time.monotonic() - started) * 1000
             return replace(
                 looser,
-                relaxed=expr,
+                relaxed=None if results.matched else expr,
+                complete=results.matched or None,
                 took_ms=took_ms,
                 corrections=corrections,
                 expansions=expansions,
@@ -52,7 +53,9 @@ def _widened(
     if not (query.corrected or query.expanded) or not has_words(query.expr):
         return query, (), ()
     vocabulary = engine.vocabulary()
-    expr, corrections, expansions = query.expr, (), ()
+    expr = query.expr
+    corrections: tuple[Correction, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
     if query.corrected:
         expr, corrections = corrected(
             expr, vocabulary, lambda asked: _matched(engine, asked, deadline)

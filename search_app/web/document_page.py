@@ -6,7 +6,8 @@ from search_app.model.document import AuthorityName, Document, Kind
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.web import labels
-from search_app.web.present import Link, original_url
+from search_app.web.present import original_url
+from search_app.web.understanding import Link
 from search_app.web.urls import address
 
 

@@ -185,3 +185,27 @@ def parameter_error(error: ParameterError) -> tuple[str, str]:
         "label": facets.get(error.parameter, error.parameter),
     }
     return message.format(**facts), reading
+
+
+SWITCH_OFF = "désactiver"
+
+
+def corrected(used: list[str]) -> str:
+    return f"Résultats aussi pour {_quoted(used)}"
+
+
+def as_typed(typed: list[str]) -> str:
+    return f"chercher seulement {_quoted(typed)}"
+
+
+def expanded(names: list[str]) -> str:
+    return f"Recherché aussi\u00a0: {', '.join(names)}"
+
+
+def completed(complete: int) -> str:
+    have = "contient" if complete == 1 else "contiennent"
+    return f"{counted(complete, 'document')} {have} tous les mots, les autres la plupart."
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)

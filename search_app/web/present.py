@@ -14,21 +14,13 @@ from search_app.syntax import describe
 from search_app.web import labels
 from search_app.web.facets import FacetView, facet_views
 from search_app.web.notices import Notice
+from search_app.web.understanding import Link, Understanding, understanding
 from search_app.web.urls import address, args_from_query
 
 TEASER_CHARACTERS = 280
 PAGES_AROUND = 2
 
 DocumentPath = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """current: the link leads to what is shown now."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +74,7 @@ class SearchPage:
     last_page: Link
     notices: tuple[NoticeView, ...]
     relaxed: bool
+    understanding: tuple[Understanding, ...]
     incomplete: bool
     empty: bool
     without_filters: Link | None
@@ -129,6 +122,7 @@ def search_page(
         last_page=Link(label=labels.number(last), url=address(path, replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
+        understanding=understanding(query, results, path),
         incomplete=bool(results.unfinished),
         empty=results.total == 0 and searched,
         without_filters=_without_filters(results, unfiltered, path),

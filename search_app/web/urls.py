@@ -5,6 +5,7 @@ Knows the parameters alone: no request, no route. Parameters and what is accepte
 - `q`: the text of the query, read by `syntax`; control characters are removed.
 - `legislature`, `party`, `ministry`, `topic`, `type`, `status`, `year`: values of a facet,
   repeatable, at most 50 different ones of at most 200 characters each; an unknown value is kept.
+- `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
 - `sort`: relevance, newest or oldest. `page`: 1 to 999999999.
 
 An empty parameter counts as absent; of a repeated `q`, `sort` or `page` the first one that is not
@@ -27,6 +28,7 @@ from search_app.syntax import parse, parse_plainly
 from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX, FACET_VALUES_MAX, PAGE_MAX
 from search_app.web.notices import Notice, notice_of
 
+OFF = "0"
 PAGE = re.compile(r"[0-9]{1,9}")
 
 Args = Mapping[str, Sequence[str]]
@@ -66,12 +68,14 @@ def query_from_args(
         sort=read(lambda: _sort(_first(args, "sort")), lambda _: Sort.RELEVANCE),
         page=read(lambda: _page(_first(args, "page")), lambda _: 1),
         page_size=page_size,
+        corrected=_first(args, "correction") != OFF,
+        expanded=_first(args, "expansion") != OFF,
     )
     return query, tuple(slips)
 
 
 def args_from_query(query: Query) -> list[tuple[str, str]]:
-    """Return the canonical parameters: q, facets in their order, sort, page; defaults left out.
+    """Return the canonical parameters, in one order, defaults left out.
 
     Relevance is the default sort; for a query without words it means newest first.
     """
@@ -79,6 +83,10 @@ def args_from_query(query: Query) -> list[tuple[str, str]]:
     pairs += [(field.parameter, v) for field, values in query.filters for v in values]
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort.value))
+    if not query.corrected:
+        pairs.append(("correction", OFF))
+    if not query.expanded:
+        pairs.append(("expansion", OFF))
     if query.page > 1:
         pairs.append(("page", str(query.page)))
     return pairs

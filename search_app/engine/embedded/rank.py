@@ -108,7 +108,7 @@ class Ranking:
         return score
 
     def _idf(self, frequency: int) -> float:
-        return math.log(self._index.size / (frequency + 1)) + 1
+        return math.log(max(self._index.size, 1) / (frequency + 1)) + 1
 
     def _bm25_of(self, field: str, counts: Array, frequency: int, weight: float) -> Array:
         norms = self._norms(field)

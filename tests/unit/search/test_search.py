@@ -46,6 +46,7 @@ def number(document: Document) -> str:
         ("cloud souverain introuvable absent", {"1"}, True),
         ("cloud souverain santé", {"1"}, False),
         ("cloud américain numérique", {"2"}, True),
+        ("cloud souverain absent", {"1"}, True),
         ("cloud introuvable absent perdu", set(), False),
         ('"cloud introuvable"', set(), False),
         ('"cloud souverain" introuvable', set(), False),
