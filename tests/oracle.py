@@ -6,7 +6,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from search_app.authority import label
@@ -29,8 +29,8 @@ from search_app.model.expr import (
     Word,
 )
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
-from search_app.model.results import FacetCount, Generation, Hit, Results
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results
 
 Placed = list[tuple[int, str]]
 
@@ -56,6 +56,8 @@ class OracleEngine:
             total=len(found),
             matched=len(matched),
             facets={field: self._count(field, matched, query) for field in FacetField},
+            histogram=histogram(found, query.histogram),
+            undated=sum(document.date is None for document in found),
             generation="oracle",
         )
 
@@ -96,8 +98,18 @@ class OracleEngine:
         self._documents = {}
 
 
+def histogram(found: Iterable[Document], unit: HistogramUnit) -> tuple[DateBucket, ...]:
+    starts: Counter[date] = Counter()
+    for document in found:
+        if document.date:
+            month = document.date.month if unit is not HistogramUnit.YEAR else 1
+            day = document.date.day if unit is HistogramUnit.DAY else 1
+            starts[date(document.date.year, month, day)] += 1
+    return tuple(DateBucket(start, starts[start]) for start in sorted(starts))
+
+
 def passes(document: Document, query: Query, but: FacetField | None) -> bool:
-    return all(
+    return (query.dates is None or matches(document, query.dates)) and all(
         field is but or set(values) & set(field.values_of(document))
         for field, values in query.filters
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from search_app.model.expr import Expr, MatchAll
+from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import FacetField
 
 
@@ -12,6 +12,14 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+class HistogramUnit(StrEnum):
+    """How long is one bar of the date histogram?"""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
 
 
 Filters = tuple[tuple[FacetField, tuple[str, ...]], ...]
@@ -27,12 +35,17 @@ def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
 class Query:
     """text: as typed, spaces normalised. page: 1-based. page_size: hits on a page.
 
+    dates: a filter beside those of the facets, or None; a document without a date does not pass.
+    histogram: the unit in which the hits are counted by date.
+
     Two queries that mean the same are equal, so a Query is a cache key.
     """
 
     text: str = ""
     expr: Expr = MatchAll()
     filters: Filters = ()
+    dates: DateRange | None = None
+    histogram: HistogramUnit = HistogramUnit.YEAR
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 20

@@ -1,7 +1,7 @@
 """What comes back from a search? Hits with passages, exact totals and facet counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from search_app.model.document import Document
 from search_app.model.expr import Expr
@@ -28,6 +28,14 @@ class FacetCount:
     selected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DateBucket:
+    """start: first day of a year, a month or the day itself. count: ≥ 1 documents dated in it."""
+
+    start: date
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One page of an answer.
@@ -35,6 +43,8 @@ class Results:
     matched: documents that match the expression, filters aside. total: with the filters.
     facets: for each field, counts over every hit of the other fields' filters, highest first,
         ties by value; a selected value is present even with count 0.
+    histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
+        empty buckets left out. undated: what of `total` has no date.
     relaxed: the expression that was really run when no document has all the words, else None.
     unfinished: names of the parts that the time limit cut off ("matching", "snippets").
     generation: id of the index generation that answered. took_ms: milliseconds.
@@ -47,6 +57,8 @@ class Results:
     generation: str
     took_ms: float = 0.0
     relaxed: Expr | None = None
+    histogram: tuple[DateBucket, ...] = ()
+    undated: int = 0
     unfinished: tuple[str, ...] = ()
 
 

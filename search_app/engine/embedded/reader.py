@@ -16,6 +16,7 @@ from search_app.engine.embedded.codec import ColumnarSegment
 from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
+from search_app.engine.embedded.histogram import dated, histogram
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
@@ -80,9 +81,10 @@ class OpenGeneration:
         except OutOfTimeError:
             matches = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
             unfinished.append("matching")
-        selected = self._columns.filtered(matches.documents, query.filters)
+        in_dates = dated(matches.documents, self._columns.days, query.dates)
+        selected = self._columns.filtered(in_dates, query.filters)
         scores = matches.scores
-        if query.filters:
+        if query.filters or query.dates:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
@@ -93,11 +95,14 @@ class OpenGeneration:
             hits.append(self._hit(number, score, query.expr, with_passages=in_time))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
+        buckets, undated = histogram(self._columns.days[selected], query.histogram)
         return Results(
             hits=tuple(hits),
             total=len(selected),
             matched=len(matches.documents),
-            facets=self._columns.facet_counts(matches.documents, selected, query.filters),
+            facets=self._columns.facet_counts(in_dates, selected, query.filters),
+            histogram=buckets,
+            undated=undated,
             generation=self.manifest.id,
             took_ms=(time.monotonic() - started) * 1000,
             unfinished=tuple(unfinished),

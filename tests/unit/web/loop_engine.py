@@ -16,10 +16,10 @@ from search_app.model.document import (
     Status,
 )
 from search_app.model.errors import SearchIndexError
-from search_app.model.expr import And, Expr, Phrase, Word
+from search_app.model.expr import And, DateRange, Expr, Phrase, Word
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
-from search_app.model.results import FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
 
 GENERATION = "20240102T030405Z"
 
@@ -121,6 +121,8 @@ class LoopEngine:
                 total=len(found),
                 matched=len(matched),
                 facets={f: _counts(matched, query, f) for f in FacetField},
+                histogram=_histogram(found, query.histogram),
+                undated=sum(d.date is None for d in found),
                 generation=GENERATION,
             )
         )
@@ -155,8 +157,24 @@ def _text(document: Document) -> str:
     return f"{document.title} {document.text}".casefold()
 
 
+def _histogram(found: list[Document], unit: HistogramUnit) -> tuple[DateBucket, ...]:
+    length = {HistogramUnit.YEAR: 4, HistogramUnit.MONTH: 7, HistogramUnit.DAY: 10}[unit]
+    cut = Counter(d.date.isoformat()[:length] for d in found if d.date)
+    return tuple(
+        DateBucket(dt.date.fromisoformat((start + "-01-01")[:10]), cut[start])
+        for start in sorted(cut)
+    )
+
+
+def _in_dates(document: Document, dates: DateRange | None) -> bool:
+    if dates is None:
+        return True
+    day = document.date
+    return day is not None and (dates.first or day) <= day <= (dates.last or day)
+
+
 def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
-    return all(
+    return _in_dates(document, query.dates) and all(
         set(f.values_of(document)) & set(values) for f, values in query.filters if f is not but
     )
 
