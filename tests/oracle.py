@@ -28,7 +28,7 @@ from search_app.model.expr import (
     Scope,
     Word,
 )
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results
 
@@ -67,9 +67,9 @@ class OracleEngine:
         counts: Counter[str] = Counter()
         for document in matched:
             if passes(document, query, field):
-                counts.update(set(field.values_of(document)))
+                counts.update(values(document, field))
         chosen = query.selected(field)
-        for value in chosen:
+        for value in (*chosen, *query.unwanted(field)):
             counts.setdefault(value, 0)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
@@ -108,11 +108,19 @@ def histogram(found: Iterable[Document], unit: HistogramUnit) -> tuple[DateBucke
     return tuple(DateBucket(start, starts[start]) for start in sorted(starts))
 
 
+def values(document: Document, field: FacetField) -> set[str]:
+    return set(field.values_of(document)) or {NO_VALUE}
+
+
 def passes(document: Document, query: Query, but: FacetField | None) -> bool:
-    return (query.dates is None or matches(document, query.dates)) and all(
-        field is but or set(values) & set(field.values_of(document))
-        for field, values in query.filters
-    )
+    if query.dates and not matches(document, query.dates):
+        return False
+    for field in FacetField:
+        wanted, unwanted = query.selected(field), query.unwanted(field)
+        has = values(document, field)
+        if field is not but and ((wanted and not has & set(wanted)) or has & set(unwanted)):
+            return False
+    return True
 
 
 def prose(document: Document, scope: Scope) -> list[str]:

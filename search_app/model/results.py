@@ -42,7 +42,8 @@ class Results:
 
     matched: documents that match the expression, filters aside. total: with the filters.
     facets: for each field, counts over every hit of the other fields' filters, highest first,
-        ties by value; a selected value is present even with count 0.
+        ties by value; a selected or excluded value is present even with count 0. NO_VALUE counts
+        the hits without a value.
     histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
         empty buckets left out. undated: what of `total` has no date.
     relaxed: the expression that was really run when no document has all the words, else None.

@@ -128,9 +128,10 @@ exprs = st.recursive(
 filters = st.fixed_dictionaries(
     {},
     optional={
-        FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16"]), max_size=2),
-        FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent"]), max_size=2),
-        FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail"]), max_size=2),
+        FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16", ""]), max_size=2),
+        FacetField.AUTHOR: st.lists(st.sampled_from(["M. Jean Porte", ""]), max_size=1),
+        FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent", ""]), max_size=2),
+        FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail", ""]), max_size=2),
         FacetField.STATUS: st.lists(st.sampled_from(["pending", "withdrawn"]), max_size=1),
         FacetField.YEAR: st.lists(st.sampled_from(["2019", "2022"]), max_size=2),
     },
@@ -139,6 +140,7 @@ queries = st.builds(
     Query,
     expr=exprs,
     filters=filters,
+    excluded=st.just(()) | filters,
     dates=st.none() | st.builds(DateRange, st.none() | day, st.none() | day),
     histogram=st.sampled_from(HistogramUnit),
     sort=st.sampled_from(Sort),
@@ -210,6 +212,12 @@ class TestEveryEngine:
                 for count in counts:
                     chosen = query.without(field).toggled(field, count.value)
                     assert engine.search(chosen, TIMEOUT_S).total == count.count
+                    excluded = query.without(field).excluding(field, count.value)
+                    without, all_of_it = (
+                        engine.search(asked, TIMEOUT_S).total
+                        for asked in (excluded, query.without(field))
+                    )
+                    assert without == all_of_it - count.count
 
     @slow
     @given(found=corpora, query=queries)

@@ -9,8 +9,8 @@ import numpy as np
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.schema import UNKNOWN_DAY
 from search_app.engine.embedded.segment import SegmentArrays
-from search_app.model.facet import FacetField
-from search_app.model.query import Filters, Sort
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
 
 MASKS_KEPT = 64
@@ -18,8 +18,8 @@ MASKS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class _FacetColumn:
-    """values: sorted. `codes` has one code for each document when no document has two values, and
-    `len(values)` stands for none; otherwise pair i says that `documents[i]` has `codes[i]`.
+    """values: sorted, NO_VALUE for documents that have none. `codes` has one code for each document
+    when no document has two values; otherwise pair i says that `documents[i]` has `codes[i]`.
     """
 
     values: tuple[str, ...]
@@ -28,7 +28,7 @@ class _FacetColumn:
 
     def counts(self, hits: Ints, size: int) -> Array:
         if self.documents is None:
-            return np.bincount(self.codes[hits], minlength=len(self.values) + 1)[:-1]
+            return np.bincount(self.codes[hits], minlength=len(self.values))
         return np.bincount(
             self.codes[_mask(hits, size)[self.documents]], minlength=len(self.values)
         )
@@ -60,26 +60,29 @@ class Columns:
         """Document numbers in use, deleted ones included."""
         return len(self.live)
 
-    def filtered(self, hits: Ints, filters: Filters, but: FacetField | None = None) -> Ints:
-        """Return those of `hits` that pass the filters, the one on `but` left aside."""
-        for field, values in filters:
+    def filtered(self, hits: Ints, query: Query, but: FacetField | None = None) -> Ints:
+        """Return those of `hits` that pass the query's filters, those on `but` left aside."""
+        for field, values in query.filters:
             if field is not but:
                 hits = hits[self._filter_mask(field, values)[hits]]
+        for field, values in query.excluded:
+            if field is not but:
+                hits = hits[~self._filter_mask(field, values)[hits]]
         return hits
 
     def facet_counts(
-        self, matched: Ints, selected: Ints, filters: Filters
+        self, matched: Ints, selected: Ints, query: Query
     ) -> dict[FacetField, tuple[FacetCount, ...]]:
-        """Count every facet over the matched documents, without the facet's own filter.
+        """Count every facet over the matched documents, without the facet's own filters.
 
         selected: the matched documents that pass all filters.
         """
-        chosen = dict(filters)
         counts = {}
         for field, column in self._facets.items():
-            own = chosen.get(field, ())
-            hits = self.filtered(matched, filters, but=field) if own else selected
-            counts[field] = _ordered_counts(column.values, column.counts(hits, self.size), own)
+            own, unwanted = query.selected(field), query.unwanted(field)
+            hits = self.filtered(matched, query, but=field) if own or unwanted else selected
+            totals = column.counts(hits, self.size)
+            counts[field] = _ordered_counts(column.values, totals, own, unwanted)
         return counts
 
     def best(self, hits: Ints, scores: Array, sort: Sort, count: int) -> Ints:
@@ -107,7 +110,7 @@ class _FilterMasks:
 def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> _FacetColumn:
     """Join the segments' codes under one sorted list of values."""
     facets = [segment.facet(field) for segment in segments]
-    values = sorted({value for facet in facets for value in facet.values})
+    values = sorted({NO_VALUE, *(value for facet in facets for value in facet.values)})
     index = {value: code for code, value in enumerate(values)}
     kind = np.uint8 if len(values) < np.iinfo(np.uint8).max else np.uint32
     codes, documents, base = [np.zeros(0, kind)], [np.zeros(0, np.int32)], 0
@@ -117,20 +120,22 @@ def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> _FacetColum
         codes.append(renamed[facet.codes] if len(renamed) else np.zeros(0, kind))
         documents.append(np.repeat(np.arange(base, base + len(counts), dtype=np.int32), counts))
         base += len(counts)
-    pair_codes, pair_documents = np.concatenate(codes), np.concatenate(documents)
+    without = np.setdiff1d(np.arange(base, dtype=np.int32), np.concatenate(documents))
+    pair_documents = np.concatenate([*documents, without])
+    pair_codes = np.concatenate([*codes, np.full(len(without), index[NO_VALUE], kind)])
     if len(np.unique(pair_documents)) < len(pair_documents):
         return _FacetColumn(tuple(values), pair_codes, pair_documents)
-    dense = np.full(base, len(values), kind)
+    dense = np.empty(base, kind)
     dense[pair_documents] = pair_codes
     return _FacetColumn(tuple(values), dense, None)
 
 
 def _ordered_counts(
-    values: tuple[str, ...], totals: Array, chosen: tuple[str, ...]
+    values: tuple[str, ...], totals: Array, chosen: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> tuple[FacetCount, ...]:
-    """Highest first, ties by value; a chosen value is there even when nothing has it."""
+    """Highest first, ties by value; a value of the query is there even when nothing has it."""
     found = {values[code]: int(totals[code]) for code in np.flatnonzero(totals)}
-    found |= {value: 0 for value in chosen if value not in found}
+    found |= {value: 0 for value in (*chosen, *unwanted) if value not in found}
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
 

@@ -82,9 +82,9 @@ class OpenGeneration:
             matches = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
-        selected = self._columns.filtered(in_dates, query.filters)
+        selected = self._columns.filtered(in_dates, query)
         scores = matches.scores
-        if query.filters or query.dates:
+        if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
@@ -100,7 +100,7 @@ class OpenGeneration:
             hits=tuple(hits),
             total=len(selected),
             matched=len(matches.documents),
-            facets=self._columns.facet_counts(in_dates, selected, query.filters),
+            facets=self._columns.facet_counts(in_dates, selected, query),
             histogram=buckets,
             undated=undated,
             generation=self.manifest.id,

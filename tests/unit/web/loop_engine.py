@@ -17,7 +17,7 @@ from search_app.model.document import (
 )
 from search_app.model.errors import SearchIndexError
 from search_app.model.expr import And, DateRange, Expr, Phrase, Word
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
 
@@ -174,17 +174,21 @@ def _in_dates(document: Document, dates: DateRange | None) -> bool:
 
 
 def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
-    return _in_dates(document, query.dates) and all(
-        set(f.values_of(document)) & set(values) for f, values in query.filters if f is not but
+    return (
+        _in_dates(document, query.dates)
+        and all(_values(document, f) & set(v) for f, v in query.filters if f is not but)
+        and not any(_values(document, f) & set(v) for f, v in query.excluded if f is not but)
     )
+
+
+def _values(document: Document, facet: FacetField) -> set[str]:
+    return set(facet.values_of(document)) or {NO_VALUE}
 
 
 def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[FacetCount, ...]:
-    counted = Counter(
-        v for d in matched if _passes(d, query, but=facet) for v in facet.values_of(d)
-    )
+    counted = Counter(v for d in matched if _passes(d, query, but=facet) for v in _values(d, facet))
     selected = query.selected(facet)
-    counted.update(dict.fromkeys(selected, 0))
+    counted.update(dict.fromkeys((*selected, *query.unwanted(facet)), 0))
     return tuple(
         FacetCount(value=v, count=n, selected=v in selected)
         for v, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
