@@ -6,7 +6,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from search_app.authority import label
@@ -28,9 +28,9 @@ from search_app.model.expr import (
     Scope,
     Word,
 )
-from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
-from search_app.model.results import FacetCount, Generation, Hit, Results
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results
 from search_app.model.vocabulary import Vocabulary
 
 Placed = list[tuple[int, str]]
@@ -57,6 +57,8 @@ class OracleEngine:
             total=len(found),
             matched=len(matched),
             facets={field: self._count(field, matched, query) for field in FacetField},
+            histogram=histogram(found, query.histogram),
+            undated=sum(document.date is None for document in found),
             generation="oracle",
         )
 
@@ -66,9 +68,9 @@ class OracleEngine:
         counts: Counter[str] = Counter()
         for document in matched:
             if passes(document, query, field):
-                counts.update(set(field.values_of(document)))
+                counts.update(values(document, field))
         chosen = query.selected(field)
-        for value in chosen:
+        for value in (*chosen, *query.unwanted(field)):
             counts.setdefault(value, 0)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
@@ -100,11 +102,29 @@ class OracleEngine:
         self._documents = {}
 
 
+def histogram(found: Iterable[Document], unit: HistogramUnit) -> tuple[DateBucket, ...]:
+    starts: Counter[date] = Counter()
+    for document in found:
+        if document.date:
+            month = document.date.month if unit is not HistogramUnit.YEAR else 1
+            day = document.date.day if unit is HistogramUnit.DAY else 1
+            starts[date(document.date.year, month, day)] += 1
+    return tuple(DateBucket(start, starts[start]) for start in sorted(starts))
+
+
+def values(document: Document, field: FacetField) -> set[str]:
+    return set(field.values_of(document)) or {NO_VALUE}
+
+
 def passes(document: Document, query: Query, but: FacetField | None) -> bool:
-    return all(
-        field is but or set(values) & set(field.values_of(document))
-        for field, values in query.filters
-    )
+    if query.dates and not matches(document, query.dates):
+        return False
+    for field in FacetField:
+        wanted, unwanted = query.selected(field), query.unwanted(field)
+        has = values(document, field)
+        if field is not but and ((wanted and not has & set(wanted)) or has & set(unwanted)):
+            return False
+    return True
 
 
 def prose(document: Document, scope: Scope) -> list[str]:

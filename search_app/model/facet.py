@@ -5,6 +5,8 @@ from enum import Enum
 
 from search_app.model.document import Document
 
+NO_VALUE = ""
+
 
 def _one(value: object) -> tuple[str, ...]:
     return (str(value),) if value else ()
@@ -13,13 +15,14 @@ def _one(value: object) -> tuple[str, ...]:
 class FacetField(Enum):
     """A facet: its URL parameter and how a document's values are read, in display order.
 
-    Every value is a string; a document without a value is in no bucket of that facet.
+    Every value is a string that is not empty; NO_VALUE stands for having none.
     """
 
     parameter: str
     values_of: Callable[[Document], tuple[str, ...]]
 
     LEGISLATURE = ("legislature", lambda d: _one(d.legislature))
+    AUTHOR = ("author", lambda d: _one(d.author))
     PARTY = ("party", lambda d: d.group.values if d.group else ())
     MINISTRY = ("ministry", lambda d: d.ministries)
     TOPIC = ("topic", lambda d: d.topic.values if d.topic else ())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from search_app.model.expr import Expr, MatchAll
+from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import FacetField
 
 
@@ -14,12 +14,20 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class HistogramUnit(StrEnum):
+    """How long is one bar of the date histogram?"""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
 Filters = tuple[tuple[FacetField, tuple[str, ...]], ...]
 
 
 def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
-    """Filters in facet order, values sorted and distinct, empty ones left out."""
-    cleaned = ((f, tuple(sorted({v for v in filters.get(f, ()) if v}))) for f in FacetField)
+    """Filters in facet order, values sorted and distinct, facets without any left out."""
+    cleaned = ((f, tuple(sorted(set(filters.get(f, ()))))) for f in FacetField)
     return tuple((f, values) for f, values in cleaned if values)
 
 
@@ -29,12 +37,20 @@ class Query:
     corrected: misspelt words are searched as the corpus spells them, too. expanded: acronyms and
     renamed bodies are searched under their other names, too.
 
+    filters: a document passes with one of the values in each facet; NO_VALUE is met by having none.
+    excluded: values that a document must not have; NO_VALUE asks for some value.
+    dates: a filter beside those of the facets, or None; a document without a date does not pass.
+    histogram: the unit in which the hits are counted by date.
+
     Two queries that mean the same are equal, so a Query is a cache key.
     """
 
     text: str = ""
     expr: Expr = MatchAll()
     filters: Filters = ()
+    excluded: Filters = ()
+    dates: DateRange | None = None
+    histogram: HistogramUnit = HistogramUnit.YEAR
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 20
@@ -44,16 +60,54 @@ class Query:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))
         object.__setattr__(self, "filters", normalised_filters(dict(self.filters)))
+        object.__setattr__(self, "excluded", normalised_filters(dict(self.excluded)))
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters or self.excluded or self.dates)
 
     def selected(self, field: FacetField) -> tuple[str, ...]:
         return dict(self.filters).get(field, ())
 
+    def unwanted(self, field: FacetField) -> tuple[str, ...]:
+        return dict(self.excluded).get(field, ())
+
     def toggled(self, field: FacetField, value: str) -> "Query":
         """The query with one facet value added or taken away, back on page 1."""
-        chosen = set(self.selected(field)) ^ {value}
-        filters = normalised_filters({**dict(self.filters), field: chosen})
-        return replace(self, filters=filters, page=1)
+        return replace(
+            self,
+            filters=_toggled(self.filters, field, value),
+            excluded=_removed(self.excluded, field, value),
+            page=1,
+        )
+
+    def excluding(self, field: FacetField, value: str) -> "Query":
+        """The query with one facet value excluded, or no longer so, back on page 1."""
+        return replace(
+            self,
+            filters=_removed(self.filters, field, value),
+            excluded=_toggled(self.excluded, field, value),
+            page=1,
+        )
 
     def without(self, field: FacetField) -> "Query":
-        filters = tuple((f, values) for f, values in self.filters if f is not field)
-        return replace(self, filters=filters, page=1)
+        """The query without what it says about one facet, back on page 1."""
+        filters, excluded = (
+            tuple((f, values) for f, values in chosen if f is not field)
+            for chosen in (self.filters, self.excluded)
+        )
+        return replace(self, filters=filters, excluded=excluded, page=1)
+
+    def unfiltered(self) -> "Query":
+        """The same words over the whole index, back on page 1."""
+        return replace(self, filters=(), excluded=(), dates=None, page=1)
+
+
+def _toggled(chosen: Filters, field: FacetField, value: str) -> Filters:
+    values = set(dict(chosen).get(field, ())) ^ {value}
+    return normalised_filters({**dict(chosen), field: values})
+
+
+def _removed(chosen: Filters, field: FacetField, value: str) -> Filters:
+    values = set(dict(chosen).get(field, ())) - {value}
+    return normalised_filters({**dict(chosen), field: values})

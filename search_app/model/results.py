@@ -1,7 +1,8 @@
 """What comes back from a search? Hits with passages, exact totals and facet counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from search_app.model.document import Document
 from search_app.model.expr import Expr
@@ -40,11 +41,20 @@ class Hit:
     parts: ScoreParts | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetCount:
+class FacetCount(NamedTuple):
+    """A tuple, for a page makes some hundreds: three times as fast as a frozen dataclass."""
+
     value: str
+    count: int  # type: ignore[assignment]  # where tuples have a method
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateBucket:
+    """start: first day of a year, a month or the day itself. count: ≥ 1 documents dated in it."""
+
+    start: date
     count: int
-    selected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,10 @@ class Results:
 
     matched: documents that match the expression, filters aside. total: with the filters.
     facets: for each field, counts over every hit of the other fields' filters, highest first,
-        ties by value; a selected value is present even with count 0.
+        ties by value; a selected or excluded value is present even with count 0. NO_VALUE counts
+        the hits without a value.
+    histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
+        empty buckets left out. undated: what of `total` has no date.
     relaxed: the expression that was really run when no document has all the words, else None.
     complete: how many documents have all the words, when few do and others with most of the words
         are among the hits; else None.
@@ -70,6 +83,8 @@ class Results:
     took_ms: float = 0.0
     relaxed: Expr | None = None
     complete: int | None = None
+    histogram: tuple[DateBucket, ...] = ()
+    undated: int = 0
     unfinished: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()

@@ -41,6 +41,7 @@ _KEYWORDS = {
 }
 _FILTERS = {
     FacetField.LEGISLATURE: "",  # its labels say it: « 16e législature »
+    FacetField.AUTHOR: "auteur\u00a0: ",
     FacetField.PARTY: "groupe\u00a0: ",
     FacetField.MINISTRY: "ministère\u00a0: ",
     FacetField.TOPIC: "rubrique\u00a0: ",

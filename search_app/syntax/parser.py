@@ -151,7 +151,7 @@ class _Parser:
         if self._peek().kind is Kind.END:
             raise UnbalancedParenthesisError(position=opening.position, found="(")
         if self._peek().kind is Kind.CLOSE:
-            raise MissingOperandError(position=opening.position, found="()")
+            raise MissingOperandError(position=opening.position, found=opening.text)
         expr = self._any_of(scope)
         if self._peek().kind is not Kind.CLOSE:
             raise UnbalancedParenthesisError(position=opening.position, found="(")

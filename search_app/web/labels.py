@@ -35,6 +35,7 @@ SITE_NAME = "Questions parlementaires et presse"
 
 FACETS = {
     FacetField.LEGISLATURE: "Législature",
+    FacetField.AUTHOR: "Auteur",
     FacetField.PARTY: "Groupe politique",
     FacetField.MINISTRY: "Ministère",
     FacetField.TOPIC: "Rubrique",

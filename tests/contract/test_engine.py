@@ -43,7 +43,7 @@ from search_app.model.expr import (
     Word,
 )
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort, normalised_filters
+from search_app.model.query import HistogramUnit, Query, Sort, normalised_filters
 
 TIMEOUT_S = 30.0
 # Few words, so that documents and queries meet; inflections, accents, hyphens, stop words, numbers.
@@ -128,9 +128,10 @@ exprs = st.recursive(
 filters = st.fixed_dictionaries(
     {},
     optional={
-        FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16"]), max_size=2),
-        FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent"]), max_size=2),
-        FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail"]), max_size=2),
+        FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16", ""]), max_size=2),
+        FacetField.AUTHOR: st.lists(st.sampled_from(["M. Jean Porte", ""]), max_size=1),
+        FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent", ""]), max_size=2),
+        FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail", ""]), max_size=2),
         FacetField.STATUS: st.lists(st.sampled_from(["pending", "withdrawn"]), max_size=1),
         FacetField.YEAR: st.lists(st.sampled_from(["2019", "2022"]), max_size=2),
     },
@@ -139,6 +140,9 @@ queries = st.builds(
     Query,
     expr=exprs,
     filters=filters,
+    excluded=st.just(()) | filters,
+    dates=st.none() | st.builds(DateRange, st.none() | day, st.none() | day),
+    histogram=st.sampled_from(HistogramUnit),
     sort=st.sampled_from(Sort),
     page=st.integers(1, 3),
     page_size=st.integers(1, 5),
@@ -178,6 +182,7 @@ def test_embedded_answers_as_the_oracle(found: list[Document], asked: list[Query
             got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
             assert (got.total, got.matched) == (wanted.total, wanted.matched), query.expr
             assert got.facets == wanted.facets, query
+            assert (got.histogram, got.undated) == (wanted.histogram, wanted.undated), query
             assert not got.unfinished
             if query.sort is not Sort.RELEVANCE:
                 ids = [hit.document.id for hit in got.hits]
@@ -207,6 +212,23 @@ class TestEveryEngine:
                 for count in counts:
                     chosen = query.without(field).toggled(field, count.value)
                     assert engine.search(chosen, TIMEOUT_S).total == count.count
+                    excluded = query.without(field).excluding(field, count.value)
+                    without, all_of_it = (
+                        engine.search(asked, TIMEOUT_S).total
+                        for asked in (excluded, query.without(field))
+                    )
+                    assert without == all_of_it - count.count
+
+    @slow
+    @given(found=corpora, query=queries)
+    def test_the_histogram_is_what_choosing_a_bar_gives(self, made, found, query) -> None:
+        with made(found) as engine:
+            shown = engine.search(query, TIMEOUT_S)
+            assert sum(bar.count for bar in shown.histogram) + shown.undated == shown.total
+            by_day = dataclasses.replace(query, histogram=HistogramUnit.DAY)
+            for bar in engine.search(by_day, TIMEOUT_S).histogram:
+                chosen = dataclasses.replace(query, dates=DateRange(bar.start, bar.start), page=1)
+                assert engine.search(chosen, TIMEOUT_S).total == bar.count
 
     @slow
     @given(found=corpora)

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_app.engine.embedded.execute import K1, Index, Matches
 from search_app.engine.embedded.inversion import Array, Ints
+from search_app.engine.embedded.matches import Matches
 from search_app.engine.embedded.schema import STEMMED_FIELDS, STEMMED_OF
-from search_app.engine.embedded.segment import FieldArrays
+from search_app.engine.embedded.snapshot import K1, Postings, Snapshot
 from search_app.french import analyze, analyze_strict
 from search_app.model.expr import Scope, Word
 from search_app.model.results import ScoreParts
@@ -35,8 +35,8 @@ _STRICT = {strict: _FIELDS[stemmed] for strict, stemmed in STEMMED_OF.items()}
 class Ranking:
     """The parts of the score of the documents looked at, in ascending order of their numbers."""
 
-    def __init__(self, index: Index, matches: Matches, words: Sequence[Word]) -> None:
-        self._index = index
+    def __init__(self, snapshot: Snapshot, matches: Matches, words: Sequence[Word]) -> None:
+        self._snapshot = snapshot
         place = np.arange(len(matches.documents))
         if len(place) > LOOKED_AT:
             place = np.sort(np.argpartition(-matches.scores, LOOKED_AT - 1)[:LOOKED_AT])
@@ -108,65 +108,45 @@ class Ranking:
         return score
 
     def _idf(self, frequency: int) -> float:
-        return math.log(max(self._index.size, 1) / (frequency + 1)) + 1
+        return math.log(max(self._snapshot.size, 1) / (frequency + 1)) + 1
 
     def _bm25_of(self, field: str, counts: Array, frequency: int, weight: float) -> Array:
         norms = self._norms(field)
         return weight * self._idf(frequency) * (K1 + 1) * counts / (counts + norms)
 
     def _norms(self, field: str) -> Array:
-        all_norms = self._index.norms(field)
-        bounds = np.searchsorted(self._documents, self._index.bases)
-        parts = [
-            norms[self._documents[first:last] - base]
-            for norms, base, first, last in zip(
-                all_norms, self._index.bases, bounds, [*bounds[1:], None], strict=False
-            )
-        ]
-        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return self._snapshot.norms(field).take(self._documents)
 
     def _counts(self, field: str, term: str) -> tuple[Array, int]:
         """Return how often each document has the term, and how many of all documents have it."""
         counts = np.zeros(len(self._documents), np.float32)
-        frequency = 0
-        for _, base, arrays in self._index.field(field):
-            number = arrays.find(term.encode())
-            if number is None:
-                continue
-            postings = arrays.postings_of(number)
-            frequency += postings.stop - postings.start
-            inside, at = self._found(arrays.documents[postings], base)
-            counts[inside] = arrays.frequencies[postings][at]
-        return counts, frequency
+        postings = self._snapshot.postings(field, term.encode())
+        inside, at = self._found(postings)
+        counts[inside] = postings.frequencies.take(at)
+        return counts, postings.count
 
     def _pairs(self, field: str, one: str, other: str, reach: int) -> Array:
         """Return how often `other` follows `one` within `reach` places, in each document."""
-        counts = np.zeros(len(self._documents), np.float32)
-        for _, base, arrays in self._index.field(field):
-            first, second = self._places(arrays, one, base), self._places(arrays, other, base)
-            if not (len(first) and len(second)):
-                continue
-            before = np.searchsorted(first, second) - 1
-            near = (before >= 0) & (second - first[np.maximum(before, 0)] <= reach)
-            counts += np.bincount(second[near] // _SPACING, minlength=len(counts))
-        return counts
+        first, second = self._places(field, one), self._places(field, other)
+        if not (len(first) and len(second)):
+            return np.zeros(len(self._documents), np.float32)
+        before = np.searchsorted(first, second) - 1
+        near = (before >= 0) & (second - first[np.maximum(before, 0)] <= reach)
+        return np.bincount(second[near] // _SPACING, minlength=len(self._documents))
 
-    def _places(self, arrays: FieldArrays, term: str, base: int) -> Ints:
+    def _places(self, field: str, term: str) -> Ints:
         """Return where a term stands, numbered over the documents looked at."""
-        number = arrays.find(term.encode())
-        if number is None:
-            return np.zeros(0, np.int64)
-        inside, at = self._found(arrays.documents[arrays.postings_of(number)], base)
-        starts, positions = arrays.positions_of(number)
-        lengths = starts[at + 1] - starts[at]
-        offsets = np.cumsum(lengths) - lengths
-        flat = np.repeat(starts[at] - offsets, lengths) + np.arange(int(lengths.sum()))
-        return np.repeat(inside, lengths) * _SPACING + positions[flat]
+        postings = self._snapshot.postings(field, term.encode())
+        inside, at = self._found(postings)
+        counts, positions = postings.positions_at(at)
+        return np.repeat(inside, counts) * _SPACING + positions
 
-    def _found(self, documents: Array, base: int) -> tuple[Ints, Ints]:
+    def _found(self, postings: Postings) -> tuple[Ints, Ints]:
         """Return the documents looked at that are in a posting list: their places in each."""
-        wanted = self._documents - base
-        at = np.searchsorted(documents, wanted.astype(documents.dtype))
-        at[(wanted < 0) | (at == len(documents))] = 0
-        inside = np.flatnonzero((documents[at] == wanted) & (wanted >= 0))
-        return inside, at[inside]
+        documents = postings.documents
+        if not len(documents):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        at = np.searchsorted(documents, self._documents.astype(documents.dtype))
+        np.minimum(at, len(documents) - 1, out=at)
+        inside = np.flatnonzero(documents.take(at) == self._documents)
+        return inside, at.take(inside)

@@ -17,10 +17,10 @@ from search_app.model.document import (
     Status,
 )
 from search_app.model.errors import SearchIndexError
-from search_app.model.expr import And, Expr, Phrase, Word
-from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
-from search_app.model.results import FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.expr import And, DateRange, Expr, Phrase, Word
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
 from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
@@ -123,6 +123,8 @@ class LoopEngine:
                 total=len(found),
                 matched=len(matched),
                 facets={f: _counts(matched, query, f) for f in FacetField},
+                histogram=_histogram(found, query.histogram),
+                undated=sum(d.date is None for d in found),
                 generation=GENERATION,
             )
         )
@@ -160,18 +162,38 @@ def _text(document: Document) -> str:
     return f"{document.title} {document.text}".casefold()
 
 
-def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
-    return all(
-        set(f.values_of(document)) & set(values) for f, values in query.filters if f is not but
+def _histogram(found: list[Document], unit: HistogramUnit) -> tuple[DateBucket, ...]:
+    length = {HistogramUnit.YEAR: 4, HistogramUnit.MONTH: 7, HistogramUnit.DAY: 10}[unit]
+    cut = Counter(d.date.isoformat()[:length] for d in found if d.date)
+    return tuple(
+        DateBucket(dt.date.fromisoformat((start + "-01-01")[:10]), cut[start])
+        for start in sorted(cut)
     )
+
+
+def _in_dates(document: Document, dates: DateRange | None) -> bool:
+    if dates is None:
+        return True
+    day = document.date
+    return day is not None and (dates.first or day) <= day <= (dates.last or day)
+
+
+def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
+    return (
+        _in_dates(document, query.dates)
+        and all(_values(document, f) & set(v) for f, v in query.filters if f is not but)
+        and not any(_values(document, f) & set(v) for f, v in query.excluded if f is not but)
+    )
+
+
+def _values(document: Document, facet: FacetField) -> set[str]:
+    return set(facet.values_of(document)) or {NO_VALUE}
 
 
 def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[FacetCount, ...]:
-    counted = Counter(
-        v for d in matched if _passes(d, query, but=facet) for v in facet.values_of(d)
-    )
+    counted = Counter(v for d in matched if _passes(d, query, but=facet) for v in _values(d, facet))
     selected = query.selected(facet)
-    counted.update(dict.fromkeys(selected, 0))
+    counted.update(dict.fromkeys((*selected, *query.unwanted(facet)), 0))
     return tuple(
         FacetCount(value=v, count=n, selected=v in selected)
         for v, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
