@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from search_app.authority import label
-from search_app.french import acronyms, analyze, analyze_strict, fold, words
+from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
 from search_app.model.document import Document
 from search_app.model.expr import (
     And,
@@ -94,6 +94,12 @@ class OracleEngine:
 
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self._documents.values()))
+
+    def written(self, word: str) -> str:
+        return written(list(self._documents.values()), word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return similar(list(self._documents.values()), document_id, count)
 
     def damaged(self) -> list[str]:
         return []
@@ -279,6 +285,36 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
             for acronym, names in declared.items()
             if (kept := tuple(n for n, c in names.most_common() if c > 1))
         },
-        authors=tuple(a for a, _ in Counter(d.author for d in documents if d.author).most_common()),
+        values={
+            field: tuple(
+                v
+                for v, _ in Counter(v for d in documents for v in field.values_of(d)).most_common()
+            )
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        },
         titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
     )
+
+
+def written(documents: list[Document], word: str) -> str:
+    """The first form that folds to the word, in lower case."""
+    for document in documents:
+        for text in (document.title, document.text, document.answer):
+            for token in tokenize(text):
+                if token.text == word:
+                    return text[token.start : token.end].lower()
+    return word
+
+
+def similar(documents: list[Document], document_id: str, count: int) -> tuple[Document, ...]:
+    """Most distinct stems in common."""
+
+    def stems(document: Document) -> set[str]:
+        return {term for _, term in analyze(f"{document.title} {document.text}")}
+
+    asked = [document for document in documents if document.id == document_id]
+    others = [document for document in documents if document.id != document_id]
+    if not asked:
+        return ()
+    common = {d.id: len(stems(d) & stems(asked[0])) for d in others}
+    return tuple(sorted(others, key=lambda d: -common[d.id])[:count])

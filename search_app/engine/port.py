@@ -33,6 +33,12 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """Return what the current generation knows of words and names; kept until it changes."""
 
+    def written(self, word: str) -> str:
+        """Return how documents write a folded word, accents and all; as given if none has it."""
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        """Return the documents that share most with this one, best first, without itself."""
+
     def damaged(self) -> list[str]:
         """Read everything; return the names of the parts whose bytes are not those written."""
 

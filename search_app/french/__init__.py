@@ -3,11 +3,12 @@
 from search_app.french.acronyms import acronyms
 from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
 from search_app.french.folding import fold
-from search_app.french.stopwords import LIGHT_WORDS
+from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS
 from search_app.french.tokens import LocatedWords, PieceNumbers, Token, tokenize, words
 
 __all__ = [
     "LIGHT_WORDS",
+    "STOP_WORDS",
     "LocatedWords",
     "PieceNumbers",
     "Token",

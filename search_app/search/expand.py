@@ -4,12 +4,13 @@ Names come from the authority's list and from what the corpus itself spells out.
 """
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from search_app.authority import renamed
 from search_app.french import words
 from search_app.model.expr import And, Expr, Or, Phrase, Scope, Word
 from search_app.model.vocabulary import Expansion, Vocabulary
+from search_app.search.kept import KeptForVocabulary
 
 _Key = tuple[str, ...]
 _WORDS_MAX = 10
@@ -81,15 +82,13 @@ def _listed() -> Mapping[_Key, tuple[str, ...]]:
     return found
 
 
-def _acronyms_of(vocabulary: Vocabulary) -> Mapping[_Key, tuple[str, ...]]:
-    return _reversed(tuple(vocabulary.acronyms.items()))
-
-
-@lru_cache(maxsize=4)
-def _reversed(acronyms: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[_Key, tuple[str, ...]]:
+def _reversed(vocabulary: Vocabulary) -> Mapping[_Key, tuple[str, ...]]:
     found: dict[_Key, tuple[str, ...]] = {}
-    for acronym, names in acronyms:
+    for acronym, names in vocabulary.acronyms.items():
         for name in names:
             key = tuple(words(name))
             found[key] = (*found.get(key, ()), acronym.upper())
     return found
+
+
+_acronyms_of = KeptForVocabulary(_reversed).of

@@ -7,7 +7,7 @@ less; a wrong first letter costs more.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -15,6 +15,7 @@ from rapidfuzz.process import extract
 
 from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
+from search_app.search.kept import KeptForVocabulary
 
 SHORTEST_CORRECTED = 4
 _LONG_WORD = 8
@@ -113,18 +114,4 @@ def _sound(word: str) -> str:
     return _undoubled(word)
 
 
-class _Spellings:
-    """Keeps the spelling of the vocabulary used last: it is worked out once for a generation."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[Mapping[str, int], Spelling] | None = None
-
-    def of(self, vocabulary: Vocabulary) -> Spelling:
-        kept = self._kept
-        if kept is None or kept[0] is not vocabulary.words:
-            kept = self._kept = (vocabulary.words, Spelling(vocabulary))
-        return kept[1]
-
-
-spelling_of = _Spellings().of
-__all__: Sequence[str] = ("SHORTEST_CORRECTED", "Spelling", "spelling_of")
+spelling_of = KeptForVocabulary(Spelling).of

@@ -28,6 +28,7 @@ from search_app.model.errors import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import Sort
+from search_app.model.vocabulary import SuggestionKind
 from search_app.syntax import say_day
 from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX, FACET_VALUES_MAX, PAGE_MAX
 
@@ -187,6 +188,15 @@ def parameter_error(error: ParameterError) -> tuple[str, str]:
     }
     return message.format(**facts), reading
 
+
+SUGGESTION_KINDS = {
+    SuggestionKind.WORD: "",
+    SuggestionKind.ACRONYM: "nom ou sigle",
+    SuggestionKind.AUTHOR: "député",
+    SuggestionKind.MINISTRY: "ministère",
+    SuggestionKind.TOPIC: "rubrique",
+    SuggestionKind.TITLE: "titre",
+}
 
 SWITCH_OFF = "désactiver"
 

@@ -9,7 +9,7 @@ from search_app.engine.port import Engine
 from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.model.results import Results
-from search_app.search import search
+from search_app.search import search, suggestions
 from search_app.settings import Settings
 from search_app.web import labels
 from search_app.web.as_json import document_as_json, search_as_json
@@ -18,10 +18,12 @@ from search_app.web.help_page import HELP
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
 from search_app.web.present import search_page
-from search_app.web.urls import query_from_args
+from search_app.web.suggestions import suggestions_as_json
+from search_app.web.urls import address, query_from_args
 
 SETTINGS = "SEARCH_APP_SETTINGS"
 ENGINE = "search_app_engine"
+SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
 
@@ -48,6 +50,13 @@ def search_json() -> ResponseReturnValue:
             facet_values_max=_settings().facet_values_max,
         )
     )
+
+
+@pages.get("/suggest.json")
+def suggest_json() -> ResponseReturnValue:
+    found = suggestions(_engine(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
+    path = url_for("pages.search_html")
+    return jsonify(suggestions_as_json(found, lambda query: address(path, query)))
 
 
 @pages.get("/documents/<document_id>.json")

@@ -5,13 +5,14 @@ Gathered while documents are added; a document taken out leaves its names, until
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from search_app.french import acronyms, fold
+from search_app.french import acronyms, fold, tokenize
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
+from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Vocabulary
 
 NAMES_FILE = "names.json"
@@ -27,13 +28,12 @@ class NamesFound:
 
     def __init__(self, base: Path | None) -> None:
         before = _read(base) if base else {}
-        self._counts = {kind: Counter(before.get(kind, {})) for kind in ("authors", "titles")}
+        self._titles = Counter(before.get("titles", {}))
         self._acronyms = {name: Counter(n) for name, n in before.get("acronyms", {}).items()}
 
     def add(self, document: Document) -> None:
-        for kind, name in (("authors", document.author), ("titles", document.title)):
-            if name:
-                self._counts[kind][name] += 1
+        if document.title:
+            self._titles[document.title] += 1
         declared = {
             (acronym, long_name)
             for text in (document.text, document.answer)
@@ -44,14 +44,17 @@ class NamesFound:
             self._acronyms.setdefault(acronym, Counter())[fold(long_name).lower()] += 1
 
     def write(self, folder: Path) -> None:
-        kept = {
-            kind: dict(counts.most_common(_TITLES_MAX)) for kind, counts in self._counts.items()
-        }
-        found = {**kept, "acronyms": self._acronyms}
+        titles = dict(self._titles.most_common(_TITLES_MAX))
+        found = {"titles": titles, "acronyms": self._acronyms}
         (folder / NAMES_FILE).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
-def read_names(folder: Path, words: Mapping[str, int], names: frozenset[str]) -> Vocabulary:
+def read_names(
+    folder: Path,
+    words: Mapping[str, int],
+    names: frozenset[str],
+    values: Mapping[FacetField, tuple[str, ...]],
+) -> Vocabulary:
     """Return the vocabulary of a generation. Raises IndexDamagedError."""
     found = _read(folder)
     return Vocabulary(
@@ -62,9 +65,26 @@ def read_names(folder: Path, words: Mapping[str, int], names: frozenset[str]) ->
             for acronym, counts in found["acronyms"].items()
             if (believed := _believed(counts))
         },
-        authors=tuple(found["authors"]),
+        values=values,
         titles=tuple(found["titles"]),
     )
+
+
+def written_form(word: str, documents: Iterable[Document]) -> str:
+    """Return the form with most accents that stands in a document for a folded word.
+
+    Lower case unless it is written in capitals everywhere, as acronyms are.
+    """
+    forms = [
+        text[token.start : token.end]
+        for document in documents
+        for text in (document.title, document.text, document.answer)
+        for token in tokenize(text)
+        if token.text == word
+    ]
+    small = [form for form in forms if not form.isupper()]
+    lowered = [form.lower() for form in small]
+    return max(lowered or forms or [word], key=lambda form: sum(not c.isascii() for c in form))
 
 
 def _believed(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -21,20 +21,24 @@ from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
 from search_app.engine.embedded.matches import nothing
-from search_app.engine.embedded.names import read_names
+from search_app.engine.embedded.names import read_names, written_form
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.rank import Ranking
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
+from search_app.engine.embedded.similar import similar
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 from search_app.model.expr import Expr, Scope, ranked_words
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
 from search_app.model.vocabulary import Vocabulary
+
+_FORMS_LOOKED_AT = 2
 
 
 class OpenGeneration:
@@ -49,11 +53,16 @@ class OpenGeneration:
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._columns = self.snapshot.columns
         self._lexicons: dict[str, Sequence[str]] = {}
+        self._written: dict[str, str] = {}
 
     def get(self, document_id: str) -> Document | None:
+        number = self._number(document_id)
+        return None if number is None else self._document(number)
+
+    def _number(self, document_id: str) -> int | None:
         documents = self.snapshot.postings("id", document_id.encode()).documents
         live = documents[self.snapshot.live.take(documents)].tolist()
-        return self._document(live[0]) if live else None
+        return live[0] if live else None
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
@@ -140,7 +149,27 @@ class OpenGeneration:
                 in_field.update(dict(zip(terms, counts, strict=True)))
             words |= {word: max(n, words.get(word, 0)) for word, n in in_field.items()}
         names = (self.lexicon(field) for field in ("author", "constituency"))
-        return read_names(self._folder, words, frozenset(chain(*names)))
+        live = np.flatnonzero(self.snapshot.live)
+        counts = self._columns.facet_counts(live, live, Query())
+        values = {
+            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        }
+        return read_names(self._folder, words, frozenset(chain(*names)), values)
+
+    def written(self, word: str) -> str:
+        if word not in self._written:
+            numbers = [self.snapshot.postings(name, word.encode()) for name in STEMMED_OF]
+            some = chain(*(postings.documents[:_FORMS_LOOKED_AT].tolist() for postings in numbers))
+            self._written[word] = written_form(word, map(self._document, some))
+        return self._written[word]
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        number = self._number(document_id)
+        if number is None:
+            return ()
+        found = similar(self.snapshot, number, self._document(number), count)
+        return tuple(map(self._document, found))
 
     def lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
@@ -187,6 +216,12 @@ class EmbeddedEngine:
 
     def vocabulary(self) -> Vocabulary:
         return self._current().vocabulary
+
+    def written(self, word: str) -> str:
+        return self._current().written(word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return self._current().similar(document_id, count)
 
     def damaged(self) -> list[str]:
         return self._current().damaged()

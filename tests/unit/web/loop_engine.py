@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from oracle import vocabulary_of
+from oracle import similar, vocabulary_of, written
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -147,6 +147,12 @@ class LoopEngine:
 
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self.documents))
+
+    def written(self, word: str) -> str:
+        return written(list(self.documents), word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return similar(list(self.documents), document_id, count)
 
     def close(self) -> None:
         pass
