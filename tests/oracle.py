@@ -75,6 +75,9 @@ class OracleEngine:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        return self.search(Query(expr=expr), timeout_s).matched
+
     def get(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)
 

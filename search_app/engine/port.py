@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search_app.model.document import Document
+from search_app.model.expr import Expr
 from search_app.model.query import Query
 from search_app.model.results import Generation, Results
 from search_app.model.vocabulary import Vocabulary
@@ -20,6 +21,9 @@ class Engine(Protocol):
         order in which the documents were added.
         Raises IndexMissingError, IndexIncompatibleError, IndexDamagedError.
         """
+
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        """Return how many documents match; 0 when `timeout_s` seconds do not suffice."""
 
     def get(self, document_id: str) -> Document | None:
         """Return the document of that id, or None."""

@@ -1,7 +1,5 @@
 """What to ask when few documents have all the words?"""
 
-from collections.abc import Iterator
-
 from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
 # Of two words both are meant. Of three or more, documents that have most of them come in as long
@@ -15,17 +13,17 @@ def is_few(expr: Expr, matched: int) -> bool:
     return matched < (FEW_DOCUMENTS if len(_words(expr)) >= _FREE_WORDS else 1)
 
 
-def relaxations(expr: Expr) -> Iterator[Expr]:
-    """Yield looser forms: for long queries at once half of the words, else fewer and fewer.
+def relaxed(expr: Expr) -> Expr | None:
+    """Return a looser form, that asks for half of the words; None when there is none.
 
     Quoted text, exclusions and named properties stay required.
     """
     words = _words(expr)
     if not isinstance(expr, And) or len(words) <= 1:
-        return
+        return None
     required = tuple(child for child in expr.children if child not in words)
     some = AtLeast((len(words) + 1) // 2, words)
-    yield And((*required, some)) if required else some
+    return And((*required, some)) if required else some
 
 
 def _words(expr: Expr) -> tuple[Expr, ...]:

@@ -10,7 +10,7 @@ from search_app.model.results import Results
 from search_app.model.vocabulary import Correction, Expansion
 from search_app.search.correct import corrected
 from search_app.search.expand import expanded
-from search_app.search.relax import is_few, relaxations
+from search_app.search.relax import is_few, relaxed
 from search_app.search.understand import has_words, understand
 
 
@@ -21,29 +21,32 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     the whole index, so that the counts beside the filters keep their meaning.
     """
     started = time.monotonic()
-    widened, corrections, expansions = _widened(engine, query, started + timeout_s)
+    deadline = started + timeout_s
+    widened, corrections, expansions = _widened(engine, query, deadline)
     understood = understand(widened)
-    left_s = timeout_s - (time.monotonic() - started)
-    results = engine.search(understood, max(left_s, 0.001))
-    results = replace(results, corrections=corrections, expansions=expansions)
-    if results.unfinished or not is_few(understood.expr, results.matched):
-        return results
-    for expr in relaxations(understood.expr):
-        left_s = timeout_s - (time.monotonic() - started)
-        if left_s <= 0:
-            return replace(results, unfinished=(*results.unfinished, "relaxation"))
-        looser = engine.search(replace(understood, expr=expr), left_s)
-        if looser.matched > results.matched:
-            took_ms = (time.monotonic() - started) * 1000
-            return replace(
-                looser,
-                relaxed=None if results.matched else expr,
-                complete=results.matched or None,
-                took_ms=took_ms,
-                corrections=corrections,
-                expansions=expansions,
-            )
-    return results
+    asked, complete = _relaxed(engine, understood.expr, deadline)
+    results = engine.search(
+        replace(understood, expr=asked), max(deadline - time.monotonic(), 0.001)
+    )
+    if asked is not understood.expr:
+        results = replace(results, relaxed=None if complete else asked, complete=complete or None)
+    return replace(
+        results,
+        corrections=corrections,
+        expansions=expansions,
+        took_ms=(time.monotonic() - started) * 1000,
+    )
+
+
+def _relaxed(engine: Engine, expr: Expr, deadline: float) -> tuple[Expr, int]:
+    """Return what to ask for, and how many documents have all the words, when that was counted."""
+    looser = relaxed(expr)
+    if looser is None:
+        return expr, 0
+    complete = _count(engine, expr, deadline)
+    if not is_few(expr, complete) or _count(engine, looser, deadline) <= complete:
+        return expr, complete
+    return looser, complete
 
 
 def _widened(
@@ -58,13 +61,13 @@ def _widened(
     expansions: tuple[Expansion, ...] = ()
     if query.corrected:
         expr, corrections = corrected(
-            expr, vocabulary, lambda asked: _matched(engine, asked, deadline)
+            expr, vocabulary, lambda asked: _count(engine, asked, deadline)
         )
     if query.expanded:
         expr, expansions = expanded(expr, vocabulary)
     return replace(query, expr=expr), corrections, expansions
 
 
-def _matched(engine: Engine, expr: Expr, deadline: float) -> int:
+def _count(engine: Engine, expr: Expr, deadline: float) -> int:
     left_s = deadline - time.monotonic()
-    return engine.search(Query(expr=expr, page_size=1), left_s).matched if left_s > 0 else 0
+    return engine.count(expr, left_s) if left_s > 0 else 0

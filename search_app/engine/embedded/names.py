@@ -6,13 +6,19 @@ Gathered while documents are added; a document taken out leaves its names, until
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.engine.embedded.snapshot import Snapshot
 from search_app.french import acronyms, fold, tokenize
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
 NAMES_FILE = "names.json"
@@ -49,25 +55,39 @@ class NamesFound:
         (folder / NAMES_FILE).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
-def read_names(
-    folder: Path,
-    words: Mapping[str, int],
-    names: frozenset[str],
-    values: Mapping[FacetField, tuple[str, ...]],
-) -> Vocabulary:
-    """Return the vocabulary of a generation. Raises IndexDamagedError."""
+def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
+    """Return the vocabulary of the generation in `folder`. Raises IndexDamagedError."""
     found = _read(folder)
+    live = np.flatnonzero(snapshot.live)
+    counts = snapshot.columns.facet_counts(live, live, Query())
+    names = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
+    words: dict[str, int] = {}
+    for field in STEMMED_OF:
+        counted = _document_counts(snapshot, field)
+        words |= {word: max(n, words.get(word, 0)) for word, n in counted.items()}
     return Vocabulary(
         words=words,
-        names=names,
+        names=frozenset(names),
         acronyms={
             fold(acronym).lower(): believed
-            for acronym, counts in found["acronyms"].items()
-            if (believed := _believed(counts))
+            for acronym, counts_of in found["acronyms"].items()
+            if (believed := _believed(counts_of))
         },
-        values=values,
+        values={
+            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        },
         titles=tuple(found["titles"]),
     )
+
+
+def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
+    """Return in how many documents each term of a field stands."""
+    found: Counter[str] = Counter()
+    for _, arrays in snapshot.fields(field):
+        terms = (term.decode() for term in arrays.terms())
+        found.update(dict(zip(terms, np.diff(arrays.starts).tolist(), strict=True)))
+    return found
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -21,7 +20,7 @@ from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
 from search_app.engine.embedded.matches import nothing
-from search_app.engine.embedded.names import read_names, written_form
+from search_app.engine.embedded.names import read_vocabulary, written_form
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.rank import Ranking
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, schema_digest
@@ -33,7 +32,6 @@ from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 from search_app.model.expr import Expr, Scope, ranked_words
-from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
 from search_app.model.vocabulary import Vocabulary
@@ -82,6 +80,13 @@ class OpenGeneration:
     def damaged(self) -> list[str]:
         """Return the names of the arrays whose bytes are not those written."""
         return [name for arrays in self.snapshot.segments for name in arrays.damaged_arrays()]
+
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        executor = Executor(self.snapshot, time.monotonic() + timeout_s)
+        try:
+            return len(executor.run(compile_expr(expr, self.lexicon)).documents)
+        except OutOfTimeError:
+            return 0
 
     def search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
@@ -140,22 +145,7 @@ class OpenGeneration:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        words: dict[str, int] = {}
-        for name in STEMMED_OF:
-            in_field: Counter[str] = Counter()
-            for _, arrays in self.snapshot.fields(name):
-                counts = np.diff(arrays.starts).tolist()
-                terms = (term.decode() for term in arrays.terms())
-                in_field.update(dict(zip(terms, counts, strict=True)))
-            words |= {word: max(n, words.get(word, 0)) for word, n in in_field.items()}
-        names = (self.lexicon(field) for field in ("author", "constituency"))
-        live = np.flatnonzero(self.snapshot.live)
-        counts = self._columns.facet_counts(live, live, Query())
-        values = {
-            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
-            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
-        }
-        return read_names(self._folder, words, frozenset(chain(*names)), values)
+        return read_vocabulary(self._folder, self.snapshot)
 
     def written(self, word: str) -> str:
         if word not in self._written:
@@ -201,6 +191,9 @@ class EmbeddedEngine:
         self._opened: OpenGeneration | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._swap = threading.Lock()
+
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        return self._current().count(expr, timeout_s)
 
     def search(self, query: Query, timeout_s: float) -> Results:
         return self._current().search(query, timeout_s)

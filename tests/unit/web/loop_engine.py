@@ -129,6 +129,10 @@ class LoopEngine:
             )
         )
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        words = _words(expr)
+        return sum(all(w in _text(d) for w in words) for d in self.documents)
+
     def get(self, document_id: str) -> Document | None:
         if self.failure:
             raise self.failure
