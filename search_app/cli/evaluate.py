@@ -36,7 +36,7 @@ def evaluate_command(
     collection = read_collection(folder)
     with tempfile.TemporaryDirectory() as index:
         settings = loaded.settings.model_copy(update={"index": Path(index)})
-        fill(open_builder(settings, full=True), collection)
+        fill(open_builder(settings, full=True, jobs=1), collection)
         engine = open_engine(settings)
         console = Console(stderr=True)
         try:

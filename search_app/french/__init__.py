@@ -1,7 +1,7 @@
 """Text -> terms: folding, tokens, stems. One chain for index, query and highlight."""
 
 from search_app.french.acronyms import acronyms
-from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
+from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed, stems
 from search_app.french.folding import fold
 from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS
 from search_app.french.tokens import LocatedWords, PieceNumbers, Token, tokenize, words
@@ -18,6 +18,7 @@ __all__ = [
     "digest",
     "fold",
     "stemmed",
+    "stems",
     "tokenize",
     "words",
 ]
