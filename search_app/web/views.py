@@ -48,6 +48,7 @@ def search_json() -> ResponseReturnValue:
             path=url_for("pages.search_json"),
             document_path=_document_path,
             facet_values_max=_settings().facet_values_max,
+            explain=request.args.get("explain") == "1",
         )
     )
 
