@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,15 +31,23 @@ _KEY_BYTES = 8
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 
 
+class FieldData(NamedTuple):
+    """lengths: words of each document; None for a field that is not scored."""
+
+    name: str
+    postings: Postings
+    lengths: Array | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentData:
     """Everything that a segment's file is written from.
 
+    fields: made and written one by one, for each takes much memory.
     facets: sets of values, and the number of each document's set. blocks: the documents.
     """
 
-    postings: Mapping[str, Postings]
-    lengths: Mapping[str, Array]
+    fields: Iterator[FieldData]
     facets: Mapping[FacetField, FacetSets]
     days: Array
     blocks: Iterator[Block]
@@ -134,11 +143,13 @@ class SegmentArrays:
 def write_segment(path: Path, data: SegmentData) -> None:
     """Write a segment's file; the blocks are read once, as they are written."""
     with ArrayFileWriter(path.open("wb")) as file:
-        for name, postings in data.postings.items():
+        names = []
+        for name, postings, lengths in data.fields:
+            names.append(name)
             _write_postings(file, name, postings)
-        file.add("fields", _json_bytes(list(data.postings)))
-        for name, lengths in data.lengths.items():
-            file.add(f"{name}.lengths", lengths.astype(np.int32))
+            if lengths is not None:
+                file.add(f"{name}.lengths", lengths.astype(np.int32))
+        file.add("fields", _json_bytes(names))
         for field, (sets, codes) in data.facets.items():
             file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
             file.add(f"facet.{field.parameter}.codes", smallest(codes))
