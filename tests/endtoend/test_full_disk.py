@@ -12,7 +12,7 @@ import pytest
 
 from endtoend.conftest import Program
 
-FILE_SIZES = [
+FILE_SIZES = [0, 20, 500, 3_000, 15_000, 30_000]
     0,
     5,
     20,

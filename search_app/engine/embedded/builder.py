@@ -50,6 +50,7 @@ class EmbeddedBuilder:
         self._jobs = jobs
         self._memory_mb = memory_mb
         self._unusable = ""
+        self._added: set[str] = set()
         self._linked: FileSums = {}
 
     def __enter__(self) -> Self:
@@ -88,13 +89,19 @@ class EmbeddedBuilder:
 
     def add(self, document: Document) -> None:
         if document.id in self._ids:
-            self._writer.delete_by_term("id", document.id)
+            self.remove(document.id)
         with self._writing():
             self._writer.add_indexed(indexed(document))
         self._ids.add(document.id)
+        self._added.add(document.id)
 
     def remove(self, document_id: str) -> None:
-        self._writer.delete_by_term("id", document_id)
+        if document_id in self._added:
+            with self._writing():
+                self._writer.delete_added(document_id)
+            self._added.remove(document_id)
+        else:
+            self._writer.delete_by_term("id", document_id)
         self._ids.remove(document_id)
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:

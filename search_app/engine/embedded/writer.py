@@ -60,6 +60,15 @@ class ColumnarWriter(SegmentWriter):
                 self._pool = _pool(self._jobs)
             self._write_run()
 
+    def delete_added(self, document_id: str) -> None:
+        """Delete a document that was put in since the writer was opened."""
+        self._write_run()
+        for segment in self._runs:
+            ids = SegmentArrays(segment.path_in(self.storage.folder)).fields["id"]
+            place = ids.find(document_id.encode())
+            if place is not None:
+                segment.delete_document(int(ids.documents[ids.postings_of(place)][0]))
+
     def commit(self, **_: Any) -> None:
         """Write what is left, merge by size and deletions, publish Whoosh's table of contents."""
         try:

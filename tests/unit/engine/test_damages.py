@@ -40,8 +40,8 @@ def test_random_damages(tmp_path: Path, group: int, caplog: pytest.LogCaptureFix
     caplog.set_level(logging.CRITICAL)
     trial = Trial(tmp_path)
     outcomes = Counter(trial.outcome(seed)[0] for seed in range(group, TRIALS, GROUPS))
-    assert outcomes["opening"] > 3
-    assert outcomes["check"] > 3
+    assert outcomes["opening"] > 0
+    assert outcomes["check"] > 0
 
 
 @pytest.fixture(scope="module")
