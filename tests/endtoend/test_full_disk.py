@@ -13,21 +13,6 @@ import pytest
 from endtoend.conftest import Program
 
 FILE_SIZES = [0, 20, 500, 3_000, 15_000, 30_000]
-    0,
-    5,
-    20,
-    100,
-    500,
-    1_500,
-    3_000,
-    6_000,
-    9_000,
-    12_000,
-    15_000,
-    20_000,
-    25_000,
-    30_000,
-]
 
 
 def write(corpus: Path, first: int, last: int) -> None:
