@@ -162,10 +162,10 @@ class EmbeddedBuilder:
     def _opened(self) -> FileIndex:
         if self._base is None:
             return create_in(str(self._folder), new_schema())
-        sums = read_manifest(self._base).files
-        for name in sums.keys() - {LEDGER}:
-            (self._folder / name).hardlink_to(self._base / name)
-            self._linked[name] = sums[name]
+        for name, sums in read_manifest(self._base).files.items():
+            if name != LEDGER:
+                (self._folder / name).hardlink_to(self._base / name)
+                self._linked[name] = sums
         return open_dir(str(self._folder))
 
     def _current_id(self) -> str:
