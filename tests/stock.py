@@ -1,7 +1,8 @@
 """Whoosh's own Searcher as an oracle on the folders that we write.
 
 Its slips are put right here, and nothing else; `test_stock_whoosh` shows each.
-Exclusions: `AndNotMatcher` lets its first document pass when the excluded postings begin before it.
+Exclusions: `AndNotMatcher` lets its first document pass when the excluded postings begin before it,
+and fails when it is skipped to its end.
 Complements: `InverseMatcher` may give a deleted document, when it comes after the last one that is
 not wanted; here a complement is `Every` without the rest, worth 1 as it is alone. Filters: an empty set of documents as `filter=`
 filters nothing. `minmatch` of `Or` is not implemented: such a query has no stock answer.
@@ -21,8 +22,11 @@ from whoosh.searching import Searcher
 
 class _AndNotMatcher(AndNotMatcher):
     def _find_first(self) -> None:
+        self._find_next()
+
+    def _find_next(self) -> None:
         if self.a.is_active() and self.b.is_active():
-            self._find_next()
+            super()._find_next()
 
 
 class _AndNot(wq.AndNot):

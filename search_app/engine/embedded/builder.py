@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +133,9 @@ class EmbeddedBuilder:
         except OSError as error:
             path = error.filename or self._index
             raise IndexWriteError(path=str(path), detail=str(error.strerror)) from error
+        except BrokenProcessPool as error:
+            detail = "a process that inverts was killed"
+            raise IndexWriteError(path=str(self._folder), detail=detail) from error
 
     def _verify(self, generation: Generation) -> None:
         """Open what was written as a reader would; count, and find documents by their ids."""
