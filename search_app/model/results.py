@@ -49,7 +49,8 @@ class Results:
     histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
         empty buckets left out. undated: what of `total` has no date.
     relaxed: the expression that was really run when no document has all the words, else None.
-    unfinished: names of the parts that the time limit cut off ("matching", "snippets").
+    unfinished: names of the parts that the time limit cut off ("matching", "snippets"); "index"
+        when damaged files hid something.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """
 

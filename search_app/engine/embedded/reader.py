@@ -1,8 +1,10 @@
 """How is a published generation searched? One snapshot per generation, swapped when it changes."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,13 @@ from whoosh.index import open_dir
 from zstandard import ZstdError
 
 from search_app.engine.embedded import generations
+from search_app.engine.embedded.array_file import ArrayFileError
 from search_app.engine.embedded.codec import ColumnarSegment
 from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
+from search_app.engine.embedded.manifest import damaged_files, read_manifest, verify_files
 from search_app.engine.embedded.matches import nothing
 from search_app.engine.embedded.passages import mark, passages
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
@@ -26,8 +30,12 @@ from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 from search_app.model.expr import Expr, Scope
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
+
+INDEX = "index"
+_LOG = logging.getLogger(__name__)
 
 
 class OpenGeneration:
@@ -35,14 +43,25 @@ class OpenGeneration:
 
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
+        self._folder = folder
         try:
             self.snapshot = open_snapshot(folder)
+        except ArrayFileError as error:
+            raise IndexDamagedError(path=str(folder), detail=str(error)) from error
         except Exception as error:  # a file that is not whole fails in many ways
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._columns = self.snapshot.columns
         self._lexicons: dict[str, Sequence[str]] = {}
 
     def get(self, document_id: str) -> Document | None:
+        """Return the document of that id, or None; None too when its bytes are damaged."""
+        try:
+            return self._get(document_id)
+        except Exception:  # noqa: BLE001 - damaged bytes fail in many ways
+            self._blame_files()
+            return None
+
+    def _get(self, document_id: str) -> Document | None:
         documents = self.snapshot.postings("id", document_id.encode()).documents
         live = documents[self.snapshot.live.take(documents)].tolist()
         return self._document(live[0]) if live else None
@@ -63,10 +82,35 @@ class OpenGeneration:
             yield self._document(number)
 
     def damaged(self) -> list[str]:
-        """Return the names of the arrays whose bytes are not those written."""
-        return [name for arrays in self.snapshot.segments for name in arrays.damaged_arrays()]
+        """Return the names of the files whose bytes are not those written."""
+        return damaged_files(self._folder, read_manifest(self._folder).files)
 
     def search(self, query: Query, timeout_s: float) -> Results:
+        """Answer; what damaged files do not let find is missing, and "index" named unfinished."""
+        try:
+            return self._search(query, timeout_s)
+        except Exception:  # noqa: BLE001 - damaged bytes fail in many ways
+            self._blame_files()
+            return Results(
+                hits=(),
+                total=0,
+                matched=0,
+                facets=dict.fromkeys(FacetField, ()),
+                generation=self.manifest.id,
+                unfinished=(INDEX,),
+            )
+
+    def _blame_files(self) -> None:
+        """Log the error being handled if a file is damaged; raise it if none is, as a bug."""
+        if not self._damaged:
+            raise  # noqa: PLE0704 - called where an error is handled
+        _LOG.exception("damaged: %s in %s", ", ".join(self._damaged), self._folder)
+
+    @cached_property
+    def _damaged(self) -> list[str]:
+        return self.damaged()
+
+    def _search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
         deadline = started + timeout_s
         unfinished: list[str] = []
@@ -86,7 +130,11 @@ class OpenGeneration:
         for place in shown.tolist():
             in_time = time.monotonic() < deadline
             number, score = int(selected[place]), float(scores[place])
-            hits.append(self._hit(number, score, query.expr, with_passages=in_time))
+            try:
+                hits.append(self._hit(number, score, query.expr, with_passages=in_time))
+            except IndexDamagedError:
+                self._blame_files()
+                unfinished.append(INDEX)
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
         buckets, undated = histogram(self._columns.days[selected], query.histogram)
@@ -129,6 +177,9 @@ class OpenGeneration:
 def open_snapshot(folder: Path) -> Snapshot:
     segments = whoosh_segments(folder)
     arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
+    for segment, opened in zip(segments, arrays, strict=True):
+        if segment.doc_count_all() != opened.size:
+            raise ArrayFileError(f"{segment.path_in(folder).name} has {opened.size} documents")
     live = np.concatenate([np.zeros(0, np.bool_), *map(live_mask, segments)])
     return Snapshot(folder, arrays, Columns(arrays, live))
 
@@ -191,7 +242,9 @@ def _open_current(index: Path) -> OpenGeneration:
 def open_generation(index: Path, generation_id: str) -> OpenGeneration:
     """Open one generation. Raises IndexIncompatibleError for one of another version."""
     folder = generations.folder_of(index, generation_id)
-    manifest = generations.read_manifest(folder)
-    if (manifest.schema_digest, manifest.analyzer_digest) != (schema_digest(), analyzer_digest()):
-        raise IndexIncompatibleError(path=str(index))
-    return OpenGeneration(folder, manifest)
+    manifest = read_manifest(folder)
+    made = manifest.generation
+    if (made.schema_digest, made.analyzer_digest) != (schema_digest(), analyzer_digest()):
+        raise IndexIncompatibleError(path=str(index), detail="it is of another version")
+    verify_files(folder, manifest.files)
+    return OpenGeneration(folder, made)

@@ -23,6 +23,8 @@ import numpy as np
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
 from search_app.engine.embedded.inversion import Array, Postings, smallest, starts_of
 from search_app.engine.embedded.stored import Block, StoredDocuments, write_blocks
+from search_app.engine.embedded.structure import read_json, verify
+from search_app.engine.embedded.writing import naming
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
@@ -110,7 +112,8 @@ class SegmentArrays:
 
     def __init__(self, path: Path) -> None:
         self._arrays = ArrayFile(path)
-        self._fields = json.loads(self._arrays["fields"].tobytes())
+        self._fields = read_json(self._arrays, "fields")
+        verify(self._arrays, self._fields)
         self.days = self._arrays["days"]
         self.documents = StoredDocuments(self._arrays)
 
@@ -133,16 +136,13 @@ class SegmentArrays:
 
     def facet(self, field: FacetField) -> FacetSets:
         name = f"facet.{field.parameter}"
-        sets = json.loads(self._arrays[f"{name}.sets"].tobytes())
+        sets = read_json(self._arrays, f"{name}.sets")
         return [tuple(values) for values in sets], self._arrays[f"{name}.codes"]
-
-    def damaged_arrays(self) -> list[str]:
-        return self._arrays.damaged_arrays()
 
 
 def write_segment(path: Path, data: SegmentData) -> None:
     """Write a segment's file; the blocks are read once, as they are written."""
-    with ArrayFileWriter(path.open("wb")) as file:
+    with naming(path), ArrayFileWriter(path.open("wb")) as file:
         names = []
         for name, postings, lengths in data.fields:
             names.append(name)

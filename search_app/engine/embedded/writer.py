@@ -61,12 +61,19 @@ class ColumnarWriter(SegmentWriter):
                 self._pool = _pool(self._jobs)
             self._write_run()
 
+    def delete_added(self, document_id: str) -> None:
+        """Delete a document that was put in since the writer was opened."""
+        self._write_runs()
+        for segment in self._runs:
+            ids = SegmentArrays(segment.path_in(self.storage.folder)).fields["id"]
+            place = ids.find(document_id.encode())
+            if place is not None:
+                segment.delete_document(int(ids.documents[ids.postings_of(place)][0]))
+
     def commit(self, **_: Any) -> None:
         """Write what is left, merge by size and deletions, publish Whoosh's table of contents."""
         try:
-            self._write_run()
-            while self._writing:
-                self._writing.popleft().result()
+            self._write_runs()
             self._commit_toc(self._merged([*self.segments, *self._runs]))
         except BaseException:
             self._cleanup_on_error()
@@ -85,6 +92,12 @@ class ColumnarWriter(SegmentWriter):
     def _end_pool(self) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def _write_runs(self) -> None:
+        """Write what is left, and wait for what is being written."""
+        self._write_run()
+        while self._writing:
+            self._writing.popleft().result()
 
     def _write_run(self) -> None:
         if not self._documents:
