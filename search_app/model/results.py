@@ -13,7 +13,10 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """score: ≥ 0, comparable inside one result only. title: the document's, with marks."""
+    """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
+
+    snippets: the best passages, or the whole text and the whole answer (`Query.whole_texts`).
+    """
 
     document: Document
     score: float

@@ -43,6 +43,11 @@ def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
     return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), []),) if text else ()
 
 
+def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
+    """Return the text and the answer, both whole and marked."""
+    return mark(document.text, expr, Scope.TEXT), mark(document.answer, expr, Scope.ANSWER)
+
+
 def _leaves(expr: Expr, scope: Scope) -> Iterator[Leaf]:
     """Leaves that make a document match; what stands under a Not does not."""
     match expr:

@@ -17,14 +17,14 @@ from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
-from search_app.engine.embedded.passages import mark, passages
+from search_app.engine.embedded.passages import mark, passages, whole_texts
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
-from search_app.model.expr import Expr, Scope
+from search_app.model.expr import Scope
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
 
@@ -92,7 +92,7 @@ class OpenGeneration:
         for place in shown.tolist():
             in_time = time.monotonic() < deadline
             number, score = int(selected[place]), float(scores[place])
-            hits.append(self._hit(number, score, query.expr, with_passages=in_time))
+            hits.append(self._hit(number, score, query, with_passages=in_time))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
         buckets, undated = histogram(self._columns.days[selected], query.histogram)
@@ -108,13 +108,14 @@ class OpenGeneration:
             unfinished=tuple(unfinished),
         )
 
-    def _hit(self, number: int, score: float, expr: Expr, *, with_passages: bool) -> Hit:
+    def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
         document = self._document(number)
+        chosen = whole_texts if query.whole_texts else passages
         return Hit(
             document=document,
             score=score,
-            title=mark(document.title, expr, Scope.TITLE),
-            snippets=passages(document, expr) if with_passages else (),
+            title=mark(document.title, query.expr, Scope.TITLE),
+            snippets=chosen(document, query.expr) if with_passages else (),
         )
 
     def _document(self, number: int) -> Document:
