@@ -14,7 +14,7 @@ from search_app.model.errors import (
     SearchAppError,
 )
 from search_app.settings import Settings
-from search_app.web import labels
+from search_app.web import error_words
 from search_app.web.app import create_app
 from search_app.web.notices import notice_of
 
@@ -136,7 +136,7 @@ def _leaves(kind: type[SearchAppError]) -> list[type[SearchAppError]]:
 
 @pytest.mark.parametrize("kind", _leaves(QueryError))
 def test_every_query_error_has_words_of_its_own(kind: type[SearchAppError]):
-    assert kind in labels.ERRORS
+    assert kind in error_words.ERRORS
 
 
 def test_a_short_fact_is_told_whole():
