@@ -60,13 +60,15 @@ class Query:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))
+        if self.dates == DateRange(None, None):
+            object.__setattr__(self, "dates", None)
+        if not self.filters and not self.excluded:
+            return
         excluded = normalised_filters(dict(self.excluded))
         unwanted = {field: set(values) for field, values in excluded}
         wanted = {field: set(v) - unwanted.get(field, set()) for field, v in self.filters}
         object.__setattr__(self, "filters", normalised_filters(wanted))
         object.__setattr__(self, "excluded", excluded)
-        if self.dates == DateRange(None, None):
-            object.__setattr__(self, "dates", None)
 
     @property
     def is_filtered(self) -> bool:

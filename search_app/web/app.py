@@ -13,7 +13,8 @@ from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
 from search_app.web.opening import OncePerGeneration, OpenedEngine
-from search_app.web.typography import typeset
+from search_app.web.places import url_for
+from search_app.web.typography import marked
 from search_app.web.views import EXAMPLES_KEPT, pages
 
 
@@ -36,8 +37,8 @@ def create_app(settings: Settings) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number)
-    app.jinja_env.filters["typeset"] = typeset
+    app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.extensions[EXAMPLES_KEPT] = OncePerGeneration()

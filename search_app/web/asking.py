@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import partial
 
-from flask import abort, current_app, request, url_for
+from flask import abort, current_app, request
 
 from search_app.engine.port import Engine
 from search_app.model.document import Document
@@ -17,6 +17,7 @@ from search_app.web.histogram import unit_for
 from search_app.web.links import QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
+from search_app.web.places import document_url, url_for
 from search_app.web.urls import address, query_from_args
 
 SETTINGS = "SEARCH_APP_SETTINGS"
@@ -69,12 +70,9 @@ def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
     return partial(address, url_for(endpoint), page_size=settings().page_size_hits)
 
 
-def document_url(document_id: str) -> str:
-    return url_for("documents.html", document_id=document_id)
-
-
 def permanent_url(document_id: str) -> str:
-    return url_for("documents.html", document_id=document_id, _external=True)
+    """Return the absolute address of a document."""
+    return request.host_url.removesuffix("/") + document_url(document_id)
 
 
 def value_url(field: FacetField, value: str) -> str:

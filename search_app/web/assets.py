@@ -3,7 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask
+
+from search_app.web.places import url_for
 
 KEPT_S = 365 * 24 * 3600
 

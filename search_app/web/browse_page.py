@@ -140,7 +140,7 @@ def value_list(
             (heading, tuple(_listed(field, c, label, url_of) for c, label in pairs))
             for heading, pairs in groups
         ),
-        total=labels.counted(len(chosen), "valeur"),
+        total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), labels.NOUNS[field]),
         by_name=by_name,
         contains=contains,
         truncated=len(shown) < len(chosen),

@@ -10,7 +10,6 @@ from search_app.web import labels
 from search_app.web.asking import (
     BROWSED,
     answer,
-    document_url,
     index_url,
     query_url,
     settings,
@@ -20,6 +19,7 @@ from search_app.web.browse_page import value_list, value_page
 from search_app.web.hits import hit_view
 from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.links import Link
+from search_app.web.places import document_url
 
 LATEST = 10
 _INDEX = f"/<any({','.join(BROWSED)}):index>"

@@ -13,7 +13,6 @@ from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
     asked,
-    document_url,
     found_document,
     permanent_url,
     query_url,
@@ -22,6 +21,7 @@ from search_app.web.asking import (
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
+from search_app.web.places import document_url
 from search_app.web.ranks import Neighbours, document_in_search
 from search_app.web.urls import PAGE
 

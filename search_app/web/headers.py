@@ -1,6 +1,6 @@
 """Which headers protect every answer? A page may load files of the site and nothing else."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = {
     "default-src": "'none'",
@@ -26,4 +26,6 @@ def protect(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response

@@ -15,6 +15,8 @@ HEIGHT = 56
 HEIGHT_MIN = 4
 # Empty years are drawn as gaps, unless a document claims to be centuries old.
 SLOTS_MAX = 60
+# A bar is never wider than one of so many.
+SLOTS_MIN = 8
 TICKS_MAX = 7
 _MONTHS_IN_YEAR = 12
 
@@ -58,7 +60,7 @@ def histogram_view(results: Results, query: Query, *, to: QueryUrl) -> Histogram
     found = {bucket.start: bucket.count for bucket in results.histogram}
     slots = _slots(list(found), unit)
     highest = max(found.values(), default=1)
-    step = 100 / max(len(slots), 1)
+    step = 100 / max(len(slots), SLOTS_MIN)
     every = -(-len(slots) // TICKS_MAX)
     bars = []
     for place, start in enumerate(slots):

@@ -14,6 +14,7 @@ from search_app.web.links import Link, QueryUrl, ValueUrl
 LATEST = 5
 WAYS_FIRST = 6
 EXAMPLES_SHOWN = 5
+COUNTED = (FacetField.AUTHOR, FacetField.PARTY, FacetField.MINISTRY, FacetField.TOPIC)
 # Tried on the corpus at hand, in this order; those that find something are shown.
 EXAMPLES = (
     "Health Data Hub",
@@ -71,15 +72,10 @@ def home_page(
 
 
 def _figures(results: Results) -> tuple[tuple[str, str], ...]:
-    nouns = (
-        (FacetField.AUTHOR, "auteur"),
-        (FacetField.PARTY, "groupe"),
-        (FacetField.MINISTRY, "ministère"),
-        (FacetField.TOPIC, "rubrique"),
-    )
     counts = [(results.total, "document")]
     counts += [
-        (sum(c.value != NO_VALUE for c in results.facets[field]), noun) for field, noun in nouns
+        (sum(c.value != NO_VALUE for c in results.facets[field]), labels.NOUNS[field])
+        for field in COUNTED
     ]
     return tuple((labels.number(n), f"{noun}{'s' * (n > 1)}") for n, noun in counts if n)
 

@@ -38,6 +38,17 @@ INDEXES = {
     FacetField.STATUS: "Statuts",
     FacetField.YEAR: "Années",
 }
+# What one value of each is called, counted.
+NOUNS = {
+    FacetField.LEGISLATURE: "législature",
+    FacetField.AUTHOR: "auteur",
+    FacetField.PARTY: "groupe",
+    FacetField.MINISTRY: "ministère",
+    FacetField.TOPIC: "rubrique",
+    FacetField.TYPE: "type",
+    FacetField.STATUS: "statut",
+    FacetField.YEAR: "année",
+}
 NO_VALUES = {
     FacetField.LEGISLATURE: "Législature inconnue",
     FacetField.AUTHOR: "Sans auteur",

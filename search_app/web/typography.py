@@ -1,22 +1,50 @@
 """How is a quoted text printed? With unbreakable spaces and real apostrophes, for display only."""
 
 import re
+from itertools import pairwise
+
+from markupsafe import Markup, escape
 
 from search_app.model.results import Snippet
 
-_NARROW = re.compile("[ \u00a0](?=[;!?])")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|$)")
-_WIDE = re.compile("(?<=«) | (?=[:»])|(?<=n°) (?=[0-9])")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«|$)")
+_NUMBER = re.compile("(?<=n°) (?=[0-9])")
+_SPACED = (
+    *((f"{space}{sign}", f"\u202f{sign}") for sign in ";!?" for space in " \u00a0"),
+    *((f" {sign}", f"\u00a0{sign}") for sign in ":»"),
+    ("« ", "«\u00a0"),
+)
 
 
 def typeset(text: str) -> str:
     """Return `text`, as long as before, with the spaces and apostrophes of a printed text."""
-    text = _APOSTROPHE.sub("’", text)
-    return _WIDE.sub("\u00a0", _NARROW.sub("\u202f", text))
+    for typed, printed in _SPACED:
+        text = text.replace(typed, printed)
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
+    return _NUMBER.sub("\u00a0", text) if "n° " in text else text
 
 
 def typeset_snippet(snippet: Snippet) -> Snippet:
-    return tuple((typeset(text), is_match) for text, is_match in snippet)
+    """Typeset a marked text as a whole: a sign may stand at the edge of a mark."""
+    text = typeset("".join(piece for piece, _ in snippet))
+    ends = [0]
+    for piece, _ in snippet:
+        ends.append(ends[-1] + len(piece))
+    return tuple(
+        (text[start:end], is_match)
+        for (start, end), (_, is_match) in zip(pairwise(ends), snippet, strict=True)
+    )
+
+
+def marked(snippet: Snippet) -> Markup:
+    """Return the HTML of a marked text; all that a document says is escaped."""
+    return Markup(  # noqa: S704 - every piece goes through `escape`
+        "".join(
+            f"<mark>{escape(text)!s}</mark>" if is_match else str(escape(text))
+            for text, is_match in snippet
+        )
+    )
 
 
 def paragraphs(snippet: Snippet) -> tuple[Snippet, ...]:

@@ -14,7 +14,6 @@ from search_app.web.asking import (
     BROWSED,
     answer,
     asked,
-    document_url,
     engine,
     index_url,
     query_url,
@@ -28,6 +27,7 @@ from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
 from search_app.web.opening import OncePerGeneration
+from search_app.web.places import document_url
 from search_app.web.present import search_page
 from search_app.web.urls import args_from_query, query_from_args
 
