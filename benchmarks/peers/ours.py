@@ -19,10 +19,9 @@ from whoosh.index import FileIndex, create_in
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.inversion import invert
 from search_app.engine.embedded.reader import OpenGeneration
-from search_app.engine.embedded.run import _STOP, Numbered, Run, _places
-from search_app.engine.embedded.schema import indexed, new_schema
+from search_app.engine.embedded.run import PieceWords, Run, places, stemmed_postings
+from search_app.engine.embedded.schema import STEMMED_OF, indexed, new_schema
 from search_app.engine.embedded.segment import FieldArrays, SegmentData
 from search_app.engine.embedded.writer import ColumnarWriter
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
@@ -50,17 +49,15 @@ class _Stems(Run):
     """A run that leaves out the unstemmed words."""
 
     def data(self) -> SegmentData:
-        stems, ranks = self._stems()
-        streams, self._texts, self._words = self._texts, {}, Numbered()
+        texts, self._texts = self._texts, {}
         rest = super().data()
+        words = PieceWords(self._pieces)
         postings, lengths = dict(rest.postings), {}
-        for name in FIELD_WEIGHTS:
-            ids, counts = streams[f"{name}_strict"].arrays(self.size)
-            documents, positions = _places(counts)
-            kept = ranks[ids] != _STOP
-            found = ranks[ids[kept]]
-            postings[name] = invert(stems, found, documents[kept], positions[kept])
-            lengths[name] = np.bincount(documents[kept], minlength=self.size)
+        for name, stream in texts.items():
+            tokens, counts = words.expanded(*stream.arrays(self.size))
+            stem = STEMMED_OF[name]
+            postings[stem], kept = stemmed_postings(words, tokens, *places(counts))
+            lengths[stem] = np.bincount(kept, minlength=self.size)
         return replace(rest, postings=postings, lengths=lengths)
 
 
@@ -118,15 +115,15 @@ class RankingReader:
     def __init__(self, opened: OpenGeneration) -> None:
         self.opened = opened
         # Four facets are compared, and the program has seven.
-        self._counted = copy(opened._columns)  # noqa: SLF001
-        every = self._counted._facets  # noqa: SLF001
-        self._counted._facets = {f: every[f] for f in _FACETS.values()}  # noqa: SLF001
+        self._counted = copy(opened.snapshot.columns)
+        every = self._counted.facets
+        self._counted.facets = {field: every[field] for field in _FACETS.values()}
 
     def answer(self, question: Question, part: Part) -> Any:
         opened, query = self.opened, query_of(question)
-        expr = compile_expr(query.expr, opened._lexicon)  # noqa: SLF001
-        matches = Executor(opened._index, time.monotonic() + TIMEOUT_S).run(expr)  # noqa: SLF001
-        selected = self._counted.filtered(matches.documents, query.filters)
+        expr = compile_expr(query.expr, opened.lexicon)
+        matches = Executor(opened.snapshot, time.monotonic() + TIMEOUT_S).run(expr)
+        selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores
         if query.filters:
             scores = scores[np.searchsorted(matches.documents, selected)]
@@ -134,7 +131,7 @@ class RankingReader:
         best = list(zip(selected[places].tolist(), scores[places].tolist(), strict=True))
         counts = {}
         if part == "facets":
-            counts = self._counted.facet_counts(matches.documents, selected, query.filters)
+            counts = self._counted.facet_counts(matches.documents, selected, query)
         return len(selected), best, counts
 
     def found(self, answer: Any) -> Found:
@@ -152,13 +149,9 @@ class RankingReader:
         touched = 0
         for term in question.terms:
             for name in FIELD_WEIGHTS:
-                for _, _, arrays in self.opened._index.field(name):  # noqa: SLF001
+                for _, arrays in self.opened.snapshot.fields(name):
                     touched += _bytes_of(arrays, term.encode(), question)
-        for column in self._counted._facets.values():  # noqa: SLF001
-            if column.documents is None:
-                touched += total * column.codes.itemsize
-            else:
-                touched += column.codes.nbytes + column.documents.nbytes
+        touched += sum(total * column.codes.itemsize for column in self._counted.facets.values())
         return touched + (total if question.filter else 0)
 
 
@@ -169,7 +162,7 @@ def _bytes_of(arrays: FieldArrays, term: bytes, question: Question) -> int:
     postings = arrays.postings_of(index)
     documents = arrays.documents[postings]
     norms = len(documents) * np.dtype(np.float32).itemsize
-    positions = arrays.positions_of(index)[1].nbytes if question.operator == "phrase" else 0
+    positions = arrays.positions_of(index).nbytes if question.operator == "phrase" else 0
     return int(documents.nbytes + arrays.frequencies[postings].nbytes + norms + positions)
 
 

@@ -2,9 +2,11 @@
 
 from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
 from search_app.french.folding import fold
-from search_app.french.tokens import Token, tokenize, words
+from search_app.french.tokens import LocatedWords, PieceNumbers, Token, tokenize, words
 
 __all__ = [
+    "LocatedWords",
+    "PieceNumbers",
     "Token",
     "analyze",
     "analyze_strict",

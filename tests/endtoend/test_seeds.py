@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from endtoend.conftest import Program, Site
+from search_app.model.facet import NO_VALUE
 
 IDS = ["QANR5L16QE15463", "QANR5L16QE15221", "QANR5L15QE40439"]
 FILES = {
@@ -62,12 +63,12 @@ def test_a_phrase_finds_its_document(
 
 def test_the_facets(seeds_program: Program) -> None:
     facets = seeds_program.search("")["facets"]
-    assert facets["legislature"] == {"16": 2, "15": 1, "17": 1}
-    assert facets["party"] == {"LR": 1, "MoDem": 1, "RN": 1}
-    assert facets["topic"] == {"Numérique": 2, "Santé": 1}
+    assert facets["legislature"] == {"16": 2, "15": 1, "17": 1, NO_VALUE: 1}
+    assert facets["party"] == {"LR": 1, "MoDem": 1, "RN": 1, NO_VALUE: 2}
+    assert facets["topic"] == {"Numérique": 2, "Santé": 1, NO_VALUE: 2}
     assert facets["type"] == {"QE": 3, "article": 2}
-    assert facets["status"] == {"withdrawn": 3}
-    assert facets["year"] == {"2024": 2, "2021": 1, "2025": 1}
+    assert facets["status"] == {"withdrawn": 3, NO_VALUE: 2}
+    assert facets["year"] == {"2024": 2, "2021": 1, "2025": 1, NO_VALUE: 1}
     ministries = facets["ministry"]
     assert ministries["Santé"] == 3
     assert ministries["Premier ministre"] == 1

@@ -1,6 +1,5 @@
 """Which Whoosh query does an Expr stand for?"""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -35,28 +34,26 @@ from search_app.model.expr import (
 
 Lexicon = Callable[[str], Sequence[str]]
 Terms = list[tuple[int, str]]
-Choice = Callable[[str, Sequence[str]], Sequence[str]]
-
-_AFTER_EVERY_TERM = "\x7f"  # terms are ASCII letters and digits
+Choice = Callable[[str, str], Sequence[wq.Query]]
 
 
 def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
-    """Return the query tree. lexicon: the sorted terms of a field, for `mot*` and `mot~`."""
+    """Return the query tree. lexicon: the terms of a field, for `mot~`."""
     match expr:
         case Word():
             return _word(expr)
         case Phrase(text, slop, scope):
             return _any_field(analyze_strict(text), STRICT_FIELDS[scope], slop)
         case Prefix(text, scope):
-            return _expanded(text, scope, lexicon, _starting_with)
+            return _expanded(text, scope, lambda field, word: [wq.Prefix(field, word)])
         case Fuzzy(text, distance, scope):
-            return _expanded(text, scope, lexicon, partial(_close_to, distance=distance))
+            return _expanded(text, scope, partial(_close_to, distance=distance, lexicon=lexicon))
         case KeywordIs(field, value):
-            return wq.ConstantScoreQuery(wq.Term(field.value, value), 0.0)
+            return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
         case DateRange(first, last):
             end = day_number(last) if last else None
             days = wq.NumericRange(DATE_FIELD, day_number(first) if first else 1, end)
-            return wq.ConstantScoreQuery(days, 0.0)
+            return wq.ConstantScoreQuery(days, 1.0)
         case MatchAll():
             return wq.Every()
         case Not(child):
@@ -105,7 +102,7 @@ def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
     return wq.Phrase(field, [term for _, term in terms], slop=widest + slop, boost=weight)
 
 
-def _expanded(text: str, scope: Scope, lexicon: Lexicon, choose: Choice) -> wq.Query:
+def _expanded(text: str, scope: Scope, choose: Choice) -> wq.Query:
     """The words of the corpus that `choose` takes for the last word of `text`, all worth the same.
 
     `saint-den*` is `saint` and `den*`.
@@ -114,16 +111,13 @@ def _expanded(text: str, scope: Scope, lexicon: Lexicon, choose: Choice) -> wq.Q
         return wq.NullQuery
     *before, last = parts
     fields = STRICT_FIELDS[scope]
-    terms = [wq.Term(field, term) for field in fields for term in choose(last, lexicon(field))]
+    found = [node for field in fields for node in choose(field, last)]
     required = [_any_field([(0, word)], fields, 0) for word in before]
-    return wq.And([*required, wq.ConstantScoreQuery(wq.Or(terms), 1.0)])
+    return wq.And([*required, wq.ConstantScoreQuery(wq.Or(found), 1.0)])
 
 
-def _starting_with(prefix: str, terms: Sequence[str]) -> Sequence[str]:
-    return terms[bisect_left(terms, prefix) : bisect_left(terms, prefix + _AFTER_EVERY_TERM)]
-
-
-def _close_to(word: str, terms: Sequence[str], *, distance: int) -> Sequence[str]:
+def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequence[wq.Query]:
     """Terms within `distance` edits (insertion, deletion, substitution, transposition)."""
+    terms = lexicon(field)
     found = extract(word, terms, scorer=OSA.distance, score_cutoff=distance, limit=None)
-    return [term for term, _, _ in found]
+    return [wq.Term(field, term) for term, _, _ in found]

@@ -1,214 +1,190 @@
 """Which documents does a Whoosh query tree match, with which scores? Sorted arrays, node by node.
 
 Scores are Whoosh's BM25F on each field, added up: idf = ln(N / (df + 1)) + 1, K1 = 1.2, B = 0.75,
-with N, df and lengths over all documents, deleted ones included until a merge drops them.
+with N, df and lengths over all documents, deleted ones included until a merge drops them. What only
+says yes or no is worth 1.
+
+A conjunction is worked out from its rarest part on, and every other part only among the documents
+that are left.
 """
 
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from whoosh import query as wq
 
-from search_app.engine.embedded.columns import Columns
-from search_app.engine.embedded.inversion import Array, Ints, starts_of
-from search_app.engine.embedded.segment import FieldArrays, SegmentArrays
-
-K1 = 1.2
-B = 0.75
+from search_app.engine.embedded.inversion import Array, Ints
+from search_app.engine.embedded.matches import (
+    Candidates,
+    Matches,
+    constant,
+    narrowed,
+    nothing,
+    union,
+    without,
+)
+from search_app.engine.embedded.phrases import in_order
+from search_app.engine.embedded.schema import DATE_FIELD
+from search_app.engine.embedded.snapshot import K1, Postings, Snapshot
 
 
 class OutOfTimeError(Exception):
     """The deadline passed before every document was looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """documents: ascending, distinct numbers. scores: one for each."""
-
-    documents: Ints
-    scores: Array
-
-
-class Index:
-    """The segments of one generation as one row of documents, and what scoring needs of them."""
-
-    def __init__(self, segments: Sequence[SegmentArrays], columns: Columns) -> None:
-        self.segments = segments
-        self.bases = starts_of(np.array([segment.size for segment in segments], np.int64)).tolist()
-        self.columns = columns
-        self._norms: dict[str, list[Array]] = {}
-
-    @property
-    def size(self) -> int:
-        return self.columns.size
-
-    def field(self, name: str) -> list[tuple[int, int, FieldArrays]]:
-        """Return (segment's place, its first document number, arrays) where the field is."""
-        return [
-            (place, base, segment.fields[name])
-            for place, (base, segment) in enumerate(zip(self.bases, self.segments, strict=False))
-            if name in segment.fields
-        ]
-
-    def norms(self, name: str) -> list[Array]:
-        """Return, for each segment, K1 · (1 − B + B · length / mean length) of each document."""
-        if name not in self._norms:
-            found = [segment.lengths(name) for segment in self.segments]
-            lengths = [
-                np.zeros(segment.size, np.int32) if length is None else length
-                for segment, length in zip(self.segments, found, strict=True)
-            ]
-            mean = sum(int(part.sum(dtype=np.int64)) for part in lengths) / max(self.size, 1)
-            scale = B / (mean or 1)
-            self._norms[name] = [
-                (K1 * (1 - B) + K1 * scale * part).astype(np.float32) for part in lengths
-            ]
-        return self._norms[name]
-
-
 class Executor:
     """Evaluates one query on one generation. deadline: `time.monotonic()` to stop at."""
 
-    def __init__(self, index: Index, deadline: float) -> None:
-        self._index = index
+    def __init__(self, snapshot: Snapshot, deadline: float) -> None:
+        self._snapshot = snapshot
         self._deadline = deadline
+        self._found: dict[tuple[str, str], Postings] = {}
 
     def run(self, query: wq.Query) -> Matches:
         """Return the matches among live documents. Raises OutOfTimeError."""
-        matches = self._evaluate(query)
-        live = self._index.columns.live[matches.documents]
-        return matches if live.all() else _kept(matches, live)
+        matches = self._evaluate(query, None)
+        if self._snapshot.all_live:
+            return matches
+        live = self._snapshot.live.take(matches.documents)
+        return Matches(matches.documents[live], matches.scores[live])
 
-    def _evaluate(self, query: wq.Query) -> Matches:  # noqa: C901 - one case per node
+    def _evaluate(self, query: wq.Query, among: Candidates | None) -> Matches:  # noqa: C901 - one case per node
+        """Return the matches; those among the candidates only, when there are any."""
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
         match query:
             case wq.Term():
-                return self._term(query.fieldname, query.text.encode(), query.boost)
+                return self._term(query, among)
             case wq.Phrase():
-                return self._phrase(query)
-            case wq.And():
-                return self._all([self._evaluate(child) for child in query.subqueries])
-            case wq.AndNot():
-                wanted, unwanted = self._evaluate(query.a), self._evaluate(query.b)
-                return _kept(wanted, ~self._mask(unwanted)[wanted.documents])
-            case wq.Or():
-                found = [self._evaluate(child) for child in query.subqueries]
-                return self._some(found, query.minmatch or 1)
+                return self._phrase(query, among)
+            case wq.And(boost=1.0):
+                return self._all(query.subqueries, among)
+            case wq.Or(boost=1.0, scale=None):
+                parts = [self._evaluate(child, among) for child in query.subqueries]
+                return union(parts, self._snapshot.size, query.minmatch or 1)
+            case wq.AndNot(boost=1.0):
+                wanted = self._evaluate(query.a, among)
+                left = Candidates(wanted.documents, self._snapshot.size)
+                return without(wanted, self._evaluate(query.b, left).documents)
             case wq.Not():
-                outside = ~self._mask(self._evaluate(query.query))
-                return _constant(np.flatnonzero(outside), 0.0)
+                everything = constant(self._every(among), query.boost)
+                return without(everything, self._evaluate(query.query, among).documents)
             case wq.ConstantScoreQuery():
-                return _constant(self._evaluate(query.child).documents, query.score)
-            case wq.NumericRange():
-                return _constant(self._days_between(query.start, query.end), 0.0)
-            case wq.Every():
-                return _constant(np.arange(self._index.size), 0.0)
-        return _constant(np.zeros(0, np.int64), 0.0)
+                return constant(self._evaluate(query.child, among).documents, query.score)
+            case wq.Prefix():
+                found = self._snapshot.beginning_with(query.fieldname, query.text)
+                return constant(_those_among(found, among), query.boost)
+            case wq.NumericRange(fieldname=name, startexcl=False, endexcl=False) if (
+                name == DATE_FIELD
+            ):
+                found = self._snapshot.days_between(query.start, query.end)
+                return constant(_those_among(found, among), query.boost)
+            case wq.Every(fieldname=None):
+                return constant(self._every(among), query.boost)
+            case wq.NullQuery:
+                return nothing()
+        return self._by_stock_matcher(query, among)
 
-    def _mask(self, matches: Matches) -> Array:
-        mask = np.zeros(self._index.size, dtype=np.bool_)
-        mask[matches.documents] = True
-        return mask
+    def _every(self, among: Candidates | None) -> Ints:
+        return np.arange(self._snapshot.size) if among is None else among.documents
 
-    def _days_between(self, first: int, last: int | None) -> Ints:
-        days = self._index.columns.days
-        return np.flatnonzero((days >= first) & (days <= (last or np.iinfo(np.int32).max)))
+    def _by_stock_matcher(self, query: wq.Query, among: Candidates | None) -> Matches:
+        """A node that is not written in arrays: Whoosh's own matcher answers, and it is counted."""
+        found = self._snapshot.stock_matches(query)
+        if among is None:
+            return found
+        places = among.places_in(found.documents)
+        return Matches(found.documents.take(places), found.scores.take(places))
 
-    def _all(self, children: list[Matches]) -> Matches:
-        first, *others = sorted(children, key=lambda child: len(child.documents))
+    def _all(self, children: Sequence[wq.Query], among: Candidates | None) -> Matches:
+        if not children:
+            return nothing()
+        first, *others = sorted(children, key=self._most)
+        matches = self._evaluate(first, among)
         for other in others:
-            row = np.full(self._index.size, -1, dtype=np.float32)
-            row[other.documents] = other.scores
-            scores = row[first.documents]
-            first = _kept(Matches(first.documents, first.scores + scores), scores >= 0)
-        return first
+            left = Candidates(matches.documents, self._snapshot.size)
+            matches = narrowed(matches, self._evaluate(other, left))
+        return matches
 
-    def _some(self, children: list[Matches], minimum: int) -> Matches:
-        children = [child for child in children if len(child.documents)]
-        if len(children) < minimum:
-            return _constant(np.zeros(0, np.int64), 0.0)
-        if len(children) == 1:
-            return children[0]
-        scores = np.zeros(self._index.size, dtype=np.float32)
-        matching = np.zeros(self._index.size, dtype=np.uint16)
-        for child in children:
-            scores[child.documents] += child.scores
-            matching[child.documents] += 1
-        documents = np.flatnonzero(matching >= minimum)
-        return Matches(documents, scores[documents])
+    def _most(self, query: wq.Query) -> int:
+        """Return a number of documents that the query can't match more of."""
+        match query:
+            case wq.Term():
+                return self._postings(query.fieldname, query.text).count
+            case wq.Phrase():
+                return min(self._postings(query.fieldname, word).count for word in query.words)
+            case wq.And():
+                return min(map(self._most, query.subqueries), default=0)
+            case wq.Or():
+                return sum(map(self._most, query.subqueries))
+            case wq.AndNot():
+                return self._most(query.a)
+            case wq.ConstantScoreQuery():
+                return self._most(query.child)
+        return self._snapshot.size
 
-    def _term(self, field: str, term: bytes, boost: float) -> Matches:
-        parts = []
-        for place, base, arrays in self._index.field(field):
-            index = arrays.find(term)
-            if index is not None:
-                postings = arrays.postings_of(index)
-                parts.append(
-                    (place, base, arrays.documents[postings], arrays.frequencies[postings])
-                )
-        frequency = sum(len(documents) for _, _, documents, _ in parts)
-        if not frequency:
-            return _constant(np.zeros(0, np.int64), 0.0)
-        idf = math.log(self._index.size / (frequency + 1)) + 1
-        norms = self._index.norms(field)
-        weight = np.float32(boost * idf * (K1 + 1))
-        scores = [weight * tf / (tf + norms[place][docs]) for place, _, docs, tf in parts]
-        numbers = [documents.astype(np.int64) + base for _, base, documents, _ in parts]
-        if len(parts) == 1:
-            return Matches(numbers[0], scores[0])
-        return Matches(np.concatenate(numbers), np.concatenate(scores))
+    def _postings(self, field: str, term: str) -> Postings:
+        found = self._found.get((field, term))
+        if found is None:
+            found = self._found[field, term] = self._snapshot.postings(field, term.encode())
+        return found
 
-    def _phrase(self, query: wq.Phrase) -> Matches:
-        """Keep the documents in which the words follow each other within `slop` places."""
-        terms = [word.encode() for word in query.words]
-        together = self._all([self._term(query.fieldname, term, query.boost) for term in terms])
-        if not len(together.documents):
-            return together
-        found = []
-        for _, base, arrays in self._index.field(query.fieldname):
-            indices = [arrays.find(term) for term in terms]
-            if None not in indices:
-                known = [index for index in indices if index is not None]
-                found.append(base + _in_order(arrays, known, together.documents - base, query.slop))
-        mask = np.zeros(self._index.size, dtype=np.bool_)
-        mask[np.concatenate(found)] = True
-        return _kept(together, mask[together.documents])
+    def _term(self, query: wq.Term, among: Candidates | None) -> Matches:
+        postings = self._postings(query.fieldname, query.text)
+        documents, frequencies = postings.documents, postings.frequencies
+        if among is not None and postings.count:
+            places = among.places_in(documents)
+            documents, frequencies = documents.take(places), frequencies.take(places)
+        documents = documents.astype(np.int64, copy=False)
+        if not len(documents):
+            return nothing()
+        return Matches(documents, self._scores(query, postings, documents, frequencies))
 
+    def _scores(
+        self, query: wq.Term | wq.Phrase, postings: Postings, documents: Ints, frequencies: Array
+    ) -> Array:
+        """Return boost · idf · (K1 + 1) · tf / (tf + norm), for each document."""
+        idf = math.log(self._snapshot.size / (postings.count + 1)) + 1
+        tf = frequencies.astype(np.float32)
+        denominator = self._snapshot.norms(query.fieldname).take(documents)
+        denominator += tf
+        tf *= np.float32(query.boost * idf * (K1 + 1))
+        tf /= denominator
+        return tf
 
-def _in_order(arrays: FieldArrays, terms: list[int], among: Ints, slop: int) -> Ints:
-    """Return the documents of a segment, of those in `among`, that have the terms in order.
+    def _phrase(self, query: wq.Phrase, among: Candidates | None) -> Matches:
+        """Documents in which each word follows the one before within `slop` places."""
+        words = [self._postings(query.fieldname, word) for word in query.words]
+        documents = self._having_all(words, among)
+        if not len(documents):
+            return nothing()
+        places = [np.searchsorted(word.documents, documents) for word in words]
+        kept = in_order(words, places, query.slop)
+        documents = documents.take(kept).astype(np.int64)
+        scores = [
+            self._scores(query, word, documents, word.frequencies.take(at.take(kept)))
+            for word, at in zip(words, places, strict=True)
+        ]
+        return Matches(documents, reduce(np.add, scores))
 
-    Places are numbered over all documents, with a gap of `slop` after each, so that a place reached
-    from the document before is too far.
-    """
-    reached: Ints | None = None
-    spacing = np.int64(1 << 33)
-    for index in terms:
-        postings = arrays.postings_of(index)
-        documents = arrays.documents[postings]
-        starts, positions = arrays.positions_of(index)
-        kept = np.flatnonzero(np.isin(documents, among))
-        lengths = (starts[1:] - starts[:-1])[kept]
-        flat = np.repeat(starts[:-1][kept] - starts_of(lengths)[:-1], lengths)
-        flat += np.arange(len(flat))
-        places = np.repeat(documents[kept].astype(np.int64), lengths) * spacing + positions[flat]
-        if reached is not None:
-            before = np.searchsorted(reached, places) - 1
-            near = places - reached[np.maximum(before, 0)]
-            places = places[(before >= 0) & (near <= slop)]
-        reached = places
-        if not len(reached):
-            break
-    return np.unique(reached // spacing) if reached is not None else np.zeros(0, np.int64)
+    def _having_all(self, words: Sequence[Postings], among: Candidates | None) -> Array:
+        """Return the documents that are in all of the postings, in the type of the postings."""
+        first, *others = sorted(words, key=lambda word: word.count)
+        documents = first.documents
+        if among is not None and first.count:
+            documents = documents.take(among.places_in(documents))
+        for other in others:
+            if not len(documents):
+                break
+            left = Candidates(documents, self._snapshot.size)
+            documents = other.documents.take(left.places_in(other.documents))
+        return documents
 
 
-def _constant(documents: Ints, score: float) -> Matches:
-    return Matches(documents, np.full(len(documents), score, dtype=np.float32))
-
-
-def _kept(matches: Matches, mask: Array) -> Matches:
-    return Matches(matches.documents[mask], matches.scores[mask])
+def _those_among(documents: Ints, among: Candidates | None) -> Ints:
+    if among is None or not len(documents):
+        return documents
+    return documents.take(among.places_in(documents))

@@ -6,7 +6,7 @@ stably by term it is the postings, documents ascending, positions ascending insi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,17 @@ class Postings:
     documents: Array
     frequencies: Array
     positions: Array
+
+
+Key = TypeVar("Key")
+
+
+class Numbered(dict[Key, int]):
+    """Numbers each distinct key in order of appearance."""
+
+    def __missing__(self, key: Key) -> int:
+        number = self[key] = len(self)
+        return number
 
 
 def smallest(array: Array) -> Array:

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,11 +14,13 @@ from search_app.engine.embedded import generations
 from search_app.engine.embedded.codec import ColumnarSegment
 from search_app.engine.embedded.columns import Columns
 from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor, Index, Matches, OutOfTimeError
+from search_app.engine.embedded.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
+from search_app.engine.embedded.matches import nothing
 from search_app.engine.embedded.passages import mark, passages, whole_texts
 from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
+from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -35,28 +36,21 @@ class OpenGeneration:
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
         try:
-            segments = whoosh_segments(folder)
-            self._arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
-            live = np.concatenate([np.zeros(0, np.bool_), *map(live_mask, segments)])
-            self._columns = Columns(self._arrays, live)
+            self.snapshot = open_snapshot(folder)
         except Exception as error:  # a file that is not whole fails in many ways
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
-        self._index = Index(self._arrays, self._columns)
+        self._columns = self.snapshot.columns
         self._lexicons: dict[str, Sequence[str]] = {}
 
     def get(self, document_id: str) -> Document | None:
-        for _, base, arrays in self._index.field("id"):
-            index = arrays.find(document_id.encode())
-            if index is not None:
-                for number in arrays.documents[arrays.postings_of(index)].tolist():
-                    if self._columns.live[base + number]:
-                        return self._document(base + number)
-        return None
+        documents = self.snapshot.postings("id", document_id.encode()).documents
+        live = documents[self.snapshot.live.take(documents)].tolist()
+        return self._document(live[0]) if live else None
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
         found = set()
-        for _, base, arrays in self._index.field("id"):
+        for base, arrays in self.snapshot.fields("id"):
             live = self._columns.live[base + arrays.documents]
             # One id, one posting: in a segment no document is there twice.
             found |= {
@@ -70,16 +64,16 @@ class OpenGeneration:
 
     def damaged(self) -> list[str]:
         """Return the names of the arrays whose bytes are not those written."""
-        return [name for arrays in self._arrays for name in arrays.damaged_arrays()]
+        return [name for arrays in self.snapshot.segments for name in arrays.damaged_arrays()]
 
     def search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
         deadline = started + timeout_s
         unfinished: list[str] = []
         try:
-            matches = Executor(self._index, deadline).run(compile_expr(query.expr, self._lexicon))
+            matches = Executor(self.snapshot, deadline).run(compile_expr(query.expr, self.lexicon))
         except OutOfTimeError:
-            matches = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
+            matches = nothing()
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
@@ -119,19 +113,25 @@ class OpenGeneration:
         )
 
     def _document(self, number: int) -> Document:
-        place = bisect_right(self._index.bases, number) - 1
+        segment, place = self.snapshot.place(number)
         try:
-            stored = self._arrays[place].stored(number - self._index.bases[place])
-            return DOCUMENT_JSON.validate_json(stored)
+            return DOCUMENT_JSON.validate_json(segment.stored(place))
         except (ZstdError, ValidationError) as error:
             detail = f"document {number}: {error}"
             raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
 
-    def _lexicon(self, field: str) -> Sequence[str]:
+    def lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
-            found = {term for _, _, arrays in self._index.field(field) for term in arrays.terms()}
+            found = {term for _, arrays in self.snapshot.fields(field) for term in arrays.terms()}
             self._lexicons[field] = sorted(term.decode() for term in found)
         return self._lexicons[field]
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    segments = whoosh_segments(folder)
+    arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
+    live = np.concatenate([np.zeros(0, np.bool_), *map(live_mask, segments)])
+    return Snapshot(folder, arrays, Columns(arrays, live))
 
 
 def whoosh_segments(folder: Path) -> list[ColumnarSegment]:

@@ -1,10 +1,11 @@
 """What does one segment's file hold? Postings, lengths, facets and documents, all as arrays.
 
 <field>.terms, <field>.term_ends        sorted terms, concatenated
+<field>.term_keys                       first eight bytes of each, as a big-endian number
 <field>.starts, .documents, .frequencies, .position_starts, .positions
 <field>.lengths                         words of each document in that field
-facet.<name>.values                     JSON list of the values
-facet.<name>.starts, .codes             codes of each document's values
+facet.<name>.sets                       JSON list of the sets of values that documents have
+facet.<name>.codes                      number of each document's set
 days                                    ordinal of each document's day, 0 when unknown
 stored.blocks, .block_ends, .ends       documents as JSON, compressed 16 by 16
 """
@@ -20,31 +21,28 @@ import numpy as np
 import zstandard
 
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
-from search_app.engine.embedded.inversion import Array, Ints, Postings, starts_of
+from search_app.engine.embedded.inversion import Array, Postings, smallest, starts_of
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
 DOCUMENTS_PER_BLOCK = 16
 _COMPRESSION_LEVEL = 3
 _BLOCKS_KEPT = 32
+_KEY_BYTES = 8
 
-
-@dataclass(frozen=True, slots=True)
-class FacetValues:
-    """Document d has the values `values[code]` for the codes `codes[starts[d]:starts[d + 1]]`."""
-
-    values: Sequence[str]
-    starts: Ints
-    codes: Array
+FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentData:
-    """Everything that a segment's file is written from. documents: JSON, in document order."""
+    """Everything that a segment's file is written from.
+
+    facets: sets of values, and the number of each document's set. documents: JSON, in order.
+    """
 
     postings: Mapping[str, Postings]
     lengths: Mapping[str, Array]
-    facets: Mapping[FacetField, FacetValues]
+    facets: Mapping[FacetField, FacetSets]
     days: Array
     documents: Iterator[bytes]
 
@@ -55,6 +53,7 @@ class FieldArrays:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._blob = arrays[f"{name}.terms"]
         self._ends = arrays[f"{name}.term_ends"]
+        self._keys = arrays[f"{name}.term_keys"]
         self.starts = arrays[f"{name}.starts"]
         self.documents = arrays[f"{name}.documents"]
         self.frequencies = arrays[f"{name}.frequencies"]
@@ -70,7 +69,10 @@ class FieldArrays:
 
     def find_from(self, term: bytes) -> int:
         """Return the index of the first term that is not below `term`."""
-        return bisect_left(range(len(self)), term, key=self.term)
+        key = np.uint64(_key(term))
+        first = int(self._keys.searchsorted(key))
+        last = int(self._keys.searchsorted(key, side="right"))
+        return bisect_left(range(last), term, lo=first, key=self.term)
 
     def find(self, term: bytes) -> int | None:
         index = self.find_from(term)
@@ -79,10 +81,9 @@ class FieldArrays:
     def postings_of(self, index: int) -> slice:
         return slice(int(self.starts[index]), int(self.starts[index + 1]))
 
-    def positions_of(self, index: int) -> tuple[Ints, Array]:
-        """Return where the positions of each posting begin (one more for the end), and them all."""
-        first, last = self._position_starts[index], self._position_starts[index + 1]
-        return starts_of(self.frequencies[self.postings_of(index)]), self._positions[first:last]
+    def positions_of(self, index: int) -> Array:
+        """Return the positions of all postings of a term in a row."""
+        return self._positions[self._position_starts[index] : self._position_starts[index + 1]]
 
     def terms(self) -> list[bytes]:
         blob, ends = self._blob.tobytes(), self._ends.tolist()
@@ -124,10 +125,10 @@ class SegmentArrays:
         """Return the words of each document in a field; None for a field that is not scored."""
         return self._arrays.get(f"{field}.lengths")
 
-    def facet(self, field: FacetField) -> FacetValues:
+    def facet(self, field: FacetField) -> FacetSets:
         name = f"facet.{field.parameter}"
-        values = json.loads(self._arrays[f"{name}.values"].tobytes())
-        return FacetValues(values, self._arrays[f"{name}.starts"], self._arrays[f"{name}.codes"])
+        sets = json.loads(self._arrays[f"{name}.sets"].tobytes())
+        return [tuple(values) for values in sets], self._arrays[f"{name}.codes"]
 
     def stored(self, number: int) -> bytes:
         """Return the JSON of a document."""
@@ -159,10 +160,9 @@ def write_segment(path: Path, data: SegmentData) -> None:
         file.add("fields", _json_bytes(list(data.postings)))
         for name, lengths in data.lengths.items():
             file.add(f"{name}.lengths", lengths.astype(np.int32))
-        for field, facet in data.facets.items():
-            file.add(f"facet.{field.parameter}.values", _json_bytes(list(facet.values)))
-            file.add(f"facet.{field.parameter}.starts", facet.starts)
-            file.add(f"facet.{field.parameter}.codes", facet.codes)
+        for field, (sets, codes) in data.facets.items():
+            file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
+            file.add(f"facet.{field.parameter}.codes", smallest(codes))
         file.add("days", data.days.astype(np.int32))
         _write_documents(file, data.documents)
 
@@ -173,6 +173,8 @@ def _write_postings(file: ArrayFileWriter, name: str, postings: Postings) -> Non
     before = starts_of(postings.frequencies)
     file.add(f"{name}.terms", np.frombuffer(blob, np.uint8))
     file.add(f"{name}.term_ends", ends)
+    keys = b"".join([term[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0") for term in postings.terms])
+    file.add(f"{name}.term_keys", np.frombuffer(keys, ">u8"))
     file.add(f"{name}.starts", postings.starts)
     file.add(f"{name}.documents", postings.documents)
     file.add(f"{name}.frequencies", postings.frequencies)
@@ -204,6 +206,10 @@ def _write_documents(file: ArrayFileWriter, documents: Iterator[bytes]) -> None:
     file.add_parts("stored.blocks", np.uint8, blocks())
     file.add("stored.block_ends", np.array(block_ends, np.int64))
     file.add("stored.ends", np.array(ends, np.int64))
+
+
+def _key(term: bytes) -> int:
+    return int.from_bytes(term[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0"))
 
 
 def _json_bytes(value: object) -> Array:

@@ -8,18 +8,12 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from search_app.engine.embedded.codec import ColumnarCodec, ColumnarSegment
-from search_app.engine.embedded.inversion import (
-    Array,
-    Ints,
-    merge,
-    ranges,
-    smallest,
-    starts_of,
-)
-from search_app.engine.embedded.run import Numbered, Run
+from search_app.engine.embedded.columns import joined_sets
+from search_app.engine.embedded.inversion import Array, Ints, merge
+from search_app.engine.embedded.run import Run
 from search_app.engine.embedded.schema import IndexedDocument
 from search_app.engine.embedded.segment import (
-    FacetValues,
+    FacetSets,
     SegmentArrays,
     SegmentData,
     write_segment,
@@ -139,19 +133,10 @@ def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
     )
 
 
-def _joined_facet(field: FacetField, parts: list[SegmentArrays], live: list[Array]) -> FacetValues:
-    values = Numbered()
-    counts, codes = [], []
-    for part, mask in zip(parts, live, strict=True):
-        facet = part.facet(field)
-        renamed = np.array([values[value] for value in facet.values], np.uint32)
-        part_counts = np.diff(facet.starts)[mask]
-        counts.append(part_counts)
-        codes.append(renamed[facet.codes[ranges(facet.starts[:-1][mask], part_counts)]])
-    return FacetValues(
-        [str(value) for value in values],
-        starts_of(np.concatenate(counts)),
-        smallest(np.concatenate(codes)),
+def _joined_facet(field: FacetField, parts: list[SegmentArrays], live: list[Array]) -> FacetSets:
+    facets = (part.facet(field) for part in parts)
+    return joined_sets(
+        (sets, codes[mask]) for (sets, codes), mask in zip(facets, live, strict=True)
     )
 
 

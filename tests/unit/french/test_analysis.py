@@ -64,6 +64,8 @@ spaced = st.builds(
 @settings(max_examples=500)
 @given(anything | spaced)
 @example("L urgence de la vitamine D en hiver, n° est")
+@example("° L urgence")
+@example("15 ° 463")
 def test_tokens_and_words_are_one_chain(text: str) -> None:
     tokens = tokenize(text)
     reference = [(word, first, last) for word, first, last in _places(text)]

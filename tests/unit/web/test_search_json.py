@@ -113,7 +113,7 @@ def test_legislatures_and_years_go_down(client: FlaskClient):
     facets = client.get("/search.json?year=abc").json["facets"]
     assert [v["value"] for v in facets["legislature"]] == []
     assert [v["value"] for v in facets["year"]] == ["2025", "2024", "2021", "abc", ""]
-    assert [v["label"] for v in client.get("/search.json").json["facets"]["legislature"]] == [
+    assert [v["label"] for v in client.get("/search.json").json["facets"]["legislature"]][:3] == [
         "17e législature",
         "16e législature",
         "15e législature",

@@ -1,0 +1,34 @@
+"""In which documents do words follow each other? By their positions, all documents at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search_app.engine.embedded.inversion import Ints
+from search_app.engine.embedded.snapshot import Postings
+
+# Positions are numbered over all documents, so far apart that none is near one of another document.
+_SPACING = np.int64(1 << 33)
+
+
+def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> Ints:
+    """Return the indices i for which each word is within `slop` places after the one before.
+
+    places[w][i]: place in the postings of word w of the i-th document, which all words are in.
+    """
+    reached = np.zeros(0, np.int64)
+    for number, (word, at) in enumerate(zip(words, places, strict=True)):
+        counts, positions = word.positions_at(at)
+        here = np.repeat(np.arange(len(at)) * _SPACING, counts)
+        here += positions
+        if number:
+            before = np.searchsorted(reached, here) - 1
+            near = here - reached.take(np.maximum(before, 0))
+            here = here[(before >= 0) & (near <= slop)]
+        reached = here
+        if not len(reached):
+            break
+    owners = reached // _SPACING
+    is_first = np.ones(len(owners), dtype=np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
+    return owners[is_first]

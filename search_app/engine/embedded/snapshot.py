@@ -1,0 +1,138 @@
+"""What does a query see of a generation? Its segments as one row of documents, numbered through."""
+
+import threading
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from whoosh import query as wq
+from whoosh.index import open_dir
+from whoosh.searching import Searcher
+
+from search_app.engine.embedded.columns import Columns, joined
+from search_app.engine.embedded.inversion import Array, Ints, ranges, starts_of
+from search_app.engine.embedded.matches import Matches
+from search_app.engine.embedded.segment import FieldArrays, SegmentArrays
+
+K1 = 1.2
+B = 0.75
+
+
+class Postings:
+    """The postings of one term in all segments.
+
+    documents: ascending numbers. frequencies: one for each. count: how many documents, deleted ones
+    included.
+    """
+
+    def __init__(self, parts: Sequence[tuple[int, FieldArrays, int]]) -> None:
+        """Take (number of the segment's first document, field, index of the term) in order."""
+        self._parts = parts
+        slices = [(base, field, field.postings_of(index)) for base, field, index in parts]
+        self.documents = joined(
+            [field.documents[s] + base if base else field.documents[s] for base, field, s in slices]
+        )
+        self.frequencies = joined([field.frequencies[s] for _, field, s in slices])
+        self.count = len(self.documents)
+
+    def positions_at(self, places: Ints) -> tuple[Array, Array]:
+        """Return how many positions the postings at these places have, and the positions in a row.
+
+        Raises ValueError when the arrays do not fit together.
+        """
+        starts = starts_of(self.frequencies)
+        positions = joined([field.positions_of(index) for _, field, index in self._parts])
+        if starts[-1] != len(positions):
+            raise ValueError(f"{starts[-1]} positions expected, {len(positions)} found")
+        counts = self.frequencies.take(places)
+        return counts, positions.take(ranges(starts.take(places), counts))
+
+
+class Snapshot:
+    """The segments of one generation.
+
+    size: documents, deleted ones included. live: mask of those not deleted. bases: number of each
+    segment's first document, and the size. fallbacks: how often Whoosh's own matchers were asked,
+    by the kind of node.
+    """
+
+    def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
+        self._folder = folder
+        self.segments = segments
+        self.columns = columns
+        self.bases: list[int] = starts_of(
+            np.array([segment.size for segment in segments], np.int64)
+        ).tolist()
+        self.size = self.bases[-1]
+        self.live = columns.live
+        self.all_live = bool(self.live.all())
+        self.fallbacks: Counter[str] = Counter()
+        self._norms: dict[str, Array] = {}
+        self._stock_lock = threading.Lock()
+
+    def fields(self, name: str) -> list[tuple[int, FieldArrays]]:
+        """Return (number of the segment's first document, arrays) where the field is."""
+        return [
+            (base, segment.fields[name])
+            for base, segment in zip(self.bases, self.segments, strict=False)
+            if name in segment.fields
+        ]
+
+    def postings(self, field: str, term: bytes) -> Postings:
+        found = ((base, arrays, arrays.find(term)) for base, arrays in self.fields(field))
+        return Postings([(base, arrays, i) for base, arrays, i in found if i is not None])
+
+    def beginning_with(self, field: str, prefix: str) -> Ints:
+        """Return the documents with a term that begins so: the postings of such terms are a run."""
+        found = np.zeros(self.size, dtype=np.bool_)
+        for base, arrays in self.fields(field):
+            first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
+            postings = slice(int(arrays.starts[first]), int(arrays.starts[last]))
+            found[arrays.documents[postings] + base] = True
+        return np.flatnonzero(found)
+
+    def days_between(self, first: int, last: int | None) -> Ints:
+        days = self.columns.days
+        return np.flatnonzero((days >= first) & (days <= (last or np.iinfo(np.int32).max)))
+
+    def norms(self, field: str) -> Array:
+        """Return K1 · (1 − B + B · length / mean length) of each document."""
+        norms = self._norms.get(field)
+        if norms is None:
+            found = [(segment.lengths(field), segment.size) for segment in self.segments]
+            lengths = joined([np.zeros(n, np.int32) if x is None else x for x, n in found])
+            mean = int(lengths.sum(dtype=np.int64)) / max(self.size, 1)
+            norms = lengths * np.float32(K1 * B / (mean or 1))
+            norms += np.float32(K1 * (1 - B))
+            self._norms[field] = norms
+        return norms
+
+    def place(self, number: int) -> tuple[SegmentArrays, int]:
+        """Return the segment of a document and the document's number in it."""
+        place = bisect_right(self.bases, number) - 1
+        return self.segments[place], number - self.bases[place]
+
+    def stock_matches(self, query: wq.Query) -> Matches:
+        """Ask Whoosh's own matcher, document by document."""
+        self.fallbacks[type(query).__name__] += 1
+        documents, scores = [], []
+        with self._stock_lock:
+            for searcher, base in self._stock.leaf_searchers():
+                matcher = query.matcher(searcher, searcher.context())
+                while matcher.is_active():
+                    documents.append(base + matcher.id())
+                    scores.append(matcher.score())
+                    matcher.next()
+        return Matches(np.array(documents, np.int64), np.array(scores, np.float32))
+
+    @cached_property
+    def _stock(self) -> Searcher:
+        return open_dir(str(self._folder), readonly=True).searcher()
+
+
+def _after(prefix: str) -> bytes:
+    """Return what sorts after every term that begins so; terms are ASCII letters and digits."""
+    return prefix.encode() + b"\x7f"
