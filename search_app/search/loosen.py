@@ -53,11 +53,15 @@ def _looser(query: Query) -> Iterator[Query]:
 
 
 def _with_fewer_words(query: Query) -> Iterator[Query]:
-    """Leave out one word of the text at a time, where each word of it is one part of an And."""
+    """Leave out one word, then all but one, where each word of the text is one part of an And."""
     typed = query.text.split()
     if not isinstance(query.expr, And) or len(typed) != len(query.expr.children):
         return
-    for dropped in range(len(typed)):
-        kept = tuple(c for place, c in enumerate(query.expr.children) if place != dropped)
-        text = " ".join(word for place, word in enumerate(typed) if place != dropped)
-        yield replace(query, text=text, expr=kept[0] if len(kept) == 1 else And(kept))
+    places = range(len(typed))
+    for kept in (
+        *([p for p in places if p != dropped] for dropped in places),
+        *((p,) for p in places),
+    ):
+        parts = tuple(query.expr.children[place] for place in kept)
+        text = " ".join(typed[place] for place in kept)
+        yield replace(query, text=text, expr=parts[0] if len(parts) == 1 else And(parts))

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from search_app import authority
-from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Status
+from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
 from search_app.syntax import say_day
@@ -161,11 +161,3 @@ def type_and_number(document: Document) -> str:
     if document.kind is Kind.ARTICLE:
         return f"{label}, {document.publisher}" if document.publisher else label
     return f"{label} n°\u00a0{document.number}"
-
-
-def event(step: Event) -> str:
-    """Return "Publiée au JO le 20 février 2024, p. 1085" or "Retirée (date inconnue)"."""
-    when = f" le {day(step.date)}" if step.date else f" ({UNKNOWN_DATE})"
-    page = f", p.\u00a0{step.page}" if step.page else ""
-    reason = f" ({step.reason})" if step.reason else ""
-    return f"{EVENTS[step.kind]}{when}{page}{reason}"

@@ -20,6 +20,7 @@ from search_app.web.notices import notice_of
 
 URLS = (
     *("/", "/search?q=cloud", "/search.json", "/search.json?page=x", "/help", "/health"),
+    *("/advanced", "/advanced?all=cloud", "/topics", "/topics/x", "/questions/16/901"),
     *("/documents/QANR5L16QE901", "/documents/QANR5L16QE901.json", "/documents/x", "/nope"),
     *("/static/site.css", "/static/icon.svg", "/static/nope.css"),
 )
@@ -32,14 +33,20 @@ def test_headers_are_strict_everywhere(client: FlaskClient, url: str):
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
+        "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "Strict-Transport-Security" not in headers
+    with client.get(url, base_url="https://localhost") as answer:
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from search_app.web.app import create_app
 
 SEARCH_KEYS = {
     *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
-    *("unfinished", "generation", "took_ms"),
+    *("histogram", "undated", "unfinished", "generation", "took_ms"),
 }
 HIT_KEYS = {
     *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
