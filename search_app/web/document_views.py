@@ -72,7 +72,11 @@ def numbered(legislature: int, number: int) -> ResponseReturnValue:
             KeywordIs(Keyword.LEGISLATURE, str(legislature)),
         )
     )
-    query = Query(text=f"numero:{number} legislature:{legislature}", expr=expr)
+    query = Query(
+        text=f"numero:{number} legislature:{legislature}",
+        expr=expr,
+        page_size=settings().page_size_hits,
+    )
     results = answer(query)
     if not results.total:
         abort(404)
