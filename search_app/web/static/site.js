@@ -5,7 +5,9 @@
 document.documentElement.classList.add("has-script");
 
 const live = () => document.getElementById("live");
+const here = () => location.pathname + location.search;
 let latest = 0;
+let shown = here();
 
 // Results and filters at once
 
@@ -27,8 +29,11 @@ function place(element) {
           other.name.replace(/^not_/, "") === name.replace(/^not_/, "")
       );
   }
-  const text = element.textContent;
-  return (root) => [...root.querySelectorAll("a, summary")].find((a) => a.textContent === text);
+  const { textContent, pathname } = element;
+  return (root) =>
+    [...root.querySelectorAll("a, summary")].find(
+      (other) => other.textContent === textContent && other.pathname === pathname
+    );
 }
 
 async function show(url, { push }) {
@@ -49,6 +54,7 @@ async function show(url, { push }) {
     return;
   }
   if (push) history.pushState(null, "", url);
+  shown = here();
   live().replaceWith(document.adoptNode(next));
   for (const id of open) {
     const details = document.getElementById(id);
@@ -93,7 +99,10 @@ if (live()) {
     event.preventDefault();
     show(link.getAttribute("href"), { push: true });
   });
-  addEventListener("popstate", () => show(location.href, { push: false }));
+  addEventListener("popstate", () => {
+    // A jump inside the page (to its content) is no other search.
+    if (here() !== shown) show(location.href, { push: false });
+  });
 }
 
 // All values of a facet, in a window
@@ -112,29 +121,57 @@ function narrow(root, typed) {
   }
 }
 
+async function valuesAt(url) {
+  const page = document.adoptNode((await fetched(url)).querySelector(".values-page"));
+  page.querySelector("form").action = new URL(url, location).pathname;
+  return page;
+}
+
+function openWindow(values) {
+  const dialog = document.createElement("dialog");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.textContent = "Fermer";
+  close.addEventListener("click", () => dialog.close());
+  dialog.setAttribute("aria-label", values.querySelector("h1").textContent);
+  dialog.append(close, values);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("change", (event) => {
+    if (event.target.id === "order") event.target.form.requestSubmit();
+  });
+  dialog.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const address = addressOf(event.target);
+    try {
+      dialog.querySelector(".values-page").replaceWith(await valuesAt(address));
+      dialog.querySelector("#order").focus();
+    } catch {
+      location.assign(address);
+    }
+  });
+  dialog.addEventListener("click", (event) => {
+    const link = event.target.closest(".entries a");
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    dialog.close();
+    show(link.href, { push: true });
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.querySelector("#contains").focus();
+}
+
 document.addEventListener("input", (event) => {
   if (event.target.id === "contains") narrow(event.target.closest(".values-page"), event.target.value);
 });
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-values]");
-  if (!link || !isPlainClick(event) || !window.HTMLDialogElement) return;
+  if (!link || !isPlainClick(event)) return;
   event.preventDefault();
   try {
-    const values = (await fetched(link.href)).querySelector(".values-page");
-    const window_ = document.createElement("dialog");
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "close";
-    close.textContent = "Fermer";
-    close.addEventListener("click", () => window_.close());
-    window_.setAttribute("aria-label", values.querySelector("h1").textContent);
-    values.querySelector("form").action = link.pathname;
-    window_.append(close, document.adoptNode(values));
-    window_.addEventListener("close", () => window_.remove());
-    document.body.append(window_);
-    window_.showModal();
-    window_.querySelector("#contains").focus();
+    openWindow(await valuesAt(link.href));
   } catch {
     location.assign(link.href);
   }
