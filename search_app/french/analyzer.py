@@ -5,6 +5,7 @@ are searched by plain words. Both keep the word's position.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -13,6 +14,7 @@ from search_app.french.stopwords import STOP_WORDS
 from search_app.french.tokens import words
 
 
+@lru_cache(maxsize=1 << 17)
 def stemmed(word: str) -> str | None:
     """Return the stemmed term of a folded word, None for a stop word."""
     return None if word in STOP_WORDS else stem(word)

@@ -42,6 +42,8 @@ _OPEN = re.compile(
 )
 # Signs around a piece that change nothing about the word inside.
 _AROUND = '.,;:!?()[]"'
+# What begins so never joins what is before: neither digits nor vowels.
+_SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
 _PIECES_KEPT = 100_000
 _Run = tuple[int, int, bool]
 """First piece of a run, the one after its last, and whether the text begins with it."""
@@ -197,7 +199,7 @@ def tokenize(text: str) -> list[Token]:
 
 def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> list[_Run]:
     """Return where pieces depend on each other, last run first: from an open piece to a closed one
-    that has words.
+    that has words, if that may belong to it.
 
     found: one for each piece, `mark` for an open one.
     """
@@ -210,7 +212,8 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
             end = first + 1
             while end < len(found) and not _WORDS[pieces[end]]:
                 end += 1
-            end += 1
+            if end < len(found) and pieces[end][0] not in _SEPARATE:
+                end += 1
             while blank < first and _is_blank(pieces[blank]):
                 blank += 1
             runs.append((first, end, blank == first))

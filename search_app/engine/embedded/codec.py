@@ -205,4 +205,4 @@ class ColumnarDocuments(base.PerDocumentReader):
         return 0 if lengths is None or not len(lengths) else int(lengths.max())
 
     def stored_fields(self, docnum: int) -> dict[str, bytes]:
-        return {STORED_FIELD: self._arrays.stored(docnum)}
+        return {STORED_FIELD: self._arrays.documents[docnum]}

@@ -1,12 +1,12 @@
 """Which values does each document have in each facet? Small numbers, for bincount."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from search_app.engine.embedded.inversion import Array, Ints, Numbered, smallest
-from search_app.engine.embedded.matches import highest
+from search_app.engine.embedded.matches import highest, mask_of
 from search_app.engine.embedded.schema import UNKNOWN_DAY
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.model.facet import NO_VALUE, FacetField
@@ -35,9 +35,17 @@ class FacetColumn:
         self._pair_sets = np.array([n for _, n in pairs], np.int64)
         self._starts = np.searchsorted(self._pair_values, np.arange(len(self.values)))
 
-    def counts(self, hits: Ints) -> Array:
-        """Return how many of the hits have each value."""
-        by_set = np.bincount(self.codes.take(hits), minlength=self._sets)
+    def counts(self, documents: Ints) -> Array:
+        """Return how many of the documents have each value."""
+        return self._counts(self.codes.take(documents))
+
+    @cached_property
+    def totals(self) -> Array:
+        """How many documents have each value, deleted ones included."""
+        return self._counts(self.codes)
+
+    def _counts(self, codes: Array) -> Array:
+        by_set = np.bincount(codes, minlength=self._sets)
         if not self.values:
             return by_set
         return np.add.reduceat(by_set.take(self._pair_sets), self._starts)
@@ -81,11 +89,25 @@ class Columns:
         selected: the matched documents that pass all filters.
         """
         counts = {}
+        others = self._others(selected)
         for field, column in self.facets.items():
             own, unwanted = query.selected(field), query.unwanted(field)
-            hits = self.filtered(matched, query, but=field) if own or unwanted else selected
-            counts[field] = _ordered_counts(column.values, column.counts(hits), own, unwanted)
+            if own or unwanted:
+                found = column.counts(self.filtered(matched, query, but=field))
+            elif others is not None:
+                found = column.totals - column.counts(others)
+            else:
+                found = column.counts(selected)
+            counts[field] = _ordered_counts(column.values, found, own, unwanted)
         return counts
+
+    def _others(self, hits: Ints) -> Ints | None:
+        """Return all documents but the hits, when those are fewer to count."""
+        if 2 * len(hits) < len(self.live):
+            return None
+        if len(hits) == len(self.live):
+            return hits[:0]
+        return np.flatnonzero(~mask_of(hits, len(self.live)))
 
     def best(self, hits: Ints, scores: Array, sort: Sort, count: int) -> Ints:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""

@@ -10,7 +10,7 @@ that are left.
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 import numpy as np
@@ -63,8 +63,8 @@ class Executor:
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
-                parts = [self._evaluate(child, among) for child in query.subqueries]
-                return union(parts, self._snapshot.size, query.minmatch or 1)
+                parts = [self._evaluate(child, among) for child in _alternatives(query)]
+                return union(parts, self._snapshot.size, max(query.minmatch, 1))
             case wq.AndNot(boost=1.0):
                 wanted = self._evaluate(query.a, among)
                 left = Candidates(wanted.documents, self._snapshot.size)
@@ -72,8 +72,8 @@ class Executor:
             case wq.Not():
                 everything = constant(self._every(among), query.boost)
                 return without(everything, self._evaluate(query.query, among).documents)
-            case wq.ConstantScoreQuery():
-                return constant(self._evaluate(query.child, among).documents, query.score)
+            case wq.ConstantScoreQuery(score=score) if score > 0:
+                return constant(self._evaluate(query.child, among).documents, score)
             case wq.Prefix():
                 found = self._snapshot.beginning_with(query.fieldname, query.text)
                 return constant(_those_among(found, among), query.boost)
@@ -89,7 +89,7 @@ class Executor:
         return self._by_stock_matcher(query, among)
 
     def _every(self, among: Candidates | None) -> Ints:
-        return np.arange(self._snapshot.size) if among is None else among.documents
+        return self._snapshot.everything if among is None else among.documents
 
     def _by_stock_matcher(self, query: wq.Query, among: Candidates | None) -> Matches:
         """A node that is not written in arrays: Whoosh's own matcher answers, and it is counted."""
@@ -182,6 +182,16 @@ class Executor:
             left = Candidates(documents, self._snapshot.size)
             documents = other.documents.take(left.places_in(other.documents))
         return documents
+
+
+def _alternatives(query: wq.Or) -> Iterator[wq.Query]:
+    """Yield the subqueries, alternatives among them as one row where that means the same."""
+    for child in query.subqueries:
+        match child:
+            case wq.Or(boost=1.0, scale=None, minmatch=0 | 1) if query.minmatch <= 1:
+                yield from _alternatives(child)
+            case _:
+                yield child
 
 
 def _those_among(documents: Ints, among: Candidates | None) -> Ints:

@@ -5,7 +5,7 @@ stably by term it is the postings, documents ascending, positions ascending insi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -78,28 +78,53 @@ def merge(parts: Sequence[Postings], document_maps: Sequence[Ints]) -> Postings:
     """Merge the postings of several segments.
 
     document_maps: for each part, the new number of each of its documents, -1 for one left out; new
-    numbers ascend within a part and from part to part.
+    numbers ascend within a part and from part to part, so the postings of a term are those of the
+    parts one after another.
     """
+    parts = [_renumbered(part, numbers) for part, numbers in zip(parts, document_maps, strict=True)]
     terms = sorted({term for part in parts for term in part.terms})
     index = {term: i for i, term in enumerate(terms)}
-    ids, documents, frequencies, positions = [], [], [], []
-    for part, numbers in zip(parts, document_maps, strict=True):
-        renamed = np.fromiter(map(index.__getitem__, part.terms), np.uint32, len(part.terms))
-        new_numbers = numbers[part.documents]
-        kept = new_numbers >= 0
-        ids.append(np.repeat(renamed, np.diff(part.starts))[kept])
-        documents.append(new_numbers[kept])
-        frequencies.append(part.frequencies[kept].astype(np.int64))
-        positions.append(part.positions[np.repeat(kept, part.frequencies)])
-    all_ids, all_frequencies = np.concatenate(ids), np.concatenate(frequencies)
-    order = stable_order(all_ids)
-    spread = ranges(starts_of(all_frequencies)[:-1][order], all_frequencies[order])
-    return _posted(
-        terms,
-        all_ids[order],
-        np.concatenate(documents)[order],
-        all_frequencies[order],
-        np.concatenate(positions)[spread],
+    ids = np.array([index[term] for part in parts for term in part.terms], np.int64)
+    order = np.argsort(ids, kind="stable")
+    owners = np.repeat(np.arange(len(parts)), [len(part.terms) for part in parts])
+    rows = owners.take(order).tolist()
+
+    def gathered(arrays: Sequence[Array], starts: Sequence[Ints]) -> Array:
+        """Copy slice by slice: three times as fast as one index of all places, and in less room."""
+        kind = np.result_type(*arrays)
+        alike = [array.astype(kind, copy=False) for array in arrays]
+        firsts = np.concatenate([s[:-1] for s in starts]).take(order).tolist()
+        ends = np.concatenate([s[1:] for s in starts]).take(order).tolist()
+        slices = [alike[r][a:b] for r, a, b in zip(rows, firsts, ends, strict=True)]
+        return np.concatenate([alike[0][:0], *slices])
+
+    starts = [part.starts for part in parts]
+    position_starts = [starts_of(part.frequencies).take(part.starts) for part in parts]
+    counts = np.zeros(len(terms), np.int64)
+    np.add.at(counts, ids, np.concatenate([np.diff(s) for s in starts]))
+    return Postings(
+        terms=terms,
+        starts=starts_of(counts),
+        documents=gathered([part.documents for part in parts], starts),
+        frequencies=gathered([part.frequencies for part in parts], starts),
+        positions=gathered([part.positions for part in parts], position_starts),
+    )
+
+
+def _renumbered(part: Postings, numbers: Ints) -> Postings:
+    """Give the documents their new numbers; leave out those at -1, and terms only they had."""
+    documents = numbers.astype(np.int32).take(part.documents)
+    if not len(documents) or documents.min() >= 0:
+        return replace(part, documents=documents)
+    kept = documents >= 0
+    starts = starts_of(kept).take(part.starts)
+    used = np.flatnonzero(np.diff(starts))
+    return Postings(
+        terms=[part.terms[i] for i in used.tolist()],
+        starts=np.append(starts.take(used), starts[-1]),
+        documents=documents[kept],
+        frequencies=part.frequencies[kept],
+        positions=part.positions[np.repeat(kept, part.frequencies)],
     )
 
 

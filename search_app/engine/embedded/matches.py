@@ -19,7 +19,7 @@ _ROWS = 64
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """documents: ascending, distinct numbers. scores: one for each, 0 or more."""
+    """documents: ascending, distinct numbers. scores: one for each, above 0."""
 
     documents: Ints
     scores: Array
@@ -91,18 +91,14 @@ def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
     scores = np.zeros(size, dtype=np.float32)
     first, *others = parts
     scores[first.documents] = first.scores
-    if minimum == 1:
-        found = mask_of(first.documents, size)
-        for part in others:
-            scores[part.documents] += part.scores
-            found[part.documents] = True
-    else:
+    for part in others:
+        scores[part.documents] = scores.take(part.documents) + part.scores
+    found = scores != 0
+    if minimum > 1:
         matching = np.zeros(size, dtype=np.uint16)
-        matching[first.documents] = 1
-        for part in others:
-            scores[part.documents] += part.scores
+        for part in parts:
             matching[part.documents] += 1
-        found = matching >= minimum
+        found &= matching >= minimum
     documents = np.flatnonzero(found)
     return Matches(documents, scores.take(documents))
 
@@ -132,24 +128,26 @@ def highest(keys: Array, count: int) -> Ints:
     """Return the indices of the `count` highest keys, highest first, ties by index.
 
     The keys are laid out in rows; the highest of each column are few, and the count-th of those is
-    no higher than the count-th of all: only what reaches it is partitioned. Eight times as fast as
+    no higher than the count-th of all: only what is above it is partitioned. Eight times as fast as
     partitioning 60,000 keys.
     """
     if count >= len(keys):
         return np.argsort(-keys, kind="stable")
-    candidates = np.arange(len(keys))
     if len(keys) > max(_PARTITIONED_AT_MOST, count * _ROWS):
         whole = len(keys) - len(keys) % _ROWS
-        highest_of_column = keys[:whole].reshape(_ROWS, -1).max(axis=0)
-        candidates = np.flatnonzero(keys >= _nth_highest(highest_of_column, count))
-    found = keys.take(candidates)
-    bound = _nth_highest(found, count)
-    above = candidates[found > bound]
-    level = candidates[found == bound][: count - len(above)]
+        bound = _nth_highest(keys[:whole].reshape(_ROWS, -1).max(axis=0), count)
+        above = np.flatnonzero(keys > bound)
+    else:
+        above = np.arange(len(keys))
+    if len(above) > count:
+        found = keys.take(above)
+        bound = _nth_highest(found, count)
+        above = above[found > bound]
+    level = np.flatnonzero(keys == bound)[: count - len(above)]
     chosen = np.sort(np.concatenate([above, level]))
     return chosen[np.argsort(-keys.take(chosen), kind="stable")]
 
 
 def _nth_highest(keys: Array, count: int) -> float:
     place = len(keys) - count
-    return np.partition(keys, place)[place]
+    return float(np.partition(keys, place)[place])

@@ -115,7 +115,7 @@ class OpenGeneration:
     def _document(self, number: int) -> Document:
         segment, place = self.snapshot.place(number)
         try:
-            return DOCUMENT_JSON.validate_json(segment.stored(place))
+            return DOCUMENT_JSON.validate_json(segment.documents[place])
         except (ZstdError, ValidationError) as error:
             detail = f"document {number}: {error}"
             raise IndexDamagedError(path=self.manifest.id, detail=detail) from error

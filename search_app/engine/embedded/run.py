@@ -20,6 +20,7 @@ from search_app.engine.embedded.inversion import (
 )
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
 from search_app.engine.embedded.segment import SegmentData
+from search_app.engine.embedded.stored import compressed
 from search_app.french import PieceNumbers, stemmed
 from search_app.model.facet import FacetField
 
@@ -106,7 +107,7 @@ class Run:
                 for field, (sets, codes) in self._facets.items()
             },
             days=np.frombuffer(self._days, np.int32),
-            documents=iter(self._documents),
+            blocks=compressed(self._documents),
         )
 
 
@@ -136,20 +137,25 @@ class PieceWords:
 
         counts: the pieces of each document.
         """
-        words_of = self._counts[pieces]
-        words = self._words[ranges(self._starts[pieces], words_of)]
-        ends = starts_of(words_of)[starts_of(counts)]
-        return words, np.diff(ends)
+        words_of = self._counts.take(pieces)
+        before = starts_of(words_of)
+        places = np.repeat(self._starts.take(pieces), words_of)
+        # Few pieces have several words; those words come one after another.
+        several = np.flatnonzero(words_of > 1)
+        lengths = words_of.take(several)
+        in_piece = ranges(np.zeros(len(several), np.int64), lengths)
+        places[ranges(before.take(several), lengths)] += in_piece
+        return self._words.take(places), np.diff(before.take(starts_of(counts)))
 
 
 def stemmed_postings(
     words: PieceWords, tokens: Array, documents: Array, positions: Array
 ) -> tuple[Postings, Array]:
     """Invert the stems; return also the document of each token that has one."""
-    ranks = words.stem_ranks[tokens]
-    kept = ranks != STOP
-    documents = documents[kept]
-    return invert(words.stems, ranks[kept], documents, positions[kept]), documents
+    ranks = words.stem_ranks.take(tokens)
+    kept = np.flatnonzero(ranks != STOP)
+    documents = documents.take(kept)
+    return invert(words.stems, ranks.take(kept), documents, positions.take(kept)), documents
 
 
 def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:

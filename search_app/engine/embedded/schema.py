@@ -115,6 +115,7 @@ def day_number(day: date | None) -> int:
     return day.toordinal() if day else UNKNOWN_DAY
 
 
+@lru_cache(maxsize=1 << 14)
 def _names(field: FacetField, *names: AuthorityName | None) -> str:
     """Every way to call them: as written, stable value, label."""
     known = [name for name in names if name]

@@ -7,27 +7,24 @@
 facet.<name>.sets                       JSON list of the sets of values that documents have
 facet.<name>.codes                      number of each document's set
 days                                    ordinal of each document's day, 0 when unknown
-stored.blocks, .block_ends, .ends       documents as JSON, compressed 16 by 16
+stored.*                                documents, see `stored`
 """
 
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import zstandard
 
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
 from search_app.engine.embedded.inversion import Array, Postings, smallest, starts_of
+from search_app.engine.embedded.stored import Block, StoredDocuments, write_blocks
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
-DOCUMENTS_PER_BLOCK = 16
-_COMPRESSION_LEVEL = 3
-_BLOCKS_KEPT = 32
 _KEY_BYTES = 8
 
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
@@ -37,14 +34,14 @@ FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 class SegmentData:
     """Everything that a segment's file is written from.
 
-    facets: sets of values, and the number of each document's set. documents: JSON, in order.
+    facets: sets of values, and the number of each document's set. blocks: the documents.
     """
 
     postings: Mapping[str, Postings]
     lengths: Mapping[str, Array]
     facets: Mapping[FacetField, FacetSets]
     days: Array
-    documents: Iterator[bytes]
+    blocks: Iterator[Block]
 
 
 class FieldArrays:
@@ -106,7 +103,7 @@ class SegmentArrays:
         self._arrays = ArrayFile(path)
         self._fields = json.loads(self._arrays["fields"].tobytes())
         self.days = self._arrays["days"]
-        self._block = lru_cache(maxsize=_BLOCKS_KEPT)(_BlockReader(self._arrays).read)
+        self.documents = StoredDocuments(self._arrays)
 
     @property
     def size(self) -> int:
@@ -130,30 +127,12 @@ class SegmentArrays:
         sets = json.loads(self._arrays[f"{name}.sets"].tobytes())
         return [tuple(values) for values in sets], self._arrays[f"{name}.codes"]
 
-    def stored(self, number: int) -> bytes:
-        """Return the JSON of a document."""
-        block, place = divmod(number, DOCUMENTS_PER_BLOCK)
-        ends = self._arrays["stored.ends"]
-        first = block * DOCUMENTS_PER_BLOCK
-        start = int(ends[number - 1]) if place else 0
-        return self._block(block)[start : int(ends[first + place])]
-
     def damaged_arrays(self) -> list[str]:
         return self._arrays.damaged_arrays()
 
 
-class _BlockReader:
-    def __init__(self, arrays: ArrayFile) -> None:
-        self._blocks = arrays["stored.blocks"]
-        self._ends = arrays["stored.block_ends"]
-
-    def read(self, block: int) -> bytes:
-        start = int(self._ends[block - 1]) if block else 0
-        return zstandard.decompress(self._blocks[start : int(self._ends[block])].data)
-
-
 def write_segment(path: Path, data: SegmentData) -> None:
-    """Write a segment's file; the documents are read once, as they are written."""
+    """Write a segment's file; the blocks are read once, as they are written."""
     with ArrayFileWriter(path.open("wb")) as file:
         for name, postings in data.postings.items():
             _write_postings(file, name, postings)
@@ -164,7 +143,7 @@ def write_segment(path: Path, data: SegmentData) -> None:
             file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
             file.add(f"facet.{field.parameter}.codes", smallest(codes))
         file.add("days", data.days.astype(np.int32))
-        _write_documents(file, data.documents)
+        write_blocks(file, data.blocks)
 
 
 def _write_postings(file: ArrayFileWriter, name: str, postings: Postings) -> None:
@@ -180,32 +159,6 @@ def _write_postings(file: ArrayFileWriter, name: str, postings: Postings) -> Non
     file.add(f"{name}.frequencies", postings.frequencies)
     file.add(f"{name}.position_starts", before[postings.starts])
     file.add(f"{name}.positions", postings.positions)
-
-
-def _write_documents(file: ArrayFileWriter, documents: Iterator[bytes]) -> None:
-    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
-    ends: list[int] = []
-    block_ends: list[int] = []
-
-    def blocks() -> Iterator[Array]:
-        block: list[bytes] = []
-        for document in documents:
-            ends.append(len(document) + (ends[-1] if block else 0))
-            block.append(document)
-            if len(block) == DOCUMENTS_PER_BLOCK:
-                yield compressed(block)
-                block.clear()
-        if block:
-            yield compressed(block)
-
-    def compressed(block: list[bytes]) -> Array:
-        data = compressor.compress(b"".join(block))
-        block_ends.append(len(data) + (block_ends[-1] if block_ends else 0))
-        return np.frombuffer(data, np.uint8)
-
-    file.add_parts("stored.blocks", np.uint8, blocks())
-    file.add("stored.block_ends", np.array(block_ends, np.int64))
-    file.add("stored.ends", np.array(ends, np.int64))
 
 
 def _key(term: bytes) -> int:

@@ -54,9 +54,9 @@ class Postings:
 class Snapshot:
     """The segments of one generation.
 
-    size: documents, deleted ones included. live: mask of those not deleted. bases: number of each
-    segment's first document, and the size. fallbacks: how often Whoosh's own matchers were asked,
-    by the kind of node.
+    size: documents, deleted ones included. everything: their numbers. live: mask of those not
+    deleted. bases: number of each segment's first document, and the size. fallbacks: how often
+    Whoosh's own matchers were asked, by the kind of node.
     """
 
     def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
@@ -68,6 +68,7 @@ class Snapshot:
         ).tolist()
         self.size = self.bases[-1]
         self.live = columns.live
+        self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
         self.fallbacks: Counter[str] = Counter()
         self._norms: dict[str, Array] = {}

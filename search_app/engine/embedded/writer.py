@@ -1,6 +1,6 @@
 """How do documents become segments? Runs in memory, inverted when they are large, merged."""
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -124,12 +124,13 @@ def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
                     for length, mask in zip(found, live, strict=True)
                 ]
             )
+    pairs = list(zip(parts, live, strict=True))
     return SegmentData(
         postings=postings,
         lengths=lengths,
         facets={field: _joined_facet(field, parts, live) for field in FacetField},
-        days=np.concatenate([part.days[mask] for part, mask in zip(parts, live, strict=True)]),
-        documents=_live_documents(parts, live),
+        days=np.concatenate([part.days[mask] for part, mask in pairs]),
+        blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
     )
 
 
@@ -138,9 +139,3 @@ def _joined_facet(field: FacetField, parts: list[SegmentArrays], live: list[Arra
     return joined_sets(
         (sets, codes[mask]) for (sets, codes), mask in zip(facets, live, strict=True)
     )
-
-
-def _live_documents(parts: list[SegmentArrays], live: list[Array]) -> Iterator[bytes]:
-    for part, mask in zip(parts, live, strict=True):
-        for number in np.flatnonzero(mask).tolist():
-            yield part.stored(number)
