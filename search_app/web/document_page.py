@@ -137,7 +137,8 @@ def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
         if name is None:
             return KeyFact(label=label)
         found = links(field, *name.values)
-        same = len(found) == 1 and found[0].label in {name.name, f"{name.name} ({name.values[0]})"}
+        said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
+        same = len(found) == 1 and found[0].label.casefold() in said
         return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))
 
     facts = (

@@ -100,6 +100,7 @@ def test_a_long_facet_opens_in_a_window(page: Page) -> None:
     expect(window.get_by_label("Contient")).to_be_focused()
     page.keyboard.type("latómbe")
     expect(window.locator(".entries li:visible")).to_have_count(1)
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"^1 sur \d+"))
     window.get_by_role("link", name="Philippe Latombe").click()
     expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
     expect(window).to_have_count(0)

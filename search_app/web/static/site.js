@@ -119,6 +119,10 @@ function narrow(root, typed) {
     list.hidden = empty;
     if (list.previousElementSibling.matches("h2")) list.previousElementSibling.hidden = empty;
   }
+  const status = root.querySelector("[role=status]");
+  status.dataset.whole ??= status.textContent;
+  const shown = root.querySelectorAll(".in-columns > li:not([hidden])").length;
+  status.textContent = typed.trim() ? `${shown} sur ${status.dataset.whole}` : status.dataset.whole;
 }
 
 async function valuesAt(url) {
