@@ -30,6 +30,7 @@ class Contender:
 
 CONTENDERS = {
     "ours": Contender("ours", 1, _OWN),
+    "ours-2": Contender("ours", 2, _OWN),
     "product": Contender("product", 1, _OWN),
     "whoosh": Contender("stock_whoosh", 1, _OWN),
     "tantivy-1": Contender("tantivy", 1, _PEERS, "`make bench` installs it"),

@@ -33,6 +33,9 @@ class Settings(BaseModel):
     file_size_max_mb: int = Field(
         32, ge=1, le=4096, description="Largest file read from the corpus"
     )
+    writer_memory_mb: int = Field(
+        256, ge=16, le=65_536, description="Memory that documents take while they are indexed"
+    )
 
     @property
     def limits(self) -> Limits:

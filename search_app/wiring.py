@@ -12,9 +12,10 @@ def open_engine(settings: Settings) -> Engine:
     return EmbeddedEngine(settings.index)
 
 
-def open_builder(settings: Settings, *, full: bool) -> IndexBuilder:
-    """Return a builder for `settings.index`. full: start from nothing."""
-    return EmbeddedBuilder(settings.index, full=full)
+def open_builder(settings: Settings, *, full: bool, jobs: int) -> IndexBuilder:
+    """Return a builder for `settings.index`. full: start from nothing. jobs: processes."""
+    memory_mb = settings.writer_memory_mb
+    return EmbeddedBuilder(settings.index, full=full, jobs=jobs, memory_mb=memory_mb)
 
 
 def open_generations(settings: Settings) -> Generations:

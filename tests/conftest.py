@@ -5,8 +5,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from places import PROJECT
+
+# Caches are cold at first and machines busy: an example may take its time.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # Where this is set, a skipped test is a failed one: the continuous integration has everything.
 NOTHING_SKIPPED = bool(os.environ.get("SEARCH_APP_TEST_NOTHING_SKIPPED"))

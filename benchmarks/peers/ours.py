@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import FileIndex, create_in
+from whoosh.index import create_in
 
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
 from search_app.engine.embedded.compile import compile_expr
@@ -61,19 +61,10 @@ class _Stems(Run):
         return replace(rest, postings=postings, lengths=lengths)
 
 
-class _StemsWriter(ColumnarWriter):
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, memory_mb=_MEMORY_MB)
-        self._run = _Stems()
-
-    def _write_run(self) -> None:
-        super()._write_run()
-        self._run = _Stems()
-
-
 class _Builder:
-    def __init__(self, index: Path, jobs: int) -> None:  # noqa: ARG002 - one process
-        self._writer = _StemsWriter(create_in(str(index), new_schema()))
+    def __init__(self, index: Path, jobs: int) -> None:
+        files = create_in(str(index), new_schema())
+        self._writer = ColumnarWriter(files, memory_mb=_MEMORY_MB, jobs=jobs, run=_Stems)
 
     def add(self, records: Sequence[Record]) -> None:
         for record in records:

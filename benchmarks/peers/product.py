@@ -17,8 +17,8 @@ from search_app.wiring import open_builder
 
 
 class _Builder:
-    def __init__(self, index: Path, jobs: int) -> None:  # noqa: ARG002 - one process
-        self._opened = open_builder(load(options={"index": index}).settings, full=True)
+    def __init__(self, index: Path, jobs: int) -> None:
+        self._opened = open_builder(load(options={"index": index}).settings, full=True, jobs=jobs)
 
     def add(self, records: Sequence[Record]) -> None:
         self._opened.__enter__()

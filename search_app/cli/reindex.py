@@ -24,7 +24,9 @@ REJECTS_SHOWN = 10
     help="Do nothing when the index is up to date (with --strict: and has no reject).",
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if a record is rejected.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read files.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read and index."
+)
 @click.pass_obj
 def reindex_command(
     loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool, jobs: int
@@ -37,7 +39,7 @@ def reindex_command(
         return
     with progress_bar(console) as on_progress:
         report = reindex(
-            open_builder(settings, full=full),
+            open_builder(settings, full=full, jobs=jobs),
             settings.corpus,
             index=settings.index,
             limits=settings.limits,

@@ -1,6 +1,6 @@
 """Text -> terms: folding, tokens, stems. One chain for index, query and highlight."""
 
-from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed
+from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed, stems
 from search_app.french.folding import fold
 from search_app.french.tokens import LocatedWords, PieceNumbers, Token, tokenize, words
 
@@ -13,6 +13,7 @@ __all__ = [
     "digest",
     "fold",
     "stemmed",
+    "stems",
     "tokenize",
     "words",
 ]

@@ -5,7 +5,6 @@ are searched by plain words. Both keep the word's position.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -13,11 +12,30 @@ from search_app.french.stemming import stem
 from search_app.french.stopwords import STOP_WORDS
 from search_app.french.tokens import words
 
+_STEMS_KEPT = 200_000
 
-@lru_cache(maxsize=1 << 17)
+
+class _Stems(dict[str, str | None]):
+    """The stem of each word, worked out once."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
+        found = self[word] = None if word in STOP_WORDS else stem(word)
+        return found
+
+
+_STEMS = _Stems()
+
+
 def stemmed(word: str) -> str | None:
     """Return the stemmed term of a folded word, None for a stop word."""
-    return None if word in STOP_WORDS else stem(word)
+    return _STEMS[word]
+
+
+def stems(folded: Iterable[str]) -> list[str | None]:
+    """Return the stemmed term of each folded word."""
+    return list(map(_STEMS.__getitem__, folded))
 
 
 def analyze(text: str) -> list[tuple[int, str]]:
@@ -25,7 +43,7 @@ def analyze(text: str) -> list[tuple[int, str]]:
 
     Accents never matter: `analyze(strip_accents(t)) == analyze(t)`.
     """
-    return [(i, term) for i, word in enumerate(words(text)) if (term := stemmed(word)) is not None]
+    return [(i, term) for i, term in enumerate(stems(words(text))) if term is not None]
 
 
 def analyze_strict(text: str) -> list[tuple[int, str]]:

@@ -1,45 +1,14 @@
-"""Which words does a text hold, at which positions? The one tokenizer of index, query and marks."""
+"""Which words does a text hold, at which positions? Worked out once for each piece of it."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from search_app.french.folding import fold, fold_with_offsets
+from search_app.french.expression import Place, is_open, matches, places
+from search_app.french.folding import fold
 
-_ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
-# `c` typed apart is dropped before a form of « être » only: « vitamine c en hiver » keeps it.
-_ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
-
-_INCLUSIVE = (
-    "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|ere|eres|t?rice|t?rices|euse|euses|esse|esses"
-)
-
-_TOKEN = re.compile(
-    rf"""
-      (?P<dotted> (?<![A-Za-z0-9]) (?:[A-Za-z]\.){{2,}} (?:[A-Za-z](?![A-Za-z0-9]))? )  # S.N.C.F.
-    | (?P<number> [0-9]{{1,3}} (?:\s+[0-9]{{3}})+ (?![A-Za-z0-9]) )                     # 15 463
-    | (?P<solid> (?i: aujourd'hui | presqu'iles? | prud'hom[a-z]* | quelqu'une? ) (?![A-Za-z0-9]) )
-    | (?P<elided>
-          (?i: {_ELIDED} ) '                                                          # l'urgence
-        | (?: {_ELIDED_APART} ) \s+ (?=[AEIOUHYaeiouhy])                              # l urgence
-        | c \s+ (?= e (?: st | tait | taient ) (?![A-Za-z0-9]) )                      # c est
-        | (?: {_ELIDED_APART.upper()} ) \s+ (?=[AEIOUHY][A-Z])                        # L URGENCE
-        | \A \s* [LDJMNSTC] \s+ (?=[aeiouhy][a-z])                                     # L urgence
-      )
-    | (?P<inclusive> [A-Za-z]{{2,}} (?:·(?:{_INCLUSIVE}))+ (?![A-Za-z0-9·]) )           # élu·e·s
-    | (?P<word> [A-Za-z0-9]+ )
-    """,
-    re.VERBOSE,
-)
-
-# What ends so may belong together with what follows: « 15 463 », « l urgence ».
-_OPEN = re.compile(
-    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<![A-Za-z0-9]) (?i: {_ELIDED} ) ) [^A-Za-z0-9'·]* \Z""",
-    re.VERBOSE,
-)
 # Signs around a piece that change nothing about the word inside.
 _AROUND = '.,;:!?()[]"'
 # What begins so never joins what is before: neither digits nor vowels.
@@ -47,9 +16,6 @@ _SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
 _PIECES_KEPT = 100_000
 _Run = tuple[int, int, bool]
 """First piece of a run, the one after its last, and whether the text begins with it."""
-
-Place = tuple[str, int, int]
-"""A word, and its start and end in the text that it was read from."""
 
 
 class Token(NamedTuple):
@@ -77,23 +43,18 @@ class _Places(dict[str, tuple[Place, ...] | None]):
     def __missing__(self, piece: str) -> tuple[Place, ...] | None:
         if len(self) >= _PIECES_KEPT:
             self.clear()
-        found = self[piece] = None if _is_open(fold(piece)) else tuple(_places(piece))
+        found = self[piece] = None if is_open(fold(piece)) else tuple(places(piece))
         return found
 
 
 def _words_of_piece(piece: str) -> tuple[str, ...] | None:
     folded = fold(piece)
-    if _is_open(folded):
+    if is_open(folded):
         return None
     inside = folded.strip(_AROUND)
     if inside.isalnum():
         return (inside.lower(),)
-    return tuple(word for word, _ in _matches(folded))
-
-
-def _is_open(folded: str) -> bool:
-    """Tell whether a piece may mean something else beside others; one with a space in it may."""
-    return " " in folded or _OPEN.search(folded) is not None
+    return tuple(word for word, _ in matches(folded))
 
 
 _PLACES = _Places()
@@ -173,20 +134,25 @@ class LocatedWords:
             pieces[first:end] = [" ".join(pieces[first:end])]
             found[first:end] = [_words_of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
-        closed = [piece_words or () for piece_words in found]
-        self.words = list(chain.from_iterable(closed))
-        self._word_ends = list(accumulate(map(len, closed)))
-        self._starts: list[int] = []
+        self._words_of = found
+        self.words = list(chain.from_iterable(filter(None, found)))
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        return list(accumulate(len(found or ()) for found in self._words_of))
+
+    @cached_property
+    def _piece_ends(self) -> list[int]:
+        return list(accumulate(map(len, self._pieces)))
 
     def span(self, index: int) -> tuple[int, int]:
         """Return where word number `index` starts and ends in the text."""
-        if not self._starts:
-            self._starts = list(accumulate((len(piece) + 1 for piece in self._pieces), initial=0))
         place = bisect_right(self._word_ends, index)
-        piece, start = self._pieces[place], self._starts[place]
+        piece = self._pieces[place]
+        start = self._piece_ends[place] - len(piece) + place
         in_piece = _PLACES[piece] if " " not in piece else None
         if in_piece is None:
-            in_piece = tuple(_places(piece, is_beginning=all(map(_is_blank, self._pieces[:place]))))
+            in_piece = tuple(places(piece, is_beginning=all(map(_is_blank, self._pieces[:place]))))
         _, first, last = in_piece[index - self._word_ends[place] + len(in_piece)]
         return start + first, start + last
 
@@ -227,30 +193,4 @@ def _is_blank(piece: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _words_of_joined(joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
-    return tuple(word for word, _, _ in _places(joined, is_beginning=is_beginning))
-
-
-def _places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
-    """Yield the words of a text by the expression; a full stop stands for the text before it."""
-    before = "" if is_beginning else "."
-    folded, origins = fold_with_offsets(text)
-    for word, match in _matches(before + folded):
-        first, last = match.start() - len(before), match.end() - len(before)
-        yield word, origins[first], origins[last - 1] + 1
-
-
-def _matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for match in _TOKEN.finditer(folded):
-        kind = match.lastgroup
-        text = match.group().lower()
-        if kind == "elided":
-            continue
-        if kind == "inclusive":
-            text = text.partition("·")[0]
-        elif kind == "dotted":
-            text = text.replace(".", "")
-        elif kind == "number":
-            text = "".join(text.split())
-        elif kind == "solid":
-            text = text.replace("'", "")
-        yield text, match
+    return tuple(word for word, _, _ in places(joined, is_beginning=is_beginning))

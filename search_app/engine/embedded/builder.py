@@ -24,7 +24,6 @@ from search_app.model.errors import SearchIndexError, VerificationError
 from search_app.model.results import Generation
 
 LEDGER_FILE = "ledger"
-WRITER_MEMORY_MB = 256
 PROBES = 100
 _NOT_LINKED = {generations.MANIFEST, LEDGER_FILE}
 
@@ -32,12 +31,15 @@ _NOT_LINKED = {generations.MANIFEST, LEDGER_FILE}
 class EmbeddedBuilder:
     """Starts from a hard-linked copy of the current generation, or from nothing when `full`.
 
-    Raises IndexBusyError when another process works in the same folder.
+    jobs: processes that invert. memory_mb: how much the documents may take that are not written
+    yet. Raises IndexBusyError when another process works in the same folder.
     """
 
-    def __init__(self, index: Path, *, full: bool) -> None:
+    def __init__(self, index: Path, *, full: bool, jobs: int = 1, memory_mb: int = 256) -> None:
         self._index = index
         self._full = full
+        self._jobs = jobs
+        self._memory_mb = memory_mb
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -49,7 +51,9 @@ class EmbeddedBuilder:
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
             stack.callback(self._discard_unless_published)
-            self._writer = ColumnarWriter(self._opened(), memory_mb=WRITER_MEMORY_MB)
+            self._writer = ColumnarWriter(
+                self._opened(), memory_mb=self._memory_mb, jobs=self._jobs
+            )
             stack.callback(self._cancel_unless_closed)
             self._stack = stack.pop_all()
         return self

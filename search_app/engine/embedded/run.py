@@ -21,7 +21,7 @@ from search_app.engine.embedded.inversion import (
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
 from search_app.engine.embedded.segment import SegmentData
 from search_app.engine.embedded.stored import compressed
-from search_app.french import PieceNumbers, stemmed
+from search_app.french import PieceNumbers, stems
 from search_app.model.facet import FacetField
 
 STOP = 0xFFFFFFFF
@@ -52,11 +52,10 @@ class Stream:
 
 
 class Run:
-    """Documents not yet written. size: how many. tokens: pieces of text that they hold."""
+    """Documents not yet written. size: how many."""
 
     def __init__(self) -> None:
         self.size = 0
-        self.tokens = 0
         self._pieces = PieceNumbers()
         self._texts: dict[str, Stream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
@@ -66,17 +65,15 @@ class Run:
 
     def add(self, document: IndexedDocument) -> None:
         for name, text in document.texts.items():
-            numbers = self._pieces.numbers(text)
-            self.tokens += len(numbers)
             stream = self._texts.get(name) or self._texts.setdefault(name, Stream())
-            stream.add(numbers, self.size)
+            stream.add(self._pieces.numbers(text), self.size)
         for name, values in document.keywords.items():
             if name not in self._keywords:
                 self._keywords[name] = Numbered(), Stream()
             terms, stream = self._keywords[name]
             stream.add(map(terms.__getitem__, values), self.size)
-        for field, (sets, codes) in self._facets.items():
-            codes.append(sets[document.facets[field]])
+        for (sets, codes), chosen in zip(self._facets.values(), document.facets, strict=True):
+            codes.append(sets[chosen])
         self._days.append(document.day)
         self._documents.append(document.json)
         self.size += 1
@@ -125,10 +122,11 @@ class PieceWords:
         self._counts = np.fromiter(map(len, pieces.words), np.uint32, len(pieces.words))
         self._starts = starts_of(self._counts)[:-1]
         self.terms, self.ranks = sorted_terms(word.encode() for word in numbered)
-        stems = Numbered[bytes]()
-        of_words = (stemmed(word) for word in numbered)
-        numbers = [STOP if stem is None else stems[stem.encode()] for stem in of_words]
-        self.stems, ranks = sorted_terms(stems)
+        numbered_stems = Numbered[bytes]()
+        numbers = [
+            STOP if stem is None else numbered_stems[stem.encode()] for stem in stems(numbered)
+        ]
+        self.stems, ranks = sorted_terms(numbered_stems)
         ranks_and_stop = np.append(ranks, np.uint32(STOP))
         self.stem_ranks = ranks_and_stop[np.minimum(np.array(numbers, np.int64), len(ranks))]
 

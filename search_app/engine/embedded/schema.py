@@ -50,14 +50,20 @@ _DATE = NUMERIC(int, bits=32, signed=False)
 class IndexedDocument:
     """What is indexed of a document.
 
-    texts: by strict field. keywords: the terms of each exact field. day: as `day_number`.
+    texts: by strict field. keywords: the terms of each exact field. facets: the values in each, in
+    the order of FacetField. day: as `day_number`.
     """
 
     texts: dict[str, str]
     keywords: dict[str, tuple[bytes, ...]]
-    facets: dict[FacetField, tuple[str, ...]]
+    facets: tuple[tuple[str, ...], ...]
     day: int
     json: bytes
+
+    @property
+    def characters(self) -> int:
+        """How long the texts are, together."""
+        return sum(map(len, self.texts.values()))
 
 
 def new_schema() -> Schema:
@@ -98,7 +104,7 @@ def indexed(document: Document) -> IndexedDocument:
         texts={name: text for name, text in texts.items() if text},
         keywords={name: (value.encode(),) for name, value in keywords.items() if value}
         | ({DATE_FIELD: _day_terms(day)} if day != UNKNOWN_DAY else {}),
-        facets={field: field.values_of(document) for field in FacetField},
+        facets=tuple(field.values_of(document) for field in FacetField),
         day=day,
         json=DOCUMENT_JSON.dump_json(document),
     )

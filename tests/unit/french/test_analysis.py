@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search_app.french import analyze, analyze_strict, fold, tokenize, words
+from search_app.french.expression import places
 from search_app.french.stemming import stem
-from search_app.french.tokens import _places
 
 french = st.text(
     st.sampled_from("aeiouyéèêëàâîïôùûüçœæÉÀŒ'’- .·lsdncftmrqp0123456789\u00a0\u202f°«»")
@@ -68,7 +68,7 @@ spaced = st.builds(
 @example("15 ° 463")
 def test_tokens_and_words_are_one_chain(text: str) -> None:
     tokens = tokenize(text)
-    reference = [(word, first, last) for word, first, last in _places(text)]
+    reference = [(word, first, last) for word, first, last in places(text)]
     assert [(token.text, token.start, token.end) for token in tokens] == reference
     assert [token.text for token in tokens] == words(text)
     assert [token.position for token in tokens] == list(range(len(tokens)))
