@@ -21,6 +21,8 @@ def search_as_json(
 ) -> dict[str, Any]:
     """Return the answer of `/search.json`. to: makes each toggle_url.
 
+    `complete` is the number of documents with all the words, null unless others come among them.
+    `corrections` and `expansions` are what was searched beside the words typed.
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
     milliseconds; `unfinished` names what the time limit cut off.
     """
@@ -31,6 +33,9 @@ def search_as_json(
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,
+        "complete": results.complete,
+        "corrections": [{"typed": c.typed, "used": c.used} for c in results.corrections],
+        "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),
         "hits": [_hit(hit, document_url) for hit in results.hits],

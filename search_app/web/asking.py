@@ -70,6 +70,12 @@ def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
     return partial(address, url_for(endpoint), page_size=settings().page_size_hits)
 
 
+def plain_url() -> QueryUrl:
+    """Return what makes the address of a search that asks for no page size."""
+    to, size = query_url(), settings().page_size_hits
+    return lambda query: to(replace(query, page_size=size))
+
+
 def permanent_url(document_id: str) -> str:
     """Return the absolute address of a document."""
     return request.host_url.removesuffix("/") + document_url(document_id)
@@ -79,7 +85,7 @@ def value_url(field: FacetField, value: str) -> str:
     """Return the page of a facet value, or the search for it when an address cannot hold it."""
     index = _INDEX_OF.get(field)
     if index is None or not _fits_an_address(value):
-        return query_url()(Query(filters=((field, (value,)),), page_size=settings().page_size_hits))
+        return plain_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=index, value=value)
 
 

@@ -13,6 +13,7 @@ from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
     asked,
+    engine,
     found_document,
     permanent_url,
     query_url,
@@ -25,6 +26,7 @@ from search_app.web.places import document_url
 from search_app.web.ranks import Neighbours, document_in_search
 from search_app.web.urls import PAGE
 
+SIMILAR_SHOWN = 5
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
 CITED_IN = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
@@ -38,7 +40,7 @@ def html(document_id: str) -> ResponseReturnValue:
     page = document_page(
         document,
         hit,
-        (),
+        engine().similar(document_id, SIMILAR_SHOWN),
         permanent_url=permanent_url(document_id),
         to_value=value_url,
         document_url=document_url,

@@ -13,6 +13,7 @@ from search_app import authority
 from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
+from search_app.model.vocabulary import SuggestionKind
 from search_app.syntax import say_day
 
 SITE_NAME = "Questions parlementaires et presse"
@@ -88,6 +89,15 @@ EVENTS = {
     EventKind.ANSWERED: "Réponse publiée au JO",
     EventKind.WITHDRAWN: "Retirée",
 }
+SUGGESTION_KINDS = {
+    SuggestionKind.WORD: "",
+    SuggestionKind.ACRONYM: "nom ou sigle",
+    SuggestionKind.AUTHOR: "député",
+    SuggestionKind.MINISTRY: "ministère",
+    SuggestionKind.TOPIC: "rubrique",
+    SuggestionKind.TITLE: "titre",
+}
+SWITCH_OFF = "désactiver"
 UNKNOWN_DATE = "date inconnue"
 INFERRED_DATE = "(déduite du texte)"
 NOTHING_FOUND = "Aucun document ne répond à cette recherche"
@@ -161,3 +171,24 @@ def type_and_number(document: Document) -> str:
     if document.kind is Kind.ARTICLE:
         return f"{label}, {document.publisher}" if document.publisher else label
     return f"{label} n°\u00a0{document.number}"
+
+
+def corrected(used: list[str]) -> str:
+    return f"Résultats aussi pour {_quoted(used)}"
+
+
+def as_typed(typed: list[str]) -> str:
+    return f"chercher seulement {_quoted(typed)}"
+
+
+def expanded(names: list[str]) -> str:
+    return f"Recherché aussi\u00a0: {', '.join(names)}"
+
+
+def completed(complete: int) -> str:
+    have = "contient" if complete == 1 else "contiennent"
+    return f"{counted(complete, 'document')} {have} tous les mots, les autres la plupart."
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)

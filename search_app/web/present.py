@@ -17,7 +17,11 @@ from search_app.web.links import DocumentUrl, Link, QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
 from search_app.web.ranks import hit_views
+from search_app.web.understanding import Understanding, understanding
 from search_app.web.urls import args_from_query, with_arguments
+
+# What the form of the filters has no field for.
+KEPT = frozenset({"q", "correction", "expansion", "sort", "size", "year", "not_year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class SearchPage:
     last_page: Link
     notices: tuple[NoticeView, ...]
     relaxed: bool
+    understanding: tuple[Understanding, ...]
     incomplete: bool
     empty: bool
     alternatives: tuple[Link, ...]
@@ -90,7 +95,7 @@ def search_page(
         chips=_chips(query, to),
         clear_url=to(query.unfiltered()),
         hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
-        kept=tuple((k, v) for k, v in arguments if k in {"q", "sort", "size", "year"}),
+        kept=tuple((k, v) for k, v in arguments if k in KEPT),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, to),
         sizes=size_links(query, results.total, to),
@@ -101,6 +106,7 @@ def search_page(
         last_page=Link(label=labels.number(last), url=to(replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
+        understanding=understanding(query, results, to),
         incomplete=bool(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, to) for found in alternatives),

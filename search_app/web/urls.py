@@ -8,6 +8,7 @@ Knows the parameters alone: no request, no route. Parameters and what is accepte
   kept. `none`: the name of a facet in which a document has no value, repeatable.
 - `not_legislature` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
 - `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
+- `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
 - `sort`: relevance, newest or oldest. `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 
 An empty parameter counts as absent; of a repeated `q`, `date`, `sort`, `size` or `page` the first
@@ -35,6 +36,7 @@ from search_app.web.limits import (
 )
 from search_app.web.notices import Notice, notice_of
 
+OFF = "0"
 PAGE = re.compile(r"[0-9]{1,9}")
 NONE = "none"
 EXCLUDED = "not_"
@@ -88,6 +90,8 @@ def query_from_args(
         sort=read(lambda: _sort(_first(args, "sort")), lambda _: Sort.RELEVANCE),
         page=read(lambda: _page(_first(args, "page")), lambda _: 1),
         page_size=read(lambda: _size(_first(args, "size"), page_size), lambda _: page_size),
+        corrected=_first(args, "correction") != OFF,
+        expanded=_first(args, "expansion") != OFF,
     )
     return query, tuple(slips)
 
@@ -103,6 +107,10 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
         pairs += [argument(field, v, before) for field, values in chosen for v in values]
     if query.dates:
         pairs.append(("date", write_dates(query.dates)))
+    if not query.corrected:
+        pairs.append(("correction", OFF))
+    if not query.expanded:
+        pairs.append(("expansion", OFF))
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort.value))
     if query.page_size != page_size:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
+from search_app.search import suggestions
 from search_app.search.loosen import Alternative, alternatives
 from search_app.syntax import parse
 from search_app.web import labels
@@ -16,6 +17,7 @@ from search_app.web.asking import (
     asked,
     engine,
     index_url,
+    plain_url,
     query_url,
     settings,
     timeout_s,
@@ -29,10 +31,12 @@ from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
 from search_app.web.opening import OncePerGeneration
 from search_app.web.places import document_url
 from search_app.web.present import search_page
+from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
 EXAMPLES_KEPT = "search_app_examples"
 FACETS = ",".join(field.parameter for field in FacetField)
+SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
 
@@ -46,7 +50,7 @@ def home() -> ResponseReturnValue:
         kept.get(results.generation, _examples_that_find),
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
         ways=tuple((field, index_url(field)) for field in BROWSED.values()),
-        to=query_url(),
+        to=plain_url(),
         to_value=value_url,
     )
     return render_template("home.html", page=page)
@@ -100,6 +104,12 @@ def search_values(parameter: str) -> ResponseReturnValue:
     )
     kept = args_from_query(query, settings().page_size_hits)
     return render_template("values.html", page=listed, query=query, kept=kept, back=to(query))
+
+
+@pages.get("/suggest.json")
+def suggest_json() -> ResponseReturnValue:
+    found = suggestions(engine(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
+    return jsonify(suggestions_as_json(found, plain_url()))
 
 
 @pages.get("/advanced")

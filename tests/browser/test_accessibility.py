@@ -14,6 +14,7 @@ PAGES = {
     "search": "/search?q=Health+Data+Hub",
     "everything": "/search",
     "narrowed": "/search?legislature=16&not_type=QG&date=2022&not_none=topic",
+    "other names": "/search?q=HDH",
     "slip": "/search?q=%28cloud&page=x",
     "relaxed": "/search?q=cloud+zzz",
     "empty": "/search?q=zzzz&party=RN&legislature=16",
@@ -58,6 +59,11 @@ def test_no_violations_on_a_phone(opened: Opened, scheme: str) -> None:
 def test_no_violations_in_what_opens(opened: Opened, scheme: str) -> None:
     with opened(color_scheme=scheme) as page:
         page.goto(PAGES["everything"])
+        page.locator("#q").press_sequentially("sant")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        check(page)
+        page.keyboard.press("Escape")
         page.get_by_text("Voir en tableau").click()
         check(page)
         page.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir").click()

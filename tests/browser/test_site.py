@@ -122,6 +122,42 @@ def test_a_window_sorts_and_closes(page: Page) -> None:
     expect(opener).to_be_focused()
 
 
+def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    box = page.locator("#q")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("latom")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options.filter(has_text="Philippe Latombe")).to_have_count(1)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    chosen = box.get_attribute("aria-activedescendant")
+    assert chosen == options.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("latom")
+    box.press_sequentially("b")
+    options.filter(has_text="Philippe Latombe").click()
+    expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
+
+
+def test_enter_searches_what_was_typed(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("latom")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=latom$"))
+
+
+def test_other_names_searched_are_said_and_switched_off(page: Page) -> None:
+    page.goto("/search?q=HDH")
+    page.get_by_role("link", name="désactiver").click()
+    expect(page).to_have_url(re.compile("expansion=0"))
+    page.get_by_role("checkbox", name="16e législature").check()
+    expect(page).to_have_url(re.compile("expansion=0.*legislature=16"))
+
+
 def test_dates_can_be_typed(page: Page) -> None:
     page.goto("/search")
     remember(page)

@@ -11,6 +11,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.lock import exclusive
+from search_app.engine.embedded.names import NAMES_FILE, NamesFound
 from search_app.engine.embedded.reader import OpenGeneration, open_generation
 from search_app.engine.embedded.schema import (
     indexed,
@@ -25,7 +26,7 @@ from search_app.model.results import Generation
 
 LEDGER_FILE = "ledger"
 PROBES = 100
-_NOT_LINKED = {generations.MANIFEST, LEDGER_FILE}
+_NOT_LINKED = {generations.MANIFEST, LEDGER_FILE, NAMES_FILE}
 
 
 class EmbeddedBuilder:
@@ -47,6 +48,7 @@ class EmbeddedBuilder:
             generations.discard_unpublished(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
+            self._names = NamesFound(self._base)
             self._id = generations.new_generation_id(self._index)
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
@@ -76,6 +78,7 @@ class EmbeddedBuilder:
         if document.id in self._ids:
             self._writer.delete_by_term("id", document.id)
         self._writer.add_indexed(indexed(document))
+        self._names.add(document)
         self._ids.add(document.id)
 
     def remove(self, document_id: str) -> None:
@@ -85,6 +88,7 @@ class EmbeddedBuilder:
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         self._writer.commit()
         (self._folder / LEDGER_FILE).write_bytes(ledger)
+        self._names.write(self._folder)
         generation = Generation(
             id=self._id,
             created=datetime.now(UTC),

@@ -3,6 +3,9 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +20,23 @@ from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
 from search_app.engine.embedded.matches import nothing
+from search_app.engine.embedded.names import read_vocabulary, written_form
 from search_app.engine.embedded.passages import mark, passages, whole_texts
-from search_app.engine.embedded.schema import DOCUMENT_JSON, schema_digest
+from search_app.engine.embedded.rank import Ranking
+from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, schema_digest
 from search_app.engine.embedded.segment import SegmentArrays
+from search_app.engine.embedded.similar import similar
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.writer import live_mask
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
-from search_app.model.expr import Scope
+from search_app.model.expr import Expr, Scope, ranked_words
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
+from search_app.model.vocabulary import Vocabulary
+
+_FORMS_LOOKED_AT = 2
 
 
 class OpenGeneration:
@@ -35,17 +44,23 @@ class OpenGeneration:
 
     def __init__(self, folder: Path, manifest: Generation) -> None:
         self.manifest = manifest
+        self._folder = folder
         try:
             self.snapshot = open_snapshot(folder)
         except Exception as error:  # a file that is not whole fails in many ways
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._columns = self.snapshot.columns
         self._lexicons: dict[str, Sequence[str]] = {}
+        self._written: dict[str, str] = {}
 
     def get(self, document_id: str) -> Document | None:
+        number = self._number(document_id)
+        return None if number is None else self._document(number)
+
+    def _number(self, document_id: str) -> int | None:
         documents = self.snapshot.postings("id", document_id.encode()).documents
         live = documents[self.snapshot.live.take(documents)].tolist()
-        return self._document(live[0]) if live else None
+        return live[0] if live else None
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
@@ -66,6 +81,13 @@ class OpenGeneration:
         """Return the names of the arrays whose bytes are not those written."""
         return [name for arrays in self.snapshot.segments for name in arrays.damaged_arrays()]
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        executor = Executor(self.snapshot, time.monotonic() + timeout_s)
+        try:
+            return len(executor.run(compile_expr(expr, self.lexicon)).documents)
+        except OutOfTimeError:
+            return 0
+
     def search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
         deadline = started + timeout_s
@@ -77,7 +99,8 @@ class OpenGeneration:
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        scores = matches.scores
+        ranking = Ranking(self.snapshot, matches, list(ranked_words(query.expr)))
+        scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
@@ -86,7 +109,8 @@ class OpenGeneration:
         for place in shown.tolist():
             in_time = time.monotonic() < deadline
             number, score = int(selected[place]), float(scores[place])
-            hits.append(self._hit(number, score, query, with_passages=in_time))
+            hit = self._hit(number, score, query, with_passages=in_time)
+            hits.append(replace(hit, parts=ranking.parts(number)))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append("snippets")
         buckets, undated = histogram(self._columns.days[selected], query.histogram)
@@ -120,6 +144,24 @@ class OpenGeneration:
             detail = f"document {number}: {error}"
             raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return read_vocabulary(self._folder, self.snapshot)
+
+    def written(self, word: str) -> str:
+        if word not in self._written:
+            numbers = [self.snapshot.postings(name, word.encode()) for name in STEMMED_OF]
+            some = chain(*(postings.documents[:_FORMS_LOOKED_AT].tolist() for postings in numbers))
+            self._written[word] = written_form(word, map(self._document, some))
+        return self._written[word]
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        number = self._number(document_id)
+        if number is None:
+            return ()
+        found = similar(self.snapshot, number, self._document(number), count)
+        return tuple(map(self._document, found))
+
     def lexicon(self, field: str) -> Sequence[str]:
         if field not in self._lexicons:
             found = {term for _, arrays in self.snapshot.fields(field) for term in arrays.terms()}
@@ -151,6 +193,9 @@ class EmbeddedEngine:
         self._stamp: tuple[int, int, int] | None = None
         self._swap = threading.Lock()
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        return self._current().count(expr, timeout_s)
+
     def search(self, query: Query, timeout_s: float) -> Results:
         return self._current().search(query, timeout_s)
 
@@ -162,6 +207,15 @@ class EmbeddedEngine:
 
     def generation(self) -> Generation:
         return self._current().manifest
+
+    def vocabulary(self) -> Vocabulary:
+        return self._current().vocabulary
+
+    def written(self, word: str) -> str:
+        return self._current().written(word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return self._current().similar(document_id, count)
 
     def damaged(self) -> list[str]:
         return self._current().damaged()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from oracle import similar, vocabulary_of, written
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -20,6 +21,7 @@ from search_app.model.expr import And, DateRange, Expr, Phrase, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
 
@@ -127,6 +129,10 @@ class LoopEngine:
             )
         )
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        words = _words(expr)
+        return sum(all(w in _text(d) for w in words) for d in self.documents)
+
     def get(self, document_id: str) -> Document | None:
         if self.failure:
             raise self.failure
@@ -142,6 +148,15 @@ class LoopEngine:
             corpus_digest="",
             rejected=0,
         )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(list(self.documents))
+
+    def written(self, word: str) -> str:
+        return written(list(self.documents), word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return similar(list(self.documents), document_id, count)
 
     def close(self) -> None:
         pass

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
-from loop_engine import ARTICLE, QUESTION, LoopEngine, known
+from loop_engine import ARTICLE, QUESTION, UNDATED, LoopEngine, known
 
 
 @pytest.fixture
@@ -71,7 +71,10 @@ def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine)
     assert "du texte" not in client.get("/documents/appel-d-offres").text
 
 
-def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(client: FlaskClient):
+def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.documents = (ARTICLE, UNDATED)
     text = flat(client.get("/documents/appel-d-offres").text)
     assert "17e législature déduite de la date" in text
     assert "Texte de l’article" in text
@@ -98,3 +101,14 @@ def test_publisher_and_link_of_an_article(client: FlaskClient, engine: LoopEngin
     text = client.get("/documents/appel-d-offres").text
     assert "Article de presse, La Gazette" in text
     assert 'href="https://exemple.fr/?a=1&amp;b=2"' in text
+
+
+def test_similar_documents_are_linked(client: FlaskClient, engine: LoopEngine):
+    near = replace(QUESTION, id="QANR5L16QE902", title="Une question proche")
+    engine.documents = (QUESTION, near, UNDATED)
+    aside = client.get("/documents/QANR5L16QE901").text.partition('class="similar"')[2]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', aside)[0] == (
+        "/documents/QANR5L16QE902",
+        "Une question proche",
+    )
+    assert "M. Jean Dupont, 1er février 2024" in aside

@@ -12,6 +12,9 @@ from search_app.settings import Settings
 from search_app.web.app import create_app
 
 SEARCH_KEYS = {
+    "complete",
+    "corrections",
+    "expansions",
     *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
     *("histogram", "undated", "unfinished", "generation", "took_ms"),
 }
