@@ -17,8 +17,12 @@ CONTEXT_CHARACTERS_MAX = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """rank, total: "3", "1 204". back: the page of the search. previous, next: "" at the ends."""
+    """text: of the query. rank, total: "3", "1 204". back: the page of the search.
 
+    previous, next: "" at the ends.
+    """
+
+    text: str
     rank: str
     total: str
     back: str
@@ -62,6 +66,7 @@ def document_in_search(
         return url_at(hits[0].document.id, place) if hits else ""
 
     return results.hits[0], Neighbours(
+        text=query.text,
         rank=labels.number(rank),
         total=labels.number(results.total),
         back=to(replace(query, page=(rank - 1) // query.page_size + 1)),

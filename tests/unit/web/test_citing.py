@@ -123,6 +123,7 @@ def test_a_search_leads_through_its_results(client: FlaskClient):
     ]
     text = client.get(found[1]).text
     assert "Résultat 2 sur 3" in text
+    assert 'name="q" type="search" value="cloud"' in text
     around = [html.unescape(u) for u in re.findall(r'rel="(?:prev|next)" href="([^"]+)"', text)]
     assert around == [found[0], "/documents/QANR5L15QE7?q=cloud&rank=3"]
     assert 'href="/search?q=cloud"' in text
