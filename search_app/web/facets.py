@@ -72,10 +72,12 @@ def facet_values(
 ) -> tuple[tuple[FacetValue, ...], bool]:
     """Return values with the addresses `to` gives, and whether some were left out.
 
-    At most `values_max`, and beyond them those that are selected.
+    At most `values_max`, and beyond them those that are selected and the lack of a value.
     """
     counts = ordered(results, field)
-    kept = [c for rank, c in enumerate(counts) if rank < values_max or c.selected]
+    kept = [
+        c for rank, c in enumerate(counts) if rank < values_max or c.selected or c.value == NO_VALUE
+    ]
     values = tuple(
         FacetValue(
             c.value,
