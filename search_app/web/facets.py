@@ -93,20 +93,20 @@ def facet_values(
 
 def ordered(results: Results, field: FacetField) -> list[FacetCount]:
     """Return legislatures and years latest first, others by count; without a value last."""
-    counts = results.facets.get(field, ())
+    counts = list(results.facets.get(field, ()))
     if field in BY_VALUE:
         return sorted(counts, key=_as_number, reverse=True)
-    return sorted(counts, key=lambda c: c.value == NO_VALUE)
+    lack = next((place for place, count in enumerate(counts) if count.value == NO_VALUE), None)
+    if lack is not None:
+        counts.append(counts.pop(lack))
+    return counts
 
 
 def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetView:
     unwanted = query.unwanted(field)
-    shown = [
-        c
-        for rank, c in enumerate(counts)
-        if rank < SHOWN_FIRST or c.selected or c.value in unwanted or c.value == NO_VALUE
-    ]
-    highest = max((c.count for c in counts), default=0) or 1
+    named = {*query.selected(field), *unwanted, NO_VALUE}
+    shown = counts[:SHOWN_FIRST] + [c for c in counts[SHOWN_FIRST:] if c.value in named]
+    highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
         label=labels.FACETS[field],

@@ -1,7 +1,6 @@
 """How is a quoted text printed? With unbreakable spaces and real apostrophes, for display only."""
 
 import re
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -27,14 +26,14 @@ def typeset(text: str) -> str:
 
 def typeset_snippet(snippet: Snippet) -> Snippet:
     """Typeset a marked text as a whole: a sign may stand at the edge of a mark."""
-    text = typeset("".join(piece for piece, _ in snippet))
-    ends = [0]
-    for piece, _ in snippet:
-        ends.append(ends[-1] + len(piece))
-    return tuple(
-        (text[start:end], is_match)
-        for (start, end), (_, is_match) in zip(pairwise(ends), snippet, strict=True)
-    )
+    text = typeset("".join([piece for piece, _ in snippet]))
+    pieces = []
+    start = 0
+    for piece, is_match in snippet:
+        end = start + len(piece)
+        pieces.append((text[start:end], is_match))
+        start = end
+    return tuple(pieces)
 
 
 def marked(snippet: Snippet) -> Markup:
