@@ -29,7 +29,8 @@ from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.reader import OpenGeneration, open_generation
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
 from search_app.french import words
 from search_app.ingest import Limits, RawRecord, file_digests, parse_record, scan_file
 from search_app.model.document import Document

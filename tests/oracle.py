@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from search_app.authority import label
-from search_app.french import analyze, analyze_strict, words
+from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
 from search_app.model.document import Document
 from search_app.model.expr import (
     And,
@@ -31,6 +31,7 @@ from search_app.model.expr import (
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results
+from search_app.model.vocabulary import Vocabulary
 
 Placed = list[tuple[int, str]]
 
@@ -74,6 +75,9 @@ class OracleEngine:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        return self.search(Query(expr=expr), timeout_s).matched
+
     def get(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)
 
@@ -90,6 +94,15 @@ class OracleEngine:
             corpus_digest="",
             rejected=0,
         )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(list(self._documents.values()))
+
+    def written(self, word: str) -> str:
+        return written(list(self._documents.values()), word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return similar(list(self._documents.values()), document_id, count)
 
     def damaged(self) -> list[str]:
         return []
@@ -252,3 +265,59 @@ def edits(a: str, b: str) -> int:
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
                 rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
     return rows[len(a)][len(b)]
+
+
+def vocabulary_of(documents: list[Document]) -> Vocabulary:
+    """By loops: in how many documents each form stands, and what stands in parentheses."""
+    parts: list[Counter[str]] = [Counter(), Counter(), Counter()]
+    declared: dict[str, Counter[str]] = {}
+    for document in documents:
+        texts = (document.title, document.text, document.answer)
+        for counts, part in zip(parts, texts, strict=True):
+            counts.update(set(words(part)))
+        found = {pair for part in texts[1:] for pair in acronyms(part)}
+        for acronym, name in found:
+            declared.setdefault(acronym.lower(), Counter())[fold(name).lower()] += 1
+    return Vocabulary(
+        words={w: max(counts[w] for counts in parts) for counts in parts for w in counts},
+        names=frozenset(
+            w for d in documents for part in (d.author, d.constituency) for w in words(part)
+        ),
+        acronyms={
+            acronym: kept
+            for acronym, names in declared.items()
+            if (kept := tuple(n for n, c in names.most_common() if c > 1))
+        },
+        values={
+            field: tuple(
+                v
+                for v, _ in Counter(v for d in documents for v in field.values_of(d)).most_common()
+            )
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        },
+        titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
+    )
+
+
+def written(documents: list[Document], word: str) -> str:
+    """The first form that folds to the word, in lower case."""
+    for document in documents:
+        for text in (document.title, document.text, document.answer):
+            for token in tokenize(text):
+                if token.text == word:
+                    return text[token.start : token.end].lower()
+    return word
+
+
+def similar(documents: list[Document], document_id: str, count: int) -> tuple[Document, ...]:
+    """Most distinct stems in common."""
+
+    def stems(document: Document) -> set[str]:
+        return {term for _, term in analyze(f"{document.title} {document.text}")}
+
+    asked = [document for document in documents if document.id == document_id]
+    others = [document for document in documents if document.id != document_id]
+    if not asked:
+        return ()
+    common = {d.id: len(stems(d) & stems(asked[0])) for d in others}
+    return tuple(sorted(others, key=lambda d: -common[d.id])[:count])

@@ -19,7 +19,7 @@ from whoosh.index import create_in
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.reader import OpenGeneration
+from search_app.engine.embedded.opened import OpenGeneration
 from search_app.engine.embedded.run import PieceWords, Run
 from search_app.engine.embedded.schema import STEMMED_OF, indexed, new_schema
 from search_app.engine.embedded.segment import FieldArrays, FieldData

@@ -6,6 +6,7 @@ from search_app.authority.lookup import (
     label,
     legislature_at,
     ministry_name,
+    renamed,
     topic_name,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "label",
     "legislature_at",
     "ministry_name",
+    "renamed",
     "topic_name",
 ]

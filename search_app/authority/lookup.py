@@ -3,7 +3,8 @@
 The answers are the CSV files of this folder, each read once, when it is first needed:
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
-order), `rubriques.csv` (topics), `legislatures.csv` (first and last days). A value never changes
+order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `acronyms.csv` (acronyms
+and renamed bodies, with the years in which each name was in use). A value never changes
 once published: it is in people's links.
 """
 
@@ -50,6 +51,15 @@ def ministry_name(name: str) -> AuthorityName:
 def topic_name(name: str) -> AuthorityName:
     """Name a rubrique of the Assemblée: "numérique" has the value "Numérique"."""
     return _named(_tidy(name), _topics().get(name_key(name)))
+
+
+@cache
+def renamed() -> tuple[Values, ...]:
+    """Return the names that stand for one body or notion each: full, short, former and later."""
+    subjects: dict[str, list[str]] = {}
+    for row in _rows("acronyms.csv"):
+        subjects.setdefault(row["subject"], []).append(row["name"])
+    return tuple(tuple(names) for names in subjects.values())
 
 
 def legislature_at(day: dt.date) -> str:

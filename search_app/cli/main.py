@@ -17,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from search_app.cli.evaluate import evaluate_command
 from search_app.cli.index import check_command, index_group
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
@@ -62,6 +63,7 @@ def cli(
 
 
 cli.add_command(check_command)
+cli.add_command(evaluate_command)
 cli.add_command(index_group)
 cli.add_command(reindex_command)
 cli.add_command(search_command)

@@ -51,6 +51,9 @@ def _as_json(results: Results) -> dict[str, object]:
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,
+        "complete": results.complete,
+        "corrections": [{"typed": c.typed, "used": c.used} for c in results.corrections],
+        "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "unfinished": list(results.unfinished),
         "generation": results.generation,
         "took_ms": round(results.took_ms, 2),
@@ -78,6 +81,10 @@ def _print_results(console: Console, results: Results) -> None:
     count = "1 document" if results.total == 1 else f"{results.total} documents"
     relaxed = ", most of the words only" if results.relaxed else ""
     console.print(f"{count}{relaxed} ({results.took_ms:.0f} ms)", highlight=False)
+    for correction in results.corrections:
+        console.print(f"Also searched: {correction.used}, for {correction.typed}", markup=False)
+    for expansion in results.expansions:
+        console.print(f"Also searched: {', '.join(expansion.names)}", markup=False)
     if results.unfinished:
         console.print(f"Cut short by the time limit: {', '.join(results.unfinished)}")
     for hit in results.hits:

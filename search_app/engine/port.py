@@ -5,8 +5,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search_app.model.document import Document
+from search_app.model.expr import Expr
 from search_app.model.query import Query
 from search_app.model.results import Generation, Results
+from search_app.model.vocabulary import Vocabulary
 
 
 class Engine(Protocol):
@@ -20,6 +22,9 @@ class Engine(Protocol):
         Raises IndexMissingError, IndexIncompatibleError, IndexDamagedError.
         """
 
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        """Return how many documents match; 0 when `timeout_s` seconds do not suffice."""
+
     def get(self, document_id: str) -> Document | None:
         """Return the document of that id, or None."""
 
@@ -28,6 +33,15 @@ class Engine(Protocol):
 
     def generation(self) -> Generation:
         """Return the generation that would answer now."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Return what the current generation knows of words and names; kept until it changes."""
+
+    def written(self, word: str) -> str:
+        """Return how documents write a folded word, accents and all; as given if none has it."""
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        """Return the documents that share most with this one, best first, without itself."""
 
     def damaged(self) -> list[str]:
         """Read everything; return the names of the files whose bytes are not those written."""

@@ -1,6 +1,15 @@
-"""Which words carry no meaning of their own? They keep their position and lose their term."""
+"""Which words carry little meaning of their own?
+
+Stop words keep their position and lose their term. Light words are indexed; a question loses them.
+"""
 
 from importlib.resources import files
 
-_LINES = files("search_app.french").joinpath("stopwords.txt").read_text("utf-8").splitlines()
-STOP_WORDS = frozenset(word for line in _LINES for word in line.partition("#")[0].split())
+
+def _listed(name: str) -> frozenset[str]:
+    lines = files("search_app.french").joinpath(name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines for word in line.partition("#")[0].split())
+
+
+STOP_WORDS = _listed("stopwords.txt")
+LIGHT_WORDS = _listed("lightwords.txt")

@@ -7,19 +7,39 @@ from typing import NamedTuple
 from search_app.model.document import Document
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
+from search_app.model.vocabulary import Correction, Expansion
 
 Snippet = tuple[tuple[str, bool], ...]
 """One passage cut into (text, is_match) pieces; joined, the pieces are text of the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreParts:
+    """score = bm25 · (1 + share) + neighbours + exact.
+
+    share: part of the query's words that the document has, 0 to 1. neighbours: for words that
+    follow each other as in the query. exact: for words in the very form typed. All are ≥ 0.
+    """
+
+    bm25: float
+    share: float
+    neighbours: float
+    exact: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """score: ≥ 0, comparable inside one result only. title: the document's, with marks."""
+    """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
+
+    snippets: the best passages, or the whole text and the whole answer (`Query.whole_texts`).
+    parts: what the score is made of, None for one of which only the matching was worked out.
+    """
 
     document: Document
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...]
+    parts: ScoreParts | None = None
 
 
 class FacetCount(NamedTuple):
@@ -49,8 +69,11 @@ class Results:
     histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
         empty buckets left out. undated: what of `total` has no date.
     relaxed: the expression that was really run when no document has all the words, else None.
+    complete: how many documents have all the words, when few do and others with most of the words
+        are among the hits; else None.
     unfinished: names of the parts that the time limit cut off ("matching", "snippets"); "index"
         when damaged files hid something.
+    corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """
 
@@ -61,9 +84,12 @@ class Results:
     generation: str
     took_ms: float = 0.0
     relaxed: Expr | None = None
+    complete: int | None = None
     histogram: tuple[DateBucket, ...] = ()
     undated: int = 0
     unfinished: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,36 @@
-"""What to ask when no document has all the words?"""
+"""What to ask when few documents have all the words?"""
 
-from collections.abc import Iterator
+from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
-from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Prefix, Word
+# Of two words both are meant. Of three or more, documents that have most of them come in as long
+# as fewer than this many have all.
+FEW_DOCUMENTS = 50
+_FREE_WORDS = 3
 
 
-def relaxations(expr: Expr) -> Iterator[Expr]:
-    """Yield looser forms: all but one of the plain words, all but two …, at least half of them.
+def is_few(expr: Expr, matched: int) -> bool:
+    """Tell whether `matched` documents are too few for the words of `expr`."""
+    return matched < (FEW_DOCUMENTS if len(_words(expr)) >= _FREE_WORDS else 1)
+
+
+def relaxed(expr: Expr) -> Expr | None:
+    """Return a looser form, that asks for half of the words; None when there is none.
 
     Quoted text, exclusions and named properties stay required.
     """
-    if not isinstance(expr, And):
-        return
-    words = tuple(c for c in expr.children if isinstance(c, Word | Prefix | Fuzzy))
-    required = tuple(c for c in expr.children if not isinstance(c, Word | Prefix | Fuzzy))
-    for minimum in range(len(words) - 1, (len(words) - 1) // 2, -1):
-        some = AtLeast(minimum, words)
-        yield And((*required, some)) if required else some
+    words = _words(expr)
+    if not isinstance(expr, And) or len(words) <= 1:
+        return None
+    required = tuple(child for child in expr.children if child not in words)
+    some = AtLeast((len(words) + 1) // 2, words)
+    return And((*required, some)) if required else some
+
+
+def _words(expr: Expr) -> tuple[Expr, ...]:
+    """Return what may be left out: plain words, and the other names put beside them."""
+    children = expr.children if isinstance(expr, And) else ()
+    return tuple(c for c in children if isinstance(c, Word | Prefix | Fuzzy) or _is_widened(c))
+
+
+def _is_widened(expr: Expr) -> bool:
+    return isinstance(expr, Or) and isinstance(expr.children[0], Word | And)

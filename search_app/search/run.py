@@ -1,13 +1,17 @@
-"""How is one search run? Understood, asked, and asked again when no document has all the words."""
+"""How is one search run? Understood, asked, asked again when few documents have all the words."""
 
 import time
 from dataclasses import replace
 
 from search_app.engine.port import Engine
+from search_app.model.expr import Expr
 from search_app.model.query import Query
 from search_app.model.results import Results
-from search_app.search.relax import relaxations
-from search_app.search.understand import understand
+from search_app.model.vocabulary import Correction, Expansion
+from search_app.search.correct import corrected
+from search_app.search.expand import expanded
+from search_app.search.relax import is_few, relaxed
+from search_app.search.understand import has_words, understand
 
 
 def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
@@ -17,16 +21,53 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     the whole index, so that the counts beside the filters keep their meaning.
     """
     started = time.monotonic()
-    understood = understand(query)
-    results = engine.search(understood, timeout_s)
-    if results.matched or results.unfinished:
-        return results
-    for expr in relaxations(understood.expr):
-        left_s = timeout_s - (time.monotonic() - started)
-        if left_s <= 0:
-            return replace(results, unfinished=(*results.unfinished, "relaxation"))
-        looser = engine.search(replace(understood, expr=expr), left_s)
-        if looser.matched:
-            took_ms = (time.monotonic() - started) * 1000
-            return replace(looser, relaxed=expr, took_ms=took_ms)
-    return results
+    deadline = started + timeout_s
+    widened, corrections, expansions = _widened(engine, query, deadline)
+    understood = understand(widened)
+    asked, complete = _relaxed(engine, understood.expr, deadline)
+    results = engine.search(
+        replace(understood, expr=asked), max(deadline - time.monotonic(), 0.001)
+    )
+    if asked is not understood.expr:
+        results = replace(results, relaxed=None if complete else asked, complete=complete or None)
+    return replace(
+        results,
+        corrections=corrections,
+        expansions=expansions,
+        took_ms=(time.monotonic() - started) * 1000,
+    )
+
+
+def _relaxed(engine: Engine, expr: Expr, deadline: float) -> tuple[Expr, int]:
+    """Return what to ask for, and how many documents have all the words, when that was counted."""
+    looser = relaxed(expr)
+    if looser is None:
+        return expr, 0
+    complete = _count(engine, expr, deadline)
+    if not is_few(expr, complete) or _count(engine, looser, deadline) <= complete:
+        return expr, complete
+    return looser, complete
+
+
+def _widened(
+    engine: Engine, query: Query, deadline: float
+) -> tuple[Query, tuple[Correction, ...], tuple[Expansion, ...]]:
+    """Put other spellings and other names beside the words of a query."""
+    if not (query.corrected or query.expanded) or not has_words(query.expr):
+        return query, (), ()
+    vocabulary = engine.vocabulary()
+    expr = query.expr
+    corrections: tuple[Correction, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    if query.corrected:
+        expr, corrections = corrected(
+            expr, vocabulary, lambda asked: _count(engine, asked, deadline)
+        )
+    if query.expanded:
+        expr, expansions = expanded(expr, vocabulary)
+    return replace(query, expr=expr), corrections, expansions
+
+
+def _count(engine: Engine, expr: Expr, deadline: float) -> int:
+    left_s = deadline - time.monotonic()
+    return engine.count(expr, left_s) if left_s > 0 else 0

@@ -24,7 +24,8 @@ from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.reader import OpenGeneration, open_generation
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.model.document import Document
 from search_app.model.expr import Expr

@@ -14,7 +14,9 @@ from whoosh.index import FileIndex, create_in, open_dir
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.lock import exclusive
 from search_app.engine.embedded.manifest import LEDGER, FileSums, Manifest, file_sums, read_manifest
-from search_app.engine.embedded.reader import OpenGeneration, open_generation
+from search_app.engine.embedded.names import NAMES_FILE, NamesFound
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import (
     indexed,
     new_schema,
@@ -34,6 +36,7 @@ from search_app.model.errors import (
 from search_app.model.results import Generation
 
 PROBES = 100
+_NOT_LINKED = {LEDGER, NAMES_FILE}
 
 
 class EmbeddedBuilder:
@@ -60,6 +63,7 @@ class EmbeddedBuilder:
             generations.discard_unpublished(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
+            self._names = NamesFound(self._base)
             self._id = generations.new_generation_id(self._index)
             self._folder = generations.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
@@ -93,6 +97,7 @@ class EmbeddedBuilder:
             self.remove(document.id)
         with self._writing():
             self._writer.add_indexed(indexed(document))
+        self._names.add(document)
         self._ids.add(document.id)
         self._added.add(document.id)
 
@@ -119,6 +124,7 @@ class EmbeddedBuilder:
             self._writer.commit()
             with naming(self._folder / LEDGER):
                 (self._folder / LEDGER).write_bytes(ledger)
+            self._names.write(self._folder)
             self._verify(generation)
             before = self._current_id()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
@@ -167,7 +173,7 @@ class EmbeddedBuilder:
         if self._base is None:
             return create_in(str(self._folder), new_schema())
         for name, sums in read_manifest(self._base).files.items():
-            if name != LEDGER:
+            if name not in _NOT_LINKED:
                 (self._folder / name).hardlink_to(self._base / name)
                 self._linked[name] = sums
         return open_dir(str(self._folder))

@@ -18,7 +18,7 @@ from search_app.model.facet import FacetField
 
 # Per scope, the fields searched by stem and by exact form, with their weight in the score.
 STEMMED_FIELDS: dict[Scope, dict[str, float]] = {
-    Scope.TITLE: {"title": 2.0},
+    Scope.TITLE: {"title": 1.5},
     Scope.TEXT: {"text": 1.0},
     Scope.ANSWER: {"answer": 1.0},
 }

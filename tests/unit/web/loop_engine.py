@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from oracle import similar, vocabulary_of, written
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -20,6 +21,7 @@ from search_app.model.expr import And, DateRange, Expr, Phrase, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
 
@@ -117,7 +119,7 @@ class LoopEngine:
         first = (query.page - 1) * query.page_size
         return self.changes(
             Results(
-                hits=tuple(_hit(d, words) for d in newest[first : first + query.page_size]),
+                hits=tuple(_hit(d, words, query) for d in newest[first : first + query.page_size]),
                 total=len(found),
                 matched=len(matched),
                 facets={f: _counts(matched, query, f) for f in FacetField},
@@ -126,6 +128,10 @@ class LoopEngine:
                 generation=GENERATION,
             )
         )
+
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        words = _words(expr)
+        return sum(all(w in _text(d) for w in words) for d in self.documents)
 
     def get(self, document_id: str) -> Document | None:
         if self.failure:
@@ -142,6 +148,15 @@ class LoopEngine:
             corpus_digest="",
             rejected=0,
         )
+
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary_of(list(self.documents))
+
+    def written(self, word: str) -> str:
+        return written(list(self.documents), word)
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        return similar(list(self.documents), document_id, count)
 
     def close(self) -> None:
         pass
@@ -195,9 +210,11 @@ def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[F
     )
 
 
-def _hit(document: Document, words: list[str]) -> Hit:
+def _hit(document: Document, words: list[str], query: Query) -> Hit:
     title = _marked(document.title, words)
-    passages = (_marked(document.text, words),) if words else ()
+    passages: tuple[Snippet, ...] = (_marked(document.text, words),) if words else ()
+    if query.whole_texts:
+        passages = (_marked(document.text, words), _marked(document.answer, words))
     return Hit(document=document, score=1.0, title=title, snippets=passages)
 
 

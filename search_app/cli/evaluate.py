@@ -1,0 +1,64 @@
+"""`search-app evaluate`: how well the product answers a collection that people have judged."""
+
+import json
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from search_app.evaluation import evaluate, fill, read_collection
+from search_app.settings import LoadedSettings
+from search_app.wiring import open_builder, open_engine
+
+DIGITS = 4
+
+
+@click.command("evaluate")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print only JSON.")
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON of an earlier run, to print beside this one.",
+)
+@click.pass_obj
+def evaluate_command(
+    loaded: LoadedSettings, *, folder: Path, as_json: bool, compare: Path | None
+) -> None:
+    """Measure the search on the judged collection in FOLDER, in a temporary index.
+
+    FOLDER holds docs*.jsonl[.gz], queries*.jsonl and qrels*.tsv.
+    """
+    collection = read_collection(folder)
+    with tempfile.TemporaryDirectory() as index:
+        settings = loaded.settings.model_copy(update={"index": Path(index)})
+        fill(open_builder(settings, full=True, jobs=1), collection)
+        engine = open_engine(settings)
+        console = Console(stderr=True)
+        try:
+            found = evaluate(
+                engine,
+                collection,
+                timeout_s=settings.search_timeout_ms / 1000,
+                progress=partial(track, console=console, disable=as_json),
+            )
+        finally:
+            engine.close()
+    rounded = {name: round(value, DIGITS) for name, value in found.items()}
+    if as_json:
+        click.echo(json.dumps(rounded))
+    else:
+        _print(rounded, json.loads(compare.read_text(encoding="utf-8")) if compare else None)
+
+
+def _print(found: dict[str, float], before: dict[str, float] | None) -> None:
+    table = Table("measure", "value", *(["before", "difference"] if before else []))
+    for name, value in found.items():
+        then = (before or {}).get(name)
+        beside = [] if then is None else [f"{then:g}", f"{value - then:+.4f}"]
+        table.add_row(name, f"{value:g}", *beside)
+    Console().print(table)

@@ -1,0 +1,133 @@
+"""Which names do the documents of a generation give? One JSON file beside the segments.
+
+Gathered while documents are added; a document taken out leaves its names, until a full reindex.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.engine.embedded.snapshot import Snapshot
+from search_app.engine.embedded.writing import naming
+from search_app.french import acronyms, fold, tokenize
+from search_app.model.document import Document
+from search_app.model.errors import IndexDamagedError
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query
+from search_app.model.vocabulary import Vocabulary
+
+NAMES_FILE = "names.json"
+# An acronym is believed when that many documents spell it out.
+_DOCUMENTS_MIN = 2
+_NAMES_MAX = 2
+_SHARE_MIN = 0.3
+_TITLES_MAX = 200_000
+
+
+class NamesFound:
+    """Counts names; starts from those of the generation folder `base`, if there is one."""
+
+    def __init__(self, base: Path | None) -> None:
+        before = _read(base) if base else {}
+        self._titles = Counter(before.get("titles", {}))
+        self._acronyms = {name: Counter(n) for name, n in before.get("acronyms", {}).items()}
+
+    def add(self, document: Document) -> None:
+        if document.title:
+            self._titles[document.title] += 1
+        declared = {
+            (acronym, long_name)
+            for text in (document.text, document.answer)
+            if "(" in text
+            for acronym, long_name in acronyms(text)
+        }
+        for acronym, long_name in declared:
+            self._acronyms.setdefault(acronym, Counter())[fold(long_name).lower()] += 1
+
+    def write(self, folder: Path) -> None:
+        titles = dict(self._titles.most_common(_TITLES_MAX))
+        found = {"titles": titles, "acronyms": self._acronyms}
+        path = folder / NAMES_FILE
+        with naming(path):
+            path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def no_vocabulary() -> Vocabulary:
+    """Return the one of an index whose names cannot be read."""
+    return Vocabulary(words={}, names=frozenset(), acronyms={}, values={}, titles=())
+
+
+def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
+    """Return the vocabulary of the generation in `folder`. Raises IndexDamagedError."""
+    found = _read(folder)
+    live = np.flatnonzero(snapshot.live)
+    counts = snapshot.columns.facet_counts(live, live, Query())
+    names = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
+    words: dict[str, int] = {}
+    for field in STEMMED_OF:
+        counted = _document_counts(snapshot, field)
+        words |= {word: max(n, words.get(word, 0)) for word, n in counted.items()}
+    return Vocabulary(
+        words=words,
+        names=frozenset(names),
+        acronyms={
+            fold(acronym).lower(): believed
+            for acronym, counts_of in found["acronyms"].items()
+            if (believed := _believed(counts_of))
+        },
+        values={
+            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        },
+        titles=tuple(found["titles"]),
+    )
+
+
+def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
+    """Return in how many documents each term of a field stands."""
+    found: Counter[str] = Counter()
+    for _, arrays in snapshot.fields(field):
+        terms = (term.decode() for term in arrays.terms())
+        found.update(dict(zip(terms, np.diff(arrays.starts).tolist(), strict=True)))
+    return found
+
+
+def written_form(word: str, documents: Iterable[Document]) -> str:
+    """Return the form with most accents that stands in a document for a folded word.
+
+    Lower case unless it is written in capitals everywhere, as acronyms are.
+    """
+    forms = [
+        text[token.start : token.end]
+        for document in documents
+        for text in (document.title, document.text, document.answer)
+        for token in tokenize(text)
+        if token.text == word
+    ]
+    small = [form for form in forms if not form.isupper()]
+    lowered = [form.lower() for form in small]
+    return max(lowered or forms or [word], key=lambda form: sum(not c.isascii() for c in form))
+
+
+def _believed(counts: Mapping[str, int]) -> tuple[str, ...]:
+    total = sum(counts.values())
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMES_MAX]
+    return tuple(
+        name for name, count in ordered if count >= _DOCUMENTS_MIN and count >= _SHARE_MIN * total
+    )
+
+
+def _read(folder: Path) -> dict[str, dict[str, Any]]:
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(
+            (folder / NAMES_FILE).read_text(encoding="utf-8")
+        )
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(path=str(folder), detail=f"{NAMES_FILE}: {error}") from error
+    return found

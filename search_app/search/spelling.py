@@ -1,0 +1,117 @@
+"""Which words of a corpus may a misspelt word stand for, and how likely is each?
+
+A noisy channel: log of the word's frequency, less what the slip costs. Slips of a French hand (a
+neighbouring key, a letter doubled or not, two letters swapped) and ear (f for ph, s for c) cost
+less; a wrong first letter costs more.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from search_app.french import stemmed
+from search_app.model.vocabulary import Vocabulary
+from search_app.search.kept import KeptForVocabulary
+
+SHORTEST_CORRECTED = 4
+_LONG_WORD = 8
+_LONGEST_CORRECTED = 40
+_EDIT = 5.0
+_LIGHT_EDIT = 3.0
+_FIRST_LETTER = 2.0
+_CANDIDATES = 60
+_HALF_MIN_DOCUMENTS = 5
+_HALF_MIN_LETTERS = 3
+_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
+_SOUNDS = (
+    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("eau", "o"), ("au", "o"), ("ai", "e"),
+    ("ei", "e"), ("en", "an"), ("em", "an"), ("am", "an"), ("y", "i"), ("z", "s"), ("ss", "s"),
+    ("sc", "s"), ("ti", "si"), ("h", ""), ("j", "g"),
+)  # fmt: skip
+
+
+class Spelling:
+    """The words of one vocabulary, by length, and the frequencies of their stems."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        self._names = vocabulary.names
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._stems: dict[str, int] = {}
+        for word, count in vocabulary.words.items():
+            if word.isalpha():
+                self._by_length[len(word)].append(word)
+            stem = stemmed(word)
+            if stem is not None:
+                self._stems[stem] = max(count, self._stems.get(stem, 0))
+
+    def frequency(self, word: str) -> int:
+        """Return in how many documents the word or a form of it stands."""
+        return max(self._words.get(word, 0), self._stems.get(stemmed(word) or "", 0))
+
+    def is_name(self, word: str) -> bool:
+        return word in self._names
+
+    def candidates(self, word: str) -> list[tuple[float, str]]:
+        """Return (likelihood, words) for what `word` may stand for, the likeliest first.
+
+        Two words stuck together come apart with a hyphen between them: side by side.
+        """
+        if not SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
+            return []
+        distance = 2 if len(word) >= _LONG_WORD else 1
+        found = {}
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            close = extract(
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=distance,
+                limit=_CANDIDATES,
+            )
+            for candidate, edits, _ in close:
+                if edits:
+                    frequency = self._words[candidate]
+                    found[candidate] = math.log(frequency + 1) - _cost(word, candidate, int(edits))
+        found |= dict(self._halves(word))
+        return sorted(((score, text) for text, score in found.items()), reverse=True)
+
+    def _halves(self, word: str) -> Iterator[tuple[str, float]]:
+        for cut in range(_HALF_MIN_LETTERS, len(word) - _HALF_MIN_LETTERS + 1):
+            halves = word[:cut], word[cut:]
+            fewest = min(self._words.get(half, 0) for half in halves)
+            if fewest >= _HALF_MIN_DOCUMENTS:
+                yield "-".join(halves), math.log(fewest + 1) - _EDIT - _FIRST_LETTER
+
+
+def _cost(typed: str, meant: str, edits: int) -> float:
+    first = 0.0 if typed[0] == meant[0] else _FIRST_LETTER
+    if _sound(typed) == _sound(meant) or _undoubled(typed) == _undoubled(meant):
+        return first + _LIGHT_EDIT
+    if edits == 1 and len(typed) == len(meant):
+        slips = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
+        if len(slips) > 1 or _are_neighbours(*slips[0]):
+            return first + _LIGHT_EDIT
+    return first + edits * _EDIT
+
+
+def _are_neighbours(a: str, b: str) -> bool:
+    return any(a + b in row or b + a in row for row in _ROWS)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(c for c, before in zip(word, f" {word}", strict=False) if c != before)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(word: str) -> str:
+    for written, said in _SOUNDS:
+        word = word.replace(written, said)
+    return _undoubled(word)
+
+
+spelling_of = KeptForVocabulary(Spelling).of

@@ -1,0 +1,33 @@
+"""How are suggestions shown? The text, what it is, and where it leads."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, normalised_filters
+from search_app.model.vocabulary import Suggestion
+from search_app.web import labels
+from search_app.web.links import QueryUrl
+
+
+def suggestions_as_json(
+    found: Iterable[Suggestion], to: QueryUrl
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the answer of `/suggest.json`. to: the address of a search.
+
+    kind: in French, for the reader. A name of a facet leads to its documents, anything else to the
+    search for its text.
+    """
+    return {
+        "suggestions": [
+            {"text": s.text, "kind": labels.SUGGESTION_KINDS[s.kind], "url": to(_search(s))}
+            for s in found
+        ]
+    }
+
+
+def _search(suggestion: Suggestion) -> Query:
+    field: FacetField | None = suggestion.field
+    if field:
+        return Query(filters=normalised_filters({field: (suggestion.value,)}))
+    return Query(text=suggestion.text)

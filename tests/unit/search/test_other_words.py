@@ -1,0 +1,72 @@
+"""Other spellings and other names, on the brute-force engine."""
+
+from datetime import date
+
+import pytest
+
+from making import question
+from oracle import OracleEngine
+from search_app.french import acronyms
+from search_app.model.query import Query
+from search_app.model.results import Results
+from search_app.search import search
+from search_app.syntax import parse
+
+TEXT = (
+    "L’hébergement des données de santé, la télémédecine et la pharmacie en milieu rural. "
+    "La commission nationale de contrôle des techniques (CNCT) le demande au Gouvernement."
+)
+DOCUMENTS = [
+    *(question(n, TEXT, author="Mme Sandrine Josso") for n in range(1, 7)),
+    question(7, "Le Health Data Hub chez Microsoft"),
+    question(8, "La plateforme des données de santé"),
+    question(9, "Le HDH choisit un hébergeur"),
+]
+
+
+def run(text: str, **options: bool) -> Results:
+    query = Query(text=text, expr=parse(text, today=date(2024, 1, 1)), **options)
+    return search(OracleEngine(DOCUMENTS), query, timeout_s=5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("hébergemant", "hebergement"),
+        ("pharmasie", "pharmacie"),
+        ("farmacie", "pharmacie"),
+        ("gouvernemnet", "gouvernement"),
+        ("telemedcine", "telemedecine"),
+        ("comission", "commission"),
+    ],
+)
+def test_a_misspelt_word_is_searched_as_the_corpus_spells_it(typed: str, used: str) -> None:
+    results = run(typed)
+    assert [(c.typed, c.used) for c in results.corrections] == [(typed, used)]
+    assert results.total >= 6
+    assert run(typed, corrected=False).total == 0
+
+
+@pytest.mark.parametrize("typed", ["josso", "hébergement", "donnée", '"pharmasie"', "15463"])
+def test_names_known_words_and_quotations_are_left_alone(typed: str) -> None:
+    assert run(typed).corrections == ()
+
+
+@pytest.mark.parametrize("typed", ["HDH", "Health Data Hub", "plateforme des données de santé"])
+def test_a_body_is_found_under_each_of_its_names(typed: str) -> None:
+    results = run(typed)
+    assert {hit.document.number for hit in results.hits} >= {"7", "8", "9"}
+    assert len(results.expansions) == 1
+    typed_only = {hit.document.number for hit in run(typed, expanded=False).hits}
+    assert len(typed_only & {"7", "8", "9"}) == 1
+
+
+def test_what_the_corpus_spells_out_is_searched_too() -> None:
+    assert run("CNCT").expansions[0].names == ("commission nationale de controle des techniques",)
+
+
+def test_declared_acronyms_are_read() -> None:
+    text = "Commission nationale de l’informatique et des libertés (CNIL), puis Paris (IDF)."
+    assert list(acronyms(text)) == [
+        ("CNIL", "Commission nationale de l’informatique et des libertés")
+    ]
