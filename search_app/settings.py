@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
+from search_app.model.query import PAGE_SIZE
 
 ENV_PREFIX = "SEARCH_APP_"
 _BYTES_IN_MB = 1_000_000
@@ -26,7 +27,7 @@ class Settings(BaseModel):
     index: Path = Field(Path("index"), description="Folder of the built index")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="Port that `serve` listens on")
-    page_size_hits: int = Field(20, ge=1, le=200, description="Hits on a page")
+    page_size_hits: int = Field(PAGE_SIZE, ge=1, le=200, description="Hits on a page")
     facet_values_max: int = Field(100, ge=1, le=10_000, description="Values shown of one facet")
     search_timeout_ms: int = Field(1500, ge=1, le=60_000, description="Time limit of one search")
     file_size_max_mb: int = Field(

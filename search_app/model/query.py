@@ -7,6 +7,8 @@ from enum import StrEnum
 from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import FacetField
 
+PAGE_SIZE = 20
+
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
@@ -39,8 +41,10 @@ class Query:
 
     filters: a document passes with one of the values in each facet; NO_VALUE is met by having none.
     excluded: values that a document must not have; NO_VALUE asks for some value.
+        A value both wanted and excluded is excluded.
     dates: a filter beside those of the facets, or None; a document without a date does not pass.
     histogram: the unit in which the hits are counted by date.
+    whole_texts: hits come with their whole text and answer, marked, instead of passages.
 
     Two queries that mean the same are equal, so a Query is a cache key.
     """
@@ -53,14 +57,22 @@ class Query:
     histogram: HistogramUnit = HistogramUnit.YEAR
     sort: Sort = Sort.RELEVANCE
     page: int = 1
-    page_size: int = 20
+    page_size: int = PAGE_SIZE
+    whole_texts: bool = False
     corrected: bool = True
     expanded: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))
-        object.__setattr__(self, "filters", normalised_filters(dict(self.filters)))
-        object.__setattr__(self, "excluded", normalised_filters(dict(self.excluded)))
+        if self.dates == DateRange(None, None):
+            object.__setattr__(self, "dates", None)
+        if not self.filters and not self.excluded:
+            return
+        excluded = normalised_filters(dict(self.excluded))
+        unwanted = {field: set(values) for field, values in excluded}
+        wanted = {field: set(v) - unwanted.get(field, set()) for field, v in self.filters}
+        object.__setattr__(self, "filters", normalised_filters(wanted))
+        object.__setattr__(self, "excluded", excluded)
 
     @property
     def is_filtered(self) -> bool:
@@ -81,11 +93,14 @@ class Query:
             page=1,
         )
 
+    def with_only(self, field: FacetField, value: str) -> "Query":
+        """The query with one value of a facet and none of its others, back on page 1."""
+        return self.without(field).toggled(field, value)
+
     def excluding(self, field: FacetField, value: str) -> "Query":
         """The query with one facet value excluded, or no longer so, back on page 1."""
         return replace(
             self,
-            filters=_removed(self.filters, field, value),
             excluded=_toggled(self.excluded, field, value),
             page=1,
         )

@@ -35,6 +35,7 @@ class ScoreParts:
 class Hit:
     """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
 
+    snippets: the best passages, or the whole text and the whole answer (`Query.whole_texts`).
     parts: what the score is made of, None for one of which only the matching was worked out.
     """
 
@@ -74,7 +75,8 @@ class Results:
     relaxed: the expression that was really run when no document has all the words, else None.
     complete: how many documents have all the words, when few do and others with most of the words
         are among the hits; else None.
-    unfinished: names of the parts that the time limit cut off ("matching", "snippets").
+    unfinished: names of the parts that the time limit cut off ("matching", "snippets"); "index"
+        when damaged files hid something.
     corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """

@@ -1,6 +1,15 @@
 """What a user types -> Expr, and a Query -> a French sentence."""
 
-from search_app.syntax.describe import describe, say_day
+from search_app.syntax.describe import describe, say_dates, say_day
+from search_app.syntax.fields import parse_dates, write_dates
 from search_app.syntax.parser import parse, parse_plainly
 
-__all__ = ["describe", "parse", "parse_plainly", "say_day"]
+__all__ = [
+    "describe",
+    "parse",
+    "parse_dates",
+    "parse_plainly",
+    "say_dates",
+    "say_day",
+    "write_dates",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -21,7 +22,7 @@ from search_app.model.expr import (
     Scope,
     Word,
 )
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 
 _SCOPES = {
@@ -65,13 +66,23 @@ Labeller = Callable[[FacetField, str], str]
 def describe(query: Query, label: Labeller) -> str:
     """Return the sentence. label: what a facet value is called on the page."""
     filters = "".join(
-        f"\u202f; {_FILTERS[field]}{' ou '.join(label(field, v) for v in values)}"
+        f"\u202f; {_FILTERS[field]}{' ou '.join(_named(field, v, label) for v in values)}"
         for field, values in query.filters
     )
+    filters += "".join(
+        f"\u202f; sauf {_FILTERS[field]}{', '.join(_named(field, v, label) for v in values)}"
+        for field, values in query.excluded
+    )
+    if query.dates:
+        filters += f"\u202f; {say_dates(query.dates)}"
     order = _SORTS[query.sort]
     if isinstance(query.expr, MatchAll):
         return f"Tous les documents{filters}{order}."
     return f"Documents {_with(query.expr, label)}{filters}{order}."
+
+
+def _named(field: FacetField, value: str, label: Labeller) -> str:
+    return "sans valeur" if value == NO_VALUE else label(field, value)
 
 
 def _with(expr: Expr, label: Labeller) -> str:
@@ -100,8 +111,8 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
         case KeywordIs(field, value):
             facet = _KEYWORDS[field]
             return f"{_THE[facet]} {label(facet, value)}"
-        case DateRange(first, last):
-            return _dates(first, last)
+        case DateRange():
+            return f"une date {said}" if (said := say_dates(expr)) else "une date"
         case MatchAll():
             return "n’importe quel texte"
         case Not(child):
@@ -126,16 +137,19 @@ def _grouped(expr: Expr, label: Labeller) -> str:
     return f"({inner})" if isinstance(expr, And | Or | AtLeast) else inner
 
 
-def _dates(first: date | None, last: date | None) -> str:
+def say_dates(dates: DateRange) -> str:
+    """Return « du 2 mai 2021 au 1er juin 2021 », "" for a range that is open on both sides."""
+    first, last = dates.first, dates.last
     if first and first == last:
-        return f"une date du {say_day(first)}"
+        return f"du {say_day(first)}"
     if first and last:
-        return f"une date du {say_day(first)} au {say_day(last)}"
+        return f"du {say_day(first)} au {say_day(last)}"
     if first:
-        return f"une date à partir du {say_day(first)}"
-    return f"une date jusqu’au {say_day(last)}" if last else "une date"
+        return f"à partir du {say_day(first)}"
+    return f"jusqu’au {say_day(last)}" if last else ""
 
 
+@lru_cache(maxsize=4096)
 def say_day(day: date) -> str:
     """Return « 20 février 2024 », « 1er mai 2021 »."""
     text = format_date(day, "d MMMM y", locale="fr")

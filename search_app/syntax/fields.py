@@ -55,6 +55,26 @@ def property_expr(name: str, value: str, position: int, today: date) -> Expr:
     return expr
 
 
+def parse_dates(text: str, today: date) -> DateRange | None:
+    """Return the days that the value of `date:` stands for, None when it cannot be understood."""
+    return _date(plain(text.strip()), today)
+
+
+def write_dates(dates: DateRange) -> str:
+    """Return the shortest text that `parse_dates` reads as these days ("2023", "2020..2023")."""
+    first, last = dates.first, dates.last
+    if first and last:
+        whole = first.isoformat()
+        for text in (whole[:4], whole[:7], whole):
+            if _span(text) == dates:
+                return text
+    whole_years = (not first or first == date(first.year, 1, 1)) and (
+        not last or last == date(last.year, 12, 31)
+    )
+    length = 4 if whole_years else 10
+    return "..".join(day.isoformat()[:length] if day else "" for day in (first, last))
+
+
 def _legislature(value: str, _: date) -> Expr | None:
     match = re.fullmatch(r"([0-9]{1,2})(?:e|eme)?", value)
     return KeywordIs(Keyword.LEGISLATURE, str(int(match.group(1)))) if match else None
@@ -75,7 +95,7 @@ def _status(value: str, _: date) -> Expr | None:
     return KeywordIs(Keyword.STATUS, _STATUSES[value]) if value in _STATUSES else None
 
 
-def _date(value: str, today: date) -> Expr | None:
+def _date(value: str, today: date) -> DateRange | None:
     first, dots, last = value.partition("..")
     if not dots:
         return _since(value, today) or _span(value)

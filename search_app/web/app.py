@@ -6,10 +6,16 @@ from jinja2 import StrictUndefined
 
 from search_app.settings import Settings
 from search_app.web import labels
+from search_app.web.asking import ENGINE, SETTINGS
+from search_app.web.assets import serve_assets
+from search_app.web.browse_views import browsing
+from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
-from search_app.web.opening import OpenedEngine
-from search_app.web.views import ENGINE, SETTINGS, pages
+from search_app.web.opening import OncePerGeneration, OpenedEngine
+from search_app.web.places import url_for
+from search_app.web.typography import marked
+from search_app.web.views import EXAMPLES_KEPT, pages
 
 
 class _Json(DefaultJSONProvider):
@@ -31,10 +37,16 @@ def create_app(settings: Settings) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number)
+    app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
-    app.register_blueprint(pages)
+    app.extensions[EXAMPLES_KEPT] = OncePerGeneration()
+    # A value may hold two slashes in a row.
+    app.url_map.merge_slashes = False
+    for blueprint in (pages, documents, browsing):
+        app.register_blueprint(blueprint)
+    serve_assets(app)
     answer_errors(app)
     protect(app)
     return app

@@ -4,22 +4,24 @@ from dataclasses import asdict
 from typing import Any
 
 from search_app.model.document import AuthorityName, Document, Event
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
-from search_app.web.facets import facet_views
-from search_app.web.present import DocumentPath, original_url, page_count
+from search_app.web.facets import facet_values
+from search_app.web.links import DocumentUrl, QueryUrl, original_url
+from search_app.web.paging import page_count
 
 
 def search_as_json(
     query: Query,
     results: Results,
     *,
-    path: str,
-    document_path: DocumentPath,
+    to: QueryUrl,
+    document_url: DocumentUrl,
     facet_values_max: int,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """Return the answer of `/search.json`. path: its own, where toggle_url leads.
+    """Return the answer of `/search.json`. to: makes each toggle_url.
 
     `complete` is the number of documents with all the words, null unless others come among them.
     explain: each hit says in `score_parts` what its score is made of, null when it was not looked
@@ -28,7 +30,10 @@ def search_as_json(
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
     milliseconds; `unfinished` names what the time limit cut off.
     """
-    facets = facet_views(results, query, path=path, values_max=facet_values_max)
+    facets = {
+        field.parameter: facet_values(results, query, field, to=to, values_max=facet_values_max)
+        for field in FacetField
+    }
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,
@@ -37,21 +42,26 @@ def search_as_json(
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),
-        "hits": [_hit(hit, document_path) | _parts(hit, explain=explain) for hit in results.hits],
+        "hits": [_hit(hit, document_url) | _parts(hit, explain=explain) for hit in results.hits],
         "facets": {
-            facet.field.parameter: [
+            parameter: [
                 {
                     "value": v.value,
                     "label": v.label,
-                    "count": v.count,
+                    "count": v.total,
                     "selected": v.selected,
                     "toggle_url": v.toggle_url,
                 }
-                for v in facet.values
+                for v in values
             ]
-            for facet in facets
+            for parameter, (values, _) in facets.items()
         },
-        "facets_truncated": [facet.field.parameter for facet in facets if facet.truncated],
+        "facets_truncated": [parameter for parameter, (_, cut) in facets.items() if cut],
+        "histogram": [
+            {"start": bucket.start.isoformat(), "count": bucket.count}
+            for bucket in results.histogram
+        ],
+        "undated": results.undated,
         "unfinished": list(results.unfinished),
         "generation": results.generation,
         "took_ms": results.took_ms,
@@ -62,14 +72,14 @@ def _parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
     return {"score_parts": hit.parts and asdict(hit.parts)} if explain else {}
 
 
-def document_as_json(document: Document, *, document_path: DocumentPath) -> dict[str, Any]:
+def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:
     """Return the answer of `/documents/<id>.json`: every field, unknown ones null or empty lists.
 
     `party`, `ministries` and `topic` are stable values; `group`, `ministry_asked`,
     `ministry_in_charge` and `topic_name` keep the names as the source wrote them.
     """
     return {
-        **_summary(document, document_path),
+        **_summary(document, document_url),
         "number": document.number or None,
         "constituency": document.constituency or None,
         "group": _name(document.group),
@@ -91,9 +101,9 @@ def document_as_json(document: Document, *, document_path: DocumentPath) -> dict
     }
 
 
-def _hit(hit: Hit, document_path: DocumentPath) -> dict[str, Any]:
+def _hit(hit: Hit, document_url: DocumentUrl) -> dict[str, Any]:
     return {
-        **_summary(hit.document, document_path),
+        **_summary(hit.document, document_url),
         "is_notice": hit.document.is_notice,
         "score": hit.score,
         "snippets": [
@@ -102,14 +112,14 @@ def _hit(hit: Hit, document_path: DocumentPath) -> dict[str, Any]:
     }
 
 
-def _summary(document: Document, document_path: DocumentPath) -> dict[str, Any]:
+def _summary(document: Document, document_url: DocumentUrl) -> dict[str, Any]:
     """Return what a hit and a document have in common."""
     return {
         "id": document.id,
         "kind": document.kind.value,
         "type": document.type.value,
         "title": document.title,
-        "url": document_path(document.id),
+        "url": document_url(document.id),
         "official_url": original_url(document) or None,
         "date": document.date.isoformat() if document.date else None,
         "author": document.author or None,

@@ -1,14 +1,15 @@
 """What does the page of one document say? Document -> the view model that the template prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search_app.model.document import AuthorityName, Document, Kind
+from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind
 from search_app.model.facet import FacetField
-from search_app.model.query import Query
+from search_app.model.results import Hit, Snippet
 from search_app.web import labels
-from search_app.web.present import original_url
-from search_app.web.understanding import Link
-from search_app.web.urls import address
+from search_app.web.citing import Citation, citation
+from search_app.web.hits import HitView, hit_view
+from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
+from search_app.web.typography import paragraphs, typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,28 +23,60 @@ class KeyFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the life cycle. kind: what the style sheet calls it ("answered")."""
+
+    kind: str
+    label: str
+    iso_date: str
+    date: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
+    """head: title, who asked whom and when. similar: documents with much in common."""
+
     document: Document
-    type_line: str
+    head: HitView
     facts: tuple[KeyFact, ...]
     text_heading: str
-    text: tuple[str, ...]
-    answer: tuple[str, ...]
-    events: tuple[str, ...]
+    text: tuple[Snippet, ...]
+    answer_heading: str
+    answer: tuple[Snippet, ...]
+    steps: tuple[Step, ...]
     original: Link | None
+    similar: tuple[Link, ...]
+    citation: Citation
 
 
-def document_page(document: Document, *, path: str) -> DocumentPage:
-    """Put a document into words. path: of the search page, where the key data lead."""
+def document_page(
+    document: Document,
+    hit: Hit | None,
+    similar: tuple[Document, ...],
+    *,
+    permanent_url: str,
+    to_value: ValueUrl,
+    document_url: DocumentUrl,
+) -> DocumentPage:
+    """Put a document into words.
+
+    hit: the document as a search found it, with whole texts. permanent_url: absolute.
+    """
+    found = hit or _unmarked(document)
+    text, answer = found.snippets
     return DocumentPage(
         document=document,
-        type_line=labels.type_and_number(document),
-        facts=_facts(document, path),
+        head=hit_view(replace(found, snippets=()), ""),
+        facts=_facts(document, to_value),
         text_heading=_text_heading(document),
-        text=_paragraphs(document.text),
-        answer=_paragraphs(document.answer),
-        events=tuple(labels.event(event) for event in document.events),
+        text=paragraphs(text),
+        answer_heading=_answer_heading(document),
+        answer=paragraphs(answer),
+        steps=tuple(_step(event) for event in document.events),
         original=_original(document),
+        similar=tuple(_similar(other, document_url) for other in similar),
+        citation=citation(document, permanent_url),
     )
 
 
@@ -54,59 +87,81 @@ def _original(document: Document) -> Link | None:
     return Link(label=label, url=url) if url else None
 
 
+def _unmarked(document: Document) -> Hit:
+    """A document that no search found, as one would have, without marks."""
+    return Hit(
+        document=document,
+        score=0.0,
+        title=((document.title, False),),
+        snippets=(((document.text, False),), ((document.answer, False),)),
+    )
+
+
 def _text_heading(document: Document) -> str:
     if document.is_notice:
         return "Résumé"
-    return "Texte de l’article" if document.kind is Kind.ARTICLE else "Texte de la question"
+    return "Texte de l’article" if document.kind is Kind.ARTICLE else "Question"
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
+def _answer_heading(document: Document) -> str:
+    days = [e.date for e in document.events if e.kind is EventKind.ANSWERED and e.date]
+    return f"Réponse du {labels.day(days[-1])}" if days else "Réponse"
 
 
-def _facts(document: Document, path: str) -> tuple[KeyFact, ...]:
+def _step(event: Event) -> Step:
+    page = f"page {event.page}" if event.page else ""
+    return Step(
+        kind=event.kind.value,
+        label=labels.EVENTS[event.kind],
+        iso_date=event.date.isoformat() if event.date else "",
+        date=labels.day(event.date),
+        detail=", ".join(filter(None, (page, typeset(event.reason)))),
+    )
+
+
+def _similar(document: Document, document_url: DocumentUrl) -> Link:
+    who = ", ".join(filter(None, (document.author, labels.day(document.date))))
+    return Link(label=typeset(document.title), url=document_url(document.id), note=who)
+
+
+def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
+    def links(field: FacetField, *values: str) -> tuple[Link, ...]:
+        return tuple(
+            Link(label=labels.facet_value(field, value), url=to_value(field, value))
+            for value in values
+            if value
+        )
+
+    def named(label: str, field: FacetField, name: AuthorityName | None) -> KeyFact:
+        """Link the stable values, with the historic name where it says something else."""
+        if name is None:
+            return KeyFact(label=label)
+        found = links(field, *name.values)
+        said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
+        same = len(found) == 1 and found[0].label.casefold() in said
+        return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))
+
     facts = (
         KeyFact(
             label="Date",
             text=labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
-        KeyFact(label="Auteur", text=document.author),
+        KeyFact(label="Auteur", links=links(FacetField.AUTHOR, document.author)),
         KeyFact(label="Circonscription", text=document.constituency),
-        _named("Groupe", FacetField.PARTY, document.group, path),
-        _legislature(document, path),
-        _named("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked, path),
-        _named("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge, path),
-        _named("Rubrique", FacetField.TOPIC, document.topic, path),
-        KeyFact(label="Statut", text=labels.STATUSES[document.status] if document.status else ""),
+        named("Groupe", FacetField.PARTY, document.group),
+        KeyFact(
+            label="Législature",
+            links=links(FacetField.LEGISLATURE, document.legislature),
+            remark="déduite de la date" if document.legislature_inferred else "",
+        ),
+        named("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
+        named("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
+        named("Rubrique", FacetField.TOPIC, document.topic),
+        KeyFact(
+            label="Statut",
+            links=links(FacetField.STATUS, document.status.value if document.status else ""),
+        ),
         KeyFact(label="Source", text=document.publisher),
     )
     return tuple(fact for fact in facts if fact.text or fact.links)
-
-
-def _legislature(document: Document, path: str) -> KeyFact:
-    values = (document.legislature,) if document.legislature else ()
-    return KeyFact(
-        label="Législature",
-        links=_links(FacetField.LEGISLATURE, values, path),
-        remark="déduite de la date" if document.legislature_inferred else "",
-    )
-
-
-def _named(label: str, field: FacetField, name: AuthorityName | None, path: str) -> KeyFact:
-    """Return links to the stable values, with the historic name where it says something else."""
-    if name is None:
-        return KeyFact(label=label)
-    links = _links(field, name.values, path)
-    same = len(links) == 1 and links[0].label in {name.name, f"{name.name} ({name.values[0]})"}
-    return KeyFact(label=label, links=links, remark="" if same else name.name)
-
-
-def _links(field: FacetField, values: tuple[str, ...], path: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            label=labels.facet_value(field, value),
-            url=address(path, Query(filters=((field, (value,)),))),
-        )
-        for value in values
-    )

@@ -12,7 +12,7 @@ from search_app.model.errors import (
     SearchAppError,
     SearchIndexError,
 )
-from search_app.web import labels
+from search_app.web import error_words
 from search_app.web.notices import Notice, notice_of
 
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
@@ -38,11 +38,11 @@ def _of_the_program(error: SearchAppError) -> Response:
 
 
 def _of_the_web(error: HTTPException) -> Response | AnyResponse:
-    if error.code is None or error.code not in labels.HTTP_ERRORS:
+    if error.code is None or error.code not in error_words.HTTP_ERRORS:
         # A redirection, or a status that has no page of ours: werkzeug's own answer.
         return error.get_response()
     status = HTTPStatus(error.code)
-    notice = Notice(code=status.name.lower(), message=labels.HTTP_ERRORS[error.code][1])
+    notice = Notice(code=status.name.lower(), message=error_words.HTTP_ERRORS[error.code][1])
     answer = _answer(status, notice)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:
@@ -56,7 +56,7 @@ def _answer(status: HTTPStatus, notice: Notice) -> Response:
     if request.path == HEALTH_PATH or request.path.endswith(".json"):
         answer = jsonify(error=notice.as_dict())
     else:
-        title = labels.HTTP_ERRORS[status][0]
+        title = error_words.HTTP_ERRORS[status][0]
         page = render_template("error.html", status=int(status), title=title, notice=notice)
         answer = Response(page, mimetype="text/html")
     answer.status_code = status

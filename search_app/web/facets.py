@@ -1,83 +1,131 @@
-"""What does a reader see of each facet? Its values with labels, counts and toggling addresses."""
+"""What does a reader see of each facet? Its values with labels, counts, bars and switches."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.urls import address
+from search_app.web.links import QueryUrl
+from search_app.web.urls import EXCLUDED, argument
 
-SHOWN_FIRST = 8
+SHOWN_FIRST = 5
+BAR_STEPS = 20
 BY_VALUE = frozenset({FacetField.LEGISLATURE, FacetField.YEAR})
+# The year has the histogram.
+ON_PAGE = (
+    FacetField.LEGISLATURE,
+    FacetField.PARTY,
+    FacetField.MINISTRY,
+    FacetField.TOPIC,
+    FacetField.TYPE,
+    FacetField.STATUS,
+    FacetField.AUTHOR,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
-    """toggle_url: the address of the same search with this value added or taken away."""
+class FacetRow(NamedTuple):
+    """name, value: the form parameter that asks for this value, or excludes it when it is excluded.
 
+    exclude: name of the parameter that excludes it. bar: its length, 0 to BAR_STEPS.
+    """
+
+    name: str
     value: str
+    exclude: str
     label: str
-    count: int
+    total: str
+    bar: int
     selected: bool
-    toggle_url: str
+    excluded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """values: legislatures and years latest first, others by count. truncated: some were cut."""
+    """rows: the first values, and those that the query names. more: all values, "" when shown."""
 
     field: FacetField
     label: str
-    values: tuple[FacetValue, ...]
-    truncated: bool
-
-    @property
-    def first(self) -> tuple[FacetValue, ...]:
-        return self.values[:SHOWN_FIRST]
-
-    @property
-    def others(self) -> tuple[FacetValue, ...]:
-        return self.values[SHOWN_FIRST:]
-
-    @property
-    def others_open(self) -> bool:
-        """A selected value must not hide behind "Voir plus"."""
-        return any(value.selected for value in self.others)
+    rows: tuple[FacetRow, ...]
+    more: str
 
 
-def facet_views(
-    results: Results, query: Query, *, path: str, values_max: int
-) -> tuple[FacetView, ...]:
-    """Return every facet in order; `path` is the page or format that the toggles lead to.
+class FacetValue(NamedTuple):
+    """toggle_url: the address of the same search with this value added or taken away."""
 
-    At most `values_max` values each, and beyond them those that are selected.
+    value: str
+    label: str
+    total: int
+    selected: bool
+    toggle_url: str
+
+
+def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
+    """Return the facets of the page that have something to choose."""
+    views = (_view(field, ordered(results, field), query) for field in ON_PAGE)
+    return tuple(view for view in views if view.rows)
+
+
+def facet_values(
+    results: Results, query: Query, field: FacetField, *, to: QueryUrl, values_max: int
+) -> tuple[tuple[FacetValue, ...], bool]:
+    """Return values with the addresses `to` gives, and whether some were left out.
+
+    At most `values_max`, and beyond them those that are selected and the lack of a value.
     """
-    return tuple(
-        _view(field, results.facets.get(field, ()), query, path, values_max) for field in FacetField
+    counts = ordered(results, field)
+    kept = [
+        c for rank, c in enumerate(counts) if rank < values_max or c.selected or c.value == NO_VALUE
+    ]
+    values = tuple(
+        FacetValue(
+            c.value,
+            labels.facet_value(field, c.value),
+            c.count,
+            c.selected,
+            to(query.toggled(field, c.value)),
+        )
+        for c in kept
     )
+    return values, len(kept) < len(counts)
 
 
-def _view(
-    field: FacetField, counts: tuple[FacetCount, ...], query: Query, path: str, values_max: int
-) -> FacetView:
+def ordered(results: Results, field: FacetField) -> list[FacetCount]:
+    """Return legislatures and years latest first, others by count; without a value last."""
+    counts = list(results.facets.get(field, ()))
     if field in BY_VALUE:
-        counts = tuple(sorted(counts, key=_as_number, reverse=True))
-    kept = [c for rank, c in enumerate(counts) if rank < values_max or c.selected]
+        return sorted(counts, key=_as_number, reverse=True)
+    lack = next((place for place, count in enumerate(counts) if count.value == NO_VALUE), None)
+    if lack is not None:
+        counts.append(counts.pop(lack))
+    return counts
+
+
+def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetView:
+    unwanted = query.unwanted(field)
+    named = {*query.selected(field), *unwanted, NO_VALUE}
+    shown = counts[:SHOWN_FIRST] + [c for c in counts[SHOWN_FIRST:] if c.value in named]
+    highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
         label=labels.FACETS[field],
-        values=tuple(
-            FacetValue(
-                value=c.value,
-                label=labels.facet_value(field, c.value),
-                count=c.count,
-                selected=c.selected,
-                toggle_url=address(path, query.toggled(field, c.value)),
-            )
-            for c in kept
-        ),
-        truncated=len(kept) < len(counts),
+        rows=tuple(_row(field, c, c.value in unwanted, highest) for c in shown),
+        more=labels.number(len(counts)) if len(shown) < len(counts) else "",
+    )
+
+
+def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> FacetRow:  # noqa: FBT001
+    name, value = argument(field, count.value, EXCLUDED if excluded else "")
+    return FacetRow(
+        name,
+        value,
+        argument(field, count.value, EXCLUDED)[0],
+        labels.facet_value(field, count.value),
+        labels.number(count.count),
+        -(-count.count * BAR_STEPS // highest),
+        count.selected,
+        excluded,
     )
 
 

@@ -1,36 +1,20 @@
-"""Which French words does a reader see? Labels, dates, numbers and the wording of every error.
+"""Which French words does a reader see? Labels, dates and numbers.
 
 Knows no request and no HTML: each function returns plain text that the templates escape.
 """
 
 import datetime as dt
+from functools import lru_cache
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from search_app import authority
-from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Status
-from search_app.model.errors import (
-    EmptyQueryError,
-    FieldValueError,
-    FuzzyError,
-    IndexDamagedError,
-    IndexIncompatibleError,
-    IndexMissingError,
-    MissingOperandError,
-    ParameterError,
-    QueryTooComplexError,
-    SearchAppError,
-    SearchIndexError,
-    UnbalancedParenthesisError,
-    UnbalancedQuoteError,
-    UnknownFieldError,
-    WildcardError,
-)
-from search_app.model.facet import FacetField
-from search_app.model.query import Sort
+from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import HistogramUnit, Sort
 from search_app.model.vocabulary import SuggestionKind
 from search_app.syntax import say_day
-from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX, FACET_VALUES_MAX, PAGE_MAX
 
 SITE_NAME = "Questions parlementaires et presse"
 
@@ -43,6 +27,38 @@ FACETS = {
     FacetField.TYPE: "Type",
     FacetField.STATUS: "Statut",
     FacetField.YEAR: "Année",
+}
+# Titles of the lists of all values.
+INDEXES = {
+    FacetField.LEGISLATURE: "Législatures",
+    FacetField.AUTHOR: "Députés et auteurs",
+    FacetField.PARTY: "Groupes politiques",
+    FacetField.MINISTRY: "Ministères",
+    FacetField.TOPIC: "Rubriques",
+    FacetField.TYPE: "Types",
+    FacetField.STATUS: "Statuts",
+    FacetField.YEAR: "Années",
+}
+# What one value of each is called, counted.
+NOUNS = {
+    FacetField.LEGISLATURE: "législature",
+    FacetField.AUTHOR: "auteur",
+    FacetField.PARTY: "groupe",
+    FacetField.MINISTRY: "ministère",
+    FacetField.TOPIC: "rubrique",
+    FacetField.TYPE: "type",
+    FacetField.STATUS: "statut",
+    FacetField.YEAR: "année",
+}
+NO_VALUES = {
+    FacetField.LEGISLATURE: "Législature inconnue",
+    FacetField.AUTHOR: "Sans auteur",
+    FacetField.PARTY: "Sans groupe",
+    FacetField.MINISTRY: "Sans ministère",
+    FacetField.TOPIC: "Sans rubrique",
+    FacetField.TYPE: "Sans type",
+    FacetField.STATUS: "Statut inconnu",
+    FacetField.YEAR: "Sans date",
 }
 TYPES = {
     DocumentType.QE: "Question écrite",
@@ -60,6 +76,11 @@ SORTS = {
     Sort.NEWEST: "Plus récents",
     Sort.OLDEST: "Plus anciens",
 }
+UNITS = {
+    HistogramUnit.YEAR: "par année",
+    HistogramUnit.MONTH: "par mois",
+    HistogramUnit.DAY: "par jour",
+}
 EVENTS = {
     EventKind.ASKED: "Publiée au JO",
     EventKind.REASSIGNED: "Attribuée à un autre ministère",
@@ -68,85 +89,50 @@ EVENTS = {
     EventKind.ANSWERED: "Réponse publiée au JO",
     EventKind.WITHDRAWN: "Retirée",
 }
+SUGGESTION_KINDS = {
+    SuggestionKind.WORD: "",
+    SuggestionKind.ACRONYM: "nom ou sigle",
+    SuggestionKind.AUTHOR: "député",
+    SuggestionKind.MINISTRY: "ministère",
+    SuggestionKind.TOPIC: "rubrique",
+    SuggestionKind.TITLE: "titre",
+}
+SWITCH_OFF = "désactiver"
 UNKNOWN_DATE = "date inconnue"
 INFERRED_DATE = "(déduite du texte)"
+NOTHING_FOUND = "Aucun document ne répond à cette recherche"
 NOT_SEARCHED = "Recherche inachevée"
 
-MEASURES = {
-    "characters": "caractères",
-    "clauses": "mots ou conditions",
-    "depth": "niveaux de parenthèses",
-    "proximity": "mots d’écart dans une expression",
-}
-PARAMETERS = {
-    "page": (
-        "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
-        "La première page est affichée.",
-    ),
-    "sort": (
-        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
-        "L’ordre habituel est appliqué.",
-    ),
-}
-SURPLUS = (
-    (
-        "Le filtre «\u00a0{label}\u00a0» accepte au plus {values_max} valeurs,"
-        " de {characters_max} caractères au plus chacune."
-    ),
-    "Les valeurs en surplus sont ignorées.",
-)
-PLAIN_READING = "Les mots sont cherchés tels quels, sans opérateurs."
 
-# One line per error class: what is wrong, with the facts that the class carries.
-ERRORS: dict[type[SearchAppError], str] = {
-    UnbalancedQuoteError: "Le guillemet ouvert au caractère {place} n’est jamais refermé.",
-    UnbalancedParenthesisError: "La parenthèse du caractère {place} n’a pas de pendant."
-    " Exemple\u00a0: (cloud OU nuage) santé.",
-    MissingOperandError: "L’opérateur «\u00a0{found}\u00a0» (caractère {place}) n’a rien à relier."
-    " Exemple\u00a0: cloud ET santé.",
-    EmptyQueryError: "La recherche ne contient aucun mot\u00a0:"
-    " il faut au moins une lettre ou un chiffre.",
-    WildcardError: "L’astérisque (caractère {place}) se place à la fin d’un mot,"
-    " après {minimum} caractères au moins. Exemple\u00a0: hôpit*.",
-    FuzzyError: "Le tilde (caractère {place}) demande un mot d’au moins {minimum} caractères"
-    " et un écart d’au plus {maximum}. Exemple\u00a0: Scaleway~1.",
-    UnknownFieldError: "Le champ «\u00a0{found}\u00a0» (caractère {place}) n’existe pas."
-    " Champs acceptés\u00a0: {accepted}.",
-    FieldValueError: "«\u00a0{found}\u00a0» (caractère {place}) ne convient pas au champ {field}."
-    " Par exemple\u00a0: {accepted}.",
-    QueryTooComplexError: "La recherche dépasse la limite de {limit} {measure}.",
-    IndexMissingError: "Aucun document n’a encore été indexé.",
-    IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
-    IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
-    SearchIndexError: "L’index ne répond pas.",
-}
-REINDEX = "Lancez la commande make reindex\u00a0: le site répondra dès qu’elle aura terminé."
-
-HTTP_ERRORS = {
-    400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
-    404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
-    405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
-    500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
-    503: ("Recherche indisponible", "L’index ne répond pas."),
+_OWN_LABELS = {
+    FacetField.TYPE: {str(kind): label for kind, label in TYPES.items()},
+    FacetField.STATUS: {str(status): label for status, label in STATUSES.items()},
 }
 
 
+@lru_cache(maxsize=8192)
 def facet_value(field: FacetField, value: str) -> str:
     """Return the label of a stable value; a value that nothing names is its own label."""
-    if field is FacetField.TYPE:
-        return {str(kind): label for kind, label in TYPES.items()}.get(value, value)
-    if field is FacetField.STATUS:
-        return {str(status): label for status, label in STATUSES.items()}.get(value, value)
-    return authority.label(field, value)
+    if value == NO_VALUE:
+        return NO_VALUES[field]
+    own = _OWN_LABELS.get(field)
+    return own.get(value, value) if own else authority.label(field, value)
 
 
 def filter_chip(field: FacetField, value: str) -> str:
     """Return "Rubrique : Santé"; a legislature's own label says already what it is."""
     label = facet_value(field, value)
-    names_itself = field is FacetField.LEGISLATURE and label != value
+    names_itself = value == NO_VALUE or (field is FacetField.LEGISLATURE and label != value)
     return label if names_itself else f"{FACETS[field]}\u00a0: {label}"
 
 
+def exclusion_chip(field: FacetField, value: str) -> str:
+    """Return "Sauf rubrique : Santé"."""
+    chip = filter_chip(field, value)
+    return f"Sauf {chip[:1].lower()}{chip[1:]}"
+
+
+@lru_cache(maxsize=8192)
 def number(count: int) -> str:
     return str(format_decimal(count, locale="fr"))
 
@@ -160,45 +146,31 @@ def day(date: dt.date | None) -> str:
     return say_day(date) if date else UNKNOWN_DATE
 
 
+@lru_cache(maxsize=4096)
+def period(start: dt.date, unit: HistogramUnit) -> str:
+    """Return "2023", "mai 2023" or "1er mai 2023"."""
+    match unit:
+        case HistogramUnit.YEAR:
+            return str(start.year)
+        case HistogramUnit.MONTH:
+            return str(format_date(start, "MMMM y", locale="fr"))
+        case HistogramUnit.DAY:
+            return say_day(start)
+
+
+@lru_cache(maxsize=4096)
+def short_period(start: dt.date, unit: HistogramUnit) -> str:
+    """Return what fits under a bar: "2023", "mai", "17"."""
+    if unit is HistogramUnit.MONTH:
+        return str(format_date(start, "MMM", locale="fr"))
+    return str(start.year if unit is HistogramUnit.YEAR else start.day)
+
+
 def type_and_number(document: Document) -> str:
     label = TYPES[document.type]
     if document.kind is Kind.ARTICLE:
         return f"{label}, {document.publisher}" if document.publisher else label
     return f"{label} n°\u00a0{document.number}"
-
-
-def event(step: Event) -> str:
-    """Return "Publiée au JO le 20 février 2024, p. 1085" or "Retirée (date inconnue)"."""
-    when = f" le {day(step.date)}" if step.date else f" ({UNKNOWN_DATE})"
-    page = f", p.\u00a0{step.page}" if step.page else ""
-    reason = f" ({step.reason})" if step.reason else ""
-    return f"{EVENTS[step.kind]}{when}{page}{reason}"
-
-
-def parameter_error(error: ParameterError) -> tuple[str, str]:
-    """Return what is wrong with a URL parameter, and how a page reads it all the same."""
-    facets = {field.parameter: label for field, label in FACETS.items()}
-    message, reading = PARAMETERS.get(error.parameter, SURPLUS)
-    facts = {
-        "found": error.found,
-        "page_max": number(PAGE_MAX),
-        "values_max": number(FACET_VALUES_MAX),
-        "characters_max": number(FACET_VALUE_CHARACTERS_MAX),
-        "label": facets.get(error.parameter, error.parameter),
-    }
-    return message.format(**facts), reading
-
-
-SUGGESTION_KINDS = {
-    SuggestionKind.WORD: "",
-    SuggestionKind.ACRONYM: "nom ou sigle",
-    SuggestionKind.AUTHOR: "député",
-    SuggestionKind.MINISTRY: "ministère",
-    SuggestionKind.TOPIC: "rubrique",
-    SuggestionKind.TITLE: "titre",
-}
-
-SWITCH_OFF = "désactiver"
 
 
 def corrected(used: list[str]) -> str:

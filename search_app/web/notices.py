@@ -9,7 +9,7 @@ from search_app.model.errors import (
     QueryTooComplexError,
     SearchAppError,
 )
-from search_app.web import labels
+from search_app.web import error_words, labels
 
 FOUND_SHOWN_CHARACTERS = 60
 
@@ -48,12 +48,12 @@ def notice_of(error: SearchAppError) -> Notice:
         return _of_parameter(error)
     if isinstance(error, QueryError):
         return _of_query(error)
-    return Notice(code=_code(error), message=_sentence(error, {}), reading=labels.REINDEX)
+    return Notice(code=_code(error), message=_sentence(error, {}), reading=error_words.REINDEX)
 
 
 def _of_parameter(error: ParameterError) -> Notice:
     shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
-    message, reading = labels.parameter_error(shown)
+    message, reading = error_words.parameter_error(shown)
     return Notice(
         code="parameter",
         message=message,
@@ -71,9 +71,9 @@ def _of_query(error: QueryError) -> Notice:
         "place": labels.number(error.position + 1),
         "found": _shortened(error.found),
         "accepted": ", ".join(accepted),
-        "measure": labels.MEASURES.get(str(facts.get("what")), ""),
+        "measure": error_words.MEASURES.get(str(facts.get("what")), ""),
     }
-    reading = labels.PLAIN_READING
+    reading = error_words.PLAIN_READING
     if isinstance(error, QueryTooComplexError):
         facts["limit"] = labels.number(error.limit)
         if error.what == "characters":
@@ -90,8 +90,8 @@ def _of_query(error: QueryError) -> Notice:
 
 
 def _sentence(error: SearchAppError, facts: dict[str, Any]) -> str:
-    known = (labels.ERRORS[c] for c in type(error).__mro__ if c in labels.ERRORS)
-    return next(known, labels.HTTP_ERRORS[400][1]).format(**facts)
+    known = (error_words.ERRORS[c] for c in type(error).__mro__ if c in error_words.ERRORS)
+    return next(known, error_words.HTTP_ERRORS[400][1]).format(**facts)
 
 
 def _code(error: SearchAppError) -> str:

@@ -1,16 +1,17 @@
 """How are suggestions shown? The text, what it is, and where it leads."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, normalised_filters
 from search_app.model.vocabulary import Suggestion
 from search_app.web import labels
+from search_app.web.links import QueryUrl
 
 
 def suggestions_as_json(
-    found: Iterable[Suggestion], to: Callable[[Query], str]
+    found: Iterable[Suggestion], to: QueryUrl
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the answer of `/suggest.json`. to: the address of a search.
 

@@ -3,33 +3,44 @@
 Knows the parameters alone: no request, no route. Parameters and what is accepted:
 
 - `q`: the text of the query, read by `syntax`; control characters are removed.
-- `legislature`, `party`, `ministry`, `topic`, `type`, `status`, `year`: values of a facet,
-  repeatable, at most 50 different ones of at most 200 characters each; an unknown value is kept.
+- `legislature`, `author`, `party`, `ministry`, `topic`, `type`, `status`, `year`: values of a
+  facet, repeatable, at most 50 different ones of at most 200 characters each; an unknown value is
+  kept. `none`: the name of a facet in which a document has no value, repeatable.
+- `not_legislature` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
+- `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
 - `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
-- `sort`: relevance, newest or oldest. `page`: 1 to 999999999.
+- `sort`: relevance, newest or oldest. `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 
-An empty parameter counts as absent; of a repeated `q`, `sort` or `page` the first one that is not
-empty counts; other parameters are passed over.
+An empty parameter counts as absent; of a repeated `q`, `date`, `sort`, `size` or `page` the first
+one that is not empty counts; other parameters are passed over.
 """
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from search_app.model.errors import ParameterError, QueryError, QueryTooComplexError
-from search_app.model.expr import Expr, MatchAll
-from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort, normalised_filters
-from search_app.syntax import parse, parse_plainly
-from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX, FACET_VALUES_MAX, PAGE_MAX
+from search_app.model.expr import DateRange, Expr, MatchAll
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import PAGE_SIZE, Filters, Query, Sort, normalised_filters
+from search_app.syntax import parse, parse_dates, parse_plainly, write_dates
+from search_app.web.limits import (
+    FACET_VALUE_CHARACTERS_MAX,
+    FACET_VALUES_MAX,
+    PAGE_MAX,
+    PAGE_SIZES,
+)
 from search_app.web.notices import Notice, notice_of
 
 OFF = "0"
 PAGE = re.compile(r"[0-9]{1,9}")
+NONE = "none"
+EXCLUDED = "not_"
+_FIELDS = {field.parameter: field for field in FacetField}
 
 Args = Mapping[str, Sequence[str]]
 T = TypeVar("T")
@@ -39,6 +50,8 @@ def query_from_args(
     args: Args, *, page_size: int, today: dt.date, lenient: bool
 ) -> tuple[Query, tuple[Notice, ...]]:
     """Read the decoded parameters of an address; `today` anchors relative dates.
+
+    page_size: hits on a page of an address that names no size.
 
     Strict, raises QueryError or ParameterError at the first slip. Lenient, never raises: a wrong
     page is 1, a wrong sort is relevance, surplus facet values are dropped, a wrong query is
@@ -55,47 +68,73 @@ def query_from_args(
             slips.append(notice_of(error))
             return fallback(error)
 
-    def chosen(field: FacetField) -> list[str]:
-        values = _values(args, field)
-        return read(lambda: _checked(values, field), lambda _: _acceptable(values))
+    def chosen(before: str) -> Filters:
+        """Return the filters of the parameters whose names begin so."""
+        filters = {}
+        for name, field in _FIELDS.items():
+            values = _values(args, before + name)
+            filters[field] = read(partial(_checked, values, name), partial(_acceptable, values))
+        named = _values(args, before + NONE)
+        for name in read(partial(_known, named), lambda _: [n for n in named if n in _FIELDS]):
+            filters[_FIELDS[name]].append(NO_VALUE)
+        return normalised_filters(filters)
 
     typed = " ".join(filter(None, (_cleaned(part) for part in _first(args, "q").split())))
     text, expr = read(lambda: _understood(typed, today), lambda error: _plain(typed, error))
     query = Query(
         text=text,
         expr=expr,
-        filters=normalised_filters({field: chosen(field) for field in FacetField}),
+        filters=chosen(""),
+        excluded=chosen(EXCLUDED),
+        dates=read(lambda: _dates(_first(args, "date"), today), lambda _: None),
         sort=read(lambda: _sort(_first(args, "sort")), lambda _: Sort.RELEVANCE),
         page=read(lambda: _page(_first(args, "page")), lambda _: 1),
-        page_size=page_size,
+        page_size=read(lambda: _size(_first(args, "size"), page_size), lambda _: page_size),
         corrected=_first(args, "correction") != OFF,
         expanded=_first(args, "expansion") != OFF,
     )
     return query, tuple(slips)
 
 
-def args_from_query(query: Query) -> list[tuple[str, str]]:
-    """Return the canonical parameters, in one order, defaults left out.
+def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str, str]]:
+    """Return the canonical parameters in the order of the list above; defaults left out.
 
-    Relevance is the default sort; for a query without words it means newest first.
+    Relevance is the default sort; for a query without words it means newest first. page_size: what
+    an address without `size` means.
     """
     pairs = [("q", query.text)] if query.text else []
-    pairs += [(field.parameter, v) for field, values in query.filters for v in values]
-    if query.sort is not Sort.RELEVANCE:
-        pairs.append(("sort", query.sort.value))
+    for before, chosen in (("", query.filters), (EXCLUDED, query.excluded)):
+        pairs += [argument(field, v, before) for field, values in chosen for v in values]
+    if query.dates:
+        pairs.append(("date", write_dates(query.dates)))
     if not query.corrected:
         pairs.append(("correction", OFF))
     if not query.expanded:
         pairs.append(("expansion", OFF))
+    if query.sort is not Sort.RELEVANCE:
+        pairs.append(("sort", query.sort.value))
+    if query.page_size != page_size:
+        pairs.append(("size", str(query.page_size)))
     if query.page > 1:
         pairs.append(("page", str(query.page)))
     return pairs
 
 
-def address(path: str, query: Query) -> str:
+def argument(field: FacetField, value: str, before: str = "") -> tuple[str, str]:
+    """Return name and value of the parameter for one facet value; before: EXCLUDED or ""."""
+    if value == NO_VALUE:
+        return before + NONE, field.parameter
+    return before + field.parameter, value
+
+
+def address(path: str, query: Query, page_size: int = PAGE_SIZE) -> str:
     """Return the address at `path` ("/search") that asks for `query`."""
-    pairs = "&".join(_encoded(name, value) for name, value in args_from_query(query))
-    return f"{path}?{pairs}" if pairs else path
+    return with_arguments(path, args_from_query(query, page_size))
+
+
+def with_arguments(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    arguments = "&".join(_encoded(name, value) for name, value in pairs)
+    return f"{path}?{arguments}" if arguments else path
 
 
 @lru_cache(maxsize=4096)
@@ -124,25 +163,48 @@ def _plain(text: str, error: Exception) -> tuple[str, Expr]:
     return text, parse_plainly(text)
 
 
-def _values(args: Args, field: FacetField) -> list[str]:
-    """Different values of a facet, in the order given."""
-    values = (_cleaned(value) for value in args.get(field.parameter, ()))
+def _values(args: Args, name: str) -> list[str]:
+    """Different values of a parameter, in the order given."""
+    values = (_cleaned(value) for value in args.get(name, ()))
     return list(dict.fromkeys(value for value in values if value.strip()))
 
 
-def _acceptable(values: list[str]) -> list[str]:
+def _acceptable(values: list[str], _: Exception | None = None) -> list[str]:
     return [v for v in values if len(v) <= FACET_VALUE_CHARACTERS_MAX][:FACET_VALUES_MAX]
 
 
-def _checked(values: list[str], field: FacetField) -> list[str]:
+def _checked(values: list[str], parameter: str) -> list[str]:
     if _acceptable(values) != values:
         too_many = len(values) > FACET_VALUES_MAX
         raise ParameterError(
-            parameter=field.parameter,
+            parameter=parameter,
             found=f"{len(values)} values" if too_many else max(values, key=len),
             accepted=f"{FACET_VALUES_MAX} values of {FACET_VALUE_CHARACTERS_MAX} characters",
         )
     return values
+
+
+def _known(names: list[str]) -> list[str]:
+    for name in names:
+        if name not in _FIELDS:
+            raise ParameterError(parameter=NONE, found=name, accepted=", ".join(_FIELDS))
+    return names
+
+
+def _dates(value: str, today: dt.date) -> DateRange | None:
+    dates = parse_dates(value, today) if value else None
+    if value and dates is None:
+        raise ParameterError(parameter="date", found=value, accepted="2023, 2023-05, 2020..2023")
+    return dates
+
+
+def _size(value: str, page_size: int) -> int:
+    if not value:
+        return page_size
+    if value not in {str(size) for size in PAGE_SIZES}:
+        accepted = ", ".join(map(str, PAGE_SIZES))
+        raise ParameterError(parameter="size", found=value, accepted=accepted)
+    return int(value)
 
 
 def _sort(value: str) -> Sort:

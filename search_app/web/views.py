@@ -1,28 +1,41 @@
-"""Which address answers what? Thin routes: read the address, ask, present."""
+"""Which address answers what? The search, the first page, help, health. Thin: ask, present."""
 
-import datetime as dt
-
-from flask import Blueprint, abort, current_app, jsonify, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app.engine.port import Engine
-from search_app.model.document import Document
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Results
-from search_app.search import search, suggestions
-from search_app.settings import Settings
+from search_app.search import suggestions
+from search_app.search.loosen import Alternative, alternatives
+from search_app.syntax import parse
 from search_app.web import labels
-from search_app.web.as_json import document_as_json, search_as_json
-from search_app.web.document_page import document_page
+from search_app.web.advanced import FIELDS, choices, compose, dates_of_form
+from search_app.web.as_json import search_as_json
+from search_app.web.asking import (
+    BROWSED,
+    answer,
+    asked,
+    engine,
+    index_url,
+    plain_url,
+    query_url,
+    settings,
+    timeout_s,
+    today,
+    value_url,
+)
+from search_app.web.browse_page import value_list
 from search_app.web.help_page import HELP
-from search_app.web.notices import Notice
-from search_app.web.opening import OpenedEngine
+from search_app.web.hits import hit_view
+from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
+from search_app.web.opening import OncePerGeneration
+from search_app.web.places import document_url
 from search_app.web.present import search_page
 from search_app.web.suggestions import suggestions_as_json
-from search_app.web.urls import address, query_from_args
+from search_app.web.urls import args_from_query, query_from_args
 
-SETTINGS = "SEARCH_APP_SETTINGS"
-ENGINE = "search_app_engine"
+EXAMPLES_KEPT = "search_app_examples"
+FACETS = ",".join(field.parameter for field in FacetField)
 SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
@@ -30,45 +43,92 @@ pages = Blueprint("pages", __name__)
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    return _search_html(Query(page_size=_settings().page_size_hits), (), home=True)
+    results = answer(Query(page_size=LATEST))
+    kept: OncePerGeneration[tuple[str, ...]] = current_app.extensions[EXAMPLES_KEPT]
+    page = home_page(
+        results,
+        kept.get(results.generation, _examples_that_find),
+        hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
+        ways=tuple((field, index_url(field)) for field in BROWSED.values()),
+        to=plain_url(),
+        to_value=value_url,
+    )
+    return render_template("home.html", page=page)
 
 
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
-    return _search_html(*_asked(lenient=True), home=False)
+    query, notices = asked(lenient=True)
+    results = answer(query)
+    looser: tuple[Alternative, ...] = ()
+    if not results.total and not results.unfinished:
+        looser = alternatives(engine(), query, timeout_s=timeout_s())
+    page = search_page(
+        query,
+        results,
+        notices,
+        to=query_url(),
+        document_url=document_url,
+        page_size=settings().page_size_hits,
+        alternatives=looser,
+    )
+    return render_template("search.html", page=page)
 
 
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
-    query, _ = _asked(lenient=False)
+    query, _ = asked(lenient=False)
     return jsonify(
         search_as_json(
             query,
-            _answer(query),
-            path=url_for("pages.search_json"),
-            document_path=_document_path,
-            facet_values_max=_settings().facet_values_max,
+            answer(query),
+            to=query_url("pages.search_json"),
+            document_url=document_url,
+            facet_values_max=settings().facet_values_max,
             explain=request.args.get("explain") == "1",
         )
     )
 
 
+@pages.get(f"/search/values/<any({FACETS}):parameter>")
+def search_values(parameter: str) -> ResponseReturnValue:
+    """All values of one facet, for a search too narrow a column to show them."""
+    query, _ = asked(lenient=True)
+    field = next(field for field in FacetField if field.parameter == parameter)
+    to = query_url()
+    listed = value_list(
+        field,
+        answer(query),
+        url_of=lambda field, value: to(query.toggled(field, value)),
+        contains=request.args.get("contains", ""),
+        by_name=request.args.get("order") == "name",
+    )
+    kept = args_from_query(query, settings().page_size_hits)
+    return render_template("values.html", page=listed, query=query, kept=kept, back=to(query))
+
+
 @pages.get("/suggest.json")
 def suggest_json() -> ResponseReturnValue:
-    found = suggestions(_engine(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
-    path = url_for("pages.search_html")
-    return jsonify(suggestions_as_json(found, lambda query: address(path, query)))
+    found = suggestions(engine(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
+    return jsonify(suggestions_as_json(found, plain_url()))
 
 
-@pages.get("/documents/<document_id>.json")
-def document_json(document_id: str) -> ResponseReturnValue:
-    return jsonify(document_as_json(_document(document_id), document_path=_document_path))
-
-
-@pages.get("/documents/<document_id>")
-def document_html(document_id: str) -> ResponseReturnValue:
-    page = document_page(_document(document_id), path=url_for("pages.search_html"))
-    return render_template("document.html", page=page)
+@pages.get("/advanced")
+def advanced() -> ResponseReturnValue:
+    """Show the form; filled in, go to the search that it stands for."""
+    form = request.args
+    text = compose({name: form.get(name, "") for name, *_ in FIELDS})
+    dates = dates_of_form(form.get("from", ""), form.get("to", ""))
+    query, _ = query_from_args(
+        {**form.to_dict(flat=False), "q": [text], "date": [dates]},
+        page_size=settings().page_size_hits,
+        today=today(),
+        lenient=True,
+    )
+    if query.text or query.is_filtered:
+        return redirect(query_url()(query))
+    results = answer(Query(page_size=1))
+    return render_template("advanced.html", fields=FIELDS, choices=choices(results))
 
 
 @pages.get("/help")
@@ -80,52 +140,16 @@ def help_html() -> ResponseReturnValue:
 @pages.get("/health")
 def health() -> ResponseReturnValue:
     """Answer after a real query over every document, so that a broken index shows."""
-    results = _answer(Query(page_size=1))
-    generation = _engine().generation()
+    results = answer(Query(page_size=1))
+    generation = engine().generation()
     return jsonify(status="ok", generation=results.generation, documents=generation.documents)
 
 
-def _search_html(query: Query, notices: tuple[Notice, ...], *, home: bool) -> str:
-    page = search_page(
-        query,
-        _answer(query),
-        notices,
-        path=url_for("pages.search_html"),
-        document_path=_document_path,
-        facet_values_max=_settings().facet_values_max,
-    )
-    return render_template("search.html", page=page, home=home)
-
-
-def _asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
-    return query_from_args(
-        request.args.to_dict(flat=False),
-        page_size=_settings().page_size_hits,
-        today=dt.datetime.now(tz=dt.UTC).astimezone().date(),
-        lenient=lenient,
-    )
-
-
-def _answer(query: Query) -> Results:
-    return search(_engine(), query, timeout_s=_settings().search_timeout_ms / 1000)
-
-
-def _document(document_id: str) -> Document:
-    document = _engine().get(document_id)
-    if document is None:
-        abort(404)
-    return document
-
-
-def _document_path(document_id: str) -> str:
-    return url_for("pages.document_html", document_id=document_id)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config[SETTINGS]
-    return settings
-
-
-def _engine() -> Engine:
-    opened: OpenedEngine = current_app.extensions[ENGINE]
-    return opened.get()
+def _examples_that_find() -> tuple[str, ...]:
+    """Try the examples on the corpus at hand; relaxed answers are no recommendation."""
+    found = []
+    for text in EXAMPLES:
+        results = answer(Query(text=text, expr=parse(text, today=today()), page_size=1))
+        if results.total and results.relaxed is None:
+            found.append(text)
+    return tuple(found[:EXAMPLES_SHOWN])

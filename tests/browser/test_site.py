@@ -1,82 +1,317 @@
-"""The site in a real browser: no JavaScript needed, nothing overflows, light and dark."""
+"""A reader's ways through the site: with a mouse, with the keyboard alone, without JavaScript."""
 
-import shutil
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, expect
 
-from endtoend.conftest import Program, Site
-from places import PROJECT
+from browser.conftest import Opened
 
-CHROMIUM = shutil.which("chromium")
-WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1440}
-PAGES = ["/", "/search?q=Health+Data+Hub", "/documents/QANR5L16QE15463", "/help", "/search?q=zzzz"]
+SEARCH = "/search?q=Health+Data+Hub"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    app = Program(PROJECT / "corpus", tmp_path_factory.mktemp("browser") / "index")
-    assert app.run("reindex").returncode == 0
-    with app.served_by("search-app", "serve", "--port", "0") as served:
-        yield served
+def total(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator(".total").inner_text()))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt install chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
+def is_the_same_page(page: Page) -> bool:
+    """Tell whether the page still is the one that `remember` was called on."""
+    return bool(page.evaluate("window.remembered === true"))
+
+
+def remember(page: Page) -> None:
+    page.evaluate("window.remembered = true")
+
+
+def test_search_facet_histogram_document_and_back(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").fill("Health Data Hub")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=Health\+Data\+Hub$"))
+    assert page.locator("mark").count() > 5
+    everything = total(page)
+    remember(page)
+
+    page.get_by_role("checkbox", name="16e législature").check()
+    expect(page).to_have_url(re.compile("legislature=16"))
+    in_16 = total(page)
+    assert 0 < in_16 < everything
+    assert page.evaluate("document.activeElement.name") == "legislature"
+    expect(page.locator("#announcement")).to_have_text(page.locator(".total").inner_text())
+    expect(page).to_have_title(re.compile("Health Data Hub"))
+
+    page.get_by_role("link", name=re.compile(r"^2024\s:")).click()
+    expect(page).to_have_url(re.compile("date=2024"))
+    in_2024 = total(page)
+    assert 0 < in_2024 < in_16
+    expect(page.get_by_role("link", name="Toutes les dates")).to_be_visible()
+    assert is_the_same_page(page)
+
+    title = page.locator(".hit h2").first.inner_text()
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.get_by_text(f"Résultat 1 sur {in_2024}")).to_be_visible()
+    assert page.locator("mark").count() > 0
+    page.get_by_role("link", name="Suivant").click()
+    expect(page.get_by_text(f"Résultat 2 sur {in_2024}")).to_be_visible()
+
+    for expected in (title, None):
+        page.go_back()
+        if expected:
+            expect(page.locator("h1")).to_have_text(expected)
+    assert total(page) == in_2024
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("date="))
+    expect(page.locator(".total")).to_have_text(re.compile(f"^{in_16}\\s"))
+    page.go_back()
+    expect(page.locator(".total")).to_have_text(re.compile(f"^{everything}\\s"))
+    expect(page.get_by_role("checkbox", name="16e législature")).not_to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("checkbox", name="16e législature")).to_be_checked()
+
+
+def test_quick_clicks_end_in_the_last_state(page: Page) -> None:
+    page.goto("/search")
+    for name in ("16e législature", "15e législature"):
+        page.get_by_role("checkbox", name=name).check()
+    expect(page).to_have_url(re.compile("legislature=16&legislature=15"))
+    expect(page.get_by_role("checkbox", name="16e législature")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="15e législature")).to_be_checked()
+
+
+def test_a_value_is_excluded_and_a_chip_takes_it_back(page: Page) -> None:
+    page.goto("/search")
+    everything = total(page)
+    page.get_by_role("button", name="Exclure 16e législature").click()
+    expect(page).to_have_url(re.compile("not_legislature=16"))
+    assert total(page) < everything
+    page.get_by_role("link", name=re.compile("Sauf 16e législature")).click()
+    expect(page).to_have_url(re.compile("/search$"))
+    expect(page.locator(".total")).to_have_text(re.compile(f"^{everything}\\s"))
+
+
+def test_a_long_facet_opens_in_a_window(page: Page) -> None:
+    page.goto("/search?type=QE")
+    remember(page)
+    before = total(page)
+    page.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir").click()
+    window = page.get_by_role("dialog", name="Députés et auteurs")
+    expect(window.get_by_label("Contient")).to_be_focused()
+    page.keyboard.type("latómbe")
+    expect(window.locator(".entries li:visible")).to_have_count(1)
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"^1 sur \d+"))
+    window.get_by_role("link", name="Philippe Latombe").click()
+    expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
+    expect(window).to_have_count(0)
+    assert total(page) < before
+    assert is_the_same_page(page)
+
+
+def test_a_window_sorts_and_closes(page: Page) -> None:
+    page.goto("/search")
+    opener = page.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir")
+    opener.focus()
+    page.keyboard.press("Enter")
+    window = page.get_by_role("dialog")
+    first = window.locator(".entries a").first.inner_text()
+    window.get_by_label("Trier").select_option("par nom")
+    expect(window.locator(".entries a").first).not_to_have_text(first)
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    expect(opener).to_be_focused()
+
+
+def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    box = page.locator("#q")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("latom")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options.filter(has_text="Philippe Latombe")).to_have_count(1)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    chosen = box.get_attribute("aria-activedescendant")
+    assert chosen == options.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("latom")
+    box.press_sequentially("b")
+    options.filter(has_text="Philippe Latombe").click()
+    expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
+
+
+def test_enter_searches_what_was_typed(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("latom")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=latom$"))
+
+
+def test_other_names_searched_are_said_and_switched_off(page: Page) -> None:
+    page.goto("/search?q=HDH")
+    page.get_by_role("link", name="désactiver").click()
+    expect(page).to_have_url(re.compile("expansion=0"))
+    page.get_by_role("checkbox", name="16e législature").check()
+    expect(page).to_have_url(re.compile("expansion=0.*legislature=16"))
+
+
+def test_dates_can_be_typed(page: Page) -> None:
+    page.goto("/search")
+    remember(page)
+    page.get_by_label("Période").fill("2022..2023-06")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("date=2022.*2023-06"))
+    expect(page.locator(".chip")).to_contain_text("du 1er janvier 2022 au 30 juin 2023")
+    assert is_the_same_page(page)
+
+
+def test_a_server_that_is_gone_shows_in_the_browser(page: Page) -> None:
+    page.goto("/search")
+    page.route("**/search?**", lambda route: route.fulfill(status=503, body="plus rien"))
+    page.get_by_role("checkbox", name="16e législature").click()
+    expect(page.locator("body")).to_have_text("plus rien")
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.goto(SEARCH)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    remember(page)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+    assert is_the_same_page(page)
+
+    tab_to(page, "document.activeElement.matches('.histogram a')")
+    before = total(page)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("date="))
+    assert total(page) < before
+
+    tab_to(page, "document.activeElement.type === 'checkbox'")
+    name = page.evaluate("document.activeElement.value")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(f"={name}"))
+    assert page.evaluate("document.activeElement.value") == name
+    page.keyboard.press("Space")
+    expect(page).not_to_have_url(re.compile(f"={name}"))
+
+    tab_to(page, "document.activeElement.matches('.hit h2 a')")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.document")).to_be_visible()
+    tab_to(page, "document.activeElement.matches('.cite .copy')")
+
+
+def test_what_has_the_focus_can_be_seen(page: Page) -> None:
+    """Each stop of the keyboard is on screen and has an outline of its own."""
+    page.goto(SEARCH)
+    stops = 0
+    while stops < 60:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        stops += 1
+        seen = page.evaluate(SEEN)
+        assert seen["width"] > 0, seen
+        assert seen["height"] > 0, seen
+        assert seen["marked"], seen
+    assert stops > 40
+
+
+SEEN = """() => {
+  const element = document.activeElement;
+  const { width, height } = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const slot = element.querySelector(".slot");
+  const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) ||
+    (slot && parseFloat(getComputedStyle(slot).strokeWidth) >= 2);
+  return { width, height, marked, what: element.outerHTML.slice(0, 100) };
+}"""
+
+
+def tab_to(page: Page, condition: str) -> None:
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate(condition):
+            return
+    pytest.fail(f"no stop where {condition}")
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(base_url=site.address, java_script_enabled=False, locale="fr")
-    yield context.new_page()
-    context.close()
+def plain(opened: Opened) -> Iterator[Page]:
+    with opened(java_script_enabled=False) as page:
+        yield page
 
 
-def test_search_facet_document_and_back(page: Page) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto("/")
-    page.get_by_role("searchbox").fill("Health Data Hub")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.locator("mark").count() > 5
-    everything = page.locator("article").count()
-    page.get_by_role("link", name="Rassemblement National").first.click()
-    assert "party=RN" in page.url
-    narrowed = page.locator("article").count()
-    assert 0 < narrowed < everything
-    page.locator("article h2 a, article h3 a").first.click()
-    assert "15463" in page.content()
-    assert "Fin de mandat" in page.content()
-    page.go_back()
-    assert page.locator("article").count() == narrowed
+def test_without_javascript_a_search_is_narrowed(plain: Page) -> None:
+    plain.goto("/")
+    plain.get_by_role("searchbox").fill("Health Data Hub")
+    plain.keyboard.press("Enter")
+    everything = total(plain)
+    plain.get_by_role("checkbox", name="16e législature").check()
+    plain.get_by_role("checkbox", name="15e législature").check()
+    plain.get_by_role("button", name="Appliquer les filtres").click()
+    assert "legislature=16&legislature=15" in plain.url
+    assert 0 < total(plain) < everything
+    plain.get_by_role("button", name="Exclure Question écrite").click()
+    assert "not_type=QE" in plain.url
+    plain.get_by_role("link", name="Tout retirer").click()
+    assert total(plain) == everything
+    plain.get_by_role("link", name=re.compile(r"^2024\s:")).click()
+    assert "date=2024" in plain.url
+    plain.get_by_text("Voir en tableau").click()
+    assert plain.locator(".as-table tbody tr").first.is_visible()
+    plain.locator(".hit h2 a").first.click()
+    assert plain.locator(".copy").is_hidden()
+    plain.go_back()
+    assert "date=2024" in plain.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_the_screen(
-    browser: Browser, site: Site, path: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(
-        base_url=site.address,
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
-    slips: list[str] = []
-    page.on("console", lambda message: slips.append(message.text))
-    answer = page.goto(path)
-    assert answer
-    assert answer.ok
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert slips == []
-    context.close()
+def test_without_javascript_long_facets_and_the_form_work(plain: Page) -> None:
+    plain.goto("/search?type=QE")
+    plain.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir").click()
+    plain.get_by_label("Contient").fill("latombe")
+    plain.get_by_role("button", name="Afficher").click()
+    plain.get_by_role("link", name="Philippe Latombe").click()
+    assert "type=QE" in plain.url
+    assert "author=M.+Philippe+Latombe" in plain.url
+    plain.get_by_role("link", name="Recherche avancée").click()
+    plain.get_by_label("Cette expression exacte").fill("Health Data Hub")
+    plain.get_by_label("Législature").select_option("16e législature")
+    plain.get_by_role("main").get_by_role("button", name="Rechercher").click()
+    assert "/search?q=%22Health+Data+Hub%22&legislature=16" in plain.url
+    assert total(plain) > 0
+
+
+def test_filters_fold_on_a_phone_and_stay_open(opened: Opened) -> None:
+    with opened(width=360, height=780) as page:
+        page.goto(SEARCH)
+        expect(page.get_by_role("checkbox", name="16e législature")).to_be_hidden()
+        assert page.locator(".hit").first.bounding_box()["y"] < 780  # type: ignore[index]
+        page.get_by_text("Filtrer").click()
+        page.get_by_role("checkbox", name="16e législature").check()
+        expect(page).to_have_url(re.compile("legislature=16"))
+        expect(page.get_by_role("checkbox", name="16e législature")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"Filtrer \(1\)"))).to_be_visible()
+
+
+def test_a_reference_is_copied(opened: Opened) -> None:
+    with opened(permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto("/documents/QANR5L16QE15463")
+        page.get_by_role("button", name="Copier").click()
+        expect(page.get_by_role("button", name="Copié")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("Aurélien Lopez-Liguori, «")
+        assert copied.endswith("/documents/QANR5L16QE15463")
+
+
+def test_every_example_of_the_help_page_can_be_followed(plain: Page) -> None:
+    plain.goto("/help")
+    examples = [a.get_attribute("href") for a in plain.locator(".examples a").all()]
+    assert len(examples) > 20
+    for url in examples:
+        answer = plain.request.get(str(url))
+        assert answer.ok
+        assert "is-warning" not in answer.text()

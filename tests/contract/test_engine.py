@@ -263,6 +263,16 @@ def test_passages_are_text_of_the_document(found: list[Document], query: Query) 
 
 
 @slow
+@given(corpora, queries)
+def test_whole_texts_are_the_texts(found: list[Document], query: Query) -> None:
+    with embedded(found) as engine:
+        asked = dataclasses.replace(query, whole_texts=True)
+        for hit in engine.search(asked, TIMEOUT_S).hits:
+            texts = ["".join(piece for piece, _ in snippet) for snippet in hit.snippets]
+            assert texts == [hit.document.text, hit.document.answer]
+
+
+@slow
 @given(corpora, corpora, st.lists(queries, min_size=3, max_size=8))
 def test_updated_in_place_answers_as_built_anew(
     before: list[Document], after: list[Document], asked: list[Query]

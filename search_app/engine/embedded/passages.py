@@ -33,6 +33,11 @@ def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
     return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), []),) if text else ()
 
 
+def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
+    """Return the text and the answer, both whole and marked."""
+    return mark(document.text, expr, Scope.TEXT), mark(document.answer, expr, Scope.ANSWER)
+
+
 def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
     """Choose the windows with most different leaves, then most matches, then the earliest."""
     spans = matches_in(text, leaves)

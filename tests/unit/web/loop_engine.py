@@ -119,7 +119,7 @@ class LoopEngine:
         first = (query.page - 1) * query.page_size
         return self.changes(
             Results(
-                hits=tuple(_hit(d, words) for d in newest[first : first + query.page_size]),
+                hits=tuple(_hit(d, words, query) for d in newest[first : first + query.page_size]),
                 total=len(found),
                 matched=len(matched),
                 facets={f: _counts(matched, query, f) for f in FacetField},
@@ -210,9 +210,11 @@ def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[F
     )
 
 
-def _hit(document: Document, words: list[str]) -> Hit:
+def _hit(document: Document, words: list[str], query: Query) -> Hit:
     title = _marked(document.title, words)
-    passages = (_marked(document.text, words),) if words else ()
+    passages: tuple[Snippet, ...] = (_marked(document.text, words),) if words else ()
+    if query.whole_texts:
+        passages = (_marked(document.text, words), _marked(document.answer, words))
     return Hit(document=document, score=1.0, title=title, snippets=passages)
 
 

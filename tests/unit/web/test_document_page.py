@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
-from loop_engine import ARTICLE, QUESTION, LoopEngine, known
+from loop_engine import ARTICLE, QUESTION, UNDATED, LoopEngine, known
 
 
 @pytest.fixture
@@ -30,11 +30,11 @@ def flat(text: str) -> str:
         "Travail, santé et solidarités",
         "Rubrique Numérique",
         "Statut Retirée",
-        "Publiée au JO le 1er février 2024, p. 1085",
-        "Signalée (date inconnue)",
-        "Retirée le 11 juin 2024 (Fin de mandat)",
+        "1er février 2024 Publiée au JO page 1085",
+        "date inconnue Signalée",
+        "11 juin 2024 Retirée Fin de mandat",
         "Ce document est une notice",
-        "Texte de la réponse Le Gouvernement répond. Il précise le calendrier.",
+        "Réponse Le Gouvernement répond. Il précise le calendrier.",
     ],
 )
 def test_key_data(text: str, said: str):
@@ -46,12 +46,15 @@ def test_text_is_in_paragraphs(text: str):
     assert "<p>Il s’inquiète du cloud.</p>" in text
 
 
-def test_key_data_lead_to_the_search(text: str):
+def test_key_data_lead_to_what_has_the_same(text: str):
     for url in (
-        "/search?party=RN",
-        "/search?legislature=16",
-        "/search?ministry=Sant%C3%A9",
-        "/search?topic=Num%C3%A9rique",
+        "/authors/M.%20Jean%20Dupont",
+        "/parties/RN",
+        "/legislatures/16",
+        "/ministries/%C3%89conomie",
+        "/ministries/Sant%C3%A9",
+        "/topics/Num%C3%A9rique",
+        "/search?status=withdrawn",
     ):
         assert f'href="{url}"' in text
 
@@ -68,7 +71,10 @@ def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine)
     assert "du texte" not in client.get("/documents/appel-d-offres").text
 
 
-def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(client: FlaskClient):
+def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.documents = (ARTICLE, UNDATED)
     text = flat(client.get("/documents/appel-d-offres").text)
     assert "17e législature déduite de la date" in text
     assert "Texte de l’article" in text
@@ -78,13 +84,15 @@ def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(client:
 
 
 def test_a_historic_name_shows_only_when_it_says_more(client: FlaskClient, engine: LoopEngine):
+    def key_data() -> str:
+        return client.get("/documents/QANR5L16QE901").text.partition("<dl>")[2]
+
     same = known("Travail et emploi", "Travail")
     engine.documents = (replace(QUESTION, ministry_asked=same, ministry_in_charge=None),)
-    text = client.get("/documents/QANR5L16QE901").text
-    assert text.count("Travail et emploi") == 1
+    assert key_data().count("Travail et emploi") == 1
     group = known("Les Républicains", "LR")
     engine.documents = (replace(QUESTION, group=group),)
-    assert client.get("/documents/QANR5L16QE901").text.count("Les Républicains") == 1
+    assert key_data().count("Les Républicains") == 1
 
 
 def test_publisher_and_link_of_an_article(client: FlaskClient, engine: LoopEngine):
@@ -93,3 +101,14 @@ def test_publisher_and_link_of_an_article(client: FlaskClient, engine: LoopEngin
     text = client.get("/documents/appel-d-offres").text
     assert "Article de presse, La Gazette" in text
     assert 'href="https://exemple.fr/?a=1&amp;b=2"' in text
+
+
+def test_similar_documents_are_linked(client: FlaskClient, engine: LoopEngine):
+    near = replace(QUESTION, id="QANR5L16QE902", title="Une question proche")
+    engine.documents = (QUESTION, near, UNDATED)
+    aside = client.get("/documents/QANR5L16QE901").text.partition('class="similar"')[2]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', aside)[0] == (
+        "/documents/QANR5L16QE902",
+        "Une question proche",
+    )
+    assert "M. Jean Dupont, 1er février 2024" in aside

@@ -14,12 +14,13 @@ from search_app.model.errors import (
     SearchAppError,
 )
 from search_app.settings import Settings
-from search_app.web import labels
+from search_app.web import error_words
 from search_app.web.app import create_app
 from search_app.web.notices import notice_of
 
 URLS = (
     *("/", "/search?q=cloud", "/search.json", "/search.json?page=x", "/help", "/health"),
+    *("/advanced", "/advanced?all=cloud", "/topics", "/topics/x", "/questions/16/901"),
     *("/documents/QANR5L16QE901", "/documents/QANR5L16QE901.json", "/documents/x", "/nope"),
     *("/static/site.css", "/static/icon.svg", "/static/nope.css"),
 )
@@ -32,14 +33,20 @@ def test_headers_are_strict_everywhere(client: FlaskClient, url: str):
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
+        "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "Strict-Transport-Security" not in headers
+    with client.get(url, base_url="https://localhost") as answer:
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +143,7 @@ def _leaves(kind: type[SearchAppError]) -> list[type[SearchAppError]]:
 
 @pytest.mark.parametrize("kind", _leaves(QueryError))
 def test_every_query_error_has_words_of_its_own(kind: type[SearchAppError]):
-    assert kind in labels.ERRORS
+    assert kind in error_words.ERRORS
 
 
 def test_a_short_fact_is_told_whole():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from loop_engine import ARTICLE, QUESTION
 
-from search_app.model.document import Event, EventKind
+from search_app.model.document import EventKind
 from search_app.model.facet import FacetField
 from search_app.web import labels
 
@@ -58,24 +58,6 @@ def test_facet_value(field: FacetField, value: str, expected: str):
 def test_everything_that_can_be_shown_has_a_label():
     assert set(labels.FACETS) == set(FacetField)
     assert set(labels.EVENTS) == set(EventKind)
-
-
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        (
-            Event(kind=EventKind.ASKED, date=dt.date(2024, 2, 20), page="1085"),
-            "Publiée au JO le 20 février 2024, p.\u00a01085",
-        ),
-        (
-            Event(kind=EventKind.WITHDRAWN, date=dt.date(2024, 6, 11), reason="Fin de mandat"),
-            "Retirée le 11 juin 2024 (Fin de mandat)",
-        ),
-        (Event(kind=EventKind.ANSWERED, date=None), "Réponse publiée au JO (date inconnue)"),
-    ],
-)
-def test_event(event: Event, expected: str):
-    assert labels.event(event) == expected
 
 
 def test_type_and_number():

@@ -16,7 +16,7 @@ SEARCH_KEYS = {
     "corrections",
     "expansions",
     *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
-    *("unfinished", "generation", "took_ms"),
+    *("histogram", "undated", "unfinished", "generation", "took_ms"),
 }
 HIT_KEYS = {
     *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
@@ -107,7 +107,7 @@ def test_an_unknown_value_is_kept_with_no_document(client: FlaskClient):
 def test_facets_are_cut_but_for_selected_values(engine: LoopEngine, settings: Settings):
     app = create_app(settings.model_copy(update={"facet_values_max": 1}))
     body = app.test_client().get("/search.json?legislature=15").json
-    assert [v["value"] for v in body["facets"]["legislature"]] == ["17", "15"]
+    assert [v["value"] for v in body["facets"]["legislature"]] == ["17", "15", ""]
     assert "legislature" in body["facets_truncated"]
     assert "status" not in body["facets_truncated"]
 

@@ -10,10 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.model.errors import ParameterError, QueryError, UnbalancedQuoteError
-from search_app.model.expr import MatchAll
-from search_app.model.facet import FacetField
+from search_app.model.expr import DateRange, MatchAll
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 from search_app.syntax import parse, parse_plainly
+from search_app.web.limits import PAGE_SIZES
 from search_app.web.urls import address, args_from_query, query_from_args
 
 TODAY = dt.date(2024, 5, 17)
@@ -24,17 +25,31 @@ typed = st.one_of(words.filter(lambda t: any(c.isalnum() for c in t)), st.just('
 values = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20).filter(
     lambda value: value.strip()
 )
+days = st.one_of(st.none(), st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
+periods = st.tuples(days, days).map(
+    lambda ends: DateRange(*(sorted(ends) if all(ends) else ends))  # type: ignore[type-var]
+)
+filters = st.dictionaries(
+    st.sampled_from(list(FacetField)),
+    st.lists(st.one_of(values, st.just(NO_VALUE)), max_size=4).map(tuple),
+).map(lambda chosen: tuple(chosen.items()))
 queries = st.builds(
-    lambda text, filters, sort, page: Query(
+    lambda text, filters, excluded, dates, sort, size, page: Query(
         text=text,
         expr=parse(text, today=TODAY) if text else MatchAll(),
-        filters=tuple(filters.items()),
+        filters=filters,
+        excluded=excluded,
+        dates=dates,
         sort=sort,
+        page_size=size,
         page=page,
     ),
     st.one_of(st.just(""), typed),
-    st.dictionaries(st.sampled_from(list(FacetField)), st.lists(values, max_size=4).map(tuple)),
+    filters,
+    filters,
+    st.one_of(st.none(), periods),
     st.sampled_from(list(Sort)),
+    st.sampled_from(PAGE_SIZES),
     st.integers(1, 999_999_999),
 )
 
@@ -64,7 +79,12 @@ def test_the_order_of_parameters_does_not_matter(query: Query, random):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "page", "sort", "legislature", "year", "x"]),
+        st.sampled_from(
+            [
+                *("q", "page", "sort", "size", "date", "legislature", "year", "none", "x"),
+                *("not_author", "not_none"),
+            ]
+        ),
         st.lists(st.text(max_size=30), max_size=3),
     )
 )
@@ -102,6 +122,11 @@ def test_strict_refuses_exactly_what_lenient_remarks_on(case):
         ("page=%D9%A3", "page", "٣"),
         ("page=+2", "page", " 2"),
         ("sort=date", "sort", "date"),
+        ("size=21", "size", "21"),
+        ("date=hier", "date", "hier"),
+        ("date=2023..2020", "date", "2023..2020"),
+        ("none=x", "none", "x"),
+        ("not_none=party&not_none=x", "none", "x"),
         ("&".join(f"topic=v{i}" for i in range(51)), "topic", "51 values"),
         ("party=" + "x" * 201, "party", "x" * 201),
     ],

@@ -1,0 +1,108 @@
+"""How does a view ask? The request's Query, the engine's answer, the addresses of the site."""
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+
+from flask import abort, current_app, request
+
+from search_app.engine.port import Engine
+from search_app.model.document import Document
+from search_app.model.facet import FacetField
+from search_app.model.query import Query
+from search_app.model.results import Results
+from search_app.search import search
+from search_app.settings import Settings
+from search_app.web.histogram import unit_for
+from search_app.web.links import QueryUrl
+from search_app.web.notices import Notice
+from search_app.web.opening import OpenedEngine
+from search_app.web.places import document_url, url_for
+from search_app.web.urls import address, query_from_args
+
+SETTINGS = "SEARCH_APP_SETTINGS"
+ENGINE = "search_app_engine"
+
+# The facets whose values have pages of their own, by the name of their index in addresses.
+BROWSED = {
+    "authors": FacetField.AUTHOR,
+    "parties": FacetField.PARTY,
+    "ministries": FacetField.MINISTRY,
+    "topics": FacetField.TOPIC,
+    "legislatures": FacetField.LEGISLATURE,
+}
+_INDEX_OF = {field: name for name, field in BROWSED.items()}
+
+
+def asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
+    """Return the query of the request's address and its slips. Raises as `query_from_args`."""
+    query, notices = query_from_args(
+        request.args.to_dict(flat=False),
+        page_size=settings().page_size_hits,
+        today=today(),
+        lenient=lenient,
+    )
+    return replace(query, histogram=unit_for(query.dates)), notices
+
+
+def today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def answer(query: Query) -> Results:
+    return search(engine(), query, timeout_s=timeout_s())
+
+
+def timeout_s() -> float:
+    return settings().search_timeout_ms / 1000
+
+
+def found_document(document_id: str) -> Document:
+    """Return the document; answers 404 when there is none."""
+    document = engine().get(document_id)
+    if document is None:
+        abort(404)
+    return document
+
+
+def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
+    """Return what makes the address of a query at an endpoint that takes no other value."""
+    return partial(address, url_for(endpoint), page_size=settings().page_size_hits)
+
+
+def plain_url() -> QueryUrl:
+    """Return what makes the address of a search that asks for no page size."""
+    to, size = query_url(), settings().page_size_hits
+    return lambda query: to(replace(query, page_size=size))
+
+
+def permanent_url(document_id: str) -> str:
+    """Return the absolute address of a document."""
+    return request.host_url.removesuffix("/") + document_url(document_id)
+
+
+def value_url(field: FacetField, value: str) -> str:
+    """Return the page of a facet value, or the search for it when an address cannot hold it."""
+    index = _INDEX_OF.get(field)
+    if index is None or not _fits_an_address(value):
+        return plain_url()(Query(filters=((field, (value,)),)))
+    return url_for("browsing.value", index=index, value=value)
+
+
+def index_url(field: FacetField) -> str:
+    return url_for("browsing.values", index=_INDEX_OF[field])
+
+
+def settings() -> Settings:
+    found: Settings = current_app.config[SETTINGS]
+    return found
+
+
+def engine() -> Engine:
+    opened: OpenedEngine = current_app.extensions[ENGINE]
+    return opened.get()
+
+
+def _fits_an_address(value: str) -> bool:
+    """Browsers resolve dots and some servers join slashes: such a value cannot be a path."""
+    return all(part.strip(". ") for part in value.split("/"))

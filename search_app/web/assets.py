@@ -1,0 +1,24 @@
+"""Under which address is a file of ours served? One that changes with it, to be kept for a year."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+
+from search_app.web.places import url_for
+
+KEPT_S = 365 * 24 * 3600
+
+
+def serve_assets(app: Flask) -> None:
+    """Let browsers keep the files of `static`, and give the templates `asset(name)`."""
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT_S
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in Path(str(app.static_folder)).iterdir()
+    }
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=name, v=digests[name])
+
+    app.jinja_env.globals["asset"] = asset

@@ -1,0 +1,188 @@
+"""What do the pages of a deputy, a group, a ministry, a topic … say, and those that list them?"""
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query
+from search_app.model.results import FacetCount, Results
+from search_app.web import labels
+from search_app.web.facets import BY_VALUE, ordered
+from search_app.web.histogram import HistogramView, histogram_view
+from search_app.web.hits import HitView
+from search_app.web.links import Link, QueryUrl, ValueUrl
+from search_app.web.urls import argument
+
+BESIDE = (
+    FacetField.LEGISLATURE,
+    FacetField.PARTY,
+    FacetField.MINISTRY,
+    FacetField.TOPIC,
+    FacetField.AUTHOR,
+    FacetField.STATUS,
+)
+BESIDE_FIRST = 6
+LISTED_MAX = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The first values of another facet inside one value: the topics of a deputy."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuePage:
+    """facts: short sentences. hidden: the parameters that keep a search inside this value."""
+
+    kind: str
+    label: str
+    index: Link
+    total: str
+    facts: tuple[str, ...]
+    histogram: HistogramView
+    beside: tuple[Beside, ...]
+    hits: tuple[HitView, ...]
+    search_url: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+class ListedValue(NamedTuple):
+    label: str
+    total: str
+    url: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueList:
+    """groups: (heading, values) in order; the heading is a letter, or "" where there is no need."""
+
+    field: FacetField
+    title: str
+    groups: tuple[tuple[str, tuple[ListedValue, ...]], ...]
+    total: str
+    by_name: bool
+    contains: str
+    truncated: bool
+
+
+def value_page(
+    field: FacetField,
+    value: str,
+    query: Query,
+    results: Results,
+    *,
+    hits: tuple[HitView, ...],
+    index: Link,
+    to: QueryUrl,
+) -> ValuePage:
+    """Describe the documents of one value. query: asks for them; to: address of a search."""
+    return ValuePage(
+        kind=labels.FACETS[field],
+        label=labels.facet_value(field, value),
+        index=index,
+        total=labels.counted(results.total, "document"),
+        facts=_facts(field, results),
+        histogram=histogram_view(results, query, to=to),
+        beside=tuple(
+            Beside(
+                label=labels.FACETS[other],
+                values=tuple(
+                    Link(
+                        label=labels.facet_value(other, count.value),
+                        url=to(query.toggled(other, count.value)),
+                        note=labels.number(count.count),
+                    )
+                    for count in ordered(results, other)[:BESIDE_FIRST]
+                ),
+            )
+            for other in BESIDE
+            if other is not field and _says_something(results, other)
+        ),
+        hits=hits,
+        search_url=to(query),
+        hidden=(argument(field, value),),
+    )
+
+
+def value_list(
+    field: FacetField,
+    results: Results,
+    *,
+    url_of: ValueUrl,
+    contains: str,
+    by_name: bool,
+) -> ValueList:
+    """List the values of a facet whose label contains the words of `contains`."""
+    wanted = _plain(contains).split()
+    chosen = [
+        (c, label)
+        for c in ordered(results, field)
+        if (label := labels.facet_value(field, c.value))
+        and all(part in _plain(label) for part in wanted)
+    ]
+    if by_name:
+        chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
+    shown = chosen[:LISTED_MAX]
+    lettered = by_name and field not in BY_VALUE and len(shown) > 2 * BESIDE_FIRST
+    groups = groupby(
+        shown, key=lambda pair: _initial(sort_name(field, pair[1])) if lettered else ""
+    )
+    return ValueList(
+        field=field,
+        title=labels.INDEXES[field],
+        groups=tuple(
+            (heading, tuple(_listed(field, c, label, url_of) for c, label in pairs))
+            for heading, pairs in groups
+        ),
+        total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), labels.NOUNS[field]),
+        by_name=by_name,
+        contains=contains,
+        truncated=len(shown) < len(chosen),
+    )
+
+
+def sort_name(field: FacetField, label: str) -> str:
+    """Return what a value is sorted under: a person under what follows the first name."""
+    words = _plain(label).split()
+    if field is FacetField.AUTHOR and words and words[0] in {"m.", "mme", "mlle"}:
+        words = words[2:] + words[1:2]
+    return " ".join(words)
+
+
+def _listed(field: FacetField, count: FacetCount, label: str, url_of: ValueUrl) -> ListedValue:
+    return ListedValue(
+        label, labels.number(count.count), url_of(field, count.value), count.selected
+    )
+
+
+def _initial(name: str) -> str:
+    return name[:1].upper() if name[:1].isalpha() else "#"
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _says_something(results: Results, field: FacetField) -> bool:
+    return any(count.value != NO_VALUE for count in results.facets[field])
+
+
+def _facts(field: FacetField, results: Results) -> tuple[str, ...]:
+    """Say what the last document says of a person, and from when to when there are documents."""
+    facts: list[str] = []
+    if field is FacetField.AUTHOR and results.hits:
+        document = results.hits[0].document
+        group = document.group.name if document.group else ""
+        facts += filter(None, (group, document.constituency))
+    bars = results.histogram
+    if bars:
+        first, last = bars[0].start.year, bars[-1].start.year
+        facts.append(f"De {first} à {last}" if first != last else f"En {first}")
+    return tuple(facts)

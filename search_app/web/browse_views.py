@@ -1,0 +1,65 @@
+"""Which addresses describe a deputy, a group, a ministry, a topic …, and which list them all?"""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.model.query import Query, Sort
+from search_app.web import labels
+from search_app.web.asking import (
+    BROWSED,
+    answer,
+    index_url,
+    query_url,
+    settings,
+    value_url,
+)
+from search_app.web.browse_page import value_list, value_page
+from search_app.web.hits import hit_view
+from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX
+from search_app.web.links import Link
+from search_app.web.places import document_url
+
+LATEST = 10
+_INDEX = f"/<any({','.join(BROWSED)}):index>"
+
+browsing = Blueprint("browsing", __name__)
+
+
+@browsing.get(_INDEX)
+def values(index: str) -> ResponseReturnValue:
+    field = BROWSED[index]
+    listed = value_list(
+        field,
+        answer(Query(page_size=1)),
+        url_of=value_url,
+        contains=request.args.get("contains", ""),
+        by_name=request.args.get("order", "name") == "name",
+    )
+    return render_template("values.html", page=listed, query=None, kept=(), back="")
+
+
+@browsing.get(f"{_INDEX}/<path:value>")
+def value(index: str, value: str) -> ResponseReturnValue:
+    """Describe one value; an unknown one is not found, however it is spelt."""
+    field = BROWSED[index]
+    if len(value) > FACET_VALUE_CHARACTERS_MAX:
+        abort(404)
+    query = Query(
+        filters=((field, (value,)),), sort=Sort.NEWEST, page_size=settings().page_size_hits
+    )
+    results = answer(replace(query, page_size=LATEST))
+    if not results.total:
+        abort(404)
+    query = replace(query, sort=Sort.RELEVANCE)
+    page = value_page(
+        field,
+        value,
+        query,
+        results,
+        hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
+        index=Link(label=labels.INDEXES[field], url=index_url(field)),
+        to=query_url(),
+    )
+    return render_template("value.html", page=page)

@@ -1,0 +1,198 @@
+"""How is a document cited? A French reference, BibTeX, RIS, CSL-JSON, and words for machines.
+
+Every value may hold anything: each format gets the escapes that it needs.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from search_app.model.document import Document, EventKind, Kind
+from search_app.web import labels
+from search_app.web.links import original_url
+from search_app.web.typography import typeset
+
+JOURNAL = "Journal officiel de la République française, édition Débats parlementaires, questions"
+ASSEMBLY = "Assemblée nationale"
+_CIVILITY = re.compile(r"^(M\.|Mme|Mlle|MM\.)\s+")
+_BIBTEX = {
+    **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """reference: one French sentence. meta: Highwire names and contents. schema: schema.org."""
+
+    reference: str
+    permanent_url: str
+    meta: tuple[tuple[str, str], ...]
+    schema: dict[str, Any]
+
+
+def citation(document: Document, permanent_url: str) -> Citation:
+    return Citation(
+        reference=_reference(document, permanent_url),
+        permanent_url=permanent_url,
+        meta=_highwire(document, permanent_url),
+        schema=_schema(document, permanent_url),
+    )
+
+
+def bibtex(document: Document, permanent_url: str) -> str:
+    """Return one entry, in UTF-8."""
+    is_article = document.kind is Kind.ARTICLE
+    fields = {
+        "author": _author(document) and f"{{{_bibtex(_author(document))}}}",
+        "title": f"{{{_bibtex(document.title)}}}",
+        "journal" if is_article else "howpublished": _bibtex(_container(document)),
+        "number": _bibtex(document.number),
+        "pages": _bibtex(_page(document)),
+        "date": document.date.isoformat() if document.date else "",
+        "year": str(document.date.year) if document.date else "",
+        "url": _bibtex_url(permanent_url),
+        "note": "" if is_article else _bibtex(labels.TYPES[document.type]),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    key = re.sub(r"[^A-Za-z0-9-]", "", document.id) or "document"
+    kind = "article" if is_article else "misc"
+    return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
+
+
+def ris(document: Document, permanent_url: str) -> str:
+    """Return one record; lines end as the format wants."""
+    tags = [
+        ("TY", "NEWS" if document.kind is Kind.ARTICLE else "GOVDOC"),
+        ("AU", _author(document)),
+        ("TI", document.title),
+        ("T2", _container(document)),
+        ("M1", document.number),
+        ("PY", str(document.date.year) if document.date else ""),
+        ("DA", f"{document.date:%Y/%m/%d}" if document.date else ""),
+        ("SP", _page(document)),
+        ("LA", "fr"),
+        ("UR", permanent_url),
+        ("ID", document.id),
+    ]
+    lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
+    """Return CSL-JSON: a list of one item."""
+    item = {
+        "id": document.id,
+        "type": "article-newspaper" if document.kind is Kind.ARTICLE else "document",
+        "title": document.title,
+        "author": [{"literal": _author(document)}] if _author(document) else None,
+        "container-title": _container(document),
+        "genre": labels.TYPES[document.type],
+        "number": document.number,
+        "page": _page(document),
+        "issued": {"date-parts": [_date_parts(document.date)]} if document.date else None,
+        "language": "fr",
+        "URL": permanent_url,
+    }
+    return [{name: value for name, value in item.items() if value}]
+
+
+def _reference(document: Document, permanent_url: str) -> str:
+    if document.kind is Kind.ARTICLE:
+        parts = [document.author, f"«\u00a0{document.title}\u00a0»", document.publisher]
+    else:
+        kind = f"{labels.TYPES[document.type].lower()} n°\u00a0{document.number}".replace(
+            "gouvernement", "Gouvernement"
+        )
+        parts = [_author(document), f"«\u00a0{document.title}\u00a0»", kind, _sitting(document)]
+    parts += [labels.day(document.date), f"p.\u00a0{_page(document)}" if _page(document) else ""]
+    said = ", ".join(typeset(part) for part in parts if part)
+    return f"{said}. {permanent_url}"
+
+
+def _sitting(document: Document) -> str:
+    if not document.legislature:
+        return ASSEMBLY
+    return f"{ASSEMBLY}, {document.legislature}e législature"
+
+
+def _author(document: Document) -> str:
+    """Return the name without « M. » or « Mme », which no catalogue takes."""
+    return _CIVILITY.sub("", _one_line(document.author))
+
+
+def _container(document: Document) -> str:
+    return document.publisher if document.kind is Kind.ARTICLE else JOURNAL
+
+
+def _page(document: Document) -> str:
+    return next((e.page for e in document.events if e.kind is EventKind.ASKED and e.page), "")
+
+
+def _date_parts(day: dt.date) -> list[int]:
+    return [day.year, day.month, day.day]
+
+
+def _highwire(document: Document, permanent_url: str) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        ("citation_title", document.title),
+        ("citation_author", _author(document)),
+        ("citation_publication_date", f"{document.date:%Y/%m/%d}" if document.date else ""),
+        ("citation_journal_title", _container(document)),
+        ("citation_issue", document.number),
+        ("citation_firstpage", _page(document)),
+        ("citation_language", "fr"),
+        ("citation_public_url", permanent_url),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _schema(document: Document, permanent_url: str) -> dict[str, Any]:
+    """Return what search engines read: a NewsArticle, or a Question with its Answer."""
+    is_article = document.kind is Kind.ARTICLE
+    author = _author(document)
+    described = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle" if is_article else "Question",
+        "@id": permanent_url,
+        "headline" if is_article else "name": document.title,
+        "inLanguage": "fr",
+        "datePublished": document.date.isoformat() if document.date else None,
+        "author": {"@type": "Person", "name": author} if author else None,
+        "publisher": {"@type": "Organization", "name": document.publisher or ASSEMBLY}
+        if document.publisher or not is_article
+        else None,
+        "about": document.topic.name if document.topic else None,
+        "identifier": document.id,
+        "sameAs": original_url(document) or None,
+        "acceptedAnswer": _schema_answer(document) if document.answer else None,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _schema_answer(document: Document) -> dict[str, Any]:
+    days = [e.date for e in document.events if e.kind is EventKind.ANSWERED and e.date]
+    ministry = document.ministry_in_charge or document.ministry_asked
+    described = {
+        "@type": "Answer",
+        "text": document.answer[:500],
+        "datePublished": days[-1].isoformat() if days else None,
+        "author": {"@type": "GovernmentOrganization", "name": ministry.name} if ministry else None,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _bibtex(value: str) -> str:
+    return "".join(_BIBTEX.get(sign, sign) for sign in _one_line(value))
+
+
+def _bibtex_url(url: str) -> str:
+    """An address keeps its signs but for those that would end the field."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -1,0 +1,124 @@
+"""Which addresses show one document, cite it, or lead to it?"""
+
+import re
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.model.document import Document
+from search_app.model.expr import And, Keyword, KeywordIs
+from search_app.model.query import Query
+from search_app.model.results import Hit
+from search_app.web.as_json import document_as_json
+from search_app.web.asking import (
+    answer,
+    asked,
+    engine,
+    found_document,
+    permanent_url,
+    query_url,
+    settings,
+    value_url,
+)
+from search_app.web.citing import bibtex, csl, ris
+from search_app.web.document_page import document_page
+from search_app.web.places import document_url
+from search_app.web.ranks import Neighbours, document_in_search
+from search_app.web.urls import PAGE
+
+SIMILAR_SHOWN = 5
+OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
+CITED_IN = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+
+documents = Blueprint("documents", __name__)
+
+
+@documents.get("/documents/<document_id>")
+def html(document_id: str) -> ResponseReturnValue:
+    document = found_document(document_id)
+    hit, neighbours = _in_search(document)
+    page = document_page(
+        document,
+        hit,
+        engine().similar(document_id, SIMILAR_SHOWN),
+        permanent_url=permanent_url(document_id),
+        to_value=value_url,
+        document_url=document_url,
+    )
+    return render_template("document.html", page=page, neighbours=neighbours)
+
+
+@documents.get("/documents/<document_id>.json")
+def json(document_id: str) -> ResponseReturnValue:
+    return jsonify(document_as_json(found_document(document_id), document_url=document_url))
+
+
+@documents.get("/documents/<document_id>.csl.json")
+def csl_json(document_id: str) -> ResponseReturnValue:
+    return jsonify(csl(found_document(document_id), permanent_url(document_id)))
+
+
+@documents.get(f"/documents/<document_id>.<any({','.join(CITED_IN)}):form>")
+def cited(document_id: str, form: str) -> ResponseReturnValue:
+    document, url = found_document(document_id), permanent_url(document_id)
+    text = bibtex(document, url) if form == "bib" else ris(document, url)
+    return Response(text, content_type=f"{CITED_IN[form]}; charset=utf-8")
+
+
+@documents.get("/questions/<int(max=99):legislature>/<int(max=999999999):number>")
+def numbered(legislature: int, number: int) -> ResponseReturnValue:
+    """Lead to the question of that number, or to the list when several kinds have it."""
+    expr = And(
+        (
+            KeywordIs(Keyword.NUMBER, str(number)),
+            KeywordIs(Keyword.LEGISLATURE, str(legislature)),
+        )
+    )
+    query = Query(
+        text=f"numero:{number} legislature:{legislature}",
+        expr=expr,
+        page_size=settings().page_size_hits,
+    )
+    results = answer(query)
+    if not results.total:
+        abort(404)
+    if results.total > 1:
+        return redirect(query_url()(query))
+    return redirect(document_url(results.hits[0].document.id))
+
+
+@documents.get("/q<int(max=99):legislature>/<name>.htm")
+def official_page(legislature: int, name: str) -> ResponseReturnValue:
+    """The form of the Assemblée's older addresses: /q16/16-15463QE.htm."""
+    found = OFFICIAL_PAGE.fullmatch(name)
+    if not found or int(found.group(1)) != legislature:
+        abort(404)
+    return redirect(document_url(f"QANR5L{legislature}{found.group(3)}{int(found.group(2))}"))
+
+
+@documents.get("/dyn/<int(max=99):legislature>/questions/<document_id>")
+def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
+    """The form of its newer ones: /dyn/16/questions/QANR5L16QE15463."""
+    if not document_id.startswith(f"QANR5L{legislature}Q"):
+        abort(404)
+    return redirect(document_url(document_id))
+
+
+def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
+    """Find the document again at the rank that its address names, between its neighbours.
+
+    When the index has moved on and another document has that rank, the address is a plain one.
+    """
+    rank = request.args.get("rank", "")
+    if not PAGE.fullmatch(rank) or not int(rank):
+        return None, None
+    query, _ = asked(lenient=True)
+    return document_in_search(
+        document,
+        query,
+        int(rank),
+        answer,
+        document_url=document_url,
+        to=query_url(),
+        page_size=settings().page_size_hits,
+    )

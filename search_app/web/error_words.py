@@ -1,0 +1,111 @@
+"""How is each error worded in French? One line per class, filled with the facts that it carries."""
+
+from search_app.model.errors import (
+    EmptyQueryError,
+    FieldValueError,
+    FuzzyError,
+    IndexDamagedError,
+    IndexIncompatibleError,
+    IndexMissingError,
+    MissingOperandError,
+    ParameterError,
+    QueryTooComplexError,
+    SearchAppError,
+    SearchIndexError,
+    UnbalancedParenthesisError,
+    UnbalancedQuoteError,
+    UnknownFieldError,
+    WildcardError,
+)
+from search_app.web.labels import FACETS, number
+from search_app.web.limits import (
+    FACET_VALUE_CHARACTERS_MAX,
+    FACET_VALUES_MAX,
+    PAGE_MAX,
+    PAGE_SIZES,
+)
+
+MEASURES = {
+    "characters": "caractères",
+    "clauses": "mots ou conditions",
+    "depth": "niveaux de parenthèses",
+    "proximity": "mots d’écart dans une expression",
+}
+PARAMETERS = {
+    "page": (
+        "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
+        "La première page est affichée.",
+    ),
+    "size": (
+        "Une page ne peut pas compter «\u00a0{found}\u00a0» résultats\u00a0: {sizes}.",
+        "Le nombre habituel est affiché.",
+    ),
+    "date": (
+        "«\u00a0{found}\u00a0» n’est pas une date\u00a0: par exemple 2023, 2023-05 ou 2020..2023.",
+        "Toutes les dates sont prises.",
+    ),
+    "none": (
+        "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
+        "Il est ignoré.",
+    ),
+    "sort": (
+        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
+        "L’ordre habituel est appliqué.",
+    ),
+}
+SURPLUS = (
+    (
+        "Le filtre «\u00a0{label}\u00a0» accepte au plus {values_max} valeurs,"
+        " de {characters_max} caractères au plus chacune."
+    ),
+    "Les valeurs en surplus sont ignorées.",
+)
+PLAIN_READING = "Les mots sont cherchés tels quels, sans opérateurs."
+
+# One line per error class: what is wrong, with the facts that the class carries.
+ERRORS: dict[type[SearchAppError], str] = {
+    UnbalancedQuoteError: "Le guillemet ouvert au caractère {place} n’est jamais refermé.",
+    UnbalancedParenthesisError: "La parenthèse du caractère {place} n’a pas de pendant."
+    " Exemple\u00a0: (cloud OU nuage) santé.",
+    MissingOperandError: "L’opérateur «\u00a0{found}\u00a0» (caractère {place}) n’a rien à relier."
+    " Exemple\u00a0: cloud ET santé.",
+    EmptyQueryError: "La recherche ne contient aucun mot\u00a0:"
+    " il faut au moins une lettre ou un chiffre.",
+    WildcardError: "L’astérisque (caractère {place}) se place à la fin d’un mot,"
+    " après {minimum} caractères au moins. Exemple\u00a0: hôpit*.",
+    FuzzyError: "Le tilde (caractère {place}) demande un mot d’au moins {minimum} caractères"
+    " et un écart d’au plus {maximum}. Exemple\u00a0: Scaleway~1.",
+    UnknownFieldError: "Le champ «\u00a0{found}\u00a0» (caractère {place}) n’existe pas."
+    " Champs acceptés\u00a0: {accepted}.",
+    FieldValueError: "«\u00a0{found}\u00a0» (caractère {place}) ne convient pas au champ {field}."
+    " Par exemple\u00a0: {accepted}.",
+    QueryTooComplexError: "La recherche dépasse la limite de {limit} {measure}.",
+    IndexMissingError: "Aucun document n’a encore été indexé.",
+    IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
+    IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
+    SearchIndexError: "L’index ne répond pas.",
+}
+REINDEX = "Lancez la commande make reindex\u00a0: le site répondra dès qu’elle aura terminé."
+
+HTTP_ERRORS = {
+    400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
+    404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
+    405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
+    500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
+    503: ("Recherche indisponible", "L’index ne répond pas."),
+}
+
+
+def parameter_error(error: ParameterError) -> tuple[str, str]:
+    """Return what is wrong with a URL parameter, and how a page reads it all the same."""
+    facets = {field.parameter: label for field, label in FACETS.items()}
+    message, reading = PARAMETERS.get(error.parameter, SURPLUS)
+    facts = {
+        "found": error.found,
+        "sizes": ", ".join(map(str, PAGE_SIZES)),
+        "page_max": number(PAGE_MAX),
+        "values_max": number(FACET_VALUES_MAX),
+        "characters_max": number(FACET_VALUE_CHARACTERS_MAX),
+        "label": facets.get(error.parameter, error.parameter),
+    }
+    return message.format(**facts), reading

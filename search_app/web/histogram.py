@@ -1,0 +1,135 @@
+"""How are the dates of the hits drawn? Bars of years, months or days, each a link that narrows."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from search_app.model.expr import DateRange
+from search_app.model.query import HistogramUnit, Query
+from search_app.model.results import Results
+from search_app.web import labels
+from search_app.web.links import Link, QueryUrl
+
+HEIGHT = 56
+HEIGHT_MIN = 4
+# Empty years are drawn as gaps, unless a document claims to be centuries old.
+SLOTS_MAX = 60
+# A bar is never wider than one of so many.
+SLOTS_MIN = 8
+TICKS_MAX = 7
+_MONTHS_IN_YEAR = 12
+
+
+class Bar(NamedTuple):
+    """x, width: percent of the drawing. y, height: in pixels from the top. tick: "" or short."""
+
+    label: str
+    total: str
+    url: str
+    x: str
+    width: str
+    centre: str
+    y: int
+    height: int
+    tick: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistogramView:
+    """up: the wider periods around the one shown, the widest first. undated: "12 documents"."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    up: tuple[Link, ...]
+    undated: str
+
+
+def unit_for(dates: DateRange | None) -> HistogramUnit:
+    """A year is shown by months, a month by days, everything else by years."""
+    if dates is None or dates.first is None or dates.last is None:
+        return HistogramUnit.YEAR
+    if dates.first.year != dates.last.year:
+        return HistogramUnit.YEAR
+    return HistogramUnit.MONTH if dates.first.month != dates.last.month else HistogramUnit.DAY
+
+
+def histogram_view(results: Results, query: Query, *, to: QueryUrl) -> HistogramView:
+    """Lay out the bars. to: the address of the same search with other dates."""
+    unit = query.histogram
+    found = {bucket.start: bucket.count for bucket in results.histogram}
+    slots = _slots(list(found), unit)
+    highest = max(found.values(), default=1)
+    step = 100 / max(len(slots), SLOTS_MIN)
+    every = -(-len(slots) // TICKS_MAX)
+    bars = []
+    for place, start in enumerate(slots):
+        count = found.get(start, 0)
+        if not count:
+            continue
+        height = max(HEIGHT_MIN, round(count / highest * HEIGHT))
+        bars.append(
+            Bar(
+                labels.period(start, unit),
+                labels.counted(count, "document"),
+                to(replace(query, dates=_span(start, unit), page=1)),
+                f"{place * step:.2f}%",
+                f"{step:.2f}%",
+                f"{(place + 0.5) * step:.2f}%",
+                HEIGHT - height,
+                height,
+                labels.short_period(start, unit) if place % every == 0 else "",
+            )
+        )
+    return HistogramView(
+        unit=labels.UNITS[unit],
+        bars=tuple(bars),
+        up=_up(query, to),
+        undated=labels.counted(results.undated, "document") if results.undated else "",
+    )
+
+
+def _slots(starts: list[dt.date], unit: HistogramUnit) -> list[dt.date]:
+    """Return the starts with the empty periods between them: a whole year, a whole month."""
+    if not starts:
+        return []
+    first, last = starts[0], starts[-1]
+    match unit:
+        case HistogramUnit.YEAR:
+            if last.year - first.year >= SLOTS_MAX:
+                return starts[-SLOTS_MAX:]
+            return [dt.date(year, 1, 1) for year in range(first.year, last.year + 1)]
+        case HistogramUnit.MONTH:
+            return [dt.date(first.year, month, 1) for month in range(1, _MONTHS_IN_YEAR + 1)]
+        case HistogramUnit.DAY:
+            days = calendar.monthrange(first.year, first.month)[1]
+            return [first.replace(day=day) for day in range(1, days + 1)]
+
+
+def _span(start: dt.date, unit: HistogramUnit) -> DateRange:
+    match unit:
+        case HistogramUnit.YEAR:
+            return DateRange(start, start.replace(month=12, day=31))
+        case HistogramUnit.MONTH:
+            days = calendar.monthrange(start.year, start.month)[1]
+            return DateRange(start, start.replace(day=days))
+        case HistogramUnit.DAY:
+            return DateRange(start, start)
+
+
+def _up(query: Query, to: QueryUrl) -> tuple[Link, ...]:
+    """Return "Toutes les dates", then the year and the month that hold the days shown."""
+    dates = query.dates
+    if dates is None:
+        return ()
+    links = [Link(label="Toutes les dates", url=to(replace(query, dates=None, page=1)))]
+    if dates.first and dates.last and dates.first.year == dates.last.year:
+        for unit in (HistogramUnit.YEAR, HistogramUnit.MONTH):
+            length = 1 if unit is HistogramUnit.YEAR else dates.first.month
+            start = dates.first.replace(month=length, day=1)
+            span = _span(start, unit)
+            if span == dates or dates.last > (span.last or dates.last):
+                break
+            url = to(replace(query, dates=span, page=1))
+            links.append(Link(label=labels.period(start, unit), url=url))
+    return tuple(links)

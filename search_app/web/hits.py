@@ -1,0 +1,85 @@
+"""What does a reader see of one hit? Who asked whom, when, and the passages that answer."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search_app.model.document import AuthorityName, Document
+from search_app.model.facet import FacetField
+from search_app.model.results import Hit, Snippet
+from search_app.web import labels
+from search_app.web.typography import typeset, typeset_snippet
+
+TEASER_CHARACTERS = 280
+
+
+class Passage(NamedTuple):
+    """part: "question" or "answer". before, after: an ellipsis where the text goes on, or ""."""
+
+    part: str
+    before: str
+    snippet: Snippet
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    title: Snippet
+    url: str
+    type_line: str
+    is_notice: bool
+    author: str
+    party: str
+    party_label: str
+    asked: str
+    in_charge: str
+    date: str
+    iso_date: str
+    status: str
+    passages: tuple[Passage, ...]
+
+
+def hit_view(hit: Hit, url: str) -> HitView:
+    document = hit.document
+    party = document.group.values if document.group else ()
+    asked, in_charge = _written(document.ministry_asked), _written(document.ministry_in_charge)
+    return HitView(
+        title=typeset_snippet(hit.title),
+        url=url,
+        type_line=labels.type_and_number(document),
+        is_notice=document.is_notice,
+        author=document.author,
+        party=", ".join(party),
+        party_label=", ".join(labels.facet_value(FacetField.PARTY, v) for v in party),
+        asked=asked or in_charge,
+        in_charge=in_charge if asked and asked != in_charge else "",
+        date=labels.day(document.date),
+        iso_date=document.date.isoformat() if document.date else "",
+        status=labels.STATUSES[document.status] if document.status else "",
+        passages=tuple(
+            _passage(snippet, document) for snippet in hit.snippets or _teaser(document)
+        ),
+    )
+
+
+def _written(name: AuthorityName | None) -> str:
+    return typeset(name.name) if name else ""
+
+
+def _passage(snippet: Snippet, document: Document) -> Passage:
+    joined = "".join(text for text, _ in snippet)
+    in_answer = joined not in document.text and joined in document.answer
+    body = document.answer if in_answer else document.text
+    return Passage(
+        "answer" if in_answer else "question",
+        "" if body.startswith(joined) else "…\u00a0",
+        typeset_snippet(snippet),
+        "" if body.endswith(joined) else "\u00a0…",
+    )
+
+
+def _teaser(document: Document) -> tuple[Snippet, ...]:
+    """Return the beginning of the text, cut at a word, for a hit in which nothing is marked."""
+    text = document.text
+    if len(text) > TEASER_CHARACTERS:
+        text = text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]
+    return (((text, False),),) if text else ()

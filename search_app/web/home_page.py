@@ -1,0 +1,97 @@
+"""What does the first page say? Figures of the corpus, ways in, examples that find something."""
+
+from dataclasses import dataclass
+
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query
+from search_app.model.results import Results
+from search_app.web import labels
+from search_app.web.facets import ordered
+from search_app.web.histogram import HistogramView, histogram_view
+from search_app.web.hits import HitView
+from search_app.web.links import Link, QueryUrl, ValueUrl
+
+LATEST = 5
+WAYS_FIRST = 6
+EXAMPLES_SHOWN = 5
+COUNTED = (FacetField.AUTHOR, FacetField.PARTY, FacetField.MINISTRY, FacetField.TOPIC)
+# Tried on the corpus at hand, in this order; those that find something are shown.
+EXAMPLES = (
+    "Health Data Hub",
+    "hébergement des données de santé",
+    '"déserts médicaux"',
+    "retraites SAUF réforme",
+    "auteur:Latombe",
+    "cloud OU numérique",
+    "titre:hôpital",
+    "énerg* date:2022",
+    "agriculture",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A list to enter by: its first values, and the address of all of them."""
+
+    label: str
+    url: str
+    total: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """figures: (number, noun) pairs. total: "7 248 documents"."""
+
+    total: str
+    figures: tuple[tuple[str, str], ...]
+    examples: tuple[Link, ...]
+    ways: tuple[Way, ...]
+    histogram: HistogramView
+    hits: tuple[HitView, ...]
+
+
+def home_page(
+    results: Results,
+    examples: tuple[str, ...],
+    *,
+    hits: tuple[HitView, ...],
+    ways: tuple[tuple[FacetField, str], ...],
+    to: QueryUrl,
+    to_value: ValueUrl,
+) -> HomePage:
+    """Present the whole corpus. results: of every document. ways: facets with their lists."""
+    return HomePage(
+        total=labels.counted(results.total, "document"),
+        figures=_figures(results),
+        examples=tuple(Link(label=text, url=to(Query(text=text))) for text in examples),
+        ways=tuple(_way(field, url, results, to_value) for field, url in ways),
+        histogram=histogram_view(results, Query(), to=to),
+        hits=hits,
+    )
+
+
+def _figures(results: Results) -> tuple[tuple[str, str], ...]:
+    counts = [(results.total, "document")]
+    counts += [
+        (sum(c.value != NO_VALUE for c in results.facets[field]), labels.NOUNS[field])
+        for field in COUNTED
+    ]
+    return tuple((labels.number(n), f"{noun}{'s' * (n > 1)}") for n, noun in counts if n)
+
+
+def _way(field: FacetField, url: str, results: Results, to_value: ValueUrl) -> Way:
+    counts = [c for c in ordered(results, field) if c.value != NO_VALUE]
+    return Way(
+        label=labels.INDEXES[field],
+        url=url,
+        total=labels.number(len(counts)),
+        values=tuple(
+            Link(
+                label=labels.facet_value(field, c.value),
+                url=to_value(field, c.value),
+                note=labels.number(c.count),
+            )
+            for c in counts[:WAYS_FIRST]
+        ),
+    )

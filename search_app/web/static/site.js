@@ -1,0 +1,290 @@
+// What does the site gain from a script? Results that follow the filters at once, suggestions under
+// the box, long lists of values in a window, a button that copies. Everything works without it.
+"use strict";
+
+document.documentElement.classList.add("has-script");
+
+const live = () => document.getElementById("live");
+const here = () => location.pathname + location.search;
+let latest = 0;
+let shown = here();
+
+// Results and filters at once
+
+async function fetched(url) {
+  const answer = await fetch(url, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.status);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function place(element) {
+  // What a field, a button or a link is called, to find it again in the new page.
+  if (!element || !live().contains(element)) return null;
+  const { id, name, value } = element;
+  if (id) return (root) => root.querySelector(`#${CSS.escape(id)}`);
+  if (name) {
+    return (root) =>
+      [...root.querySelectorAll("input, button")].find(
+        (other) => other.value === value && other.type === element.type &&
+          other.name.replace(/^not_/, "") === name.replace(/^not_/, "")
+      );
+  }
+  const { textContent, pathname } = element;
+  return (root) =>
+    [...root.querySelectorAll("a, summary")].find(
+      (other) => other.textContent === textContent && other.pathname === pathname
+    );
+}
+
+async function show(url, { push }) {
+  const turn = ++latest;
+  const focused = place(document.activeElement);
+  const open = [...live().querySelectorAll("details[id][open]")].map((details) => details.id);
+  live().setAttribute("aria-busy", "true");
+  let page;
+  try {
+    page = await fetched(url);
+  } catch {
+    page = null;
+  }
+  if (turn !== latest) return;
+  const next = page && page.getElementById("live");
+  if (!next) {
+    location.assign(url);
+    return;
+  }
+  if (push) history.pushState(null, "", url);
+  shown = here();
+  live().replaceWith(document.adoptNode(next));
+  for (const id of open) {
+    const details = document.getElementById(id);
+    if (details) details.open = true;
+  }
+  document.title = page.title;
+  const box = document.getElementById("q");
+  if (!push) box.value = page.getElementById("q").value;
+  document.getElementById("kept").replaceChildren(...page.getElementById("kept").childNodes);
+  const again = focused && (focused(live()) || live().querySelector(".total"));
+  if (again) {
+    if (again.matches(".total")) again.tabIndex = -1;
+    again.focus({ preventScroll: true });
+  }
+  document.getElementById("announcement").textContent = live().querySelector(".total").textContent;
+}
+
+function addressOf(form, button) {
+  const pairs = [...new FormData(form)].filter(([, value]) => value !== "");
+  if (button && button.name) pairs.push([button.name, button.value]);
+  const query = new URLSearchParams(pairs).toString();
+  return form.action + (query ? `?${query}` : "");
+}
+
+function isPlainClick(event) {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+if (live()) {
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("#filters");
+    if (form) show(addressOf(form), { push: true });
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "filters") return;
+    event.preventDefault();
+    show(addressOf(event.target, event.submitter), { push: true });
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#live a[data-live]");
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    show(link.getAttribute("href"), { push: true });
+  });
+  addEventListener("popstate", () => {
+    // A jump inside the page (to its content) is no other search.
+    if (here() !== shown) show(location.href, { push: false });
+  });
+}
+
+// All values of a facet, in a window
+
+function narrow(root, typed) {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const wanted = plain(typed).split(/\s+/);
+  for (const item of root.querySelectorAll(".in-columns > li")) {
+    const label = plain(item.querySelector("a").textContent);
+    item.hidden = !wanted.every((part) => label.includes(part));
+  }
+  for (const list of root.querySelectorAll(".in-columns")) {
+    const empty = !list.querySelector("li:not([hidden])");
+    list.hidden = empty;
+    if (list.previousElementSibling.matches("h2")) list.previousElementSibling.hidden = empty;
+  }
+  const status = root.querySelector("[role=status]");
+  status.dataset.whole ??= status.textContent;
+  const shown = root.querySelectorAll(".in-columns > li:not([hidden])").length;
+  status.textContent = typed.trim() ? `${shown} sur ${status.dataset.whole}` : status.dataset.whole;
+}
+
+async function valuesAt(url) {
+  const page = document.adoptNode((await fetched(url)).querySelector(".values-page"));
+  page.querySelector("form").action = new URL(url, location).pathname;
+  return page;
+}
+
+function openWindow(values) {
+  const dialog = document.createElement("dialog");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.textContent = "Fermer";
+  close.addEventListener("click", () => dialog.close());
+  dialog.setAttribute("aria-label", values.querySelector("h1").textContent);
+  dialog.append(close, values);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("change", (event) => {
+    if (event.target.id === "order") event.target.form.requestSubmit();
+  });
+  dialog.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const address = addressOf(event.target);
+    try {
+      dialog.querySelector(".values-page").replaceWith(await valuesAt(address));
+      dialog.querySelector("#order").focus();
+    } catch {
+      location.assign(address);
+    }
+  });
+  dialog.addEventListener("click", (event) => {
+    const link = event.target.closest(".entries a");
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    dialog.close();
+    show(link.href, { push: true });
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.querySelector("#contains").focus();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "contains") narrow(event.target.closest(".values-page"), event.target.value);
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-values]");
+  if (!link || !isPlainClick(event)) return;
+  event.preventDefault();
+  try {
+    openWindow(await valuesAt(link.href));
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// Suggestions under the box
+
+function suggest(form) {
+  const box = form.querySelector("#q");
+  const list = document.createElement("ul");
+  let available = true;
+  let chosen = -1;
+  let timer = 0;
+  let asked = 0;
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggestions");
+  form.append(list);
+
+  function close() {
+    list.hidden = true;
+    chosen = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(place) {
+    const options = [...list.children];
+    chosen = (place + options.length + 1) % (options.length + 1);
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === chosen)));
+    if (options[chosen]) box.setAttribute("aria-activedescendant", options[chosen].id);
+    else box.removeAttribute("aria-activedescendant");
+  }
+
+  function fill(suggestions) {
+    list.replaceChildren(
+      ...suggestions.map(({ text, kind, url }, place) => {
+        const option = document.createElement("li");
+        const note = document.createElement("span");
+        option.id = `suggestion-${place}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.dataset.url = url;
+        note.className = "count";
+        note.textContent = kind;
+        option.append(text, " ", note);
+        option.addEventListener("pointerdown", (event) => event.preventDefault());
+        option.addEventListener("click", () => location.assign(url));
+        return option;
+      })
+    );
+    if (!suggestions.length) return close();
+    chosen = -1;
+    list.hidden = false;
+    box.setAttribute("aria-expanded", "true");
+  }
+
+  async function ask() {
+    const turn = ++asked;
+    const typed = box.value.trim();
+    if (typed.length < 2) return close();
+    try {
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      available = answer.status !== 404;
+      if (!answer.ok) return close();
+      const { suggestions } = await answer.json();
+      if (turn === asked && document.activeElement === box) fill(suggestions);
+    } catch {
+      close();
+    }
+  }
+
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-expanded", "false");
+  box.setAttribute("aria-controls", list.id);
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (available) timer = setTimeout(ask, 120);
+  });
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const up = event.key === "ArrowUp";
+      choose(chosen < 0 ? (up ? list.children.length - 1 : 0) : chosen + (up ? -1 : 1));
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    } else if (event.key === "Enter" && list.children[chosen]) {
+      event.preventDefault();
+      location.assign(list.children[chosen].dataset.url);
+    }
+  });
+}
+
+const form = document.querySelector("form[data-suggest]");
+if (form) suggest(form);
+
+// Copying a reference
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copié";
+  });
+}

@@ -1,0 +1,60 @@
+"""How is a quoted text printed? With unbreakable spaces and real apostrophes, for display only."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from search_app.model.results import Snippet
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«|$)")
+_NUMBER = re.compile("(?<=n°) (?=[0-9])")
+_SPACED = (
+    *((f"{space}{sign}", f"\u202f{sign}") for sign in ";!?" for space in " \u00a0"),
+    *((f" {sign}", f"\u00a0{sign}") for sign in ":»"),
+    ("« ", "«\u00a0"),
+)
+
+
+def typeset(text: str) -> str:
+    """Return `text`, as long as before, with the spaces and apostrophes of a printed text."""
+    for typed, printed in _SPACED:
+        text = text.replace(typed, printed)
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
+    return _NUMBER.sub("\u00a0", text) if "n° " in text else text
+
+
+def typeset_snippet(snippet: Snippet) -> Snippet:
+    """Typeset a marked text as a whole: a sign may stand at the edge of a mark."""
+    text = typeset("".join([piece for piece, _ in snippet]))
+    pieces = []
+    start = 0
+    for piece, is_match in snippet:
+        end = start + len(piece)
+        pieces.append((text[start:end], is_match))
+        start = end
+    return tuple(pieces)
+
+
+def marked(snippet: Snippet) -> Markup:
+    """Return the HTML of a marked text; all that a document says is escaped."""
+    return Markup(  # noqa: S704 - every piece goes through `escape`
+        "".join(
+            f"<mark>{escape(text)!s}</mark>" if is_match else str(escape(text))
+            for text, is_match in snippet
+        )
+    )
+
+
+def paragraphs(snippet: Snippet) -> tuple[Snippet, ...]:
+    """Cut a marked text at its empty lines; a match that spans one is marked on both sides."""
+    found: list[list[tuple[str, bool]]] = [[]]
+    for text, is_match in snippet:
+        first, *others = text.split("\n\n")
+        found[-1].append((first, is_match))
+        found += [[(other, is_match)] for other in others]
+    return tuple(
+        typeset_snippet(paragraph)
+        for paragraph in map(tuple, found)
+        if any(text.strip() for text, _ in paragraph)
+    )

@@ -1,0 +1,83 @@
+"""Axe finds nothing to object to, on any kind of page, in light and in dark."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Opened
+from endtoend.conftest import Site
+
+PAGES = {
+    "home": "/",
+    "search": "/search?q=Health+Data+Hub",
+    "everything": "/search",
+    "narrowed": "/search?legislature=16&not_type=QG&date=2022&not_none=topic",
+    "other names": "/search?q=HDH",
+    "slip": "/search?q=%28cloud&page=x",
+    "relaxed": "/search?q=cloud+zzz",
+    "empty": "/search?q=zzzz&party=RN&legislature=16",
+    "past the end": "/search?page=99",
+    "facet": "/search/values/author?q=cloud",
+    "document": "/documents/QANR5L16QE15463?q=microsoft&rank=1",
+    "list": "/authors",
+    "deputy": "/authors/M.%20Philippe%20Latombe",
+    "ministry": "/ministries/Sant%C3%A9",
+    "advanced": "/advanced",
+    "help": "/help",
+    "not found": "/documents/x",
+}
+SCHEMES = ["light", "dark"]
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    told = [(v["id"], [(n["html"], n.get("failureSummary")) for n in v["nodes"]]) for v in found]
+    assert not found, json.dumps(told, indent=1, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_violations(opened: Opened, path: str, scheme: str) -> None:
+    with opened(color_scheme=scheme) as page:
+        page.goto(path)
+        check(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_violations_on_a_phone(opened: Opened, scheme: str) -> None:
+    with opened(width=360, height=780, color_scheme=scheme, has_touch=True) as page:
+        for path in (PAGES["narrowed"], PAGES["document"]):
+            page.goto(path)
+            if page.locator("#filters-fold").count():
+                page.get_by_text("Filtrer").click()
+            check(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_violations_in_what_opens(opened: Opened, scheme: str) -> None:
+    with opened(color_scheme=scheme) as page:
+        page.goto(PAGES["everything"])
+        page.locator("#q").press_sequentially("sant")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        check(page)
+        page.keyboard.press("Escape")
+        page.get_by_text("Voir en tableau").click()
+        check(page)
+        page.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        check(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_violations_without_an_index(
+    opened: Opened, site_without_index: Site, scheme: str
+) -> None:
+    with opened(address=site_without_index.address, color_scheme=scheme) as page:
+        answer = page.goto("/search?q=cloud")
+        assert answer
+        assert answer.status == 503
+        expect(page.get_by_text("make reindex")).to_be_visible()
+        check(page)

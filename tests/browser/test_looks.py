@@ -1,0 +1,114 @@
+"""Nothing overflows, weighs too much or runs foreign code; dark is dark, print is text."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import Opened
+from browser.test_accessibility import PAGES
+from endtoend.conftest import Program
+from hostile import HOSTILE, hostile_document
+from search_app.engine.embedded.builder import EmbeddedBuilder
+
+WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1440}
+HTML_BYTES_MAX = 60_000
+ASSETS_BYTES_MAX = 150_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_nothing_is_wider_than_the_screen(opened: Opened, width: int, scheme: str) -> None:
+    with opened(width=width, height=800, color_scheme=scheme) as page:
+        for path in PAGES.values():
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_targets_are_large_enough_for_a_finger(opened: Opened) -> None:
+    with opened(width=360, height=800, has_touch=True) as page:
+        for path in PAGES.values():
+            page.goto(path)
+            small = page.evaluate(SMALL_TARGETS)
+            assert small == [], (path, small)
+
+
+# WCAG 2.5.8: 24 pixels, but for links inside a sentence.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("p, dd, svg, .empty ul:not(.alternatives)"))
+  .filter((e) => e.type !== "checkbox" && !e.matches(".skip, h1 a, h2 a, h3 a"))
+  .filter((e) => { const r = e.getBoundingClientRect(); return r.width && r.height < 24; })
+  .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def background(page: Page) -> int:
+    """Return how light the page is, 0 to 255."""
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    return max(int(part) for part in re.findall(r"\d+", colour)[:3])
+
+
+def test_dark_is_dark(opened: Opened) -> None:
+    for scheme, (low, high) in {"light": (200, 255), "dark": (0, 60)}.items():
+        with opened(color_scheme=scheme) as page:
+            page.goto("/")
+            assert low <= background(page) <= high
+
+
+def test_print_is_the_text(page: Page) -> None:
+    page.goto(PAGES["document"])
+    page.emulate_media(media="print", color_scheme="light")
+    for hidden in (".search", ".bar nav", ".cite ul", ".neighbours"):
+        assert page.locator(hidden).first.is_hidden(), hidden
+    for shown in ("h1", ".document-text", "#reference", ".timeline", ".document-facts dl"):
+        assert page.locator(shown).first.is_visible(), shown
+    assert background(page) == 255
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.goto(PAGES["search"])
+    assert page.locator(".facets").is_hidden()
+    assert page.locator(".hit").first.is_visible()
+
+
+def test_a_first_visit_is_light(opened: Opened) -> None:
+    with opened() as page:
+        sizes: dict[str, int] = {}
+        page.on(
+            "response",
+            lambda answer: sizes.update({answer.url: int(answer.headers.get("content-length", 0))}),
+        )
+        page.goto(PAGES["search"], wait_until="networkidle")
+        assets = {url: size for url, size in sizes.items() if "/static/" in url}
+        assert {url.partition("?")[0].rpartition(".")[2] for url in assets} >= {
+            "css",
+            "js",
+            "woff2",
+        }
+        assert sum(assets.values()) <= ASSETS_BYTES_MAX, assets
+        (html,) = (size for url, size in sizes.items() if "/static/" not in url)
+        assert 10_000 < html <= HTML_BYTES_MAX
+
+
+def test_hostile_documents_run_nothing(opened: Opened, tmp_path: Path) -> None:
+    """A document may say anything: Chromium runs no script of it, and reports no refusal."""
+    index = tmp_path / "index"
+    with EmbeddedBuilder(index, full=True) as builder:
+        for number, word in enumerate(HOSTILE):
+            builder.add(hostile_document(word, document_id=f"w{number}"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    app = Program(tmp_path / "corpus", index)
+    with (
+        app.served_by("search-app", "serve", "--port", "0") as served,
+        opened(address=served.address) as page,
+    ):
+        for path in ("/", "/search?q=alert", "/authors", "/topics", "/advanced"):
+            page.goto(path)
+        page.goto("/search")
+        page.locator("a[data-values]").first.click()
+        page.get_by_label("Contient").fill("<script>")
+        for number in range(len(HOSTILE)):
+            page.goto(f"/documents/w{number}?rank={number + 1}")
+        for word in HOSTILE:
+            page.goto("/")
+            page.locator("#q").fill(word)
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
