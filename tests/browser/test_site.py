@@ -85,6 +85,7 @@ def test_a_value_is_excluded_and_a_chip_takes_it_back(page: Page) -> None:
     everything = total(page)
     page.get_by_role("button", name="Exclure 16e législature").click()
     expect(page).to_have_url(re.compile("not_legislature=16"))
+    expect(page.get_by_role("checkbox", name="Sauf 16e législature")).to_be_focused()
     assert total(page) < everything
     page.get_by_role("link", name=re.compile("Sauf 16e législature")).click()
     expect(page).to_have_url(re.compile("/search$"))
