@@ -1,5 +1,6 @@
 """What a reader sees of a search: facets, chips, hits, notes, pages; never markup of a document."""
 
+import datetime as dt
 import html
 import re
 import runpy
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from loop_engine import CORPUS, QUESTION, LoopEngine
+from loop_engine import CORPUS, QUESTION, LoopEngine, known
 
 from search_app.model.expr import Word
 from search_app.settings import Settings
@@ -288,3 +289,28 @@ def test_wsgi_folders_do_not_depend_on_where_the_server_starts(
     monkeypatch.setenv("SEARCH_APP_INDEX", "elsewhere")
     application = runpy.run_path(str(root / "wsgi.py"))["application"]
     assert application.config["SEARCH_APP_SETTINGS"].index == Path("elsewhere")
+
+
+def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings: Settings):
+    """Twenty long titles with three marked passages each, every facet full, five filters."""
+    word = "interministérielle "
+    passage = ((word * 3, False), (word, True)) * 3
+    engine.documents = tuple(
+        replace(
+            QUESTION,
+            id=f"QANR5L16QE{n}",
+            title=f"{word * 4}cloud {n}",
+            author=f"Mme Anne-Sophie Delacroix-Montfermeil {n}",
+            group=known(f"Groupe {word * 2}{n}", f"{word}{n % 7}"),
+            topic=known(f"{word}{n}", f"{word * 2}{n % 9}"),
+            date=dt.date(1995 + n % 30, 1, 1),
+        )
+        for n in range(400)
+    )
+    engine.changes = lambda r: replace(
+        r, hits=tuple(replace(hit, snippets=(passage,) * 3) for hit in r.hits)
+    )
+    client = create_app(settings.model_copy(update={"page_size_hits": 20})).test_client()
+    text = page(client, "/search?q=cloud&legislature=16&type=QE&not_year=2020&not_party=x")
+    assert text.count('class="hit"') == 20
+    assert len(text.encode()) < 60_000
