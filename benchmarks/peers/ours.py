@@ -5,7 +5,7 @@ goes behind the port, since what is compared are inner steps of `publish` and `s
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,10 +19,10 @@ from whoosh.index import create_in
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.reader import OpenGeneration
-from search_app.engine.embedded.run import PieceWords, Run, places, stemmed_postings
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.run import PieceWords, Run
 from search_app.engine.embedded.schema import STEMMED_OF, indexed, new_schema
-from search_app.engine.embedded.segment import FieldArrays, SegmentData
+from search_app.engine.embedded.segment import FieldArrays, FieldData
 from search_app.engine.embedded.writer import ColumnarWriter
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
@@ -48,17 +48,12 @@ def version() -> str:
 class _Stems(Run):
     """A run that leaves out the unstemmed words."""
 
-    def data(self) -> SegmentData:
+    def fields(self) -> Iterator[FieldData]:
         texts, self._texts = self._texts, {}
-        rest = super().data()
         words = PieceWords(self._pieces)
-        postings, lengths = dict(rest.postings), {}
         for name, stream in texts.items():
-            tokens, counts = words.expanded(*stream.arrays(self.size))
-            stem = STEMMED_OF[name]
-            postings[stem], kept = stemmed_postings(words, tokens, *places(counts))
-            lengths[stem] = np.bincount(kept, minlength=self.size)
-        return replace(rest, postings=postings, lengths=lengths)
+            yield words.stemmed(STEMMED_OF[name], *words.expanded(*stream.arrays(self.size)))
+        yield from super().fields()
 
 
 class _Builder:

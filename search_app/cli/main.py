@@ -28,6 +28,7 @@ from search_app.model.errors import (
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
+    IndexWriteError,
     NoEarlierGenerationError,
     QueryError,
     SearchAppError,
@@ -95,6 +96,11 @@ def explain(error: SearchAppError) -> str:
             return f"there is no index in {path} yet: run `search-app reindex`"
         case IndexIncompatibleError(path=path):
             return f"the index in {path} was built by another version: run `search-app reindex`"
+        case IndexWriteError(path=path, detail=detail):
+            return (
+                f"cannot write {path} ({detail}): the published index is as it was; "
+                "make room, then run `search-app reindex` again"
+            )
         case NoEarlierGenerationError(path=path, detail=detail):
             return f"cannot roll back {path}: {detail}"
         case SearchIndexError(path=path, detail=detail):

@@ -83,6 +83,10 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         console.print(f"All {len(report.rejects)} rejects: {rejects_file}", markup=False)
     for name, count in report.unknown_names.most_common():
         console.print(f"unknown name, kept as it is: {name} ({count} documents)", markup=False)
+    if report.started_over:
+        console.print(
+            f"The published index was not built upon: {report.started_over}.", markup=False
+        )
     if report.generation:
         console.print(f"Published {report.generation.id}: {report.generation.documents} documents.")
     else:

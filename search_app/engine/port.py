@@ -44,7 +44,7 @@ class Engine(Protocol):
         """Return the documents that share most with this one, best first, without itself."""
 
     def damaged(self) -> list[str]:
-        """Read everything; return the names of the parts whose bytes are not those written."""
+        """Read everything; return the names of the files whose bytes are not those written."""
 
     def close(self) -> None:
         """Let go of open files; the engine is not used afterwards."""
@@ -68,6 +68,9 @@ class IndexBuilder(Protocol):
     def ledger(self) -> bytes:
         """Return what was given to `publish` with the current generation, or b""."""
 
+    def unusable(self) -> str:
+        """Return why it starts from nothing though something is published, else ""."""
+
     def add(self, document: Document) -> None:
         """Put a document in; it replaces one of the same id."""
 
@@ -78,7 +81,7 @@ class IndexBuilder(Protocol):
         """Verify what was built, then make it the current generation in one step.
 
         ledger: kept with the generation for the next builder, not looked into. Raises
-        VerificationError; the current generation then stays as it was.
+        VerificationError, IndexWriteError; the current generation then stays as it was.
         """
 
 

@@ -20,6 +20,7 @@ SearchAppError
     ├── IndexIncompatibleError
     ├── IndexDamagedError
     ├── IndexBusyError
+    ├── IndexWriteError
     └── VerificationError
 """
 
@@ -170,6 +171,10 @@ class IndexDamagedError(SearchIndexError):
 
 class IndexBusyError(SearchIndexError):
     """Another process is reindexing; `detail` says which."""
+
+
+class IndexWriteError(SearchIndexError):
+    """The file `path` cannot be written; what is published stays as it was."""
 
 
 class NoEarlierGenerationError(SearchIndexError):

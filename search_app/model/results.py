@@ -72,7 +72,8 @@ class Results:
     relaxed: the expression that was really run when no document has all the words, else None.
     complete: how many documents have all the words, when few do and others with most of the words
         are among the hits; else None.
-    unfinished: names of the parts that the time limit cut off ("matching", "snippets").
+    unfinished: names of the parts that the time limit cut off ("matching", "snippets"); "index"
+        when damaged files hid something.
     corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """

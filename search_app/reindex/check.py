@@ -15,7 +15,7 @@ class Difference:
     """kind: "missing" from the index, "extra" in it, "different" there, or "damaged".
 
     path and record: where the corpus has it, or where the index says it came from; for damage, the
-    part of the index, without a document.
+    file of the index, without a document.
     """
 
     kind: str
@@ -27,12 +27,12 @@ class Difference:
 def check(
     engine: Engine, corpus: Path, *, limits: Limits, jobs: int, on_progress: OnProgress
 ) -> Iterator[Difference]:
-    """Yield every difference, by document id; damaged parts alone when there are any.
+    """Yield every difference, by document id; damaged files alone when there are any.
 
     Raises CorpusError and SearchIndexError.
     """
     if damaged := engine.damaged():
-        yield from (_difference("damaged", "", part, "") for part in damaged)
+        yield from (_difference("damaged", "", file, "") for file in damaged)
         return
     with DocumentSpool() as nowhere:
         ledger = read_changes(

@@ -5,6 +5,7 @@ The engine keeps the ledger with the generation and does not look into it.
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -71,11 +72,12 @@ class Ledger:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Ledger":
-        """Read it back; an absent one is empty."""
-        if not data:
+        """Read it back; one that is absent, or not written by this program, is empty."""
+        try:
+            head, *lines = gzip.decompress(data).decode().split("\n")
+            return cls(**json.loads(head), entries=[_entry(json.loads(line)) for line in lines])
+        except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError, AttributeError):
             return cls(code="")
-        head, *lines = gzip.decompress(data).decode().split("\n")
-        return cls(**json.loads(head), entries=[_entry(json.loads(line)) for line in lines])
 
 
 def winners(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from search_app import authority
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.ingest import Limits, file_digests
-from search_app.model.errors import CorpusError, RecordError, SearchIndexError
+from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
 from search_app.model.results import Generation
 from search_app.reindex.ledger import Entry, Ledger
 from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes, read_one
@@ -39,6 +39,7 @@ class Report:
     removed: in the generation before, no longer in the corpus. rejects: everything wrong with a
     record; one that is indexed in spite of it is counted on both sides.
     unknown_names: names that the authority files do not know, with the documents that have them.
+    started_over: why nothing of the published generation was used, "" when it was.
     generation: None when nothing was published.
     """
 
@@ -49,6 +50,7 @@ class Report:
     rejects: tuple[RecordError, ...] = ()
     unknown_names: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    started_over: str = ""
     generation: Generation | None = None
 
 
@@ -139,6 +141,7 @@ def reindex(
         rejects=rejects,
         unknown_names=Counter(n for e in ledger.winners().values() for n in e.unknown_names),
         seconds=time.monotonic() - started,
+        started_over=builder.unusable(),
         generation=generation,
     )
 
@@ -194,8 +197,12 @@ def _write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:
         for reject in rejects
     )
     beside = index / f"{REJECTS_FILE}.tmp"
-    beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    beside.replace(index / REJECTS_FILE)
+    try:
+        beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        beside.replace(index / REJECTS_FILE)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise IndexWriteError(path=str(beside), detail=str(error.strerror)) from error
 
 
 def _sources(room: Traversable) -> list[bytes]:

@@ -1,67 +1,180 @@
-"""A generation is a Whoosh index: the stock Searcher answers on it, and as our executor does."""
+"""A generation is a Whoosh index: the stock Searcher answers on it, and as our executor does.
 
+So do loops over the documents, scores included, through updates, deletions and merges.
+"""
+
+import dataclasses
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh import query as wq
 from whoosh.index import open_dir
-from whoosh.scoring import BM25F
+from whoosh.matching import AndNotMatcher, InverseMatcher, ListMatcher
 
-from contract.test_engine import corpora, scopes, slow, word
+from contract.test_engine import documents, exprs, queries, slow
 from making import question
-from oracle import matches as oracle_matches
+from oracle import OracleEngine, passes
+from scoring import BruteForce
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.reader import open_snapshot
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.model.document import Document
-from search_app.model.expr import And, DateRange, Expr, Or, Phrase, Word
+from search_app.model.expr import Expr
+from search_app.model.query import Query
+from stock import has_stock_answer, stock_scores, stock_searcher
 
-phrases = st.builds(Phrase, st.lists(word, min_size=1, max_size=3).map(" ".join), st.integers(0, 2))
-leaves: st.SearchStrategy[Expr] = st.builds(Word, word, scopes) | phrases
-# Exclusions are compared with the brute-force oracle alone.
-days = st.builds(DateRange, st.none() | st.dates(), st.none() | st.dates())
-
-
-composed = st.recursive(
-    leaves,
-    lambda children: st.one_of(
-        st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
-        st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
+TIMEOUT_S = 60.0
+# Each a build: what is put in, maybe twice, the later replacing the earlier; then what is taken out.
+history = st.lists(
+    st.tuples(
+        st.lists(documents, max_size=8),
+        st.sets(st.integers(1, 99).map(lambda n: f"QANR5L16QE{n}"), max_size=40),
     ),
-    max_leaves=5,
+    min_size=1,
+    max_size=4,
 )
+History = list[tuple[list[Document], set[str]]]
+
+
+def publish(index: Path, put: Sequence[Document], take: set[str], *, full: bool = False) -> None:
+    with EmbeddedBuilder(index, full=full) as builder:
+        for document in put:
+            builder.add(document)
+        for gone in sorted(take & builder.ids()):
+            builder.remove(gone)
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+
+
+def current(index: Path) -> OpenGeneration:
+    return open_generation(index, generations.current_id(index))
+
+
+def folder_of(index: Path) -> Path:
+    return generations.folder_of(index, generations.current_id(index))
+
+
+def numbered(opened: OpenGeneration) -> tuple[list[Document], set[int]]:
+    """Every document by its number, deleted ones included, and the numbers of the others."""
+    snapshot = opened.snapshot
+    places = map(snapshot.place, range(snapshot.size))
+    found = [DOCUMENT_JSON.validate_json(segment.documents[number]) for segment, number in places]
+    return found, {number for number in range(snapshot.size) if snapshot.live[number]}
+
+
+def executed(opened: OpenGeneration, query: wq.Query) -> dict[int, float]:
+    found = Executor(opened.snapshot, time.monotonic() + TIMEOUT_S).run(query)
+    numbers = found.documents.tolist()
+    assert numbers == sorted(set(numbers))
+    return dict(zip(numbers, found.scores.tolist(), strict=True))
 
 
 @slow
-@given(corpora, corpora, st.lists(composed | days, min_size=5, max_size=15))
-def test_same_hits_and_scores(
-    before: list[Document], after: list[Document], asked: list[Expr]
+@given(history, st.lists(exprs, min_size=4, max_size=10), st.lists(queries, max_size=4))
+def test_same_hits_scores_and_counts(
+    made: History, asked: list[Expr], filtered: list[Query]
 ) -> None:
-    held = {document.id: document for document in (*before, *after)}
     with tempfile.TemporaryDirectory() as name:
-        for found in (before, after):  # the second leaves segments with deletions
-            with EmbeddedBuilder(Path(name), full=False) as builder:
-                for document in found:
-                    builder.add(document)
-                builder.publish(corpus_digest="", rejected=0, ledger=b"")
-        folder = generations.folder_of(Path(name), generations.current_id(Path(name)))
-        executor = Executor(open_snapshot(folder), time.monotonic() + 60)
-        with open_dir(str(folder)).searcher(weighting=BM25F()) as searcher:
-            for expr in asked:
-                query = compile_expr(expr, lambda _: [])
-                ours = executor.run(query)
-                stock = searcher.search(query, limit=None, scored=True)
-                scores = {hit.docnum: hit.score for hit in stock}
-                truth = [d for d in held.values() if oracle_matches(d, expr)]
-                assert len(truth) == len(ours.documents), (expr, query)
-                assert sorted(scores) == ours.documents.tolist(), (expr, query)
-                wanted = [scores[number] for number in ours.documents.tolist()]
-                assert ours.scores.tolist() == pytest.approx(wanted, abs=1e-4), expr
+        for put, take in made:
+            publish(Path(name), put, take)
+        opened = current(Path(name))
+        held, live = numbered(opened)
+        truth = BruteForce(held)
+        with stock_searcher(folder_of(Path(name))) as searcher:
+            for expr in [*asked, *(query.expr for query in filtered)]:
+                query = compile_expr(expr, opened.lexicon)
+                ours = executed(opened, query)
+                wanted = {n: score for n, score in truth.scores(query).items() if n in live}
+                assert ours == pytest.approx(wanted, abs=1e-4), (expr, query)
+                if has_stock_answer(query):
+                    assert ours == pytest.approx(stock_scores(searcher, query), abs=1e-4), query
+            for query in filtered:
+                among = {n for n in live if passes(held[n], query, None)}
+                compiled = compile_expr(query.expr, opened.lexicon)
+                got = opened.search(dataclasses.replace(query, page=1, page_size=99), TIMEOUT_S)
+                if has_stock_answer(compiled):
+                    stock = stock_scores(searcher, compiled, among)
+                    assert got.total == len(stock)
+                    scores = {hit.document.id: hit.score for hit in got.hits}
+                    by_id = {held[n].id: score for n, score in stock.items()}
+                    assert scores == pytest.approx(by_id, abs=1e-4), query
+        brute = OracleEngine(held[n] for n in sorted(live))
+        for query in filtered:
+            got, wanted = opened.search(query, TIMEOUT_S), brute.search(query, TIMEOUT_S)
+            assert (got.total, got.matched) == (wanted.total, wanted.matched), query
+            assert got.facets == wanted.facets, query
+            assert (got.histogram, got.undated) == (wanted.histogram, wanted.undated), query
+
+
+@slow
+@given(history, st.lists(queries, min_size=2, max_size=6))
+def test_built_in_steps_is_built_at_once(made: History, asked: list[Query]) -> None:
+    """Sets, facets and dates; scores count deleted documents until a merge drops them."""
+    held: dict[str, Document] = {}
+    with tempfile.TemporaryDirectory() as steps, tempfile.TemporaryDirectory() as once:
+        for put, take in made:
+            publish(Path(steps), put, take)
+            held |= {document.id: document for document in put}
+            held = {key: document for key, document in held.items() if key not in take}
+        publish(Path(once), list(held.values()), set(), full=True)
+        by_steps, at_once = current(Path(steps)), current(Path(once))
+        assert by_steps.ids() == at_once.ids() == held.keys()
+        for query in asked:
+            page = dataclasses.replace(query, page=1, page_size=99)
+            one, other = (opened.search(page, TIMEOUT_S) for opened in (by_steps, at_once))
+            assert {h.document.id for h in one.hits} == {h.document.id for h in other.hits}
+            assert (one.total, one.matched, one.facets) == (
+                other.total,
+                other.matched,
+                other.facets,
+            )
+            assert (one.histogram, one.undated) == (other.histogram, other.undated)
+
+
+def test_a_query_runs_over_several_segments_with_deletions(tmp_path: Path) -> None:
+    """That the corpora above do so too is left to chance."""
+    publish(tmp_path, [question(n, "santé cloud") for n in range(40)], set())
+    publish(tmp_path, [question(n, "santé") for n in range(40, 45)], {"QANR5L16QE7"})
+    opened = current(tmp_path)
+    assert len(opened.snapshot.segments) == 2
+    assert not opened.snapshot.all_live
+    assert opened.search(Query(), TIMEOUT_S).total == 44
+
+
+def test_the_first_document_of_a_stock_exclusion_passes() -> None:
+    """Why `stock` has its own AndNot: 5 is excluded, and comes all the same."""
+    stock = AndNotMatcher(ListMatcher([5, 7]), ListMatcher([2, 5, 7]))
+    assert list(stock.all_ids()) == [5]
+
+
+def test_a_stock_complement_may_hold_a_deleted_document() -> None:
+    """Why `stock` has its own complement: 0 is not wanted, 1 is deleted, and comes all the same."""
+    stock = InverseMatcher(ListMatcher([0]), 2, missing=lambda number: number == 1)
+    assert list(stock.all_ids()) == [1]
+
+
+def test_an_empty_stock_filter_filters_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, [question(1), question(2)], set())
+    with stock_searcher(folder_of(tmp_path)) as searcher:
+        assert len(searcher.search(wq.Every(), limit=None, filter=set())) == 2
+        assert stock_scores(searcher, wq.Every(), set()) == {}
+
+
+def test_a_constant_score_of_zero_is_one_in_stock_whoosh(tmp_path: Path) -> None:
+    """`all_weights=0` counts as not given: the compiler makes none, the executor leaves it to stock."""
+    publish(tmp_path, [question(1, "santé")], set())
+    query = wq.ConstantScoreQuery(wq.Term("text", "sant"), 0.0)
+    with stock_searcher(folder_of(tmp_path)) as searcher:
+        assert stock_scores(searcher, query) == {0: 1.0}
+    assert executed(current(tmp_path), query) == {0: 1.0}
 
 
 def test_the_stock_reader_walks_the_terms(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_check_sees_one_flipped_bit(corpus: Path, program: Callable[[Path], Prog
     segment.write_bytes(data)
     checked = app.run("check")
     assert checked.returncode == 8
-    assert checked.stdout.startswith("damaged: (text")
+    assert checked.stdout.startswith(f"damaged: ({segment.name})")
     assert "reindex --full" in checked.stderr
     assert app.run("reindex", "--full").returncode == 0
     assert app.run("check").returncode == 0

@@ -25,10 +25,13 @@ STEPS = [
     *((f"{EMBEDDED}.writer:ColumnarWriter.add_indexed", n) for n in ("1", "2", "3+")),
     *((f"{EMBEDDED}.writer:ColumnarWriter.commit", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.writer:write_segment", n) for n in ("1", "1+", "2", "2+")),
+    *((f"{EMBEDDED}.writer:_joined_data", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.array_file:ArrayFileWriter.add_parts", n) for n in ("1", "20+")),
     *(("whoosh.writing:SegmentWriter._commit_toc", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.reader:OpenGeneration.get", n) for n in ("1", "3")),
+    *((f"{EMBEDDED}.builder:file_sums", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.generations:publish", "1"),),
+    *((f"{EMBEDDED}.generations:write_manifest", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.generations:_sync", n) for n in ("1", "3", "5+", "7")),
     *((f"{EMBEDDED}.generations:replace_file", "1"),),
 ]  # fmt: skip

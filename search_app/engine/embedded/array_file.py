@@ -1,12 +1,12 @@
-"""How do arrays live in one file? Named, aligned, little-endian, mapped into memory, checksummed.
+"""How do arrays live in one file? Named, aligned, little-endian, mapped into memory.
 
     magic (8 bytes: name and version of the format)
     arrays, each at a multiple of 64 bytes
-    directory: JSON {name: [dtype, count, offset, crc32]}
+    directory: JSON {name: [dtype, count, offset]}
     trailer (24 bytes): directory's offset, its length, its crc32, magic's crc32
 
-Opening verifies the structure: magic, trailer, directory, that every array lies inside the file.
-The contents are verified by `damaged_arrays`, which reads everything.
+Opening verifies magic, trailer, directory, that every array lies inside the file; the checksum of
+the whole file is in the manifest.
 """
 
 import json
@@ -50,9 +50,9 @@ class ArrayFileWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self._finish()
-        self._file.close()
+        with self._file:
+            if kind is None:
+                self._finish()
 
     def add(self, name: str, array: Array) -> None:
         self.add_parts(name, array.dtype, iter([array]))
@@ -61,13 +61,12 @@ class ArrayFileWriter:
         """Write one array that comes in pieces; each is cast to `dtype`."""
         kind = np.dtype(dtype).newbyteorder("<")
         self._file.write(bytes(-self._file.tell() % ALIGNMENT))
-        offset, crc, count = self._file.tell(), 0, 0
+        offset, count = self._file.tell(), 0
         for part in parts:
             data = np.ascontiguousarray(part, dtype=kind).view(np.uint8).data
-            crc = zlib.crc32(data, crc)
             count += len(part)
             self._file.write(data)
-        self._directory[name] = [kind.str, count, offset, crc]
+        self._directory[name] = [kind.str, count, offset]
 
     def _finish(self) -> None:
         directory = json.dumps(self._directory, separators=(",", ":")).encode()
@@ -81,7 +80,7 @@ class ArrayFile:
     """Read-only view of the arrays of a file. Raises ArrayFileError when it is not whole."""
 
     def __init__(self, path: Path) -> None:
-        self._name = path.name
+        self.name = path.name
         with path.open("rb") as file:
             if path.stat().st_size < len(MAGIC) + _TRAILER.size:
                 raise ArrayFileError(f"{path.name}: too short")
@@ -92,28 +91,22 @@ class ArrayFile:
         return self[name] if name in self._directory else None
 
     def __getitem__(self, name: str) -> Array:
-        kind, count, offset, _ = self._directory[name]
+        if name not in self._directory:
+            raise ArrayFileError(f"{self.name}: there is no array {name}")
+        kind, count, offset = self._directory[name]
         return np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
 
-    def damaged_arrays(self) -> list[str]:
-        """Return the names of the arrays whose bytes are not those written."""
-        return [
-            name
-            for name, (*_, crc) in self._directory.items()
-            if zlib.crc32(self[name].view(np.uint8).data) != crc
-        ]
-
-    def _read_directory(self) -> dict[str, tuple[str, int, int, int]]:
+    def _read_directory(self) -> dict[str, tuple[str, int, int]]:
         end = len(self._map) - _TRAILER.size
         offset, length, crc, magic_crc = _TRAILER.unpack_from(self._map, end)
         if self._map[: len(MAGIC)] != MAGIC or magic_crc != zlib.crc32(MAGIC):
-            raise ArrayFileError(f"{self._name}: not of this version")
+            raise ArrayFileError(f"{self.name}: not of this version")
         if offset + length != end or zlib.crc32(self._map[offset:end]) != crc:
-            raise ArrayFileError(f"{self._name}: damaged directory")
+            raise ArrayFileError(f"{self.name}: damaged directory")
         directory = {
             name: tuple(entry) for name, entry in json.loads(self._map[offset:end]).items()
         }
-        for name, (kind, count, start, _) in directory.items():
+        for name, (kind, count, start) in directory.items():
             if kind not in _DTYPES or start + count * np.dtype(kind).itemsize > offset:
-                raise ArrayFileError(f"{self._name}: array {name} lies outside the file")
+                raise ArrayFileError(f"{self.name}: array {name} lies outside the file")
         return directory

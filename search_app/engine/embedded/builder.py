@@ -1,7 +1,9 @@
 """How is the next generation made? Beside the current one, verified, then published in one step."""
 
 import shutil
-from contextlib import ExitStack
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,29 +13,39 @@ from whoosh.index import FileIndex, create_in, open_dir
 
 from search_app.engine.embedded import generations
 from search_app.engine.embedded.lock import exclusive
+from search_app.engine.embedded.manifest import LEDGER, FileSums, Manifest, file_sums, read_manifest
 from search_app.engine.embedded.names import NAMES_FILE, NamesFound
-from search_app.engine.embedded.reader import OpenGeneration, open_generation
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import (
     indexed,
     new_schema,
     schema_digest,
 )
 from search_app.engine.embedded.writer import ColumnarWriter
+from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
-from search_app.model.errors import SearchIndexError, VerificationError
+from search_app.model.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexWriteError,
+    SearchIndexError,
+    VerificationError,
+)
 from search_app.model.results import Generation
 
-LEDGER_FILE = "ledger"
 PROBES = 100
-_NOT_LINKED = {generations.MANIFEST, LEDGER_FILE, NAMES_FILE}
+_NOT_LINKED = {LEDGER, NAMES_FILE}
 
 
 class EmbeddedBuilder:
     """Starts from a hard-linked copy of the current generation, or from nothing when `full`.
 
-    jobs: processes that invert. memory_mb: how much the documents may take that are not written
-    yet. Raises IndexBusyError when another process works in the same folder.
+    A current generation of which a byte is damaged is never built upon. jobs: processes that
+    invert. memory_mb: how much the documents may take that are not written yet. Raises
+    IndexBusyError when another process works in the same folder, IndexWriteError when a file
+    cannot be written.
     """
 
     def __init__(self, index: Path, *, full: bool, jobs: int = 1, memory_mb: int = 256) -> None:
@@ -41,9 +53,12 @@ class EmbeddedBuilder:
         self._full = full
         self._jobs = jobs
         self._memory_mb = memory_mb
+        self._unusable = ""
+        self._added: set[str] = set()
+        self._linked: FileSums = {}
 
     def __enter__(self) -> Self:
-        with ExitStack() as stack:
+        with self._writing(), ExitStack() as stack:
             stack.enter_context(exclusive(self._index))
             generations.discard_unpublished(self._index)
             self._ids: set[str] = set()
@@ -72,23 +87,30 @@ class EmbeddedBuilder:
         return set(self._ids)
 
     def ledger(self) -> bytes:
-        return (self._base / LEDGER_FILE).read_bytes() if self._base else b""
+        return (self._base / LEDGER).read_bytes() if self._base else b""
+
+    def unusable(self) -> str:
+        return self._unusable
 
     def add(self, document: Document) -> None:
         if document.id in self._ids:
-            self._writer.delete_by_term("id", document.id)
-        self._writer.add_indexed(indexed(document))
+            self.remove(document.id)
+        with self._writing():
+            self._writer.add_indexed(indexed(document))
         self._names.add(document)
         self._ids.add(document.id)
+        self._added.add(document.id)
 
     def remove(self, document_id: str) -> None:
-        self._writer.delete_by_term("id", document_id)
+        if document_id in self._added:
+            with self._writing():
+                self._writer.delete_added(document_id)
+            self._added.remove(document_id)
+        else:
+            self._writer.delete_by_term("id", document_id)
         self._ids.remove(document_id)
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
-        self._writer.commit()
-        (self._folder / LEDGER_FILE).write_bytes(ledger)
-        self._names.write(self._folder)
         generation = Generation(
             id=self._id,
             created=datetime.now(UTC),
@@ -98,11 +120,28 @@ class EmbeddedBuilder:
             corpus_digest=corpus_digest,
             rejected=rejected,
         )
-        self._verify(generation)
-        before = self._current_id()
-        generations.publish(self._index, self._folder, generation)
+        with self._writing():
+            self._writer.commit()
+            with naming(self._folder / LEDGER):
+                (self._folder / LEDGER).write_bytes(ledger)
+            self._names.write(self._folder)
+            self._verify(generation)
+            before = self._current_id()
+            manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
+            generations.publish(self._index, self._folder, manifest)
         generations.prune(self._index, keep={self._id, before})
         return generation
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            path = error.filename or self._index
+            raise IndexWriteError(path=str(path), detail=str(error.strerror)) from error
+        except BrokenProcessPool as error:
+            detail = "a process that inverts was killed"
+            raise IndexWriteError(path=str(self._folder), detail=detail) from error
 
     def _verify(self, generation: Generation) -> None:
         """Open what was written as a reader would; count, and find documents by their ids."""
@@ -120,7 +159,12 @@ class EmbeddedBuilder:
         """Return the current generation's folder if it is whole and of this version."""
         try:
             opened = open_generation(self._index, generations.current_id(self._index))
-        except SearchIndexError:
+            if damaged := opened.damaged():
+                raise IndexDamagedError(path=str(self._index), detail=f"damaged: {damaged[0]}")
+        except IndexMissingError:
+            return None
+        except SearchIndexError as error:
+            self._unusable = error.detail
             return None
         self._ids = opened.ids()
         return generations.folder_of(self._index, opened.manifest.id)
@@ -128,9 +172,10 @@ class EmbeddedBuilder:
     def _opened(self) -> FileIndex:
         if self._base is None:
             return create_in(str(self._folder), new_schema())
-        for file in self._base.iterdir():
-            if file.name not in _NOT_LINKED and not file.name.endswith("LOCK"):
-                (self._folder / file.name).hardlink_to(file)
+        for name, sums in read_manifest(self._base).files.items():
+            if name not in _NOT_LINKED:
+                (self._folder / name).hardlink_to(self._base / name)
+                self._linked[name] = sums
         return open_dir(str(self._folder))
 
     def _current_id(self) -> str:
@@ -144,5 +189,5 @@ class EmbeddedBuilder:
             self._writer.cancel()
 
     def _discard_unless_published(self) -> None:
-        if not (self._folder / generations.MANIFEST).exists():
+        if self._current_id() != self._id:
             shutil.rmtree(self._folder)

@@ -1,33 +1,32 @@
 """Where do generations live, and which one is current?
 
     <index>/CURRENT                    id of the published generation, replaced in one step
-    <index>/generations/<id>/          Whoosh's files, columns.npz, ledger.json.gz, manifest.json
+    <index>/generations/<id>/          Whoosh's files, ledger, manifest.json
     <index>/LOCK                       held while a generation is built or the pointer is moved
 
 A folder without a manifest was never published: the next build removes it.
 """
 
-import json
 import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from search_app.engine.embedded.lock import exclusive
+from search_app.engine.embedded.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from search_app.engine.embedded.writing import naming
 from search_app.model.errors import (
     IndexDamagedError,
     IndexMissingError,
     NoEarlierGenerationError,
+    SearchIndexError,
 )
 from search_app.model.results import Generation
 
 POINTER = "CURRENT"
-MANIFEST = "manifest.json"
 _ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
-_MANIFEST_JSON = TypeAdapter(Generation)
 
 
 def new_generation_id(index: Path) -> str:
@@ -65,31 +64,27 @@ def current_id(index: Path) -> str:
     return found
 
 
-def read_manifest(folder: Path) -> Generation:
-    """Return what the manifest says. Raises IndexDamagedError."""
-    try:
-        return _MANIFEST_JSON.validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
-        raise IndexDamagedError(path=str(folder), detail=str(error)) from error
-
-
-def publish(index: Path, folder: Path, generation: Generation) -> None:
+def publish(index: Path, folder: Path, manifest: Manifest) -> None:
     """Write the manifest, put everything on disk for good, then replace the pointer."""
-    manifest = json.loads(_MANIFEST_JSON.dump_json(generation))
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    write_manifest(folder, manifest)
     for file in folder.iterdir():
         _sync(file)
     _sync(folder)
     _sync(folder.parent)
-    replace_file(index / POINTER, f"{generation.id}\n")
+    replace_file(index / POINTER, f"{manifest.generation.id}\n")
 
 
 def replace_file(path: Path, text: str) -> None:
     """Replace a small file in one step that survives a power cut."""
     beside = path.with_name(path.name + ".tmp")
-    beside.write_text(text, encoding="utf-8")
-    _sync(beside)
-    beside.replace(path)
+    try:
+        with naming(beside):
+            beside.write_text(text, encoding="utf-8")
+        _sync(beside)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     _sync(path.parent)
 
 
@@ -115,11 +110,15 @@ class EmbeddedGenerations:
         self._index = index
 
     def current(self) -> Generation:
-        return read_manifest(folder_of(self._index, current_id(self._index)))
+        return read_manifest(folder_of(self._index, current_id(self._index))).generation
 
     def published(self) -> tuple[Generation, ...]:
-        found = (folder for folder in _folders(self._index) if (folder / MANIFEST).exists())
-        return tuple(read_manifest(folder) for folder in reversed(list(found)))
+        """Leave out what cannot be served: folders without a manifest that can be read."""
+        found = []
+        for folder in reversed(_folders(self._index)):
+            with suppress(SearchIndexError):
+                found.append(read_manifest(folder).generation)
+        return tuple(found)
 
     def rollback(self) -> Generation:
         with exclusive(self._index):
@@ -145,6 +144,7 @@ def _folders(index: Path) -> list[Path]:
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with naming(path):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from search_app.engine.embedded.writing import naming
 from search_app.model.errors import IndexBusyError
 
 LOCK = "LOCK"
@@ -31,7 +32,9 @@ def exclusive(index: Path) -> Iterator[None]:
         raise IndexBusyError(path=str(index), detail=held_by) from error
     try:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}\n", "utf-8")
+        held_by = f"process {os.getpid()} on {socket.gethostname()} since {now}\n"
+        with naming(owner):
+            owner.write_text(held_by, "utf-8")
         yield
     finally:
         owner.unlink(missing_ok=True)

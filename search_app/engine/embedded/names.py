@@ -14,6 +14,7 @@ import numpy as np
 
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.snapshot import Snapshot
+from search_app.engine.embedded.writing import naming
 from search_app.french import acronyms, fold, tokenize
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
@@ -52,7 +53,14 @@ class NamesFound:
     def write(self, folder: Path) -> None:
         titles = dict(self._titles.most_common(_TITLES_MAX))
         found = {"titles": titles, "acronyms": self._acronyms}
-        (folder / NAMES_FILE).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        path = folder / NAMES_FILE
+        with naming(path):
+            path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def no_vocabulary() -> Vocabulary:
+    """Return the one of an index whose names cannot be read."""
+    return Vocabulary(words={}, names=frozenset(), acronyms={}, values={}, titles=())
 
 
 def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:

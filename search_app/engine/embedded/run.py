@@ -5,7 +5,7 @@ distinct word folded, stemmed and numbered, once.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -13,13 +13,12 @@ import numpy as np
 from search_app.engine.embedded.inversion import (
     Array,
     Numbered,
-    Postings,
     invert,
     ranges,
     starts_of,
 )
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
-from search_app.engine.embedded.segment import SegmentData
+from search_app.engine.embedded.segment import FieldData, SegmentData
 from search_app.engine.embedded.stored import compressed
 from search_app.french import PieceNumbers, stems
 from search_app.model.facet import FacetField
@@ -79,26 +78,9 @@ class Run:
         self.size += 1
 
     def data(self) -> SegmentData:
-        """Invert everything."""
-        postings: dict[str, Postings] = {}
-        lengths: dict[str, Array] = {}
-        words = PieceWords(self._pieces)
-        for name, stream in self._texts.items():
-            tokens, counts = words.expanded(*stream.arrays(self.size))
-            documents, positions = places(counts)
-            if name in STEMMED_OF:
-                found = stemmed_postings(words, tokens, documents, positions)
-                postings[STEMMED_OF[name]], kept = found
-                lengths[STEMMED_OF[name]] = np.bincount(kept, minlength=self.size)
-            postings[name] = invert(words.terms, words.ranks[tokens], documents, positions)
-            lengths[name] = counts
-        for name, (terms, stream) in self._keywords.items():
-            tokens, counts = stream.arrays(self.size)
-            keywords, ranks = sorted_terms(terms)
-            postings[name] = invert(keywords, ranks[tokens], *places(counts))
+        """Invert everything, field by field as they are asked for."""
         return SegmentData(
-            postings=postings,
-            lengths=lengths,
+            fields=self.fields(),
             facets={
                 field: (list(sets), np.frombuffer(codes, np.uint32))
                 for field, (sets, codes) in self._facets.items()
@@ -106,6 +88,20 @@ class Run:
             days=np.frombuffer(self._days, np.int32),
             blocks=compressed(self._documents),
         )
+
+    def fields(self) -> Iterator[FieldData]:
+        words = PieceWords(self._pieces)
+        for name, stream in self._texts.items():
+            tokens, counts = words.expanded(*stream.arrays(self.size))
+            if name in STEMMED_OF:
+                yield words.stemmed(STEMMED_OF[name], tokens, counts)
+            postings = invert(words.terms, words.ranks.take(tokens), *places(counts))
+            yield FieldData(name, postings, counts)
+        for name, (terms, stream) in self._keywords.items():
+            tokens, counts = stream.arrays(self.size)
+            keywords, ranks = sorted_terms(terms)
+            postings = invert(keywords, ranks.take(tokens), *places(counts))
+            yield FieldData(name, postings, None)
 
 
 class PieceWords:
@@ -145,15 +141,13 @@ class PieceWords:
         places[ranges(before.take(several), lengths)] += in_piece
         return self._words.take(places), np.diff(before.take(starts_of(counts)))
 
-
-def stemmed_postings(
-    words: PieceWords, tokens: Array, documents: Array, positions: Array
-) -> tuple[Postings, Array]:
-    """Invert the stems; return also the document of each token that has one."""
-    ranks = words.stem_ranks.take(tokens)
-    kept = np.flatnonzero(ranks != STOP)
-    documents = documents.take(kept)
-    return invert(words.stems, ranks.take(kept), documents, positions.take(kept)), documents
+    def stemmed(self, name: str, tokens: Array, counts: Array) -> FieldData:
+        """Invert the stems of a row of words. counts: the words of each document."""
+        ranks = self.stem_ranks.take(tokens)
+        kept = np.flatnonzero(ranks != STOP)
+        documents, positions = (array.take(kept) for array in places(counts))
+        postings = invert(self.stems, ranks.take(kept), documents, positions)
+        return FieldData(name, postings, np.bincount(documents, minlength=len(counts)))
 
 
 def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:

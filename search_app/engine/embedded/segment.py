@@ -16,12 +16,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
 from search_app.engine.embedded.inversion import Array, Postings, smallest, starts_of
 from search_app.engine.embedded.stored import Block, StoredDocuments, write_blocks
+from search_app.engine.embedded.structure import read_json, verify
+from search_app.engine.embedded.writing import naming
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
@@ -30,15 +33,23 @@ _KEY_BYTES = 8
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 
 
+class FieldData(NamedTuple):
+    """lengths: words of each document; None for a field that is not scored."""
+
+    name: str
+    postings: Postings
+    lengths: Array | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentData:
     """Everything that a segment's file is written from.
 
+    fields: made and written one by one, for each takes much memory.
     facets: sets of values, and the number of each document's set. blocks: the documents.
     """
 
-    postings: Mapping[str, Postings]
-    lengths: Mapping[str, Array]
+    fields: Iterator[FieldData]
     facets: Mapping[FacetField, FacetSets]
     days: Array
     blocks: Iterator[Block]
@@ -101,7 +112,8 @@ class SegmentArrays:
 
     def __init__(self, path: Path) -> None:
         self._arrays = ArrayFile(path)
-        self._fields = json.loads(self._arrays["fields"].tobytes())
+        self._fields = read_json(self._arrays, "fields")
+        verify(self._arrays, self._fields)
         self.days = self._arrays["days"]
         self.documents = StoredDocuments(self._arrays)
 
@@ -124,21 +136,20 @@ class SegmentArrays:
 
     def facet(self, field: FacetField) -> FacetSets:
         name = f"facet.{field.parameter}"
-        sets = json.loads(self._arrays[f"{name}.sets"].tobytes())
+        sets = read_json(self._arrays, f"{name}.sets")
         return [tuple(values) for values in sets], self._arrays[f"{name}.codes"]
-
-    def damaged_arrays(self) -> list[str]:
-        return self._arrays.damaged_arrays()
 
 
 def write_segment(path: Path, data: SegmentData) -> None:
     """Write a segment's file; the blocks are read once, as they are written."""
-    with ArrayFileWriter(path.open("wb")) as file:
-        for name, postings in data.postings.items():
+    with naming(path), ArrayFileWriter(path.open("wb")) as file:
+        names = []
+        for name, postings, lengths in data.fields:
+            names.append(name)
             _write_postings(file, name, postings)
-        file.add("fields", _json_bytes(list(data.postings)))
-        for name, lengths in data.lengths.items():
-            file.add(f"{name}.lengths", lengths.astype(np.int32))
+            if lengths is not None:
+                file.add(f"{name}.lengths", lengths.astype(np.int32))
+        file.add("fields", _json_bytes(names))
         for field, (sets, codes) in data.facets.items():
             file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
             file.add(f"facet.{field.parameter}.codes", smallest(codes))

@@ -59,12 +59,17 @@ class StoredDocuments:
         return self._blocks[start : int(self._block_ends[block])]
 
     def _decompressed(self, block: int) -> bytes:
-        return zstandard.decompress(self._compressed(block).data)
+        """Raise ZstdError when the block, or its size, is not what was written."""
+        data = self._compressed(block).data
+        after = int(self._firsts[block + 1]) if block + 1 < len(self._firsts) else len(self._ends)
+        if zstandard.frame_content_size(data) != self._ends[after - 1]:
+            raise zstandard.ZstdError(f"block {block} is of another size")
+        return zstandard.decompress(data)
 
 
 def compressed(documents: Iterable[bytes]) -> Iterator[Block]:
     """Yield the documents in blocks."""
-    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
+    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL, write_checksum=True)
     source = iter(documents)
     while block := list(islice(source, DOCUMENTS_PER_BLOCK)):
         yield Block(compressor.compress(b"".join(block)), list(accumulate(map(len, block))))

@@ -2,7 +2,7 @@
 
 import gc
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain
 from multiprocessing import get_context
@@ -20,6 +20,7 @@ from search_app.engine.embedded.run import Run
 from search_app.engine.embedded.schema import IndexedDocument
 from search_app.engine.embedded.segment import (
     FacetSets,
+    FieldData,
     SegmentArrays,
     SegmentData,
     write_segment,
@@ -60,12 +61,19 @@ class ColumnarWriter(SegmentWriter):
                 self._pool = _pool(self._jobs)
             self._write_run()
 
+    def delete_added(self, document_id: str) -> None:
+        """Delete a document that was put in since the writer was opened."""
+        self._write_runs()
+        for segment in self._runs:
+            ids = SegmentArrays(segment.path_in(self.storage.folder)).fields["id"]
+            place = ids.find(document_id.encode())
+            if place is not None:
+                segment.delete_document(int(ids.documents[ids.postings_of(place)][0]))
+
     def commit(self, **_: Any) -> None:
         """Write what is left, merge by size and deletions, publish Whoosh's table of contents."""
         try:
-            self._write_run()
-            while self._writing:
-                self._writing.popleft().result()
+            self._write_runs()
             self._commit_toc(self._merged([*self.segments, *self._runs]))
         except BaseException:
             self._cleanup_on_error()
@@ -84,6 +92,12 @@ class ColumnarWriter(SegmentWriter):
     def _end_pool(self) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def _write_runs(self) -> None:
+        """Write what is left, and wait for what is being written."""
+        self._write_run()
+        while self._writing:
+            self._writing.popleft().result()
 
     def _write_run(self) -> None:
         if not self._documents:
@@ -163,28 +177,32 @@ def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
     for mask in live:
         maps.append(np.where(mask, base + np.cumsum(mask) - 1, -1))
         base += int(mask.sum())
-    names = sorted({name for part in parts for name in part.field_names})
-    postings, lengths = {}, {}
-    for name in names:
-        having = [(p, m) for p, m in zip(parts, maps, strict=True) if name in p.field_names]
-        postings[name] = merge(
-            [p.fields[name].as_postings() for p, _ in having], [m for _, m in having]
-        )
-        found = [part.lengths(name) for part in parts]
-        if any(length is not None for length in found):
-            lengths[name] = np.concatenate(
-                [
-                    np.zeros(int(mask.sum()), np.int32) if length is None else length[mask]
-                    for length, mask in zip(found, live, strict=True)
-                ]
-            )
     pairs = list(zip(parts, live, strict=True))
     return SegmentData(
-        postings=postings,
-        lengths=lengths,
+        fields=_joined_fields(parts, live, maps),
         facets={field: _joined_facet(field, parts, live) for field in FacetField},
         days=np.concatenate([part.days[mask] for part, mask in pairs]),
         blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
+    )
+
+
+def _joined_fields(
+    parts: list[SegmentArrays], live: list[Array], maps: list[Ints]
+) -> Iterator[FieldData]:
+    for name in sorted({name for part in parts for name in part.field_names}):
+        having = [(p, m) for p, m in zip(parts, maps, strict=True) if name in p.field_names]
+        postings = merge([p.fields[name].as_postings() for p, _ in having], [m for _, m in having])
+        found = [part.lengths(name) for part in parts]
+        is_scored = any(length is not None for length in found)
+        yield FieldData(name, postings, _joined_lengths(found, live) if is_scored else None)
+
+
+def _joined_lengths(found: list[Array | None], live: list[Array]) -> Array:
+    return np.concatenate(
+        [
+            np.zeros(int(mask.sum()), np.int32) if lengths is None else lengths[mask]
+            for lengths, mask in zip(found, live, strict=True)
+        ]
     )
 
 

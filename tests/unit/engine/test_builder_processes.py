@@ -4,7 +4,8 @@ from pathlib import Path
 
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.reader import EmbeddedEngine, whoosh_segments
+from search_app.engine.embedded.opened import whoosh_segments
+from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.embedded.writer import BYTES_PER_CHARACTER
 from search_app.model.expr import Scope, Word
 from search_app.model.query import Query

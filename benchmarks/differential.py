@@ -1,0 +1,254 @@
+"""Does the executor answer as Whoosh's stock Searcher on the same index? On the real record.
+
+    PYTHONPATH=tests python -m benchmarks.differential --data ../shared --queries 5000
+
+Builds the 7,248 real documents in several steps, so that there are several segments, with some
+documents replaced and some deleted, then draws queries from their words: terms, OR, AND, phrases
+with and without slop, prefixes, close words, dates, exclusions, match-all, each with or without
+filters. Compared are the hits and scores of every document, totals under filters, and the counts of
+all facets and years, worked out from the stored documents that the stock Searcher finds.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from whoosh.searching import Searcher
+
+import real_corpus
+from oracle import passes, values
+from search_app.engine.embedded import generations
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.compile import compile_expr
+from search_app.engine.embedded.execute import Executor
+from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.reader import open_generation
+from search_app.french import words
+from search_app.ingest import Limits, RawRecord, file_digests, parse_record, scan_file
+from search_app.model.document import Document
+from search_app.model.expr import (
+    And,
+    DateRange,
+    Expr,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+)
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, normalised_filters
+from stock import stock_scores, stock_searcher
+
+SCORE_TOLERANCE = 1e-4
+# No part is less than twice as large as all after it, so no two are merged.
+_STEPS = (0.0, 0.75, 0.94, 0.985, 1.0)
+_REPLACED, _DELETED = 40, 60
+_TIMEOUT_S = 600.0
+_SHORTEST_PREFIX, _SHORTEST_FUZZY = 3, 5
+_FILTERED_SHARE = 0.4
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--data", type=Path, default=Path("../shared"), help="the real data")
+    arguments.add_argument("--queries", type=int, default=5000)
+    arguments.add_argument("--seed", type=int, default=1)
+    given = arguments.parse_args()
+    chance = random.Random(given.seed)  # noqa: S311 - no secret
+    with tempfile.TemporaryDirectory() as name:
+        corpus, index = Path(name) / "corpus", Path(name) / "index"
+        corpus.mkdir()
+        real_corpus.assemble(given.data, corpus)
+        build(index, list(documents(corpus)), chance)
+        current = generations.current_id(index)
+        comparison = Comparison(open_generation(index, current))
+        with stock_searcher(generations.folder_of(index, current)) as searcher:
+            for number in range(given.queries):
+                comparison.compare(searcher, draw(comparison.documents, chance))
+                if number % 100 == 0:
+                    print(f"{number} …", file=sys.stderr, flush=True)
+    comparison.print()
+    sys.exit(bool(comparison.different))
+
+
+def documents(corpus: Path) -> Iterator[Document]:
+    seen: set[str] = set()
+    for path in file_digests(corpus):
+        for raw in scan_file(corpus, path, limits=Limits()):
+            found = parse_record(raw).document if isinstance(raw, RawRecord) else None
+            if found and found.id not in seen:
+                seen.add(found.id)
+                yield found
+
+
+def build(index: Path, found: list[Document], chance: random.Random) -> None:
+    """Publish in steps; the last replaces and deletes documents of those before."""
+    chance.shuffle(found)
+    bounds = [round(share * len(found)) for share in _STEPS]
+    for first, last in pairwise(bounds):
+        with EmbeddedBuilder(index, full=False) as builder:
+            if last == len(found):
+                for gone in chance.sample(sorted(builder.ids()), _DELETED):
+                    builder.remove(gone)
+                kept = [document for document in found[:first] if document.id in builder.ids()]
+                for document in chance.sample(kept, _REPLACED):
+                    builder.add(replace(document, text=document.text[: len(document.text) // 2]))
+            for document in found[first:last]:
+                builder.add(document)
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+
+
+def draw(found: Sequence[Document], chance: random.Random) -> Query:
+    """Make a query of the words of documents, now and then one that few or none have."""
+    expr = _expression(found, chance, depth=chance.choice([0, 0, 1, 1, 2]))
+    filters = {}
+    excluded = {}
+    if chance.random() < _FILTERED_SHARE:
+        for chosen in (filters, excluded) if chance.random() < _FILTERED_SHARE else (filters,):
+            field = chance.choice(list(FacetField))
+            chosen[field] = sorted(values(chance.choice(found), field))[:2]
+    return Query(
+        expr=expr,
+        filters=normalised_filters(filters),
+        excluded=normalised_filters(excluded),
+        dates=_dates(chance) if chance.random() < _FILTERED_SHARE / 4 else None,
+    )
+
+
+def _expression(found: Sequence[Document], chance: random.Random, depth: int) -> Expr:
+    if not depth:
+        return _leaf(found, chance)
+    parts = tuple(_expression(found, chance, depth - 1) for _ in range(chance.choice([2, 2, 3, 4])))
+    match chance.choice(["and", "or", "not"]):
+        case "and":
+            return And(parts)
+        case "or":
+            return Or(parts)
+    return And((parts[0], *(Not(part) for part in parts[1:])))
+
+
+def _leaf(found: Sequence[Document], chance: random.Random) -> Expr:
+    document = chance.choice(found)
+    text = words(chance.choice([document.text, document.text, document.answer, document.title]))
+    if not text:
+        return MatchAll()
+    place = chance.randrange(len(text))
+    word = text[place]
+    kind = chance.choice(
+        ["word"] * 5 + ["phrase"] * 2 + ["slop", "prefix", "fuzzy", "dates", "all"]
+    )
+    match kind:
+        case "phrase":
+            return Phrase(" ".join(text[place : place + chance.choice([2, 2, 3, 4])]))
+        case "slop":
+            kept = [w for w in text[place : place + 5] if chance.random() < 0.6]  # noqa: PLR2004
+            return Phrase(" ".join(kept or [word]), chance.randint(0, 3))
+        case "prefix" if len(word) >= _SHORTEST_PREFIX:
+            return Prefix(word[: chance.randint(_SHORTEST_PREFIX, len(word))])
+        case "fuzzy" if len(word) >= _SHORTEST_FUZZY:
+            return Fuzzy(word, chance.choice([1, 1, 2]))
+        case "dates":
+            return _dates(chance)
+        case "all":
+            return MatchAll()
+    return Word(word)
+
+
+def _dates(chance: random.Random) -> DateRange:
+    first, last = sorted(date(2017, 1, 1).toordinal() + chance.randrange(2900) for _ in range(2))
+    ends = [None, date.fromordinal(first)], [None, date.fromordinal(last)]
+    return DateRange(chance.choice(ends[0]), chance.choice(ends[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    what: str
+    query: Query
+
+
+class Comparison:
+    """Asks both; counts what was compared, and keeps what was not the same."""
+
+    def __init__(self, opened: OpenGeneration) -> None:
+        self._opened = opened
+        snapshot = opened.snapshot
+        live = [number for number in range(snapshot.size) if snapshot.live[number]]
+        self._held = dict(zip(live, opened.documents(), strict=True))
+        self.documents = list(self._held.values())
+        self.different: list[Difference] = []
+        self.compared: Counter[str] = Counter()
+        self._seconds: Counter[str] = Counter()
+
+    def compare(self, searcher: Searcher, query: Query) -> None:
+        compiled = compile_expr(query.expr, self._opened.lexicon)
+        started = time.perf_counter()
+        stock = stock_scores(searcher, compiled)
+        self._seconds["stock"] += time.perf_counter() - started
+        started = time.perf_counter()
+        found = Executor(self._opened.snapshot, time.monotonic() + _TIMEOUT_S).run(compiled)
+        self._seconds["ours"] += time.perf_counter() - started
+        ours = dict(zip(found.documents.tolist(), found.scores.tolist(), strict=True))
+        self._count("hit sets", query, ours.keys() == stock.keys())
+        if ours.keys() == stock.keys():
+            apart = max((abs(ours[n] - stock[n]) for n in stock), default=0.0)
+            self._count("scores", query, apart <= SCORE_TOLERANCE)
+        self._compare_answer(query, stock)
+
+    def _compare_answer(self, query: Query, stock: dict[int, float]) -> None:
+        """Totals, facet counts, dates and the first page, through the whole of the engine."""
+        matched = [(number, self._held[number]) for number in sorted(stock)]
+        passing = [(n, document) for n, document in matched if passes(document, query, None)]
+        answer = self._opened.search(query, _TIMEOUT_S)
+        self._count("finished", query, not answer.unfinished)
+        totals = len(passing), len(matched)
+        self._count("totals", query, (answer.total, answer.matched) == totals)
+        for field in FacetField:
+            wanted = Counter(
+                value
+                for _, document in matched
+                if passes(document, query, field)
+                for value in values(document, field)
+            )
+            got = {each.value: each.count for each in answer.facets[field] if each.count}
+            self._count("facet counts", query, got == wanted)
+        years = Counter(document.date.year for _, document in passing if document.date)
+        self._count("years", query, {b.start.year: b.count for b in answer.histogram} == years)
+        best = sorted(stock[number] for number, _ in passing)[::-1][: query.page_size]
+        got_best = [hit.score for hit in answer.hits]
+        same = len(best) == len(got_best) and all(
+            abs(a - b) <= SCORE_TOLERANCE for a, b in zip(best, got_best, strict=True)
+        )
+        self._count("first pages", query, same)
+
+    def _count(self, what: str, query: Query, same: bool) -> None:  # noqa: FBT001
+        self.compared[what] += 1
+        if not same:
+            self.different.append(Difference(what, query))
+
+    def print(self) -> None:
+        snapshot = self._opened.snapshot
+        print(
+            f"{len(self._held)} documents in {len(snapshot.segments)} segments,"
+            f" {snapshot.size - len(self._held)} deleted ones among them;"
+            f" stock {self._seconds['stock']:.0f} s, executor {self._seconds['ours']:.1f} s"
+        )
+        wrong = Counter(difference.what for difference in self.different)
+        for what, count in self.compared.items():
+            print(f"{what}: {count - wrong[what]} of {count} the same")
+        for difference in self.different[:20]:
+            print(f"{difference.what} differ: {difference.query}")
+
+
+if __name__ == "__main__":
+    main()
