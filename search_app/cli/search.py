@@ -1,6 +1,7 @@
 """`search-app search`: the same search as the site's, in a terminal."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 
 import click
@@ -23,10 +24,16 @@ FACET_VALUES_SHOWN = 5
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.option("--legislature", multiple=True, help="Number of a legislature; repeatable.")
+@click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @click.option("--json", "as_json", is_flag=True, help="Print only JSON.")
 @click.pass_obj
 def search_command(
-    loaded: LoadedSettings, *, query: str, legislature: tuple[str, ...], as_json: bool
+    loaded: LoadedSettings,
+    *,
+    query: str,
+    legislature: tuple[str, ...],
+    explain: bool,
+    as_json: bool,
 ) -> None:
     """Search for QUERY, in the language of the site's search box."""
     settings = loaded.settings
@@ -42,12 +49,12 @@ def search_command(
     finally:
         engine.close()
     if as_json:
-        click.echo(json.dumps(_as_json(results), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(results, explain=explain), ensure_ascii=False, indent=2))
     else:
-        _print_results(Console(), results)
+        _print_results(Console(), results, explain=explain)
 
 
-def _as_json(results: Results) -> dict[str, object]:
+def _as_json(results: Results, *, explain: bool) -> dict[str, object]:
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,
@@ -57,7 +64,7 @@ def _as_json(results: Results) -> dict[str, object]:
         "unfinished": list(results.unfinished),
         "generation": results.generation,
         "took_ms": round(results.took_ms, 2),
-        "hits": [_hit_as_json(hit) for hit in results.hits],
+        "hits": [_hit_as_json(hit, explain=explain) for hit in results.hits],
         "facets": {
             field.parameter: {count.value: count.count for count in counts}
             for field, counts in results.facets.items()
@@ -65,9 +72,9 @@ def _as_json(results: Results) -> dict[str, object]:
     }
 
 
-def _hit_as_json(hit: Hit) -> dict[str, object]:
+def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
     document = hit.document
-    return {
+    shown: dict[str, object] = {
         "id": document.id,
         "title": document.title,
         "date": document.date.isoformat() if document.date else None,
@@ -75,9 +82,12 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
         "score": hit.score,
         "snippets": [[{"text": t, "match": m} for t, m in snippet] for snippet in hit.snippets],
     }
+    if explain:
+        shown["score_parts"] = asdict(hit.parts) if hit.parts else None
+    return shown
 
 
-def _print_results(console: Console, results: Results) -> None:
+def _print_results(console: Console, results: Results, *, explain: bool) -> None:
     count = "1 document" if results.total == 1 else f"{results.total} documents"
     relaxed = ", most of the words only" if results.relaxed else ""
     console.print(f"{count}{relaxed} ({results.took_ms:.0f} ms)", highlight=False)
@@ -93,6 +103,9 @@ def _print_results(console: Console, results: Results) -> None:
         console.print()
         console.print(_marked(hit.title), highlight=False)
         console.print(Text(" · ".join(filter(None, facts)), style="dim"))
+        if explain and hit.parts:
+            made_of = " + ".join(f"{name} {v:.2f}" for name, v in asdict(hit.parts).items())
+            console.print(f"{hit.score:.2f} = {made_of}", markup=False, highlight=False)
         for snippet in hit.snippets:
             console.print(Text.assemble("  … ", _marked(snippet), " …"), highlight=False)
     console.print()

@@ -5,6 +5,7 @@ corpora" (JASIS 50-10, 1999), with the derivations of his later light stemmer, w
 lower-case words. `exceptions.txt` lists what the rules get wrong.
 """
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -44,6 +45,7 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (9, "ation", ""),
     (9, "ition", ""),
 )
+_ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
 _SHORTEST_NORMALISED = 5
 _SHORTEST_AUX = 6
 _SHORTEST_PLURAL = 4
@@ -58,9 +60,13 @@ def _exceptions() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """Return the stem of a folded lower-case word; anything with a digit is its own stem."""
+    """Return the stem of a folded lower-case word.
+
+    Anything with a digit is its own stem, but for ordinals: 13eme and 13ième are 13e, as treizième.
+    """
     if not word.isalpha():
-        return word
+        ordinal = _ORDINAL.fullmatch(word)
+        return f"{ordinal[1]}e" if ordinal else word
     known = _exceptions().get(word)
     if known is not None:
         return known

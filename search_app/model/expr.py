@@ -1,6 +1,5 @@
 """What did the user ask for, as a tree? Raw words: terms are made of them by the `french` room."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,18 +105,3 @@ class MatchAll:
 
 Leaf = Word | Phrase | Prefix | Fuzzy | KeywordIs | DateRange | MatchAll
 Expr = Leaf | And | Or | Not | AtLeast
-
-
-def ranked_words(expr: Expr) -> Iterator[Word]:
-    """Yield the plain words that a document is wanted for, in the order typed.
-
-    Of alternatives the first one is what was typed.
-    """
-    match expr:
-        case Word():
-            yield expr
-        case And(children) | AtLeast(_, children):
-            for child in children:
-                yield from ranked_words(child)
-        case Or(children):
-            yield from ranked_words(children[0])

@@ -15,14 +15,15 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreParts:
-    """score = bm25 · (1 + share) + neighbours + exact.
+    """score = bm25f + title + lead + neighbours + exact, each 0 or more.
 
-    share: part of the query's words that the document has, 0 to 1. neighbours: for words that
-    follow each other as in the query. exact: for words in the very form typed. All are ≥ 0.
+    bm25f: the words in all fields together. title: the words of the title. lead: words early in a
+    text. neighbours: words that follow each other as in the query. exact: words in the form typed.
     """
 
-    bm25: float
-    share: float
+    bm25f: float
+    title: float
+    lead: float
     neighbours: float
     exact: float
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from search_app.authority import renamed
-from search_app.french import words
-from search_app.model.expr import And, Expr, Or, Phrase, Scope, Word
+from search_app.french import STOP_WORDS, words
+from search_app.model.expr import And, Expr, Or, Scope, Word
 from search_app.model.vocabulary import Expansion, Vocabulary
 from search_app.search.kept import KeptForVocabulary
 
@@ -43,7 +43,7 @@ def expanded(expr: Expr, vocabulary: Vocabulary) -> tuple[Expr, tuple[Expansion,
 
 
 def _named(name: str) -> Expr:
-    return Phrase(name) if len(words(name)) > 1 else Word(name)
+    return Word("-".join(words(name)))
 
 
 def _longest_name(
@@ -57,10 +57,23 @@ def _longest_name(
         texts.append(child.text)
     for length in range(len(texts), 0, -1):
         key = tuple(words(" ".join(texts[:length])))
+        if length == 1 and _is_no_acronym(texts[0], key):
+            break
         names = _other_names(key, vocabulary)
         if names:
             return length, names
     return 0, ()
+
+
+def _is_no_acronym(text: str, key: _Key) -> bool:
+    """Tell whether a word of the language is spelt like an acronym: « âme », « cet »."""
+    is_word = not text.isascii() or any(word in STOP_WORDS for word in key)
+    return is_word and not text.isupper() and key in _listed_acronyms()
+
+
+@cache
+def _listed_acronyms() -> frozenset[_Key]:
+    return frozenset(tuple(words(n)) for names in renamed() for n in names if n.isupper())
 
 
 def _other_names(key: _Key, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -2,15 +2,16 @@
 
 from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
-# Of two words both are meant. Of three or more, documents that have most of them come in as long
-# as fewer than this many have all.
-FEW_DOCUMENTS = 50
-_FREE_WORDS = 3
+# Documents that have most of the words come in as long as fewer than this many have all: of two
+# words both are meant, a question of three or more is rarely answered word by word.
+FEW_OF_TWO = 1
+FEW_OF_MORE = 200
+_MORE = 3
 
 
 def is_few(expr: Expr, matched: int) -> bool:
     """Tell whether `matched` documents are too few for the words of `expr`."""
-    return matched < (FEW_DOCUMENTS if len(_words(expr)) >= _FREE_WORDS else 1)
+    return matched < (FEW_OF_MORE if len(_words(expr)) >= _MORE else FEW_OF_TWO)
 
 
 def relaxed(expr: Expr) -> Expr | None:

@@ -1,5 +1,6 @@
 """What do programs read? The JSON of a search and of a document; keys are never renamed."""
 
+from dataclasses import asdict
 from typing import Any
 
 from search_app.model.document import AuthorityName, Document, Event
@@ -18,10 +19,13 @@ def search_as_json(
     to: QueryUrl,
     document_url: DocumentUrl,
     facet_values_max: int,
+    explain: bool = False,
 ) -> dict[str, Any]:
     """Return the answer of `/search.json`. to: makes each toggle_url.
 
     `complete` is the number of documents with all the words, null unless others come among them.
+    explain: each hit says in `score_parts` what its score is made of, null when it was not looked
+    at closely.
     `corrections` and `expansions` are what was searched beside the words typed.
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
     milliseconds; `unfinished` names what the time limit cut off.
@@ -38,7 +42,7 @@ def search_as_json(
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),
-        "hits": [_hit(hit, document_url) for hit in results.hits],
+        "hits": [_hit(hit, document_url) | _parts(hit, explain=explain) for hit in results.hits],
         "facets": {
             parameter: [
                 {
@@ -62,6 +66,10 @@ def search_as_json(
         "generation": results.generation,
         "took_ms": results.took_ms,
     }
+
+
+def _parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
+    return {"score_parts": hit.parts and asdict(hit.parts)} if explain else {}
 
 
 def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:

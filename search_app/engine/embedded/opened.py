@@ -29,10 +29,11 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.engine.embedded.similar import similar
 from search_app.engine.embedded.snapshot import Snapshot
+from search_app.engine.embedded.wanted import wanted
 from search_app.engine.embedded.writer import live_mask
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
-from search_app.model.expr import Expr, Scope, ranked_words
+from search_app.model.expr import Expr, Scope
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results
@@ -167,7 +168,7 @@ class OpenGeneration:
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        ranking = Ranking(self.snapshot, matches, list(ranked_words(query.expr)))
+        ranking = Ranking(self.snapshot, matches, wanted(query.expr))
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]

@@ -1,148 +1,176 @@
 """In which order do the best matches come? A closer look at those that BM25 puts first.
 
-score = bm25 · (1 + share) + neighbours + exact
+score = bm25f + title + lead + neighbours + exact, each summed over the words of the query:
 
-bm25: the sum over fields and words that `execute` gives. share: the part of the query's words, by
-idf, that the document has (0 to 1). neighbours: BM25 of each two words of the query that follow
-each other in the document as well. exact: BM25 of the words in the very form typed. No part is
-negative, so a document looked at never falls behind one that was not.
+bm25f: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", CIKM
+2004): a word's frequencies in all fields, weighted and divided by the field's relative length, are
+added up before they are saturated. title: BM25 of the title alone. lead: idf, less of it the later
+the word first stands in a text. neighbours: BM25 of each two words that follow each other as in the
+query. exact: idf of a word that the document has in the form typed.
+
+Another name or spelling counts as the words that it stands for; the best of them counts. Documents
+that are not looked at keep their order by plain BM25, below the others.
 """
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from search_app.engine.embedded.inversion import Array, Ints
-from search_app.engine.embedded.matches import Matches
+from search_app.engine.embedded.matches import Matches, highest
 from search_app.engine.embedded.schema import STEMMED_FIELDS, STEMMED_OF
-from search_app.engine.embedded.snapshot import K1, Postings, Snapshot
-from search_app.french import analyze, analyze_strict
-from search_app.model.expr import Scope, Word
+from search_app.engine.embedded.snapshot import K1, B, Postings, Snapshot
+from search_app.engine.embedded.wanted import Group, Unit
+from search_app.model.expr import Scope
 from search_app.model.results import ScoreParts
 
-LOOKED_AT = 1_000
-WEIGHT_OF_NEIGHBOURS = 0.5
-WEIGHT_OF_EXACT = 0.1
-# Words between two neighbours, beyond those between them in the query.
-_SLACK = 1
+LOOKED_AT = 200
+WEIGHTS = {"bm25f": 2.0, "title": 1.5, "lead": 2.0, "neighbours": 1.0, "exact": 0.2}
+# BM25F: weight of each field, and how far its length counts.
+_FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
+_FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
+# At this word of a text the lead is worth half.
+_LEAD_WORDS = 30
+# Places from a word to its neighbour: one small word may stand between.
+_REACH = 2
 _SPACING = np.int64(1 << 32)
-_FIELDS = STEMMED_FIELDS[Scope.ANY]
-_STRICT = {strict: _FIELDS[stemmed] for strict, stemmed in STEMMED_OF.items()}
+_FIELDS = tuple(STEMMED_FIELDS[Scope.ANY])
+_STRICT_OF = {stemmed: strict for strict, stemmed in STEMMED_OF.items()}
 
 
 class Ranking:
-    """The parts of the score of the documents looked at, in ascending order of their numbers."""
+    """The scores of the matches of one query. groups: what a document is wanted for."""
 
-    def __init__(self, snapshot: Snapshot, matches: Matches, words: Sequence[Word]) -> None:
+    def __init__(self, snapshot: Snapshot, matches: Matches, groups: list[Group]) -> None:
         self._snapshot = snapshot
-        place = np.arange(len(matches.documents))
-        if len(place) > LOOKED_AT:
-            place = np.sort(np.argpartition(-matches.scores, LOOKED_AT - 1)[:LOOKED_AT])
-        self._place = place
-        self._documents = matches.documents[place]
-        self._scores = matches.scores
-        typed = [word.text for word in words if word.scope is Scope.ANY]
-        text = " ".join(dict.fromkeys(typed))
-        self._bm25: Array = matches.scores[place]
-        self._share = self._share_of_words([analyze(word) for word in typed])
-        self._neighbours = self._of_neighbours(analyze(text))
-        self._exact = self._of_exact(dict.fromkeys(form for _, form in analyze_strict(text)))
+        self._matches = matches
+        self._groups = groups
+        self._place = np.sort(highest(matches.scores, LOOKED_AT))
+        self._documents = matches.documents[self._place]
+        self._postings_kept: dict[tuple[str, str], Postings] = {}
+        self._places_kept: dict[tuple[str, str], Ints] = {}
+        self._typed = [unit for group in groups for unit in group.typed]
+        self._idf = {unit: self._idf_of(unit, _FIELDS) for unit in self._typed}
+        self._parts = self._worked_out() if groups else {}
 
     def scores(self) -> Array:
         """Return the score of every match."""
-        scores = self._scores.copy()
-        scores[self._place] = self._bm25 * (1 + self._share) + self._neighbours + self._exact
+        scores = self._matches.scores.copy()
+        if not self._parts:
+            return scores
+        looked_at = np.sum(list(self._parts.values()), axis=0)
+        rest = np.delete(scores, self._place)
+        if len(rest):
+            scores *= min(1.0, float(looked_at.min()) / max(float(rest.max()), 1e-9))
+        scores[self._place] = looked_at
         return scores
 
     def parts(self, document: int) -> ScoreParts | None:
         """Return what the score of a document is made of; None when it was not looked at."""
         at = int(np.searchsorted(self._documents, document))
-        if at == len(self._documents) or self._documents[at] != document:
+        if not self._parts or at == len(self._documents) or self._documents[at] != document:
             return None
-        return ScoreParts(
-            bm25=float(self._bm25[at]),
-            share=float(self._share[at]),
-            neighbours=float(self._neighbours[at]),
-            exact=float(self._exact[at]),
-        )
+        return ScoreParts(**{name: float(part[at]) for name, part in self._parts.items()})
 
-    def _share_of_words(self, words: list[list[tuple[int, str]]]) -> Array:
-        share = np.zeros(len(self._documents), np.float32)
-        total = 0.0
-        for terms in filter(None, words):
-            _, term = terms[-1]
-            has = np.zeros(len(self._documents), np.bool_)
-            frequency = 0
-            for field in _FIELDS:
-                counts, in_field = self._counts(field, term)
-                has |= counts > 0
-                frequency = max(frequency, in_field)
-            weight = self._idf(frequency)
-            total += weight
-            share += weight * has
-        return share / total if total else share
+    def _worked_out(self) -> dict[str, Array]:
+        units = list(dict.fromkeys(u for g in self._groups for u in (*g.typed, *g.others)))
+        zeros = np.zeros((len(units), len(self._documents)), np.float32)
+        joined, title, lead = zeros, zeros, zeros.copy()
+        joined = zeros.copy()
+        for field in _FIELDS:
+            counts, first = self._counted(field, units)
+            relative = self._relative_lengths(field)
+            b = _FIELD_B[field]
+            joined += _FIELD_WEIGHTS[field] * counts / (1 - b + b * relative)
+            if field == "title":
+                title = _saturated(counts / (1 - B + B * relative))
+            else:
+                np.maximum(
+                    lead, np.where(counts > 0, _LEAD_WORDS / (_LEAD_WORDS + first), 0), out=lead
+                )
+        idf_of_title = {unit: self._idf_of(unit, ("title",)) for unit in self._typed}
+        found = {
+            "bm25f": self._summed(units, _saturated(joined), self._idf),
+            "title": self._summed(units, title, idf_of_title),
+            "lead": self._summed(units, lead, self._idf),
+            "neighbours": self._of_neighbours(),
+            "exact": self._of_exact(),
+        }
+        return {name: (WEIGHTS[name] * part).astype(np.float32) for name, part in found.items()}
 
-    def _of_neighbours(self, terms: list[tuple[int, str]]) -> Array:
+    def _summed(self, units: list[Unit], values: Array, idf: dict[Unit, float]) -> Array:
+        """Add up the groups: of each, what was typed or the best of what stands for it."""
+        row = {unit: number for number, unit in enumerate(units)}
+        total = np.zeros(values.shape[1], np.float32)
+        for group in self._groups:
+            typed = [idf[unit] * values[row[unit]] for unit in group.typed]
+            weight = sum(idf[unit] for unit in group.typed)
+            others = [weight * values[row[unit]] for unit in group.others]
+            total += np.max([np.sum(typed, axis=0), *others], axis=0)
+        return total
+
+    def _of_neighbours(self) -> Array:
         score = np.zeros(len(self._documents), np.float32)
-        for (here, one), (there, other) in pairwise(terms):
+        for one, other in pairwise(self._typed):
             if one == other:
                 continue
-            reach = there - here + _SLACK
-            for field, weight in _FIELDS.items():
-                counts = self._pairs(field, one, other, reach)
-                if counts.any():
-                    frequency = max(self._counts(field, term)[1] for term in (one, other))
-                    score += WEIGHT_OF_NEIGHBOURS * self._bm25_of(field, counts, frequency, weight)
+            idf = min(self._idf[one], self._idf[other])
+            for field in ("title", *(_FIELDS[1:])):
+                first, second = self._places(field, one), self._places(field, other)
+                if len(first) and len(second):
+                    near = _following(first, second, _REACH)
+                    counts = np.bincount(near // _SPACING, minlength=len(score))
+                    relative = self._relative_lengths(field)
+                    score += idf * _saturated(counts / (1 - B + B * relative))
         return score
 
-    def _of_exact(self, forms: dict[str, None]) -> Array:
+    def _of_exact(self) -> Array:
         score = np.zeros(len(self._documents), np.float32)
-        for form in forms:
-            if not analyze(form):
-                continue
-            for field, weight in _STRICT.items():
-                counts, frequency = self._counts(field, form)
-                score += WEIGHT_OF_EXACT * self._bm25_of(field, counts, frequency, weight)
+        for group in self._groups:
+            for form, unit in zip(group.forms, group.typed, strict=True):
+                has = np.zeros(len(score), np.bool_)
+                for field in _FIELDS:
+                    inside, _ = self._found(self._postings(_STRICT_OF[field], form))
+                    has[inside] = True
+                score += self._idf[unit] * has
         return score
 
-    def _idf(self, frequency: int) -> float:
-        return math.log(max(self._snapshot.size, 1) / (frequency + 1)) + 1
+    def _counted(self, field: str, units: list[Unit]) -> tuple[Array, Array]:
+        """Return how often each unit stands in each document, and at which word first."""
+        counts = np.zeros((len(units), len(self._documents)), np.float32)
+        first = np.zeros_like(counts)
+        for number, unit in enumerate(units):
+            places = self._places(field, unit)
+            if len(places):
+                owners = places // _SPACING
+                counts[number] = np.bincount(owners, minlength=counts.shape[1])
+                starts = np.flatnonzero(np.diff(owners, prepend=-1))
+                first[number, owners[starts]] = places[starts] - owners[starts] * _SPACING
+        return counts, first
 
-    def _bm25_of(self, field: str, counts: Array, frequency: int, weight: float) -> Array:
-        norms = self._norms(field)
-        return weight * self._idf(frequency) * (K1 + 1) * counts / (counts + norms)
+    def _places(self, field: str, unit: Unit) -> Ints:
+        """Return where a unit ends, numbered over the documents looked at."""
+        places = self._places_of_term(field, unit[0][1])
+        for (before, _), (here, other) in pairwise(unit):
+            places = _following(places, self._places_of_term(field, other), here - before)
+        return places
 
-    def _norms(self, field: str) -> Array:
-        return self._snapshot.norms(field).take(self._documents)
-
-    def _counts(self, field: str, term: str) -> tuple[Array, int]:
-        """Return how often each document has the term, and how many of all documents have it."""
-        counts = np.zeros(len(self._documents), np.float32)
-        postings = self._snapshot.postings(field, term.encode())
-        inside, at = self._found(postings)
-        counts[inside] = postings.frequencies.take(at)
-        return counts, postings.count
-
-    def _pairs(self, field: str, one: str, other: str, reach: int) -> Array:
-        """Return how often `other` follows `one` within `reach` places, in each document."""
-        first, second = self._places(field, one), self._places(field, other)
-        if not (len(first) and len(second)):
-            return np.zeros(len(self._documents), np.float32)
-        before = np.searchsorted(first, second) - 1
-        near = (before >= 0) & (second - first[np.maximum(before, 0)] <= reach)
-        return np.bincount(second[near] // _SPACING, minlength=len(self._documents))
-
-    def _places(self, field: str, term: str) -> Ints:
-        """Return where a term stands, numbered over the documents looked at."""
-        postings = self._snapshot.postings(field, term.encode())
-        inside, at = self._found(postings)
-        counts, positions = postings.positions_at(at)
-        return np.repeat(inside, counts) * _SPACING + positions
+    def _places_of_term(self, field: str, term: str) -> Ints:
+        kept = self._places_kept.get((field, term))
+        if kept is None:
+            postings = self._postings(field, term)
+            inside, at = self._found(postings)
+            if len(inside):
+                counts, positions = postings.positions_at(at)
+                kept = np.repeat(inside, counts) * _SPACING + positions
+            else:
+                kept = inside
+            self._places_kept[field, term] = kept
+        return kept
 
     def _found(self, postings: Postings) -> tuple[Ints, Ints]:
-        """Return the documents looked at that are in a posting list: their places in each."""
+        """Return the documents looked at that are in a posting list, and their places in it."""
         documents = postings.documents
         if not len(documents):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -150,3 +178,30 @@ class Ranking:
         np.minimum(at, len(documents) - 1, out=at)
         inside = np.flatnonzero(documents.take(at) == self._documents)
         return inside, at.take(inside)
+
+    def _postings(self, field: str, term: str) -> Postings:
+        kept = self._postings_kept.get((field, term))
+        if kept is None:
+            kept = self._postings_kept[field, term] = self._snapshot.postings(field, term.encode())
+        return kept
+
+    def _idf_of(self, unit: Unit, fields: tuple[str, ...]) -> float:
+        holders = min(max(self._postings(f, term).count for f in fields) for _, term in unit)
+        return math.log(max(self._snapshot.size, 1) / (holders + 1)) + 1
+
+    def _relative_lengths(self, field: str) -> Array:
+        """Return the length of the field in each document, 1 being the mean."""
+        return (self._snapshot.norms(field).take(self._documents) / K1 - (1 - B)) / B
+
+
+def _saturated(frequencies: Array) -> Array:
+    return (K1 + 1) * frequencies / (frequencies + K1)
+
+
+def _following(before: Ints, here: Ints, reach: int) -> Ints:
+    """Return those of `here` that come at most `reach` after one of `before`."""
+    if not (len(before) and len(here)):
+        return np.zeros(0, np.int64)
+    last = np.searchsorted(before, here) - 1
+    near = (last >= 0) & (here - before.take(np.maximum(last, 0)) <= reach)
+    return here[near]
