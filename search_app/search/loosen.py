@@ -1,5 +1,6 @@
 """What could be dropped from a search without results, and how many documents would that give?"""
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ from search_app.model.query import Query
 from search_app.search.run import search
 
 ASKED_MAX = 12
+# A quotation with what is written to it, or anything between two spaces.
+_PARTS = re.compile(r'[^\s"]*"[^"]*"[^\s"]*|\S+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def _looser(query: Query) -> Iterator[Query]:
 
 def _with_fewer_words(query: Query) -> Iterator[Query]:
     """Leave out one word, then all but one, where each word of the text is one part of an And."""
-    typed = query.text.split()
+    typed = _PARTS.findall(query.text)
     if not isinstance(query.expr, And) or len(typed) != len(query.expr.children):
         return
     places = range(len(typed))

@@ -66,14 +66,17 @@ def _written(name: AuthorityName | None) -> str:
 
 
 def _passage(snippet: Snippet, document: Document) -> Passage:
-    joined = "".join(text for text, _ in snippet)
-    in_answer = joined not in document.text and joined in document.answer
-    body = document.answer if in_answer else document.text
+    joined = "".join([text for text, _ in snippet])
+    part, body = "question", document.text
+    place = body.find(joined)
+    if place < 0:
+        part, body = "answer", document.answer
+        place = body.find(joined)
     return Passage(
-        "answer" if in_answer else "question",
-        "" if body.startswith(joined) else "…\u00a0",
+        part,
+        "…\u00a0" if place else "",
         typeset_snippet(snippet),
-        "" if body.endswith(joined) else "\u00a0…",
+        "\u00a0…" if place + len(joined) < len(body) else "",
     )
 
 

@@ -1,27 +1,11 @@
-"""A reader's ways through the site: with a mouse, with the keyboard alone, without JavaScript."""
+"""A reader's ways through the site with a mouse."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Opened
-
-SEARCH = "/search?q=Health+Data+Hub"
-
-
-def total(page: Page) -> int:
-    return int(re.sub(r"\D", "", page.locator(".total").inner_text()))
-
-
-def is_the_same_page(page: Page) -> bool:
-    """Tell whether the page still is the one that `remember` was called on."""
-    return bool(page.evaluate("window.remembered === true"))
-
-
-def remember(page: Page) -> None:
-    page.evaluate("window.remembered = true")
+from browser.steps import SEARCH, is_the_same_page, remember, total
 
 
 def test_search_facet_histogram_document_and_back(page: Page) -> None:
@@ -85,6 +69,7 @@ def test_a_value_is_excluded_and_a_chip_takes_it_back(page: Page) -> None:
     everything = total(page)
     page.get_by_role("button", name="Exclure 16e législature").click()
     expect(page).to_have_url(re.compile("not_legislature=16"))
+    expect(page.get_by_role("checkbox", name="Sauf 16e législature")).to_be_focused()
     assert total(page) < everything
     page.get_by_role("link", name=re.compile("Sauf 16e législature")).click()
     expect(page).to_have_url(re.compile("/search$"))
@@ -122,34 +107,6 @@ def test_a_window_sorts_and_closes(page: Page) -> None:
     expect(opener).to_be_focused()
 
 
-def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
-    page.goto("/")
-    box = page.locator("#q")
-    expect(box).to_have_attribute("aria-expanded", "false")
-    box.press_sequentially("latom")
-    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-    expect(options.filter(has_text="Philippe Latombe")).to_have_count(1)
-    expect(box).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("ArrowDown")
-    expect(options.first).to_have_attribute("aria-selected", "true")
-    chosen = box.get_attribute("aria-activedescendant")
-    assert chosen == options.first.get_attribute("id")
-    page.keyboard.press("Escape")
-    expect(options.first).to_be_hidden()
-    expect(box).to_have_value("latom")
-    box.press_sequentially("b")
-    options.filter(has_text="Philippe Latombe").click()
-    expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
-
-
-def test_enter_searches_what_was_typed(page: Page) -> None:
-    page.goto("/")
-    page.locator("#q").press_sequentially("latom")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?q=latom$"))
-
-
 def test_other_names_searched_are_said_and_switched_off(page: Page) -> None:
     page.goto("/search?q=HDH")
     page.get_by_role("link", name="désactiver").click()
@@ -175,116 +132,6 @@ def test_a_server_that_is_gone_shows_in_the_browser(page: Page) -> None:
     expect(page.locator("body")).to_have_text("plus rien")
 
 
-def test_the_keyboard_is_enough(page: Page) -> None:
-    page.goto(SEARCH)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
-    remember(page)
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
-    assert is_the_same_page(page)
-
-    tab_to(page, "document.activeElement.matches('.histogram a')")
-    before = total(page)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("date="))
-    assert total(page) < before
-
-    tab_to(page, "document.activeElement.type === 'checkbox'")
-    name = page.evaluate("document.activeElement.value")
-    page.keyboard.press("Space")
-    expect(page).to_have_url(re.compile(f"={name}"))
-    assert page.evaluate("document.activeElement.value") == name
-    page.keyboard.press("Space")
-    expect(page).not_to_have_url(re.compile(f"={name}"))
-
-    tab_to(page, "document.activeElement.matches('.hit h2 a')")
-    page.keyboard.press("Enter")
-    expect(page.locator("article.document")).to_be_visible()
-    tab_to(page, "document.activeElement.matches('.cite .copy')")
-
-
-def test_what_has_the_focus_can_be_seen(page: Page) -> None:
-    """Each stop of the keyboard is on screen and has an outline of its own."""
-    page.goto(SEARCH)
-    stops = 0
-    while stops < 60:
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
-            break
-        stops += 1
-        seen = page.evaluate(SEEN)
-        assert seen["width"] > 0, seen
-        assert seen["height"] > 0, seen
-        assert seen["marked"], seen
-    assert stops > 40
-
-
-SEEN = """() => {
-  const element = document.activeElement;
-  const { width, height } = element.getBoundingClientRect();
-  const style = getComputedStyle(element);
-  const slot = element.querySelector(".slot");
-  const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) ||
-    (slot && parseFloat(getComputedStyle(slot).strokeWidth) >= 2);
-  return { width, height, marked, what: element.outerHTML.slice(0, 100) };
-}"""
-
-
-def tab_to(page: Page, condition: str) -> None:
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate(condition):
-            return
-    pytest.fail(f"no stop where {condition}")
-
-
-@pytest.fixture
-def plain(opened: Opened) -> Iterator[Page]:
-    with opened(java_script_enabled=False) as page:
-        yield page
-
-
-def test_without_javascript_a_search_is_narrowed(plain: Page) -> None:
-    plain.goto("/")
-    plain.get_by_role("searchbox").fill("Health Data Hub")
-    plain.keyboard.press("Enter")
-    everything = total(plain)
-    plain.get_by_role("checkbox", name="16e législature").check()
-    plain.get_by_role("checkbox", name="15e législature").check()
-    plain.get_by_role("button", name="Appliquer les filtres").click()
-    assert "legislature=16&legislature=15" in plain.url
-    assert 0 < total(plain) < everything
-    plain.get_by_role("button", name="Exclure Question écrite").click()
-    assert "not_type=QE" in plain.url
-    plain.get_by_role("link", name="Tout retirer").click()
-    assert total(plain) == everything
-    plain.get_by_role("link", name=re.compile(r"^2024\s:")).click()
-    assert "date=2024" in plain.url
-    plain.get_by_text("Voir en tableau").click()
-    assert plain.locator(".as-table tbody tr").first.is_visible()
-    plain.locator(".hit h2 a").first.click()
-    assert plain.locator(".copy").is_hidden()
-    plain.go_back()
-    assert "date=2024" in plain.url
-
-
-def test_without_javascript_long_facets_and_the_form_work(plain: Page) -> None:
-    plain.goto("/search?type=QE")
-    plain.get_by_role("group", name="Auteur").get_by_role("link", name="Tout voir").click()
-    plain.get_by_label("Contient").fill("latombe")
-    plain.get_by_role("button", name="Afficher").click()
-    plain.get_by_role("link", name="Philippe Latombe").click()
-    assert "type=QE" in plain.url
-    assert "author=M.+Philippe+Latombe" in plain.url
-    plain.get_by_role("link", name="Recherche avancée").click()
-    plain.get_by_label("Cette expression exacte").fill("Health Data Hub")
-    plain.get_by_label("Législature").select_option("16e législature")
-    plain.get_by_role("main").get_by_role("button", name="Rechercher").click()
-    assert "/search?q=%22Health+Data+Hub%22&legislature=16" in plain.url
-    assert total(plain) > 0
-
-
 def test_filters_fold_on_a_phone_and_stay_open(opened: Opened) -> None:
     with opened(width=360, height=780) as page:
         page.goto(SEARCH)
@@ -305,13 +152,3 @@ def test_a_reference_is_copied(opened: Opened) -> None:
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("Aurélien Lopez-Liguori, «")
         assert copied.endswith("/documents/QANR5L16QE15463")
-
-
-def test_every_example_of_the_help_page_can_be_followed(plain: Page) -> None:
-    plain.goto("/help")
-    examples = [a.get_attribute("href") for a in plain.locator(".examples a").all()]
-    assert len(examples) > 20
-    for url in examples:
-        answer = plain.request.get(str(url))
-        assert answer.ok
-        assert "is-warning" not in answer.text()

@@ -25,8 +25,8 @@ function place(element) {
   if (name) {
     return (root) =>
       [...root.querySelectorAll("input, button")].find(
-        (other) => other.value === value && other.type === element.type &&
-          other.name.replace(/^not_/, "") === name.replace(/^not_/, "")
+        (other) =>
+          other.value === value && other.name.replace(/^not_/, "") === name.replace(/^not_/, "")
       );
   }
   const { textContent, pathname } = element;

@@ -49,6 +49,7 @@ def found(query: Query) -> list[tuple[str, bool, int]]:
         (asked("cloud", excluded=((FacetField.TYPE, ("QE",)),)), [("cloud", False, 2)]),
         (asked("cloud introuvable absent perdu"), [("cloud", False, 2)]),
         (asked('"introuvable"'), []),
+        (asked('"cloud introuvable" titre:question'), [("titre:question", False, 3)]),
         (asked("introuvable"), []),
     ],
 )

@@ -16,7 +16,7 @@ from search_app.model.query import HistogramUnit, Query
 from search_app.model.results import DateBucket, Results
 from search_app.web.histogram import HEIGHT, SLOTS_MAX, histogram_view, unit_for
 
-BAR = re.compile(r'<a href="([^"]+)" aria-label="([^"]+)" data-live><title>')
+BAR = re.compile(r'<a href="([^"]+)" data-live><title>([^<]+)</title>')
 
 
 @pytest.fixture

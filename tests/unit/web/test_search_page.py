@@ -1,5 +1,6 @@
 """What a reader sees of a search: facets, chips, hits, notes, pages; never markup of a document."""
 
+import datetime as dt
 import html
 import re
 import runpy
@@ -8,23 +9,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from loop_engine import CORPUS, QUESTION, LoopEngine
+from loop_engine import CORPUS, QUESTION, LoopEngine, known
+from page_reading import links, page
 
 from search_app.model.expr import Word
 from search_app.settings import Settings
 from search_app.web.app import create_app
-
-HREF = re.compile(r'href="([^"]+)"')
-
-
-def page(client: FlaskClient, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return answer.get_data(as_text=True)
-
-
-def links(text: str) -> list[str]:
-    return [html.unescape(href) for href in HREF.findall(text)]
 
 
 def test_home_shows_all_documents_newest_first(client: FlaskClient):
@@ -44,84 +34,6 @@ def test_a_hit_says_who_asked_whom_when(client: FlaskClient):
     assert "Notice</span>" in text
     assert "<mark>Hébergement</mark> des données de santé" in text
     assert "date inconnue" in page(client, "/search?q=souveraineté")
-
-
-def ticked(text: str) -> list[tuple[str, str]]:
-    found = re.findall(r'type="checkbox" name="(\w+)" value="([^"]*)" checked', text)
-    return [(name, html.unescape(value)) for name, value in found]
-
-
-def test_values_are_checkboxes_of_one_form(client: FlaskClient):
-    text = page(client, "/search?q=cloud&legislature=16&sort=oldest&page=1")
-    form = text.partition('id="filters"')[2].partition("</form>")[0]
-    assert ticked(form) == [("legislature", "16")]
-    assert 'name="legislature" value="15">' in form
-    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
-        ("q", "cloud"),
-        ("sort", "oldest"),
-    ]
-
-
-def test_a_value_can_be_excluded_and_taken_back(client: FlaskClient):
-    text = page(client, "/search?q=cloud")
-    assert '<button name="not_legislature" value="16"' in text
-    text = page(client, "/search?q=cloud&not_legislature=16")
-    assert ticked(text) == [("not_legislature", "16")]
-    assert "Sauf 16e législature" in text
-    assert "sauf 16e législature" in text.partition('class="sentence"')[2]
-    assert "2\u00a0documents" in text
-
-
-def test_documents_without_a_value_can_be_asked_for(client: FlaskClient):
-    text = page(client, "/search?none=party")
-    assert ticked(text) == [("none", "party")]
-    assert "2\u00a0documents" in text
-    assert "Sans groupe" in text
-    assert "2\u00a0documents" in page(client, "/search?not_none=party")
-
-
-def test_a_facet_can_be_read_to_its_end(client: FlaskClient, engine: LoopEngine):
-    engine.documents = tuple(
-        replace(QUESTION, id=f"q{n}", author=f"Mme Élise Nom{n}") for n in range(30)
-    )
-    text = page(client, "/search?q=cloud")
-    assert text.count('name="author"') == 5
-    assert "/search/values/author?q=cloud" in links(text)
-    assert "Tout voir (30)" in text
-    text = page(client, "/search/values/author?q=cloud&contains=elise+nom2&order=name")
-    assert len(re.findall(r">Mme Élise Nom\d+<", text)) == 11
-    assert text.index(">Mme Élise Nom2<") < text.index(">Mme Élise Nom29<")
-    assert "/search?q=cloud&author=Mme+%C3%89lise+Nom2" in links(text)
-    assert "/search?q=cloud" in links(text)
-
-
-def test_chips_remove_one_filter_each(client: FlaskClient):
-    text = page(client, "/search?q=cloud&legislature=16&topic=Num%C3%A9rique&sort=oldest&page=1")
-    chips = re.findall(r'class="chip" href="([^"]+)".*?<span>(.*?)</span>', text)
-    assert [(html.unescape(url), label) for url, label in chips] == [
-        ("/search?q=cloud&topic=Num%C3%A9rique&sort=oldest", "16e législature"),
-        ("/search?q=cloud&legislature=16&sort=oldest", "Rubrique\u00a0: Numérique"),
-    ]
-    assert "/search?q=cloud&sort=oldest" in links(text)
-    assert '<input type="hidden" name="legislature" value="16">' in text
-    assert '<input type="hidden" name="sort" value="oldest">' in text
-    assert 'class="chip"' not in page(client, "/search?q=cloud")
-
-
-def test_new_words_start_on_the_first_page(client: FlaskClient):
-    text = page(client, "/search?q=cloud&type=QE&page=2").partition('id="kept"')[2]
-    kept = text.partition("</span>")[0]
-    assert re.findall(r'<input type="hidden" name="(\w+)"', kept) == ["type"]
-
-
-def test_only_the_first_values_show_and_those_chosen(client: FlaskClient, engine: LoopEngine):
-    engine.documents = tuple(
-        replace(QUESTION, id=f"q{n}", legislature=str(n)) for n in range(1, 13)
-    )
-    values = re.findall(r'name="legislature" value="(\d+)"', page(client, "/search"))
-    assert values == ["12", "11", "10", "9", "8"]
-    values = re.findall(r'name="legislature" value="(\d+)"', page(client, "/search?legislature=2"))
-    assert [v for v in values if v not in {"12", "11", "10", "9", "8"}][-1] == "2"
 
 
 @pytest.mark.parametrize(
@@ -288,3 +200,29 @@ def test_wsgi_folders_do_not_depend_on_where_the_server_starts(
     monkeypatch.setenv("SEARCH_APP_INDEX", "elsewhere")
     application = runpy.run_path(str(root / "wsgi.py"))["application"]
     assert application.config["SEARCH_APP_SETTINGS"].index == Path("elsewhere")
+
+
+def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings: Settings):
+    """Twenty long titles with three marked passages each, every facet full, five filters."""
+    word = "interministérielle "
+    passage = ((word * 3, False), (word, True)) * 3
+    engine.documents = tuple(
+        replace(
+            QUESTION,
+            id=f"QANR5L16QE{n}",
+            title=f"{word * 4}cloud {n}",
+            text="".join(text for text, _ in passage),
+            author=f"Mme Anne-Sophie Delacroix-Montfermeil {n}",
+            group=known(f"Groupe {word * 2}{n}", f"{word}{n % 7}"),
+            topic=known(f"{word}{n}", f"{word * 2}{n % 9}"),
+            date=dt.date(1995 + n % 30, 1, 1),
+        )
+        for n in range(400)
+    )
+    engine.changes = lambda r: replace(
+        r, hits=tuple(replace(hit, snippets=(passage,) * 3) for hit in r.hits)
+    )
+    client = create_app(settings.model_copy(update={"page_size_hits": 20})).test_client()
+    text = page(client, "/search?q=cloud&legislature=16&type=QE&not_year=2020&not_party=x")
+    assert text.count('class="hit"') == 20
+    assert len(text.encode()) < 60_000
