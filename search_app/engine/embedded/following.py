@@ -14,6 +14,8 @@ from search_app.engine.embedded.snapshot import Postings, Snapshot
 
 SPACING = np.int64(1 << 32)
 RUN_WORDS_MAX = 12
+WHOLE_TEXT = 3
+_NEARLY = 0.999  # sums of floats
 
 
 def found_in(postings: Postings, documents: Ints) -> tuple[Ints, Ints]:
@@ -48,15 +50,18 @@ def near_after(before: Ints, here: Ints, reach: int) -> Ints:
 def longest_runs(snapshot: Snapshot, documents: Ints, words: Sequence[str]) -> Array:
     """Return the idf of the words of the weightiest run of two or more, of each document.
 
-    words: folded, in order; a run is a part of them that a field has word by word.
+    words: folded, in order; a run is a part of them that a field has word by word. One of them all
+    weighs WHOLE_TEXT times as much.
     """
     best = np.zeros(len(documents), np.float32)
     for field in STEMMED_OF:
         before, weights = np.zeros(0, np.int64), np.zeros(0, np.float32)
+        whole = 0.0
         for word in words:
             postings = snapshot.postings(field, word.encode())
             here = places_in(postings, documents)
             idf = math.log(max(snapshot.size, 1) / (postings.count + 1)) + 1
+            whole += idf
             own = np.full(len(here), idf, np.float32)
             if len(before) and len(here):
                 last = np.maximum(np.searchsorted(before, here) - 1, 0)
@@ -64,4 +69,6 @@ def longest_runs(snapshot: Snapshot, documents: Ints, words: Sequence[str]) -> A
                 own[follows] += weights.take(last)[follows]
                 np.maximum.at(best, here[follows] // SPACING, own[follows])
             before, weights = here, own
+        complete = weights > _NEARLY * whole
+        np.maximum.at(best, before[complete] // SPACING, WHOLE_TEXT * weights[complete])
     return best
