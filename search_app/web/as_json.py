@@ -28,7 +28,8 @@ def search_as_json(
     at closely.
     `corrections` and `expansions` are what was searched beside the words typed.
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
-    milliseconds; `unfinished` names what the time limit cut off.
+    milliseconds; `unfinished` names what the time limit cut off, and "index" when
+    damaged files hid something.
     """
     facets = {
         field.parameter: facet_values(results, query, field, to=to, values_max=facet_values_max)
