@@ -76,10 +76,15 @@ def main() -> None:
         with stock_searcher(generations.folder_of(index, current)) as searcher:
             for number in range(given.queries):
                 comparison.compare(searcher, draw(comparison.documents, chance))
-                if number % 100 == 0:
-                    print(f"{number} …", file=sys.stderr, flush=True)
+                if number % 100 == 99:  # noqa: PLR2004
+                    _progress(number + 1, comparison)
     comparison.print()
     sys.exit(bool(comparison.different))
+
+
+def _progress(asked: int, comparison: "Comparison") -> None:
+    what = f"{asked} queries asked, {len(comparison.different)} differences"
+    print(what, file=sys.stderr, flush=True)
 
 
 def documents(corpus: Path) -> Iterator[Document]:
