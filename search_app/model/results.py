@@ -15,17 +15,20 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreParts:
-    """score = bm25f + title + lead + neighbours + exact, each 0 or more.
+    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence, each 0 or more.
 
-    bm25f: the words in all fields together. title: the words of the title. lead: words early in a
-    text. neighbours: words that follow each other as in the query. exact: words in the form typed.
+    bm25: the words in each field. bm25f: in all fields together. title: in the title. lead: early
+    in a text. neighbours: words that follow each other as in the query. exact: words in the form
+    typed. sequence: the longest run of words just as typed.
     """
 
+    bm25: float
     bm25f: float
     title: float
     lead: float
     neighbours: float
     exact: float
+    sequence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,16 @@ def _widened(
         )
     if query.expanded:
         expr, expansions = expanded(expr, vocabulary)
-    return replace(query, expr=expr), corrections, expansions
+    return (
+        replace(query, text=_as_meant(query.text, corrections), expr=expr),
+        corrections,
+        expansions,
+    )
+
+
+def _as_meant(text: str, corrections: tuple[Correction, ...]) -> str:
+    meant = {correction.typed: correction.used for correction in corrections}
+    return " ".join(meant.get(word, word) for word in text.split())
 
 
 def _count(engine: Engine, expr: Expr, deadline: float) -> int:

@@ -31,6 +31,7 @@ from search_app.engine.embedded.similar import similar
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.wanted import wanted
 from search_app.engine.embedded.writer import live_mask
+from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
@@ -168,7 +169,7 @@ class OpenGeneration:
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        ranking = Ranking(self.snapshot, matches, wanted(query.expr))
+        ranking = Ranking(self.snapshot, matches, wanted(query.expr), words(query.text))
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]

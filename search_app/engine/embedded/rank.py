@@ -1,12 +1,14 @@
 """In which order do the best matches come? A closer look at those that BM25 puts first.
 
-score = bm25f + title + lead + neighbours + exact, each summed over the words of the query:
+score = bm25 + bm25f + title + lead + neighbours + exact + sequence, over the words of the query:
 
-bm25f: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", CIKM
-2004): a word's frequencies in all fields, weighted and divided by the field's relative length, are
-added up before they are saturated. title: BM25 of the title alone. lead: idf, less of it the later
-the word first stands in a text. neighbours: BM25 of each two words that follow each other as in the
-query. exact: idf of a word that the document has in the form typed.
+bm25: BM25 of each field, added up. bm25f: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25
+extension to multiple weighted fields", CIKM 2004): a word's frequencies in all fields, weighted and
+divided by the field's relative length, are added up before they are saturated. title: BM25 of the
+title alone. lead: idf, less of it the later the word first stands in a text. neighbours: BM25 of
+each two words that follow each other as in the query. exact: idf of a word that the document has in
+the form typed. sequence: idf of the words of the longest run, small words included, that the
+document has just as it was typed.
 
 Another name or spelling counts as the words that it stands for; the best of them counts. Documents
 that are not looked at keep their order by plain BM25, below the others.
@@ -17,6 +19,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from search_app.engine.embedded.following import (
+    RUN_WORDS_MAX,
+    SPACING,
+    found_in,
+    longest_runs,
+    near_after,
+    places_in,
+)
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.matches import Matches, highest
 from search_app.engine.embedded.schema import STEMMED_FIELDS, STEMMED_OF
@@ -26,7 +36,17 @@ from search_app.model.expr import Scope
 from search_app.model.results import ScoreParts
 
 LOOKED_AT = 200
-WEIGHTS = {"bm25f": 2.0, "title": 1.5, "lead": 2.0, "neighbours": 1.0, "exact": 0.2}
+WEIGHTS = {
+    "bm25": 0.5,
+    "bm25f": 2.0,
+    "title": 1.5,
+    "lead": 2.0,
+    "neighbours": 1.0,
+    "exact": 0.5,
+    "sequence": 1.0,
+}
+# Of so many the longest run is worked out, to choose those to look at.
+COMPARED = 1_000
 # BM25F: weight of each field, and how far its length counts.
 _FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
 _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
@@ -34,19 +54,28 @@ _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
 _LEAD_WORDS = 30
 # Places from a word to its neighbour: one small word may stand between.
 _REACH = 2
-_SPACING = np.int64(1 << 32)
 _FIELDS = tuple(STEMMED_FIELDS[Scope.ANY])
 _STRICT_OF = {stemmed: strict for strict, stemmed in STEMMED_OF.items()}
 
 
 class Ranking:
-    """The scores of the matches of one query. groups: what a document is wanted for."""
+    """The scores of the matches of one query.
 
-    def __init__(self, snapshot: Snapshot, matches: Matches, groups: list[Group]) -> None:
+    groups: what a document is wanted for. typed: the folded words as typed.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, matches: Matches, groups: list[Group], typed: list[str]
+    ) -> None:
         self._snapshot = snapshot
         self._matches = matches
         self._groups = groups
-        self._place = np.sort(highest(matches.scores, LOOKED_AT))
+        self._runs = np.zeros(len(matches.scores), np.float32)
+        if groups and len(typed) > 1:
+            compared = np.sort(highest(matches.scores, COMPARED))
+            documents = matches.documents.take(compared)
+            self._runs[compared] = longest_runs(snapshot, documents, typed[:RUN_WORDS_MAX])
+        self._place = np.sort(highest(matches.scores + self._runs, LOOKED_AT))
         self._documents = matches.documents[self._place]
         self._postings_kept: dict[tuple[str, str], Postings] = {}
         self._places_kept: dict[tuple[str, str], Ints] = {}
@@ -91,11 +120,13 @@ class Ranking:
                 )
         idf_of_title = {unit: self._idf_of(unit, ("title",)) for unit in self._typed}
         found = {
+            "bm25": self._matches.scores.take(self._place),
             "bm25f": self._summed(units, _saturated(joined), self._idf),
             "title": self._summed(units, title, idf_of_title),
             "lead": self._summed(units, lead, self._idf),
             "neighbours": self._of_neighbours(),
             "exact": self._of_exact(),
+            "sequence": self._runs.take(self._place),
         }
         return {name: (WEIGHTS[name] * part).astype(np.float32) for name, part in found.items()}
 
@@ -119,8 +150,8 @@ class Ranking:
             for field in ("title", *(_FIELDS[1:])):
                 first, second = self._places(field, one), self._places(field, other)
                 if len(first) and len(second):
-                    near = _following(first, second, _REACH)
-                    counts = np.bincount(near // _SPACING, minlength=len(score))
+                    near = near_after(first, second, _REACH)
+                    counts = np.bincount(near // SPACING, minlength=len(score))
                     relative = self._relative_lengths(field)
                     score += idf * _saturated(counts / (1 - B + B * relative))
         return score
@@ -131,7 +162,7 @@ class Ranking:
             for form, unit in zip(group.forms, group.typed, strict=True):
                 has = np.zeros(len(score), np.bool_)
                 for field in _FIELDS:
-                    inside, _ = self._found(self._postings(_STRICT_OF[field], form))
+                    inside, _ = found_in(self._postings(_STRICT_OF[field], form), self._documents)
                     has[inside] = True
                 score += self._idf[unit] * has
         return score
@@ -143,41 +174,25 @@ class Ranking:
         for number, unit in enumerate(units):
             places = self._places(field, unit)
             if len(places):
-                owners = places // _SPACING
+                owners = places // SPACING
                 counts[number] = np.bincount(owners, minlength=counts.shape[1])
                 starts = np.flatnonzero(np.diff(owners, prepend=-1))
-                first[number, owners[starts]] = places[starts] - owners[starts] * _SPACING
+                first[number, owners[starts]] = places[starts] - owners[starts] * SPACING
         return counts, first
 
     def _places(self, field: str, unit: Unit) -> Ints:
         """Return where a unit ends, numbered over the documents looked at."""
         places = self._places_of_term(field, unit[0][1])
         for (before, _), (here, other) in pairwise(unit):
-            places = _following(places, self._places_of_term(field, other), here - before)
+            places = near_after(places, self._places_of_term(field, other), here - before)
         return places
 
     def _places_of_term(self, field: str, term: str) -> Ints:
         kept = self._places_kept.get((field, term))
         if kept is None:
-            postings = self._postings(field, term)
-            inside, at = self._found(postings)
-            if len(inside):
-                counts, positions = postings.positions_at(at)
-                kept = np.repeat(inside, counts) * _SPACING + positions
-            else:
-                kept = inside
+            kept = places_in(self._postings(field, term), self._documents)
             self._places_kept[field, term] = kept
         return kept
-
-    def _found(self, postings: Postings) -> tuple[Ints, Ints]:
-        """Return the documents looked at that are in a posting list, and their places in it."""
-        documents = postings.documents
-        if not len(documents):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        at = np.searchsorted(documents, self._documents.astype(documents.dtype))
-        np.minimum(at, len(documents) - 1, out=at)
-        inside = np.flatnonzero(documents.take(at) == self._documents)
-        return inside, at.take(inside)
 
     def _postings(self, field: str, term: str) -> Postings:
         kept = self._postings_kept.get((field, term))
@@ -196,12 +211,3 @@ class Ranking:
 
 def _saturated(frequencies: Array) -> Array:
     return (K1 + 1) * frequencies / (frequencies + K1)
-
-
-def _following(before: Ints, here: Ints, reach: int) -> Ints:
-    """Return those of `here` that come at most `reach` after one of `before`."""
-    if not (len(before) and len(here)):
-        return np.zeros(0, np.int64)
-    last = np.searchsorted(before, here) - 1
-    near = (last >= 0) & (here - before.take(np.maximum(last, 0)) <= reach)
-    return here[near]

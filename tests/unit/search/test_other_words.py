@@ -70,3 +70,63 @@ def test_declared_acronyms_are_read() -> None:
     assert list(acronyms(text)) == [
         ("CNIL", "Commission nationale de l’informatique et des libertés")
     ]
+
+
+MISSPELT = {
+    "hebergement": None, "hébergment": "hebergement", "hebergememt": "hebergement",
+    "herbergement": "hebergement", "donées": "donnees", "donnnées": "donnees", "donnes": "donnees",
+    "telemedecine": None, "télémedcine": "telemedecine", "telemedecin": None,
+    "pharmacei": "pharmacie", "farmacie": "pharmacie", "pharmassie": "pharmacie",
+    "farmacy": None, "pharmcie": "pharmacie", "pharmacye": "pharmacie",
+    "millieu": "milieu", "milieux": None, "millieux": "milieu", "rurale": None, "rurral": "rural",
+    "rurzl": "rural", "comission": "commission", "commision": "commission",
+    "comision": "commission", "komission": "commission", "commissoin": "commission",
+    "nationnale": "nationale", "nationalle": None, "natioanle": "nationale",
+    "controle": None, "controlle": None, "kontrole": "controle", "conrtole": "controle",
+    "technics": None, "tekniques": "techniques", "techniqes": "techniques",
+    "technqiues": "techniques", "gouvernemment": "gouvernement", "gouvernment": "gouvernement",
+    "gouvernemant": "gouvernement", "gouvernemnt": "gouvernement",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "used"), MISSPELT.items())
+def test_the_table_of_misspelt_words(typed: str, used: str | None) -> None:
+    results = run(typed)
+    assert [c.used for c in results.corrections] == ([used] if used else [])
+    assert results.total >= 6 or not used
+
+
+NAMES = [
+    "Ledoux",
+    "Lecoc",
+    "Josso",
+    "Pau",
+    "Pouancé",
+    "Dax",
+    "Guéret",
+    "Vichy",
+    "Nancy",
+    "Laon",
+    "Sète",
+    "Gien",
+    "Albi",
+    "Auch",
+    "Niort",
+    "Brest",
+    "Cholet",
+    "Rodez",
+    "Figeac",
+    "Millau",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_not_corrected(name: str) -> None:
+    """Each is one or two letters away from a word that the corpus knows well."""
+    near = f"{name[:-1]}z{name[-1]}"
+    documents = [
+        *(question(n, f"le mot {near} revient", author="M. Jean Untel") for n in range(1, 60)),
+        question(70, "autre chose", author=f"Mme Anne {name}", constituency=f"{name} (1)"),
+    ]
+    query = Query(text=name, expr=parse(name, today=date(2024, 1, 1)))
+    assert search(OracleEngine(documents), query, timeout_s=5).corrections == ()
