@@ -141,12 +141,15 @@ def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
         same = len(found) == 1 and found[0].label.casefold() in said
         return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))
 
+    year = str(document.date.year) if document.date else ""
     facts = (
         KeyFact(
             label="Date",
             text=labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
+        KeyFact(label="Année", links=links(FacetField.YEAR, year)),
+        KeyFact(label="Type", links=links(FacetField.TYPE, document.type.value)),
         KeyFact(label="Auteur", links=links(FacetField.AUTHOR, document.author)),
         KeyFact(label="Circonscription", text=document.constituency),
         named("Groupe", FacetField.PARTY, document.group),
