@@ -19,8 +19,6 @@ from benchmarks.engines import Running
 from benchmarks.peers.port import Part, Question
 
 Progress = Callable[[str], None]
-PARTS: tuple[Part, ...] = ("top", "facets", "page")
-
 _COPIED_BYTES = 256_000_000
 _COPIES = 7
 # FTS5 takes no positions: its phrases also match across a stop word.

@@ -26,7 +26,7 @@ from search_app.engine.embedded.segment import FieldArrays, FieldData
 from search_app.engine.embedded.writer import ColumnarWriter
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation
 
@@ -123,7 +123,7 @@ class RankingReader:
     def found(self, answer: Any) -> Found:
         total, _, counts = answer
         facets = {
-            name: {c.value: c.count for c in counts[field]}
+            name: {c.value: c.count for c in counts[field] if c.value != NO_VALUE}
             for name, field in _FACETS.items()
             if field in counts
         }

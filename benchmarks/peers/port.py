@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypedDict
 
-Part = Literal["top", "facets", "page"]
-"""How much of an answer: the 20 best and the exact total; the same and four facets over all hits;
-the same with the documents read and their passages marked."""
+Part = Literal["top", "facets", "page", "passages", "html"]
+"""How much of an answer: the 20 best and the exact total; the same and four facets over all hits.
+Of the product alone: a page as the site asks for it; the passages of its 20 hits by themselves; the
+page with all that makes HTML of it, through the WSGI application."""
 
 FIELD_WEIGHTS = {"title": 2.0, "text": 1.0}
 FACETS = ("party", "ministry", "topic", "year")

@@ -1,19 +1,27 @@
 """How does the whole product do it? Its builder and engine, as wired for the site.
 
 It does more than the others: it also indexes unstemmed words, names and dates, verifies what it
-wrote, and on a page counts seven facets, reads the documents and marks their passages.
+wrote, and its pages understand the query, rank in their own way, count every facet, read the
+documents and mark their passages.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.ours import TIMEOUT_S, RankingReader, document_of, query_of, version
-from benchmarks.peers.port import Part, Question, Record
+from benchmarks.peers.ours import TIMEOUT_S, RankingReader, document_of, version
+from benchmarks.peers.port import TOP, Part, Question, Record
 from search_app.engine.embedded.generations import current_id
+from search_app.engine.embedded.passages import passages
 from search_app.engine.embedded.reader import open_generation
+from search_app.model.query import Query
+from search_app.model.results import Results
+from search_app.search import search
 from search_app.settings import load
-from search_app.wiring import open_builder
+from search_app.web.app import create_app
+from search_app.web.urls import query_from_args
+from search_app.wiring import open_builder, open_engine
 
 
 class _Builder:
@@ -31,15 +39,44 @@ class _Builder:
 
 
 class _Reader(RankingReader):
-    parts: tuple[Part, ...] = ("top", "facets", "page")
+    parts: tuple[Part, ...] = ("top", "facets", "page", "passages", "html")
 
     def __init__(self, index: Path) -> None:
         super().__init__(open_generation(index, current_id(index)))
+        settings = load(options={"index": index}).settings
+        self._engine = open_engine(settings)
+        self._site = create_app(settings).test_client()
+        self._results: dict[Question, Results] = {}
 
     def answer(self, question: Question, part: Part) -> Any:
-        if part == "page":
-            return self.opened.search(query_of(question), TIMEOUT_S)
+        match part:
+            case "page":
+                return self._page(question)
+            case "passages":
+                if question not in self._results:
+                    self._results[question] = self._page(question)
+                expr = _asked(question).expr
+                hits = self._results[question].hits
+                return [passages(hit.document, expr) for hit in hits]
+            case "html":
+                return self._site.get("/search", query_string=_parameters(question)).data
         return super().answer(question, part)
+
+    def _page(self, question: Question) -> Results:
+        return search(self._engine, _asked(question), timeout_s=TIMEOUT_S)
+
+
+def _asked(question: Question) -> Query:
+    parameters = {name: [value] for name, value in _parameters(question).items()}
+    return query_from_args(parameters, page_size=TOP, today=date.today(), lenient=False)[0]  # noqa: DTZ011
+
+
+def _parameters(question: Question) -> dict[str, str]:
+    """Return the question as a person would type it, with its filter."""
+    joint = " OU " if question.operator == "or" else " "
+    text = joint.join(question.words)
+    asked = {"q": f'"{text}"' if question.operator == "phrase" else text}
+    return asked | ({question.filter[0]: question.filter[1]} if question.filter else {})
 
 
 builder = _Builder

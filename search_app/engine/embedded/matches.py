@@ -15,6 +15,7 @@ BISECTION_COST = 16
 # Fewer keys than this are partitioned as they are.
 _PARTITIONED_AT_MOST = 2_048
 _ROWS = 64
+_COLUMNS_PER_HIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,10 @@ def highest(keys: Array, count: int) -> Ints:
     """
     if count >= len(keys):
         return np.argsort(-keys, kind="stable")
-    if len(keys) > max(_PARTITIONED_AT_MOST, count * _ROWS):
-        whole = len(keys) - len(keys) % _ROWS
-        bound = _nth_highest(keys[:whole].reshape(_ROWS, -1).max(axis=0), count)
+    rows = min(_ROWS, len(keys) // (_COLUMNS_PER_HIT * count))
+    if rows > 1 and len(keys) > _PARTITIONED_AT_MOST:
+        whole = len(keys) - len(keys) % rows
+        bound = _nth_highest(keys[:whole].reshape(rows, -1).max(axis=0), count)
         above = np.flatnonzero(keys > bound)
     else:
         above = np.arange(len(keys))
