@@ -96,7 +96,8 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
     for expansion in results.expansions:
         console.print(f"Also searched: {', '.join(expansion.names)}", markup=False)
     if results.unfinished:
-        console.print(f"Cut short by the time limit: {', '.join(results.unfinished)}")
+        why = "a damaged file" if "index" in results.unfinished else "the time limit"
+        console.print(f"Cut short by {why}: {', '.join(results.unfinished)}")
     for hit in results.hits:
         document = hit.document
         facts = (document.id, str(document.date or ""), document.author)

@@ -1,6 +1,7 @@
 """Which records of the corpus are new or changed, and what documents do they make?"""
 
 import datetime as dt
+import os
 import tempfile
 import zlib
 from collections import deque
@@ -10,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -172,8 +174,21 @@ def _parser(jobs: int) -> Iterator[Parse]:
         yield lambda raws: ((raw, parse_record(raw)) for raw in raws)
         return
     # Spawned: a fork would copy the progress bar's thread and the index's lock.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    spawning = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_watch_parent) as pool:
         yield partial(_parse_in, pool, jobs)
+
+
+def _watch_parent() -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the process that started this one; when it is killed, nobody else ends this one."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _parse_in(

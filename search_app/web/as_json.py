@@ -7,7 +7,7 @@ from search_app.model.document import AuthorityName, Document, Event
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
-from search_app.web.facets import facet_values
+from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
 
@@ -28,7 +28,8 @@ def search_as_json(
     at closely.
     `corrections` and `expansions` are what was searched beside the words typed.
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
-    milliseconds; `unfinished` names what the time limit cut off.
+    milliseconds; `unfinished` names what the time limit cut off, and "index" when
+    damaged files hid something.
     """
     facets = {
         field.parameter: facet_values(results, query, field, to=to, values_max=facet_values_max)
@@ -44,16 +45,7 @@ def search_as_json(
         "pages": page_count(results, query),
         "hits": [_hit(hit, document_url) | _parts(hit, explain=explain) for hit in results.hits],
         "facets": {
-            parameter: [
-                {
-                    "value": v.value,
-                    "label": v.label,
-                    "count": v.total,
-                    "selected": v.selected,
-                    "toggle_url": v.toggle_url,
-                }
-                for v in values
-            ]
+            parameter: [_facet_value(value) for value in values]
             for parameter, (values, _) in facets.items()
         },
         "facets_truncated": [parameter for parameter, (_, cut) in facets.items() if cut],
@@ -65,6 +57,16 @@ def search_as_json(
         "unfinished": list(results.unfinished),
         "generation": results.generation,
         "took_ms": results.took_ms,
+    }
+
+
+def _facet_value(value: FacetValue) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "label": value.label,
+        "count": value.total,
+        "selected": value.selected,
+        "toggle_url": value.toggle_url,
     }
 
 

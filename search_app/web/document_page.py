@@ -1,6 +1,7 @@
 """What does the page of one document say? Document -> the view model that the template prints."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind
 from search_app.model.facet import FacetField
@@ -125,28 +126,18 @@ def _similar(document: Document, document_url: DocumentUrl) -> Link:
 
 
 def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
-    def links(field: FacetField, *values: str) -> tuple[Link, ...]:
-        return tuple(
-            Link(label=labels.facet_value(field, value), url=to_value(field, value))
-            for value in values
-            if value
-        )
-
-    def named(label: str, field: FacetField, name: AuthorityName | None) -> KeyFact:
-        """Link the stable values, with the historic name where it says something else."""
-        if name is None:
-            return KeyFact(label=label)
-        found = links(field, *name.values)
-        said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
-        same = len(found) == 1 and found[0].label.casefold() in said
-        return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))
-
+    links, named = partial(_links, to_value), partial(_named, to_value)
     facts = (
         KeyFact(
             label="Date",
             text=labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
+        KeyFact(
+            label="Année",
+            links=links(FacetField.YEAR, str(document.date.year) if document.date else ""),
+        ),
+        KeyFact(label="Type", links=links(FacetField.TYPE, document.type.value)),
         KeyFact(label="Auteur", links=links(FacetField.AUTHOR, document.author)),
         KeyFact(label="Circonscription", text=document.constituency),
         named("Groupe", FacetField.PARTY, document.group),
@@ -165,3 +156,23 @@ def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
         KeyFact(label="Source", text=document.publisher),
     )
     return tuple(fact for fact in facts if fact.text or fact.links)
+
+
+def _links(to_value: ValueUrl, field: FacetField, *values: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(label=labels.facet_value(field, value), url=to_value(field, value))
+        for value in values
+        if value
+    )
+
+
+def _named(
+    to_value: ValueUrl, label: str, field: FacetField, name: AuthorityName | None
+) -> KeyFact:
+    """Link the stable values, with the historic name where it says something else."""
+    if name is None:
+        return KeyFact(label=label)
+    found = _links(to_value, field, *name.values)
+    said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
+    same = len(found) == 1 and found[0].label.casefold() in said
+    return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))

@@ -1,5 +1,7 @@
 """How is each error worded in French? One line per class, filled with the facts that it carries."""
 
+from collections.abc import Collection
+
 from search_app.model.errors import (
     EmptyQueryError,
     FieldValueError,
@@ -85,6 +87,11 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
     SearchIndexError: "L’index ne répond pas.",
 }
+TIME_LIMIT = (
+    "La recherche a atteint sa limite de temps\u00a0: la réponse est incomplète."
+    " Précisez-la, ou réessayez dans un instant."
+)
+DAMAGED = "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
 REINDEX = "Lancez la commande make reindex\u00a0: le site répondra dès qu’elle aura terminé."
 
 HTTP_ERRORS = {
@@ -94,6 +101,13 @@ HTTP_ERRORS = {
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
     503: ("Recherche indisponible", "L’index ne répond pas."),
 }
+
+
+def incomplete(unfinished: Collection[str]) -> str:
+    """Say why parts of an answer are missing, "" when none are."""
+    if "index" in unfinished:
+        return f"{DAMAGED} {REINDEX}"
+    return TIME_LIMIT if unfinished else ""
 
 
 def parameter_error(error: ParameterError) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from search_app.model.results import Results, Snippet
 from search_app.search import understand
 from search_app.search.loosen import Alternative
 from search_app.syntax import describe, say_dates, write_dates
-from search_app.web import labels
+from search_app.web import error_words, labels
 from search_app.web.facets import FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
@@ -65,7 +65,7 @@ class SearchPage:
     notices: tuple[NoticeView, ...]
     relaxed: bool
     understanding: tuple[Understanding, ...]
-    incomplete: bool
+    incomplete: str
     empty: bool
     alternatives: tuple[Link, ...]
 
@@ -107,7 +107,7 @@ def search_page(
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
         understanding=understanding(query, results, to),
-        incomplete=bool(results.unfinished),
+        incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, to) for found in alternatives),
     )

@@ -142,7 +142,8 @@ def health() -> ResponseReturnValue:
     """Answer after a real query over every document, so that a broken index shows."""
     results = answer(Query(page_size=1))
     generation = engine().generation()
-    return jsonify(status="ok", generation=results.generation, documents=generation.documents)
+    status = "damaged" if "index" in results.unfinished else "ok"
+    return jsonify(status=status, generation=results.generation, documents=generation.documents)
 
 
 def _examples_that_find() -> tuple[str, ...]:

@@ -4,7 +4,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -74,9 +76,11 @@ def counts(index: Path) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def kill(app: Program, target: str, when: str) -> None:
-    command = [sys.executable, str(KILLED_AT), target, when, "reindex"]
-    done = subprocess.run(command, env=app.environment, capture_output=True, text=True, check=False)
+def kill(app: Program, target: str, when: str, *options: str) -> None:
+    command = [sys.executable, str(KILLED_AT), target, when, "reindex", *options]
+    done = subprocess.run(
+        command, env=app.environment, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
@@ -110,6 +114,39 @@ def test_killed_after_the_pointer_moved(
     kill(app, target, when)
     assert counts(app.index) == (7, 3)
     assert is_clean(app)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["search_app.reindex.reading:_entry_of", f"{EMBEDDED}.writer:ColumnarWriter.commit"],
+    ids=["reading", "writing"],
+)
+def test_no_process_outlives_a_killed_run(
+    tmp_path: Path, program: Callable[[Path], Program], target: str
+) -> None:
+    """Neither of those that parse nor of those that invert; the texts are long enough for both."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(4):
+        words = "mot truc " * 30_000
+        (corpus / f"{number}.txt").write_text(f"Le titre numéro {number}\n\nUne phrase. {words}\n")
+    app = program(corpus)
+    app.environment["SEARCH_APP_WRITER_MEMORY_MB"] = "16"
+    kill(app, target, "1", "--jobs", "2")
+    deadline = time.monotonic() + 20
+    while working_on(app.index):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def working_on(index: Path) -> list[str]:
+    """Processes that were started for this index, and still run."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"SEARCH_APP_INDEX={index}\0".encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_text())
+    return found
 
 
 def test_killed_at_any_moment(program_with_two_generations: Program, tmp_path: Path) -> None:

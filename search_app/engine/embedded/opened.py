@@ -109,7 +109,7 @@ class OpenGeneration:
             matched=0,
             facets=dict.fromkeys(FacetField, ()),
             generation=self.manifest.id,
-            unfinished=(INDEX,),
+            unfinished=("matching", INDEX),
         )
         return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
 

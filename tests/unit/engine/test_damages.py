@@ -208,4 +208,4 @@ def test_an_error_without_damage_is_no_excuse(index: Path, monkeypatch: pytest.M
         engine.search(Query(), 5.0)
     segment = max(current_folder(index).glob("*.arrays"))
     rewrite(segment, lambda data: data[:9] + b"?" + data[10:])
-    assert EmbeddedEngine(index).search(Query(), 5.0).unfinished == ("index",)
+    assert EmbeddedEngine(index).search(Query(), 5.0).unfinished == ("matching", "index")

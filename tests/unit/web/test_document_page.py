@@ -55,6 +55,8 @@ def test_key_data_lead_to_what_has_the_same(text: str):
         "/ministries/Sant%C3%A9",
         "/topics/Num%C3%A9rique",
         "/search?status=withdrawn",
+        "/search?year=2024",
+        "/search?type=QE",
     ):
         assert f'href="{url}"' in text
 

@@ -133,6 +133,11 @@ def test_notes_of_the_engine(client: FlaskClient, engine: LoopEngine):
     text = page(client, "/search?q=cloud")
     assert "Aucun document ne contient tous les mots" in text
     assert "limite de temps" in text
+    engine.changes = lambda r: replace(r, unfinished=("index",))
+    text = client.get("/search?q=cloud").text
+    assert "est abîmé" in text
+    assert "limite de temps" not in text
+    assert client.get("/health").json["status"] == "damaged"
 
 
 def test_nothing_found_says_what_less_would_find(client: FlaskClient):
