@@ -4,6 +4,7 @@ Stems of title and text, documents and facets, as the others have them; `product
 goes behind the port, since what is compared are inner steps of `publish` and `search`.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -21,7 +22,7 @@ from search_app.engine.embedded.compile import compile_expr
 from search_app.engine.embedded.execute import Executor
 from search_app.engine.embedded.opened import OpenGeneration
 from search_app.engine.embedded.run import PieceWords, Run
-from search_app.engine.embedded.schema import STEMMED_OF, indexed, new_schema
+from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, day_number, new_schema
 from search_app.engine.embedded.segment import FieldArrays, FieldData
 from search_app.engine.embedded.writer import ColumnarWriter
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
@@ -38,7 +39,6 @@ _FACETS = {
     "topic": FacetField.TOPIC,
     "year": FacetField.YEAR,
 }
-_TEXTS = {f"{name}_strict" for name in FIELD_WEIGHTS}
 
 
 def version() -> str:
@@ -63,13 +63,30 @@ class _Builder:
 
     def add(self, records: Sequence[Record]) -> None:
         for record in records:
-            one = indexed(document_of(record))
-            texts = {name: text for name, text in one.texts.items() if name in _TEXTS}
-            keywords = {"id": one.keywords["id"]}
-            self._writer.add_indexed(replace(one, texts=texts, keywords=keywords))
+            self._writer.add_indexed(_indexed(record))
 
     def finish(self) -> None:
         self._writer.commit()
+
+
+def _indexed(record: Record) -> IndexedDocument:
+    """Return the compared fields alone."""
+    values = {field: tuple(record["facets"][name]) for name, field in _FACETS.items()}
+    texts = {"title_strict": record["title"], "text_strict": record["text"]}
+    stored = {
+        "id": record["id"],
+        "title": record["title"],
+        "text": record["text"],
+        "date": record["date"],
+        "facets": record["facets"],
+    }
+    return IndexedDocument(
+        texts={name: text for name, text in texts.items() if text},
+        keywords={"id": (record["id"].encode(),)},
+        facets=tuple(values.get(field, ()) for field in FacetField),
+        day=day_number(date.fromisoformat(record["date"]) if record["date"] else None),
+        json=json.dumps(stored, ensure_ascii=False).encode(),
+    )
 
 
 def document_of(record: Record) -> Document:

@@ -20,8 +20,9 @@ from search_app.model.results import Results
 from search_app.search import search
 from search_app.settings import load
 from search_app.web.app import create_app
+from search_app.web.asking import ENGINE
 from search_app.web.urls import query_from_args
-from search_app.wiring import open_builder, open_engine
+from search_app.wiring import open_builder
 
 
 class _Builder:
@@ -43,9 +44,9 @@ class _Reader(RankingReader):
 
     def __init__(self, index: Path) -> None:
         super().__init__(open_generation(index, current_id(index)))
-        settings = load(options={"index": index}).settings
-        self._engine = open_engine(settings)
-        self._site = create_app(settings).test_client()
+        site = create_app(load(options={"index": index}).settings)
+        self._site = site.test_client()
+        self._engine = site.extensions[ENGINE].get()
         self._results: dict[Question, Results] = {}
 
     def answer(self, question: Question, part: Part) -> Any:
