@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search_app.engine.embedded.following import near_after
 from search_app.engine.embedded.inversion import Ints
 from search_app.engine.embedded.snapshot import Postings
 
@@ -22,9 +23,7 @@ def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> In
         here = np.repeat(np.arange(len(at)) * _SPACING, counts)
         here += positions
         if number:
-            before = np.searchsorted(reached, here) - 1
-            near = here - reached.take(np.maximum(before, 0))
-            here = here[(before >= 0) & (near <= slop)]
+            here = near_after(reached, here, slop)
         reached = here
         if not len(reached):
             break
