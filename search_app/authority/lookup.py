@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from search_app.authority.keys import field_key, ministry_key, name_key
 from search_app.model.document import AuthorityName
@@ -53,13 +54,26 @@ def topic_name(name: str) -> AuthorityName:
     return _named(_tidy(name), _topics().get(name_key(name)))
 
 
+class Names(NamedTuple):
+    """official: full, short, former and later names. everyday: what people say for them."""
+
+    official: Values
+    everyday: Values
+
+
 @cache
-def renamed() -> tuple[Values, ...]:
-    """Return the names that stand for one body or notion each: full, short, former and later."""
-    subjects: dict[str, list[str]] = {}
+def renamed() -> tuple[Names, ...]:
+    """Return the names that stand for one body or notion each."""
+    subjects: dict[str, list[dict[str, str]]] = {}
     for row in _rows("acronyms.csv"):
-        subjects.setdefault(row["subject"], []).append(row["name"])
-    return tuple(tuple(names) for names in subjects.values())
+        subjects.setdefault(row["subject"], []).append(row)
+    return tuple(
+        Names(
+            official=tuple(row["name"] for row in rows if not row["everyday"]),
+            everyday=tuple(row["name"] for row in rows if row["everyday"]),
+        )
+        for rows in subjects.values()
+    )
 
 
 def legislature_at(day: dt.date) -> str:

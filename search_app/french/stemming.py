@@ -19,6 +19,9 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (11, "ficateur", "fier"),
     (10, "catrice", "quer"),
     (9, "cateur", "quer"),
+    (11, "fication", "fier"),
+    (9, "cation", "quer"),
+    (12, "eration", "er"),
     (9, "atrice", "er"),
     (8, "ateur", "er"),
     (7, "trice", "ter"),
@@ -27,7 +30,9 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (7, "teur", "ter"),
     (6, "euse", "eu"),
     (7, "iere", "ier"),
-    (9, "ere", "er"),
+    (9, "erer", "er"),
+    (9, "eree", "er"),
+    (8, "ere", "er"),
     (6, "ive", "if"),
     (5, "folle", "fou"),
     (5, "molle", "mou"),
@@ -36,13 +41,13 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (6, "elle", "el"),
     (8, "blique", "blic"),
     (5, "ete", "et"),
-    (9, "ique", ""),
+    (9, "ique", "i"),
     (9, "esse", "e"),
     (8, "inage", "in"),
     (14, "ualisation", "uel"),
     (10, "isation", "iser"),
     (10, "isateur", "iser"),
-    (9, "ation", ""),
+    (9, "ation", "e"),
     (9, "ition", ""),
 )
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
@@ -92,8 +97,7 @@ def _derive(word: str) -> str:
 def _normalise(word: str) -> str:
     if len(word) < _SHORTEST_NORMALISED:
         return word.removesuffix("e") if word.endswith(("ee", "ie", "ue")) else word
-    if len(word) >= _SHORTEST_NORMALISED and word.endswith("ie"):
-        word = word[:-2]
-    if len(word) >= _SHORTEST_NORMALISED:
-        word = word.removesuffix("r").removesuffix("e").removesuffix("e")
+    if len(word) == _SHORTEST_NORMALISED and word.endswith(("er", "ee")):
+        return word[:-1]
+    word = word.removesuffix("r").removesuffix("e").removesuffix("e")
     return word[:-1] if word[-2:-1] == word[-1] else word

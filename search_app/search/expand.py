@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from search_app.authority import renamed
-from search_app.french import STOP_WORDS, words
+from search_app.french import LIGHT_WORDS, STOP_WORDS, analyze, words
 from search_app.model.expr import And, Expr, Or, Scope, Word
 from search_app.model.vocabulary import Expansion, Vocabulary
 from search_app.search.kept import KeptForVocabulary
 
-_Key = tuple[str, ...]
+_Stems = tuple[str, ...]
 _WORDS_MAX = 10
 
 
@@ -56,51 +56,62 @@ def _longest_name(
             break
         texts.append(child.text)
     for length in range(len(texts), 0, -1):
-        key = tuple(words(" ".join(texts[:length])))
-        if length == 1 and _is_no_acronym(texts[0], key):
-            break
-        names = _other_names(key, vocabulary)
+        named = texts[:length]
+        if length > 1 and (_is_small(named[0]) or _is_small(named[-1])):
+            continue
+        names = _other_names(named, vocabulary)
         if names:
             return length, names
     return 0, ()
 
 
-def _is_no_acronym(text: str, key: _Key) -> bool:
-    """Tell whether a word of the language is spelt like an acronym: « âme », « cet »."""
-    is_word = not text.isascii() or any(word in STOP_WORDS for word in key)
-    return is_word and not text.isupper() and key in _listed_acronyms()
+def _is_small(text: str) -> bool:
+    return all(word in STOP_WORDS for word in words(text))
+
+
+def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    text = " ".join(named)
+    folded = words(text)
+    names: tuple[str, ...] = ()
+    if len(folded) == 1 and not _is_plain_word(text):
+        names = _listed().get(folded[0]) or vocabulary.acronyms.get(folded[0], ())
+    return names or _listed().get(_stems(text)) or _acronyms_of(vocabulary).get(_stems(text), ())
+
+
+def _is_plain_word(text: str) -> bool:
+    """Tell whether a word of the language is spelt like an acronym: « âme », « ce », « ai »."""
+    is_word = not text.isascii() or any(word in STOP_WORDS | LIGHT_WORDS for word in words(text))
+    return is_word and not text.isupper()
+
+
+def _stems(name: str) -> _Stems:
+    """Return what inflections and small words do not change: « des congés de maternité »."""
+    return tuple(term for _, term in analyze(name))
 
 
 @cache
-def _listed_acronyms() -> frozenset[_Key]:
-    return frozenset(tuple(words(n)) for names in renamed() for n in names if n.isupper())
+def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
+    """Return the other names by the word, of a name of one word, and by the stems of a name.
 
-
-def _other_names(key: _Key, vocabulary: Vocabulary) -> tuple[str, ...]:
-    listed = _listed().get(key, ())
-    if listed:
-        return listed
-    mined = vocabulary.acronyms.get("".join(key), ()) if len(key) == 1 else ()
-    return mined or _acronyms_of(vocabulary).get(key, ())
-
-
-@cache
-def _listed() -> Mapping[_Key, tuple[str, ...]]:
-    found: dict[_Key, tuple[str, ...]] = {}
-    for names in renamed():
-        for name in names:
-            others = tuple(other for other in names if other != name)
-            key = tuple(words(name))
-            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *others)))
+    Acronyms have no stems: « ARE » is not « arer ». What people say is not searched for the
+    official name: few documents say it.
+    """
+    found: dict[_Stems | str, tuple[str, ...]] = {}
+    for official, everyday in renamed():
+        for name in (*official, *everyday):
+            others = tuple(other for other in official if other != name)
+            folded = words(name)
+            keys = [folded[0]] if len(folded) == 1 else []
+            for key in (*keys, *([] if name.isupper() else [_stems(name)])):
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *others)))
     return found
 
 
-def _reversed(vocabulary: Vocabulary) -> Mapping[_Key, tuple[str, ...]]:
-    found: dict[_Key, tuple[str, ...]] = {}
+def _reversed(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
+    found: dict[_Stems, tuple[str, ...]] = {}
     for acronym, names in vocabulary.acronyms.items():
         for name in names:
-            key = tuple(words(name))
-            found[key] = (*found.get(key, ()), acronym.upper())
+            found[_stems(name)] = (*found.get(_stems(name), ()), acronym.upper())
     return found
 
 

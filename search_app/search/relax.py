@@ -4,14 +4,15 @@ from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
 # Documents that have most of the words come in as long as fewer than this many have all: of two
 # words both are meant, a question of three or more is rarely answered word by word.
-FEW_OF_TWO = 1
+FEW_OF_TWO = 20
 FEW_OF_MORE = 200
 _MORE = 3
 
 
 def is_few(expr: Expr, matched: int) -> bool:
     """Tell whether `matched` documents are too few for the words of `expr`."""
-    return matched < (FEW_OF_MORE if len(_words(expr)) >= _MORE else FEW_OF_TWO)
+    typed = sum(map(_length, _words(expr)))
+    return matched < (FEW_OF_MORE if typed >= _MORE else FEW_OF_TWO)
 
 
 def relaxed(expr: Expr) -> Expr | None:
@@ -23,7 +24,7 @@ def relaxed(expr: Expr) -> Expr | None:
     if not isinstance(expr, And) or len(words) <= 1:
         return None
     required = tuple(child for child in expr.children if child not in words)
-    some = AtLeast((len(words) + 1) // 2, words)
+    some = AtLeast(max(1, len(words) // 2), words)
     return And((*required, some)) if required else some
 
 
@@ -35,3 +36,10 @@ def _words(expr: Expr) -> tuple[Expr, ...]:
 
 def _is_widened(expr: Expr) -> bool:
     return isinstance(expr, Or) and isinstance(expr.children[0], Word | And)
+
+
+def _length(expr: Expr) -> int:
+    """Return how many words were typed for a part."""
+    if isinstance(expr, Or):
+        return _length(expr.children[0])
+    return len(expr.children) if isinstance(expr, And) else 1

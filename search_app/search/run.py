@@ -8,6 +8,7 @@ from search_app.model.expr import Expr
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.model.vocabulary import Correction, Expansion
+from search_app.search.compounds import taken_apart
 from search_app.search.correct import corrected
 from search_app.search.expand import expanded
 from search_app.search.relax import is_few, relaxed
@@ -56,13 +57,15 @@ def _widened(
     if not (query.corrected or query.expanded) or not has_words(query.expr):
         return query, (), ()
     vocabulary = engine.vocabulary()
-    expr = query.expr
+
+    def together(asked: Expr) -> int:
+        return _count(engine, asked, deadline)
+
+    expr = taken_apart(query.expr, together)
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     if query.corrected:
-        expr, corrections = corrected(
-            expr, vocabulary, lambda asked: _count(engine, asked, deadline)
-        )
+        expr, corrections = corrected(expr, vocabulary, together)
     if query.expanded:
         expr, expansions = expanded(expr, vocabulary)
     return (

@@ -122,7 +122,7 @@ def _distinct(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 
 def _listed_names() -> Iterator[str]:
-    return chain.from_iterable(renamed())
+    return chain.from_iterable(names.official for names in renamed())
 
 
 _suggestions_of = KeptForVocabulary(Suggestions).of

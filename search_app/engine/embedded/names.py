@@ -23,8 +23,10 @@ from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
 NAMES_FILE = "names.json"
-# An acronym is believed when that many documents spell it out.
+# An acronym is believed when that many documents spell it out, and that part of those that have
+# the word: « pas », « plus » and « des » are hardly ever acronyms.
 _DOCUMENTS_MIN = 2
+_SPELT_OUT_MIN = 0.02
 _NAMES_MAX = 2
 _SHARE_MIN = 0.3
 _TITLES_MAX = 200_000
@@ -77,9 +79,9 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
         words=words,
         names=frozenset(names),
         acronyms={
-            fold(acronym).lower(): believed
+            word: believed
             for acronym, counts_of in found["acronyms"].items()
-            if (believed := _believed(counts_of))
+            if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
         },
         values={
             field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
@@ -115,8 +117,10 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
     return max(lowered or forms or [word], key=lambda form: sum(not c.isascii() for c in form))
 
 
-def _believed(counts: Mapping[str, int]) -> tuple[str, ...]:
+def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
     total = sum(counts.values())
+    if total < _SPELT_OUT_MIN * documents:
+        return ()
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMES_MAX]
     return tuple(
         name for name, count in ordered if count >= _DOCUMENTS_MIN and count >= _SHARE_MIN * total
