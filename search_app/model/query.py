@@ -37,7 +37,8 @@ def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
 class Query:
     """text: as typed, spaces normalised. page: 1-based. page_size: hits on a page.
     corrected: misspelt words are searched as the corpus spells them, too. expanded: acronyms and
-    renamed bodies are searched under their other names, too.
+    renamed bodies are searched under their other names, too. relaxed: documents with some of the
+    words come in when few have all.
 
     filters: a document passes with one of the values in each facet; NO_VALUE is met by having none.
     excluded: values that a document must not have; NO_VALUE asks for some value.
@@ -61,6 +62,7 @@ class Query:
     whole_texts: bool = False
     corrected: bool = True
     expanded: bool = True
+    relaxed: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))

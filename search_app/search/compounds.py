@@ -1,18 +1,26 @@
-"""Which compounds does nobody write? « Contrat-travail » is searched as its words."""
+"""Which words belong together otherwise than typed? « Contrat-travail », « 13 ème ».
 
-from collections.abc import Callable
+A hyphened compound that no document has is searched as its words, and a figure with the ending of
+an ordinal typed apart as one word.
+"""
 
-from search_app.french import words
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from search_app.french import fold, words
 from search_app.model.expr import And, Expr, Scope, Word
 
 Together = Callable[[Expr], int]
 """In how many documents an expression matches."""
 
+_FIGURE = re.compile(r"[0-9]{1,3}")
+_ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
 
-def taken_apart(expr: Expr, together: Together) -> Expr:
-    """Return `expr` with the words of each hyphened compound that no document has, as written."""
+
+def regrouped(expr: Expr, together: Together) -> Expr:
+    """Return `expr` with its words taken apart or put together as a reader means them."""
     children = expr.children if isinstance(expr, And) else (expr,)
-    parts = tuple(part for child in children for part in _parts(child, together))
+    parts = tuple(_ordinals(part for child in children for part in _parts(child, together)))
     return parts[0] if len(parts) == 1 else And(parts)
 
 
@@ -23,3 +31,19 @@ def _parts(expr: Expr, together: Together) -> tuple[Expr, ...]:
     if len(parts) <= 1 or together(expr):
         return (expr,)
     return tuple(Word(part) for part in parts)
+
+
+def _ordinals(parts: Iterable[Expr]) -> Iterator[Expr]:
+    figure: Word | None = None
+    for part in parts:
+        if figure and isinstance(part, Word) and _ORDINAL_ENDING.fullmatch(fold(part.text)):
+            yield Word(figure.text + part.text, figure.scope)
+            figure = None
+            continue
+        if figure:
+            yield figure
+        figure = part if isinstance(part, Word) and _FIGURE.fullmatch(part.text) else None
+        if not figure:
+            yield part
+    if figure:
+        yield figure

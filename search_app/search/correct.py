@@ -4,20 +4,15 @@ Names and words that the corpus knows are left alone, and so is what stands in q
 word is searched beside the one typed, never instead of it.
 """
 
-import math
-from collections.abc import Callable, Sequence
-
-from search_app.french import words
+from search_app.french import stemmed, words
 from search_app.model.expr import And, Expr, Or, Scope, Word
 from search_app.model.vocabulary import Correction, Vocabulary
-from search_app.search.spelling import SHORTEST_CORRECTED, Spelling, spelling_of
+from search_app.search.company import Company, Likely, Together
+from search_app.search.spelling import Spelling, spelling_of
 
-Together = Callable[[Expr], int]
-"""In how many documents an expression matches."""
-
-_WEIGHED = 6
-_NEIGHBOURS = 2
-_WEIGHT_OF_COMPANY = 1.0
+_WEIGHED = 8
+# A shorter word is corrected where a document has the correction between the same words.
+_SHORTEST_ALONE = 4
 # A word of so few documents is searched as typed, and as one that so many times more have.
 _RARE_DOCUMENTS = 2
 _TIMES_AS_FREQUENT = 50
@@ -33,12 +28,11 @@ def corrected(
     """
     spelling = spelling_of(vocabulary)
     children = expr.children if isinstance(expr, And) else (expr,)
-    known = [child for child in children if _is_known(child, spelling)]
+    known = [place for place, child in enumerate(children) if _is_known(child, spelling)]
     made: list[Expr] = []
     found: list[Correction] = []
     for place, child in enumerate(children):
-        company = sorted(known, key=lambda c: abs(children.index(c) - place))[:_NEIGHBOURS]
-        used = _spelling_of_word(child, spelling, company, together)
+        used = _correction(child, spelling, Company(children, place, known, together))
         if isinstance(child, Word) and used:
             typed_frequency = spelling.frequency(words(child.text)[0])
             both = (Word(used), child) if not typed_frequency else (child, Word(used))
@@ -57,28 +51,25 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
     )
 
 
-def _spelling_of_word(
-    expr: Expr, spelling: Spelling, company: Sequence[Expr], together: Together
-) -> str | None:
+def _correction(expr: Expr, spelling: Spelling, company: Company) -> str | None:
+    """Return what a word stands for; None when it is well spelt or may be."""
     if not isinstance(expr, Word) or expr.scope is not Scope.ANY:
         return None
     typed = words(expr.text)
-    if len(typed) != 1 or len(typed[0]) < SHORTEST_CORRECTED or not typed[0].isalpha():
+    if len(typed) != 1 or not typed[0].isalpha() or spelling.is_name(typed[0]):
         return None
-    frequency = spelling.frequency(typed[0])
-    if frequency > _RARE_DOCUMENTS or spelling.is_name(typed[0]):
+    word = typed[0]
+    frequency = spelling.frequency(word)
+    if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
+        likely = _frequent(spelling, word, _TIMES_AS_FREQUENT * frequency)
+        return company.likeliest(likely) if likely else None
+    if spelling.occurs(word):
         return None
-    likely = spelling.candidates(typed[0])[:_WEIGHED]
-    if frequency:
-        enough = _TIMES_AS_FREQUENT * frequency
-        likely = [(s, c) for s, c in likely if spelling.frequency(c.split("-")[0]) >= enough]
-    if not likely:
-        return None
-    if not company:
-        return likely[0][1]
+    # Its stem is known: an inflection that no document has, unless a passage tells otherwise.
+    others = [(s, c) for s, c in _frequent(spelling, word, 0) if stemmed(c) != stemmed(word)]
+    return company.quoted(others)
 
-    def weight(item: tuple[float, str]) -> float:
-        beside = sum(math.log1p(together(And((Word(item[1]), other)))) for other in company)
-        return item[0] + _WEIGHT_OF_COMPANY * beside
 
-    return max(likely, key=weight)[1] if len(likely) > 1 else likely[0][1]
+def _frequent(spelling: Spelling, word: str, enough: int) -> Likely:
+    likely = spelling.candidates(word)[:_WEIGHED]
+    return [(s, c) for s, c in likely if spelling.frequency(c.split("-")[0]) >= enough]

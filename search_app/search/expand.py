@@ -74,8 +74,9 @@ def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     folded = words(text)
     names: tuple[str, ...] = ()
     if len(folded) == 1 and not _is_plain_word(text):
-        names = _listed().get(folded[0]) or vocabulary.acronyms.get(folded[0], ())
-    return names or _listed().get(_stems(text)) or _acronyms_of(vocabulary).get(_stems(text), ())
+        names = _listed().get(folded[0], ()) or vocabulary.acronyms.get(folded[0], ())
+    key = _stems(text)
+    return names or _listed().get(key, ()) or _acronyms_of(vocabulary).get(key, ())
 
 
 def _is_plain_word(text: str) -> bool:
@@ -101,8 +102,8 @@ def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
         for name in (*official, *everyday):
             others = tuple(other for other in official if other != name)
             folded = words(name)
-            keys = [folded[0]] if len(folded) == 1 else []
-            for key in (*keys, *([] if name.isupper() else [_stems(name)])):
+            keys: list[_Stems | str] = [] if name.isupper() else [_stems(name)]
+            for key in (*keys, *(folded if len(folded) == 1 else ())):
                 found[key] = tuple(dict.fromkeys((*found.get(key, ()), *others)))
     return found
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from search_app.engine.port import Engine
 from search_app.model.expr import Expr
-from search_app.model.query import Query
+from search_app.model.query import Query, Sort
 from search_app.model.results import Results
 from search_app.model.vocabulary import Correction, Expansion
-from search_app.search.compounds import taken_apart
+from search_app.search.compounds import regrouped
 from search_app.search.correct import corrected
 from search_app.search.expand import expanded
 from search_app.search.relax import is_few, relaxed
@@ -25,7 +25,7 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     deadline = started + timeout_s
     widened, corrections, expansions = _widened(engine, query, deadline)
     understood = understand(widened)
-    asked, complete = _relaxed(engine, understood.expr, deadline)
+    asked, complete = _relaxed(engine, understood, deadline)
     results = engine.search(
         replace(understood, expr=asked), max(deadline - time.monotonic(), 0.001)
     )
@@ -39,13 +39,19 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     )
 
 
-def _relaxed(engine: Engine, expr: Expr, deadline: float) -> tuple[Expr, int]:
-    """Return what to ask for, and how many documents have all the words, when that was counted."""
-    looser = relaxed(expr)
+def _relaxed(engine: Engine, query: Query, deadline: float) -> tuple[Expr, int]:
+    """Return what to ask for, and how many documents have all the words, when that was counted.
+
+    Sorted otherwise than by relevance, a document with half of the words could come before one with
+    all of them: there it comes in only when no document has all.
+    """
+    expr = query.expr
+    looser = relaxed(expr) if query.relaxed else None
     if looser is None:
         return expr, 0
     complete = _count(engine, expr, deadline)
-    if not is_few(expr, complete) or _count(engine, looser, deadline) <= complete:
+    is_enough = complete > 0 if query.sort is not Sort.RELEVANCE else not is_few(expr, complete)
+    if is_enough or _count(engine, looser, deadline) <= complete:
         return expr, complete
     return looser, complete
 
@@ -61,7 +67,7 @@ def _widened(
     def together(asked: Expr) -> int:
         return _count(engine, asked, deadline)
 
-    expr = taken_apart(query.expr, together)
+    expr = regrouped(query.expr, together)
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     if query.corrected:

@@ -17,7 +17,7 @@ from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptForVocabulary
 
-SHORTEST_CORRECTED = 4
+_SHORTEST_CORRECTED = 3
 _LONG_WORD = 8
 _LONGEST_CORRECTED = 40
 _EDIT = 5.0
@@ -53,6 +53,10 @@ class Spelling:
         """Return in how many documents the word or a form of it stands."""
         return max(self._words.get(word, 0), self._stems.get(stemmed(word) or "", 0))
 
+    def occurs(self, word: str) -> bool:
+        """Tell whether a document has the word in this very form."""
+        return word in self._words
+
     def is_name(self, word: str) -> bool:
         return word in self._names
 
@@ -61,7 +65,7 @@ class Spelling:
 
         Two words stuck together come apart with a hyphen between them: side by side.
         """
-        if not SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
+        if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
             return []
         distance = 2 if len(word) >= _LONG_WORD else 1
         found = {}

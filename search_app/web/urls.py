@@ -92,6 +92,7 @@ def query_from_args(
         page_size=read(lambda: _size(_first(args, "size"), page_size), lambda _: page_size),
         corrected=_first(args, "correction") != OFF,
         expanded=_first(args, "expansion") != OFF,
+        relaxed=_first(args, "relaxation") != OFF,
     )
     return query, tuple(slips)
 
@@ -111,6 +112,8 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
         pairs.append(("correction", OFF))
     if not query.expanded:
         pairs.append(("expansion", OFF))
+    if not query.relaxed:
+        pairs.append(("relaxation", OFF))
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort.value))
     if query.page_size != page_size:

@@ -39,7 +39,7 @@ LOOKED_AT = 200
 WEIGHTS = {
     "bm25": 0.5,
     "bm25f": 2.0,
-    "title": 1.5,
+    "title": 2.0,
     "lead": 2.0,
     "neighbours": 1.0,
     "exact": 0.5,
