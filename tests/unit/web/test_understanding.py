@@ -48,6 +48,7 @@ def line(client: FlaskClient, typed: str) -> str:
         ("«farmacie» farmacie", "«farmacie» *pharmacie*"),
         ("(farmacie santé)", "(*pharmacie* santé)"),
         ("farmacie farmacie", "*pharmacie* *pharmacie*"),
+        ("ultrafarmacie farmacie", "ultrafarmacie *pharmacie*"),
         ("hebergementdonnees", "*hébergement données*"),
         ("farmacie <b>santé</b>", "*pharmacie* <b>santé</b>"),
         ("farmacie )", "*pharmacie* )"),
