@@ -10,6 +10,7 @@ from search_app.model.results import Hit, Results
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
+from search_app.web.understanding import Written, as_written
 
 
 def search_as_json(
@@ -18,6 +19,7 @@ def search_as_json(
     *,
     to: QueryUrl,
     document_url: DocumentUrl,
+    written: Written,
     facet_values_max: int,
     explain: bool = False,
 ) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def search_as_json(
     `complete` is the number of documents with all the words, null unless others come among them.
     explain: each hit says in `score_parts` what its score is made of, null when it was not looked
     at closely.
-    `corrections` and `expansions` are what was searched beside the words typed.
+    `corrections` and `expansions` are what was searched beside the words typed; `written` is `used`
+    with the accents of the documents.
     `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
     milliseconds; `unfinished` names what the time limit cut off, and "index" when
     damaged files hid something.
@@ -39,7 +42,10 @@ def search_as_json(
         "total": results.total,
         "relaxed": results.relaxed is not None,
         "complete": results.complete,
-        "corrections": [{"typed": c.typed, "used": c.used} for c in results.corrections],
+        "corrections": [
+            {"typed": c.typed, "used": c.used, "written": as_written(c, written)}
+            for c in results.corrections
+        ],
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),

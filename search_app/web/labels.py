@@ -13,6 +13,7 @@ from search_app import authority
 from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
+from search_app.model.results import Snippet
 from search_app.model.vocabulary import SuggestionKind
 from search_app.syntax import say_day
 
@@ -173,12 +174,12 @@ def type_and_number(document: Document) -> str:
     return f"{label} n°\u00a0{document.number}"
 
 
-def corrected(used: list[str]) -> str:
-    return f"Résultats aussi pour {_quoted(used)}"
+def corrected(meant: Snippet) -> Snippet:
+    return (("Résultats pour «\u00a0", False), *meant, ("\u00a0»", False))
 
 
-def as_typed(typed: list[str]) -> str:
-    return f"chercher seulement {_quoted(typed)}"
+def as_typed(text: str) -> str:
+    return f"chercher plutôt «\u00a0{text}\u00a0»"
 
 
 def expanded(names: list[str]) -> str:
@@ -188,7 +189,3 @@ def expanded(names: list[str]) -> str:
 def completed(complete: int) -> str:
     have = "contient" if complete == 1 else "contiennent"
     return f"{counted(complete, 'document')} {have} tous les mots, les autres la plupart."
-
-
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)

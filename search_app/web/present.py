@@ -17,7 +17,7 @@ from search_app.web.links import DocumentUrl, Link, QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
 from search_app.web.ranks import hit_views
-from search_app.web.understanding import Understanding, understanding
+from search_app.web.understanding import Understanding, Written, understanding
 from search_app.web.urls import args_from_query, with_arguments
 
 # What the form of the filters has no field for.
@@ -77,10 +77,15 @@ def search_page(
     *,
     to: QueryUrl,
     document_url: DocumentUrl,
+    written: Written,
     page_size: int,
     alternatives: tuple[Alternative, ...] = (),
 ) -> SearchPage:
-    """Put a search into words. to: address of a search. page_size: hits when nothing is asked."""
+    """Put a search into words.
+
+    to: address of a search. written: how documents write a folded word. page_size: hits when
+    nothing is asked.
+    """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
     searched = "matching" not in results.unfinished
@@ -106,7 +111,7 @@ def search_page(
         last_page=Link(label=labels.number(last), url=to(replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
-        understanding=understanding(query, results, to),
+        understanding=understanding(query, results, to, written),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, to) for found in alternatives),

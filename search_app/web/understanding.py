@@ -1,35 +1,71 @@
 """What was searched beside the words typed, and where is it switched off?"""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.model.query import Query
-from search_app.model.results import Results
+from search_app.model.results import Results, Snippet
+from search_app.model.vocabulary import Correction
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
+
+Written = Callable[[str], str]
+"""How documents write a folded word: "sante" → "santé"."""
+
+_QUOTED = '"[^"]*"|«[^»]*»|“[^”]*”|„[^”]*”'
+_AFTER_APOSTROPHE = re.compile("(?<=['’])(?=.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """One line under the search box. undo: where the words are searched as typed, or None."""
+    """One line under the search box. sentence: with the corrected words marked.
 
-    sentence: str
+    undo: where the words are searched as typed, or None.
+    """
+
+    sentence: Snippet
     undo: Link | None
 
 
-def understanding(query: Query, results: Results, to: QueryUrl) -> tuple[Understanding, ...]:
+def understanding(
+    query: Query, results: Results, to: QueryUrl, written: Written
+) -> tuple[Understanding, ...]:
     """Say it in lines. to: the address of a search."""
     lines = []
     if results.corrections:
         undo = Link(
-            label=labels.as_typed([c.typed for c in results.corrections]),
-            url=to(replace(query, corrected=False, page=1)),
+            label=labels.as_typed(query.text), url=to(replace(query, corrected=False, page=1))
         )
-        sentence = labels.corrected([c.used for c in results.corrections])
+        sentence = labels.corrected(_as_meant(query.text, results.corrections, written))
         lines.append(Understanding(sentence=sentence, undo=undo))
     if results.expansions:
         undo = Link(label=labels.SWITCH_OFF, url=to(replace(query, expanded=False, page=1)))
         names = [name for expansion in results.expansions for name in expansion.names]
-        lines.append(Understanding(sentence=labels.expanded(names), undo=undo))
+        lines.append(_plain(labels.expanded(names), undo))
     if results.complete:
-        lines.append(Understanding(sentence=labels.completed(results.complete), undo=None))
+        lines.append(_plain(labels.completed(results.complete), None))
     return tuple(lines)
+
+
+def as_written(correction: Correction, written: Written) -> str:
+    """Return what is searched as the documents write it, word by word."""
+    return " ".join(map(written, correction.used.split()))
+
+
+def _plain(sentence: str, undo: Link | None) -> Understanding:
+    return Understanding(sentence=((sentence, False),), undo=undo)
+
+
+def _as_meant(text: str, corrections: Sequence[Correction], written: Written) -> Snippet:
+    """Return the text of the query with its misspelt words put right, and marked."""
+    meant = {c.typed: _elided(c.typed) + as_written(c, written) for c in corrections}
+    typed = "|".join(map(re.escape, meant))
+    pieces = re.split(rf"({_QUOTED}|(?<!\w)(?:{typed})(?!\w))", text)
+    return tuple((meant.get(piece, piece), piece in meant) for piece in pieces if piece)
+
+
+def _elided(typed: str) -> str:
+    """Return "l’" of "l’hopital"."""
+    *before, _ = _AFTER_APOSTROPHE.split(typed)
+    return "".join(before)

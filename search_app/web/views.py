@@ -69,6 +69,7 @@ def search_html() -> ResponseReturnValue:
         notices,
         to=query_url(),
         document_url=document_url,
+        written=engine().written,
         page_size=settings().page_size_hits,
         alternatives=looser,
     )
@@ -84,6 +85,7 @@ def search_json() -> ResponseReturnValue:
             answer(query),
             to=query_url("pages.search_json"),
             document_url=document_url,
+            written=engine().written,
             facet_values_max=settings().facet_values_max,
             explain=request.args.get("explain") == "1",
         )

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
+import real_corpus
 from places import PROJECT
 
 COMMANDS = Path(sys.executable).parent
 START_LIMIT_S = 30.0
+SOME_REJECTED = 3
 
 
 class Program:
@@ -120,4 +123,21 @@ def seeds_program(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Prog
     made = Program(seeds, tmp_path_factory.mktemp("seeds") / "index")
     done = made.run("reindex")
     assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.fixture(scope="session")
+def record_program(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Program:
+    """The real record, indexed once for all processes of the tests; `built` keeps what it said."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "record"
+    made = Program(folder / "corpus", folder / "index")
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            real_corpus.assemble(shared_data, made.corpus)
+            done = made.run("reindex", "--jobs", "2")
+            assert done.returncode == SOME_REJECTED, done.stderr
+            (folder / "built").write_text(done.stderr, encoding="utf-8")
     return made

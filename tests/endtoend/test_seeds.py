@@ -1,6 +1,8 @@
 """The five documents that the project starts from, read verbatim, found and faceted."""
 
+import html
 import unicodedata
+import urllib.parse
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,36 @@ def test_the_legislature_option(seeds_program: Program) -> None:
 )
 def test_fields_of_the_query_language(seeds_site: Site, query: str, ids: list[str]) -> None:
     assert sorted(hit["id"] for hit in seeds_site.search(query)["hits"]) == sorted(ids)
+
+
+# The names of one body. Each seed has the second of them; two have the first, one the third.
+NAMES = ("HDH", "Health Data Hub", "plateforme des données de santé")
+
+
+def found_ids(site: Site, query: str, **parameters: str) -> set[str]:
+    return {hit["id"] for hit in site.search(query, **parameters)["hits"]}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "Plateforme des données de santé"])
+def test_a_renamed_body_is_found_under_each_of_its_names(seeds_site: Site, name: str) -> None:
+    assert found_ids(seeds_site, name) == set(FILES.values())
+    others = ", ".join(other for other in NAMES if other.lower() != name.lower())
+    status, text = seeds_site.get("/search", q=name)
+    assert status == 200
+    assert f"Recherché aussi\u00a0: {others} — <a " in text
+    switch_off = html.escape(f"/search?{urllib.parse.urlencode({'q': name, 'expansion': 0})}")
+    assert f'<a href="{switch_off}" rel="nofollow">désactiver</a>' in text
+    assert "Recherché aussi" not in seeds_site.get(html.unescape(switch_off))[1]
+
+
+def test_with_expansion_off_each_name_finds_its_own(seeds_site: Site, seeds: Path) -> None:
+    """Its words without quotes are met apart in every seed: quoted, the long name is itself."""
+    texts = {i: (seeds / name).read_text(encoding="utf-8").lower() for name, i in FILES.items()}
+    for name in NAMES:
+        having = {i for i, text in texts.items() if name.lower() in text}
+        assert found_ids(seeds_site, f'"{name}"', expansion="0") == having
+    assert found_ids(seeds_site, "HDH", expansion="0") == {IDS[0], IDS[1]}
+    assert found_ids(seeds_site, "Health Data Hub", expansion="0") == set(FILES.values())
 
 
 @pytest.mark.parametrize("query", ["l urgence", "L’hébergement", "données de sante", "HUB"])

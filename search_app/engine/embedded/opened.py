@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from search_app.engine.embedded.similar import similar
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.wanted import wanted
 from search_app.engine.embedded.writer import live_mask
+from search_app.engine.embedded.written import sentences_with
 from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
@@ -225,9 +225,13 @@ class OpenGeneration:
             raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
 
     def _written_form(self, word: str) -> str:
-        numbers = [self.snapshot.postings(name, word.encode()) for name in STEMMED_OF]
-        some = chain(*(postings.documents[:_FORMS_LOOKED_AT].tolist() for postings in numbers))
-        return written_form(word, map(self._document, some))
+        some = {name: self.snapshot.postings(name, word.encode()).documents for name in STEMMED_OF}
+        shortened = (
+            sentences_with(word, self._document(number), STEMMED_OF[name])
+            for name, numbers in some.items()
+            for number in numbers[:_FORMS_LOOKED_AT].tolist()
+        )
+        return written_form(word, shortened)
 
 
 def open_snapshot(folder: Path) -> Snapshot:

@@ -1,0 +1,103 @@
+"""How long does help take: suggestions while typing, similar documents, the first of each?
+
+Builds the product's index of the documents, opens it anew, and asks each question once, so that
+nothing is answered from what an earlier one left.
+"""
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.corpus import documents
+from benchmarks.peers.ours import document_of
+from benchmarks.peers.port import Record
+from search_app.engine.port import Engine
+from search_app.french import words
+from search_app.model.document import Document
+from search_app.search import suggestions
+from search_app.settings import Settings, load
+from search_app.wiring import open_builder, open_engine
+
+DRAWN = 200
+SIMILAR_SHOWN = 5
+SHORTEST, LONGEST = 2, 8
+LIMIT_MS = 10.0
+
+
+def build(data: Path, count: int, settings: Settings) -> None:
+    """Index `count` documents."""
+    with open_builder(settings, full=True, jobs=1) as builder:
+        for number, raw in enumerate(documents(data, count, seed=1)):
+            record = Record(id=f"d{number:07d}", title_terms="", text_terms="", **raw)
+            builder.add(document_of(record))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+
+
+def prefixes(drawn: Sequence[Document], chance: random.Random) -> Iterator[str]:
+    """Yield what is typed of a word of each document, and of it with the word before."""
+    for document in drawn:
+        found = [word for word in words(f"{document.title} {document.text}") if word.isalpha()]
+        if len(found) < 2:  # noqa: PLR2004
+            continue
+        place = chance.randrange(1, len(found))
+        before, word = found[place - 1 : place + 1]
+        for length in range(SHORTEST, min(LONGEST, len(word)) + 1):
+            yield word[:length]
+            yield f"{before} {word[:length]}"
+
+
+def timed_ms(ask: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    ask()
+    return (time.perf_counter() - started) * 1000
+
+
+def report(what: str, times_ms: Sequence[float]) -> None:
+    """Print a line of the table."""
+    p50, p95, most = np.quantile(times_ms, (0.5, 0.95, 1.0))
+    within = sum(time_ms < LIMIT_MS for time_ms in times_ms) / len(times_ms)
+    print(f"| {what} | {len(times_ms)} | {p50:.2f} | {p95:.2f} | {most:.1f} | {within:.1%} |")
+
+
+def measure(engine: Engine, seed: int) -> None:
+    """Ask, and print a table."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    opening_ms = timed_ms(engine.generation)
+    first_ms = timed_ms(lambda: suggestions(engine, "san"))
+    drawn = chance.sample(list(engine.documents()), DRAWN)
+    typed = sorted(set(prefixes(drawn, chance)))
+    chance.shuffle(typed)
+    taken = {text: timed_ms(lambda text=text: suggestions(engine, text)) for text in typed}
+    alike = [timed_ms(lambda one=one: engine.similar(one.id, SIMILAR_SHOWN)) for one in drawn]
+    print(f"opening {opening_ms:.0f} ms, first suggestion {first_ms:.0f} ms\n")
+    print("| | asked | p50 ms | p95 ms | most ms | under 10 ms |\n|---|--:|--:|--:|--:|--:|")
+    report("suggestions, one word", [taken[text] for text in typed if " " not in text])
+    report("suggestions, two words", [taken[text] for text in typed if " " in text])
+    report("similar documents", alike)
+
+
+def main() -> None:
+    """Print what was built and the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", type=Path, required=True, help="folder of the real data")
+    arguments.add_argument("--documents", type=int, default=75_000)
+    arguments.add_argument("--index", type=Path, help="keep the index there, and take it as it is")
+    arguments.add_argument("--seed", type=int, default=1)
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        settings = load(options={"index": options.index or Path(name)}).settings
+        if not (settings.index / "CURRENT").exists():
+            build(options.data, options.documents, settings)
+        engine = open_engine(settings)
+        print(f"{engine.generation().documents} documents")
+        engine.close()
+        measure(engine, options.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Which sentences of a document have a word? To learn how it is written, no more is analysed."""
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.french import fold
+from search_app.model.document import Document
+
+_SENTENCES = 3
+# What may stand inside a word: « 1 000 », « C.N.I.L. », « aujourd’hui ».
+_JOINT = "[ .']*"
+_WITHOUT_JOINTS = str.maketrans("", "", " .'")
+_SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
+
+
+def sentences_with(word: str, document: Document, part: str) -> Document:
+    """Return the document with nothing but the first sentences that have the folded word.
+
+    part: "title", "text" or "answer", the only one that is looked at.
+    """
+    kept = {part: _with(word, getattr(document, part))}
+    title, text, answer = (kept.get(name, "") for name in STEMMED_OF.values())
+    return replace(document, title=title, text=text, answer=answer)
+
+
+def _with(word: str, text: str) -> str:
+    """A substring is looked for first: that is faster."""
+    is_in = re.compile(rf"(?<![a-z0-9]){_JOINT.join(map(re.escape, word))}(?![a-z0-9])").search
+
+    def has_word(sentence: str) -> bool:
+        folded = fold(sentence).lower()
+        return word in folded.translate(_WITHOUT_JOINTS) and bool(is_in(folded))
+
+    return " ".join(islice(filter(has_word, _SENTENCE_END.split(text)), _SENTENCES))

@@ -1,0 +1,32 @@
+"""How documents write a folded word, learnt from few of their sentences."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from making import question
+from search_app.engine.embedded.written import sentences_with
+from search_app.french import words
+
+PIECES = st.sampled_from(
+    [
+        *("santé", "Santé.", "SANTE", "l’hôpital,", "l'", "œuvre", "aujourd’hui", "13ème", "1er"),
+        *("prud’homme", "entr’ouvert", "grand'mère", "C. N. I. L.", "10 000 000", "co-accusé"),
+        *("C.N.I.L.", "C.", "N.", "1", "000", "1 000", "1,5", "3.5", "n°", "élu·e·s", "l’U.E.;"),
+        *("santés", "peut-être", "a.", "?", "«", "»", "…", "5 €", "d’", "É", "Saint-Étienne"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from(["title", "text", "answer"]))
+def test_a_sentence_with_the_word_is_left(text: str, part: str) -> None:
+    document = question(1, **{"title": "", part: text})
+    # A letter alone may be taken for the one that an elision leaves.
+    for word in (word for word in words(text) if len(word) > 1):
+        left = sentences_with(word, document, part)
+        assert len(getattr(left, part)) <= len(text)
+        assert word in words(getattr(left, part))
+
+
+def test_a_longer_word_is_another() -> None:
+    text = "Le ministère. Un artiste. La liste. Un touriste. Une piste. Un registre. L’IST."
+    assert sentences_with("ist", question(1, text), "text").text == "L’IST."
