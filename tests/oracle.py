@@ -278,8 +278,9 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
         found = {pair for part in texts[1:] for pair in acronyms(part)}
         for acronym, name in found:
             declared.setdefault(acronym.lower(), Counter())[fold(name).lower()] += 1
+    known = {w: max(counts[w] for counts in parts) for counts in parts for w in counts}
     return Vocabulary(
-        words={w: max(counts[w] for counts in parts) for counts in parts for w in counts},
+        words=known,
         names=frozenset(
             w for d in documents for part in (d.author, d.constituency) for w in words(part)
         ),
@@ -287,6 +288,7 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
             acronym: kept
             for acronym, names in declared.items()
             if (kept := tuple(n for n, c in names.most_common() if c > 1))
+            and sum(names.values()) >= known.get(acronym, 0) / 50
         },
         values={
             field: tuple(

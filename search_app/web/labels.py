@@ -186,6 +186,10 @@ def expanded(names: list[str]) -> str:
     return f"Recherché aussi\u00a0: {', '.join(names)}"
 
 
+def only_complete(complete: int) -> str:
+    return "n’afficher que celui-là" if complete == 1 else "n’afficher que ceux-là"
+
+
 def completed(complete: int) -> str:
     have = "contient" if complete == 1 else "contiennent"
-    return f"{counted(complete, 'document')} {have} tous les mots, les autres la plupart."
+    return f"{counted(complete, 'document')} {have} tous les mots, les autres une partie"

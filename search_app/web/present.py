@@ -21,7 +21,7 @@ from search_app.web.understanding import Understanding, Written, understanding
 from search_app.web.urls import args_from_query, with_arguments
 
 # What the form of the filters has no field for.
-KEPT = frozenset({"q", "correction", "expansion", "sort", "size", "year", "not_year"})
+KEPT = frozenset({"q", "correction", "expansion", "relaxation", "sort", "size", "year", "not_year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

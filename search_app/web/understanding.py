@@ -44,7 +44,11 @@ def understanding(
         names = [name for expansion in results.expansions for name in expansion.names]
         lines.append(_plain(labels.expanded(names), undo))
     if results.complete:
-        lines.append(_plain(labels.completed(results.complete), None))
+        undo = Link(
+            label=labels.only_complete(results.complete),
+            url=to(replace(query, relaxed=False, page=1)),
+        )
+        lines.append(_plain(labels.completed(results.complete), undo))
     return tuple(lines)
 
 

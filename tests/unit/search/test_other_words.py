@@ -7,6 +7,7 @@ import pytest
 from making import question
 from oracle import OracleEngine
 from search_app.french import acronyms
+from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.search import search
@@ -63,6 +64,59 @@ def test_a_body_is_found_under_each_of_its_names(typed: str) -> None:
 
 def test_what_the_corpus_spells_out_is_searched_too() -> None:
     assert run("CNCT").expansions[0].names == ("commission nationale de controle des techniques",)
+
+
+def expansions(text: str, documents: list[Document]) -> list[tuple[str, ...]]:
+    query = Query(text=text, expr=parse(text, today=date(2024, 1, 1)))
+    return [e.names for e in search(OracleEngine(documents), query, timeout_s=5).expansions]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("tickets restaurants", "titre-restaurant"),
+        ("des congés de maladie longs", "arrêt maladie"),
+        ("boulot", "emploi"),
+        ("les bulletins de salaire", "bulletin de paie"),
+        ("CSA", "Arcom"),
+        ("csa", "Arcom"),
+    ],
+)
+def test_names_are_known_in_each_inflection(typed: str, names: str) -> None:
+    assert names in expansions(typed, DOCUMENTS)[0]
+
+
+@pytest.mark.parametrize("typed", ["emploi", "qu'est ce que", "âme", "pas", "je me"])
+def test_everyday_names_and_plain_words_bring_nothing(typed: str) -> None:
+    assert expansions(typed, DOCUMENTS) == []
+
+
+def test_a_word_that_is_hardly_ever_an_acronym_is_none() -> None:
+    declaring = [question(n, "le prêt à la solidarité (PAS)") for n in range(2)]
+    assert expansions("pas", declaring) == [("pret a la solidarite",)]
+    others = [question(n, "il ne faut pas") for n in range(10, 120)]
+    assert expansions("pas", declaring + others) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("voie de prsse", ["presse"]),  # "passe" is more frequent, and nobody writes it there
+        ("la prsse", ["passe"]),
+        ("le huat débit", ["haut"]),
+        ("de viver bien", ["vivre"]),  # its stem is known, the passage is not
+        ("viver", []),
+    ],
+)
+def test_the_passage_tells_which_word_is_meant(typed: str, used: list[str]) -> None:
+    documents = [
+        *(question(n, "on passe et la passe, l’eau vive et vives") for n in range(1, 30)),
+        *(question(n, "par voie de presse") for n in range(30, 34)),
+        *(question(n, "le haut débit, de vivre bien") for n in range(40, 44)),
+    ]
+    query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
+    results = search(OracleEngine(documents), query, timeout_s=5)
+    assert [c.used for c in results.corrections] == used
 
 
 def test_declared_acronyms_are_read() -> None:

@@ -1,0 +1,41 @@
+"""Words put together or taken apart as a reader means them."""
+
+import pytest
+
+from search_app.model.expr import And, Expr, Not, Phrase, Scope, Word
+from search_app.search.compounds import regrouped
+
+WRITTEN = {"saint-denis", "porte-monnaie"}
+
+
+def together(expr: Expr) -> int:
+    return int(isinstance(expr, Word) and expr.text in WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("contrat-travail", ["contrat", "travail"]),
+        ("absence contrat-travail", ["absence", "contrat", "travail"]),
+        ("saint-denis", ["saint-denis"]),
+        ("mairie saint-denis", ["mairie", "saint-denis"]),
+        ("13 ème mois", ["13ème", "mois"]),
+        ("le 13 eme", ["le", "13eme"]),
+        ("13 14 ème", ["13", "14ème"]),
+        ("ème 13", ["ème", "13"]),
+        ("2019 er", ["2019", "er"]),
+        ("13", ["13"]),
+    ],
+)
+def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
+    words = tuple(map(Word, typed.split()))
+    made = regrouped(words[0] if len(words) == 1 else And(words), together)
+    assert made == (Word(meant[0]) if len(meant) == 1 else And(tuple(map(Word, meant))))
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [Phrase("contrat-travail"), Word("a-b", Scope.TITLE), And((Word("a"), Not(Word("b-c"))))],
+)
+def test_quotations_properties_and_exclusions_are_left_alone(expr: Expr) -> None:
+    assert regrouped(expr, together) == expr
