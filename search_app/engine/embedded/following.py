@@ -35,12 +35,13 @@ def longest_runs(found: Occurrences, idf: Array, words: int) -> Array:
     is a row of numbers without a gap.
     """
     fields, terms, documents = found.counts.shape
-    present = found.counts > 0
-    present[:, words:] = False
-    beside = np.zeros_like(present)
+    if not words:
+        return np.zeros(documents, np.float32)
+    present = found.counts[:, :words] > 0
     both = present[:, 1:] & present[:, :-1]
-    beside[:, 1:] = both
-    beside[:, :-1] |= both
+    beside = np.zeros(found.counts.shape, np.bool_)
+    beside[:, 1:words] = both
+    beside[:, : words - 1] |= both
     owners = np.arange(fields * documents).reshape(fields, 1, documents) << _PLACE_BITS
     numbers = np.arange(terms)[:, np.newaxis]
     starts = owners + ((RUN_WORDS_MAX - numbers) << _WORD_BITS) + numbers
@@ -54,11 +55,9 @@ def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:
     best = np.zeros(documents, np.float32)
     if not len(placed):
         return best
-    gaps = (np.diff(placed) != 1).nonzero()[0]
-    lasts = np.append(gaps, len(placed) - 1)
-    firsts = np.append(0, gaps + 1)
-    long = lasts > firsts
-    firsts, lasts = placed.take(firsts[long]), placed.take(lasts[long])
+    follows = placed[1:] - placed[:-1] == 1
+    bounds = np.diff(follows, prepend=False, append=False).nonzero()[0]
+    firsts, lasts = placed.take(bounds.reshape(-1, 2).T)
     field, document = np.divmod(firsts >> _PLACE_BITS, documents)
     first, last = (ends & ((1 << _WORD_BITS) - 1) for ends in (firsts, lasts))
     before = np.zeros((fields, words + 1))

@@ -46,15 +46,17 @@ class Occurrences:
         if not len(documents):
             return
         part = parts[0][1]
-        wanted = (documents - part.base).astype(part.arrays.documents.dtype)
-        at = np.array([part.arrays.documents[s].searchsorted(wanted) for s in slices])
-        at += np.array([[s.start] for s in slices])
-        np.minimum(at, [[s.stop - 1] for s in slices], out=at)
-        counts = part.arrays.frequencies.take(at)
-        counts *= part.arrays.documents.take(at) == wanted
-        self._at[field, rows, columns] = at
-        self.counts[field, rows, columns] = counts
-        self._looked_up.append((field, columns, part.arrays))
+        arrays = part.arrays
+        wanted = (documents - part.base).astype(arrays.documents.dtype)
+        at, counts = self._at[field, :, columns], self.counts[field, :, columns]
+        for row, postings in zip(rows, slices, strict=True):
+            found = arrays.documents[postings].searchsorted(wanted)
+            found += postings.start
+            np.minimum(found, postings.stop - 1, out=at[row])
+        np.multiply(arrays.frequencies.take(at), arrays.documents.take(at) == wanted, out=counts)
+        if len(rows) < len(counts):
+            counts[[row for row in range(len(counts)) if row not in rows]] = 0
+        self._looked_up.append((field, columns, arrays))
 
     def numbered(self, bases: Ints, step: int, wanted: Array) -> Ints:
         """Return base + step · position of each occurrence, in the order of the cells.
@@ -64,9 +66,9 @@ class Occurrences:
         found = [np.zeros(0, np.int64)]
         for field, columns, arrays in self._looked_up:
             inside = (field, slice(None), columns)
-            chosen = wanted[inside].nonzero()
-            counts, positions = arrays.positions_at(self._at[inside][chosen])
+            chosen = wanted[inside].ravel().nonzero()[0]
+            counts, positions = arrays.positions_at(self._at[inside].ravel().take(chosen))
             numbers = positions * np.int64(step)
-            numbers += bases[inside][chosen].repeat(counts)
+            numbers += bases[inside].ravel().take(chosen).repeat(counts)
             found.append(numbers)
         return np.concatenate(found)

@@ -55,7 +55,8 @@ _STRICT_FIELDS = tuple(f"{field}_strict" for field in _FIELDS)
 class Ranking:
     """The scores of the matches of one query.
 
-    groups: what a document is wanted for. typed: the folded words as typed.
+    groups: what a document is wanted for; without any, the scores stay as they are. typed: the
+    folded words as typed.
     """
 
     def __init__(
@@ -73,9 +74,9 @@ class Ranking:
             return self._matches.scores
         scores = self._matches.scores.copy()
         looked_at = np.sum(list(self._parts.values()), axis=0)
-        rest = np.delete(scores, self._place)
-        if len(rest):
-            scores *= min(1.0, float(looked_at.min()) / max(float(rest.max()), 1e-9))
+        if len(scores) > len(looked_at):
+            scores[self._place] = 0
+            scores *= min(1.0, float(looked_at.min()) / max(float(scores.max()), 1e-9))
         scores[self._place] = looked_at
         return scores
 
@@ -90,12 +91,14 @@ class Ranking:
     def _look_closer(self, snapshot: Snapshot, groups: list[Group], words: list[str]) -> None:
         """Choose the documents to look at, by BM25 and longest run, and work out the parts."""
         bm25, documents = self._matches.scores, self._matches.documents
-        compared = np.sort(highest(bm25, COMPARED if words else LOOKED_AT))
+        compared = _best(bm25, COMPARED if words else LOOKED_AT)
         forms = [form for group in groups for form in group.forms]
-        found = Occurrences(snapshot, _STRICT_FIELDS, words + forms, documents.take(compared))
+        strict = words + [form for form in dict.fromkeys(forms) if form not in words]
+        found = Occurrences(snapshot, _STRICT_FIELDS, strict, documents.take(compared))
         runs = longest_runs(found, _idf(snapshot.size, found.holders), len(words))
-        best = np.sort(highest(bm25.take(compared) + runs, LOOKED_AT))
-        has_form = (found.counts[:, len(words) :, best] > 0).any(axis=0)
+        best = _best(bm25.take(compared) + runs, LOOKED_AT)
+        rows = [strict.index(form) for form in forms]
+        has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
         self._place = compared.take(best)
         stems = _Stems(snapshot, groups, documents.take(self._place))
         parts = {
@@ -194,6 +197,11 @@ class _Stems:
         idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
         idf *= [one != other for one, other in pairwise(self._typed)]
         return idf @ _saturated(counts / self._norms).sum(axis=0)
+
+
+def _best(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, ascending."""
+    return np.arange(len(keys)) if len(keys) <= count else np.sort(highest(keys, count))
 
 
 def _idf(size: int, holders: Array | list[int]) -> Array:

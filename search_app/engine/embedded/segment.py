@@ -112,7 +112,7 @@ class FieldArrays:
         counts = self.frequencies.take(postings)
         if counts.sum(dtype=np.int64) > len(self._positions):
             raise ValueError(f"more positions than the {len(self._positions)} of the field")
-        beyond = postings % SAMPLED
+        beyond = postings & (SAMPLED - 1)
         between = self.frequencies.take(postings - beyond + _BEFORE, mode="clip")
         between *= beyond > _BEFORE
         starts = between.sum(axis=0, dtype=np.int64)

@@ -15,8 +15,8 @@ import numpy as np
 from search_app.engine.embedded.array_file import Array, ArrayFile, ArrayFileError
 from search_app.model.facet import FacetField
 
-# Of so many postings, the place of one among the positions is written down.
-SAMPLED = 16
+# Of so many postings, where the positions of one begin is written down; a power of two.
+SAMPLED = 8
 _LAST_DAY = dt.date.max.toordinal()
 
 
