@@ -4,9 +4,9 @@
 
 QUERIES: a judged collection, or a text file with a query on each line. *matching*: from the query
 that the engine is asked to the best 10, nothing read. *search*: `search` as the site calls it, a
-page of 10 without passages. Each query is done with the scores as matched and with the ranking, the
-former first in every other round, in one process. A query's time is the median of its rounds, after one that warms
-up; p50 and p95 are over the queries.
+page of 10 without passages. Some queries are done with the scores as matched, then with the
+ranking, round after round in one process. A query's time is the median of its rounds, after one
+that warms up; p50 and p95 are over the queries.
 """
 
 import argparse
@@ -38,7 +38,8 @@ from search_app.wiring import open_engine
 
 TIMEOUT_S = 30.0
 PAGE = 10
-Run = Callable[[Query], None]
+# So many queries go one way, then the other: more than those whose matches the engine keeps.
+IN_TURN = 16
 
 
 class Plain:
@@ -85,26 +86,25 @@ class Asking:
         highest(ranking.scores(), PAGE)
 
 
-def milliseconds(run: Run, query: Query) -> float:
+def milliseconds(run: Callable[[Query], None], query: Query) -> float:
     start = time.perf_counter()
     run(query)
     return (time.perf_counter() - start) * 1000
 
 
-def measured(runs: dict[type, Run], queries: list[Query], rounds: int) -> str:
-    """Return a line of p50 and p95 with plain BM25, with the ranking, and their ratios.
-
-    runs: what to do, of an engine of its own for each, as an engine keeps its last matches.
-    """
-    times: dict[type, list[list[float]]] = {kind: [[] for _ in queries] for kind in runs}
-    for number in range(rounds + 1):
-        turns = list(runs) if number % 2 else list(reversed(runs))
-        for place, query in enumerate(queries):
-            for kind in turns:
+def measured(run: Callable[[Query], None], queries: list[Query], rounds: int) -> str:
+    """Return a line of p50 and p95 with plain BM25, with the ranking, and their ratios."""
+    times: dict[type, list[list[float]]] = {Plain: [], Ranking: []}
+    for first in range(0, len(queries), IN_TURN):
+        some = queries[first : first + IN_TURN]
+        taken: dict[type, list[list[float]]] = {kind: [[] for _ in some] for kind in times}
+        for _ in range(rounds + 1):
+            for kind, own in taken.items():
                 with patch.object(opened, "Ranking", kind):
-                    took = milliseconds(runs[kind], query)
-                if number:
-                    times[kind][place].append(took)
+                    for place, query in enumerate(some):
+                        own[place].append(milliseconds(run, query))
+        for kind, own in taken.items():
+            times[kind] += [found[1:] for found in own]
     plain, ranked = (sorted(map(median, taken)) for taken in times.values())
     last = int(len(queries) * 0.95)
     return (
@@ -124,19 +124,17 @@ def main() -> None:
         texts = [query.text for query in read_collection(given.queries).queries]
     else:
         texts = given.queries.read_text(encoding="utf-8").splitlines()
-    asking = {kind: Asking(given.index) for kind in (Plain, Ranking)}
+    asking = Asking(given.index)
     queries = [
         Query(text=text, expr=parse_plainly(text), page_size=PAGE) for text in texts[:: given.every]
     ]
     with patch.object(opened, "passages", lambda *_: ()):
-        understood = [asking[Ranking].asked_of_the_engine(query) for query in queries]
+        understood = [asking.asked_of_the_engine(query) for query in queries]
         gc.collect()
         gc.freeze()
         print(f"{len(queries)} queries, p50 / p95 ms | plain BM25 | with the ranking | ratio")
-        matching = {kind: one.match for kind, one in asking.items()}
-        print("matching |", measured(matching, understood, given.rounds), flush=True)
-        searching = {kind: one.search for kind, one in asking.items()}
-        print("search |", measured(searching, queries, given.rounds))
+        print("matching |", measured(asking.match, understood, given.rounds), flush=True)
+        print("search |", measured(asking.search, queries, given.rounds))
 
 
 if __name__ == "__main__":
