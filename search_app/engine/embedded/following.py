@@ -1,74 +1,68 @@
-"""Where do words stand in some documents, and which follow each other?
-
-A place is a document, by its index among those looked at, and a position in it, in one number.
-"""
-
-import math
-from collections.abc import Sequence
+"""Which words follow each other in a document?"""
 
 import numpy as np
 
 from search_app.engine.embedded.inversion import Array, Ints
-from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.snapshot import Postings, Snapshot
+from search_app.engine.embedded.occurrences import Occurrences
 
-SPACING = np.int64(1 << 32)
 RUN_WORDS_MAX = 12
 WHOLE_TEXT = 3
-_NEARLY = 0.999  # sums of floats
+# A number of a run's word: field and document, place at which the run's first word would stand,
+# number of the word.
+_WORD_BITS = 4
+_PLACE_BITS = 36
 
 
-def found_in(postings: Postings, documents: Ints) -> tuple[Ints, Ints]:
-    """Return the indices of the documents that are in the postings, and their places there."""
-    known = postings.documents
-    if not (len(known) and len(documents)):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = np.searchsorted(known, documents.astype(known.dtype))
-    np.minimum(at, len(known) - 1, out=at)
-    inside = np.flatnonzero(known.take(at) == documents)
-    return inside, at.take(inside)
+def near_after(before: Ints, here: Ints, reach: int) -> Array:
+    """Tell which of `here` come at most `reach` after one of `before`; both ascend."""
+    if not len(before):
+        return np.zeros(len(here), np.bool_)
+    last = before.searchsorted(here)
+    last -= 1
+    near: Array = here - before.take(last, mode="clip") <= reach
+    near &= last >= 0
+    return near
 
 
-def places_in(postings: Postings, documents: Ints) -> Ints:
-    """Return the places of a term in these documents, ascending."""
-    inside, at = found_in(postings, documents)
-    if not len(inside):
-        return inside
-    counts, positions = postings.positions_at(at)
-    return np.repeat(inside, counts) * SPACING + positions
-
-
-def near_after(before: Ints, here: Ints, reach: int) -> Ints:
-    """Return those of `here` that come at most `reach` after one of `before`."""
-    if not (len(before) and len(here)):
-        return np.zeros(0, np.int64)
-    last = np.searchsorted(before, here) - 1
-    near = (last >= 0) & (here - before.take(np.maximum(last, 0)) <= reach)
-    return here[near]
-
-
-def longest_runs(snapshot: Snapshot, documents: Ints, words: Sequence[str]) -> Array:
+def longest_runs(found: Occurrences, idf: Array, words: int) -> Array:
     """Return the idf of the words of the weightiest run of two or more, of each document.
 
-    words: folded, in order; a run is a part of them that a field has word by word. One of them all
-    weighs WHOLE_TEXT times as much.
+    The first `words` terms of `found` are looked at, RUN_WORDS_MAX at most; a run is a part of
+    them, in their order, that a field has word by word. One of them all weighs WHOLE_TEXT times as
+    much. idf: [field, term].
+
+    Word w at position p is numbered so that word w + 1 at p + 1 has the next number: sorted, a run
+    is a row of numbers without a gap.
     """
-    best = np.zeros(len(documents), np.float32)
-    for field in STEMMED_OF:
-        before, weights = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        whole = 0.0
-        for word in words:
-            postings = snapshot.postings(field, word.encode())
-            here = places_in(postings, documents)
-            idf = math.log(max(snapshot.size, 1) / (postings.count + 1)) + 1
-            whole += idf
-            own = np.full(len(here), idf, np.float32)
-            if len(before) and len(here):
-                last = np.maximum(np.searchsorted(before, here) - 1, 0)
-                follows = here - before.take(last) == 1
-                own[follows] += weights.take(last)[follows]
-                np.maximum.at(best, here[follows] // SPACING, own[follows])
-            before, weights = here, own
-        complete = weights > _NEARLY * whole
-        np.maximum.at(best, before[complete] // SPACING, WHOLE_TEXT * weights[complete])
+    fields, terms, documents = found.counts.shape
+    if not words:
+        return np.zeros(documents, np.float32)
+    present = found.counts[:, :words] > 0
+    both = present[:, 1:] & present[:, :-1]
+    beside = np.zeros(found.counts.shape, np.bool_)
+    beside[:, 1:words] = both
+    beside[:, : words - 1] |= both
+    owners = np.arange(fields * documents).reshape(fields, 1, documents) << _PLACE_BITS
+    numbers = np.arange(terms)[:, np.newaxis]
+    starts = owners + ((RUN_WORDS_MAX - numbers) << _WORD_BITS) + numbers
+    placed = found.numbered(starts, 1 << _WORD_BITS, beside)
+    placed.sort(kind="stable")  # quick: each word's are in order
+    return _weightiest(placed, idf[:, :words], documents)
+
+
+def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:
+    fields, words = idf.shape
+    best = np.zeros(documents, np.float32)
+    if not len(placed):
+        return best
+    follows = placed[1:] - placed[:-1] == 1
+    bounds = np.diff(follows, prepend=False, append=False).nonzero()[0]
+    firsts, lasts = placed.take(bounds.reshape(-1, 2).T)
+    field, document = np.divmod(firsts >> _PLACE_BITS, documents)
+    first, last = (ends & ((1 << _WORD_BITS) - 1) for ends in (firsts, lasts))
+    before = np.zeros((fields, words + 1))
+    np.cumsum(idf, axis=1, out=before[:, 1:])
+    weights = before[field, last + 1] - before[field, first]
+    weights[last - first == words - 1] *= WHOLE_TEXT
+    np.maximum.at(best, document, weights.astype(np.float32))
     return best

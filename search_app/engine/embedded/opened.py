@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +16,11 @@ from zstandard import ZstdError
 from search_app.engine.embedded.array_file import ArrayFileError
 from search_app.engine.embedded.codec import ColumnarSegment
 from search_app.engine.embedded.columns import Columns
-from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor, OutOfTimeError
+from search_app.engine.embedded.execute import OutOfTimeError
 from search_app.engine.embedded.histogram import dated, histogram
 from search_app.engine.embedded.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.matches import nothing
+from search_app.engine.embedded.matching import Matching
 from search_app.engine.embedded.names import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.passages import mark, passages, whole_texts
 from search_app.engine.embedded.rank import Ranking
@@ -36,7 +36,7 @@ from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
 from search_app.model.facet import FacetField
-from search_app.model.query import Query
+from search_app.model.query import Query, Sort
 from search_app.model.results import Generation, Hit, Results
 from search_app.model.vocabulary import Vocabulary
 
@@ -62,7 +62,8 @@ class OpenGeneration:
         except Exception as error:  # a file that is not whole fails in many ways
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._columns = self.snapshot.columns
-        self._lexicons: dict[str, Sequence[str]] = {}
+        self._matching = Matching(self.snapshot)
+        self.lexicon = self._matching.lexicon
         self._written: dict[str, str] = {}
 
     def get(self, document_id: str) -> Document | None:
@@ -94,8 +95,7 @@ class OpenGeneration:
     def count(self, expr: Expr, timeout_s: float) -> int:
         def find() -> int:
             try:
-                executor = Executor(self.snapshot, time.monotonic() + timeout_s)
-                return len(executor.run(compile_expr(expr, self.lexicon)).documents)
+                return len(self._matching.of(expr, time.monotonic() + timeout_s).documents)
             except OutOfTimeError:
                 return 0
 
@@ -134,12 +134,6 @@ class OpenGeneration:
 
         return self._unless_damaged(find, ())
 
-    def lexicon(self, field: str) -> Sequence[str]:
-        if field not in self._lexicons:
-            found = {term for _, arrays in self.snapshot.fields(field) for term in arrays.terms()}
-            self._lexicons[field] = sorted(term.decode() for term in found)
-        return self._lexicons[field]
-
     def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return what is found; `otherwise` when it fails and a file is damaged."""
         try:
@@ -163,13 +157,14 @@ class OpenGeneration:
         deadline = started + timeout_s
         unfinished: list[str] = []
         try:
-            matches = Executor(self.snapshot, deadline).run(compile_expr(query.expr, self.lexicon))
+            matches = self._matching.of(query.expr, deadline)
         except OutOfTimeError:
             matches = nothing()
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        ranking = Ranking(self.snapshot, matches, wanted(query.expr), words(query.text))
+        groups = wanted(query.expr) if query.sort is Sort.RELEVANCE else []
+        ranking = Ranking(self.snapshot, matches, groups, words(query.text))
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]

@@ -23,7 +23,7 @@ def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> In
         here = np.repeat(np.arange(len(at)) * _SPACING, counts)
         here += positions
         if number:
-            here = near_after(reached, here, slop)
+            here = here[near_after(reached, here, slop)]
         reached = here
         if not len(reached):
             break

@@ -14,25 +14,18 @@ Another name or spelling counts as the words that it stands for; the best of the
 that are not looked at keep their order by plain BM25, below the others.
 """
 
-import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from search_app.engine.embedded.following import (
-    RUN_WORDS_MAX,
-    SPACING,
-    found_in,
-    longest_runs,
-    near_after,
-    places_in,
-)
+from search_app.engine.embedded.following import RUN_WORDS_MAX, longest_runs, near_after
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.matches import Matches, highest
-from search_app.engine.embedded.schema import STEMMED_FIELDS, STEMMED_OF
-from search_app.engine.embedded.snapshot import K1, B, Postings, Snapshot
-from search_app.engine.embedded.wanted import Group, Unit
-from search_app.model.expr import Scope
+from search_app.engine.embedded.occurrences import Occurrences
+from search_app.engine.embedded.snapshot import K1, B, Snapshot
+from search_app.engine.embedded.units import POSITION_BITS, UnitOccurrences
+from search_app.engine.embedded.wanted import Group
 from search_app.model.results import ScoreParts
 
 LOOKED_AT = 200
@@ -50,163 +43,170 @@ COMPARED = 1_000
 # BM25F: weight of each field, and how far its length counts.
 _FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
 _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
+_TITLE = 0
+_FIELDS = tuple(_FIELD_WEIGHTS)
 # At this word of a text the lead is worth half.
 _LEAD_WORDS = 30
 # Places from a word to its neighbour: one small word may stand between.
 _REACH = 2
-_FIELDS = tuple(STEMMED_FIELDS[Scope.ANY])
-_STRICT_OF = {stemmed: strict for strict, stemmed in STEMMED_OF.items()}
+_STRICT_FIELDS = tuple(f"{field}_strict" for field in _FIELDS)
 
 
 class Ranking:
     """The scores of the matches of one query.
 
-    groups: what a document is wanted for. typed: the folded words as typed.
+    groups: what a document is wanted for; without any, the scores stay as they are. typed: the
+    folded words as typed.
     """
 
     def __init__(
         self, snapshot: Snapshot, matches: Matches, groups: list[Group], typed: list[str]
     ) -> None:
-        self._snapshot = snapshot
         self._matches = matches
-        self._groups = groups
-        self._runs = np.zeros(len(matches.scores), np.float32)
-        if groups and len(typed) > 1:
-            compared = np.sort(highest(matches.scores, COMPARED))
-            documents = matches.documents.take(compared)
-            self._runs[compared] = longest_runs(snapshot, documents, typed[:RUN_WORDS_MAX])
-        self._place = np.sort(highest(matches.scores + self._runs, LOOKED_AT))
-        self._documents = matches.documents[self._place]
-        self._postings_kept: dict[tuple[str, str], Postings] = {}
-        self._places_kept: dict[tuple[str, str], Ints] = {}
-        self._typed = [unit for group in groups for unit in group.typed]
-        self._idf = {unit: self._idf_of(unit, _FIELDS) for unit in self._typed}
-        self._parts = self._worked_out() if groups else {}
+        self._place = np.zeros(0, np.int64)
+        self._parts: dict[str, Array] = {}
+        if groups and len(matches.documents):
+            self._look_closer(snapshot, groups, typed[:RUN_WORDS_MAX] if len(typed) > 1 else [])
 
     def scores(self) -> Array:
         """Return the score of every match."""
-        scores = self._matches.scores.copy()
         if not self._parts:
-            return scores
+            return self._matches.scores
+        scores = self._matches.scores.copy()
         looked_at = np.sum(list(self._parts.values()), axis=0)
-        rest = np.delete(scores, self._place)
-        if len(rest):
-            scores *= min(1.0, float(looked_at.min()) / max(float(rest.max()), 1e-9))
+        if len(scores) > len(looked_at):
+            scores[self._place] = 0
+            scores *= min(1.0, float(looked_at.min()) / max(float(scores.max()), 1e-9))
         scores[self._place] = looked_at
         return scores
 
     def parts(self, document: int) -> ScoreParts | None:
         """Return what the score of a document is made of; None when it was not looked at."""
-        at = int(np.searchsorted(self._documents, document))
-        if not self._parts or at == len(self._documents) or self._documents[at] != document:
+        documents = self._matches.documents.take(self._place)
+        at = int(documents.searchsorted(document))
+        if at == len(documents) or documents[at] != document:
             return None
         return ScoreParts(**{name: float(part[at]) for name, part in self._parts.items()})
 
-    def _worked_out(self) -> dict[str, Array]:
-        units = list(dict.fromkeys(u for g in self._groups for u in (*g.typed, *g.others)))
-        zeros = np.zeros((len(units), len(self._documents)), np.float32)
-        joined, title, lead = zeros, zeros, zeros.copy()
-        joined = zeros.copy()
-        for field in _FIELDS:
-            counts, first = self._counted(field, units)
-            relative = self._relative_lengths(field)
-            b = _FIELD_B[field]
-            joined += _FIELD_WEIGHTS[field] * counts / (1 - b + b * relative)
-            if field == "title":
-                title = _saturated(counts / (1 - B + B * relative))
-            else:
-                np.maximum(
-                    lead, np.where(counts > 0, _LEAD_WORDS / (_LEAD_WORDS + first), 0), out=lead
-                )
-        idf_of_title = {unit: self._idf_of(unit, ("title",)) for unit in self._typed}
-        found = {
-            "bm25": self._matches.scores.take(self._place),
-            "bm25f": self._summed(units, _saturated(joined), self._idf),
-            "title": self._summed(units, title, idf_of_title),
-            "lead": self._summed(units, lead, self._idf),
-            "neighbours": self._of_neighbours(),
-            "exact": self._of_exact(),
-            "sequence": self._runs.take(self._place),
+    def _look_closer(self, snapshot: Snapshot, groups: list[Group], words: list[str]) -> None:
+        """Choose the documents to look at, by BM25 and longest run, and work out the parts."""
+        bm25, documents = self._matches.scores, self._matches.documents
+        compared = _best(bm25, COMPARED if words else LOOKED_AT)
+        forms = [form for group in groups for form in group.forms]
+        strict = words + [form for form in dict.fromkeys(forms) if form not in words]
+        found = Occurrences(snapshot, _STRICT_FIELDS, strict, documents.take(compared))
+        runs = longest_runs(found, _idf(snapshot.size, found.holders), len(words))
+        best = _best(bm25.take(compared) + runs, LOOKED_AT)
+        rows = [strict.index(form) for form in forms]
+        has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
+        self._place = compared.take(best)
+        stems = _Stems(snapshot, groups, documents.take(self._place))
+        parts = {
+            "bm25": bm25.take(self._place),
+            **stems.parts(),
+            "exact": stems.idf[: len(forms)] @ has_form,
+            "sequence": runs.take(best),
         }
-        return {name: (WEIGHTS[name] * part).astype(np.float32) for name, part in found.items()}
+        self._parts = {
+            name: (weight * parts[name]).astype(np.float32) for name, weight in WEIGHTS.items()
+        }
 
-    def _summed(self, units: list[Unit], values: Array, idf: dict[Unit, float]) -> Array:
-        """Add up the groups: of each, what was typed or the best of what stands for it."""
-        row = {unit: number for number, unit in enumerate(units)}
-        total = np.zeros(values.shape[1], np.float32)
+
+class _Stems:
+    """What the stems of a query are worth in some documents.
+
+    Rows are units: first those typed, in their order, then those that stand for others. idf: of
+    each row, over all fields.
+    """
+
+    def __init__(self, snapshot: Snapshot, groups: Sequence[Group], documents: Ints) -> None:
+        self._groups = groups
+        self._typed = [unit for group in groups for unit in group.typed]
+        units = self._typed + [unit for group in groups for unit in group.others]
+        self._found = UnitOccurrences(snapshot, _FIELDS, units, documents)
+        self.idf = _idf(snapshot.size, self._found.holders(slice(None)))
+        self._title_idf = _idf(snapshot.size, self._found.holders(slice(_TITLE, _TITLE + 1)))
+        # 1 - B + B * relative length; [field, 1, document], as the counts are
+        norms = [snapshot.norms(field).take(documents) for field in _FIELDS]
+        self._norms = np.array(norms)[:, np.newaxis] / K1
+
+    def parts(self) -> dict[str, Array]:
+        b, weights = (
+            np.array(list(of_field.values()))[:, np.newaxis, np.newaxis]
+            for of_field in (_FIELD_B, _FIELD_WEIGHTS)
+        )
+        relative = (self._norms - (1 - B)) / B
+        counts = self._found.counts
+        joined = (counts * (weights / (1 - b + b * relative))).sum(axis=0)
+        title = counts[_TITLE] / self._norms[_TITLE]
+        values = np.array([_saturated(joined), _saturated(title), self._lead()])
+        idf = np.array([self.idf, self._title_idf, self.idf])[:, :, np.newaxis]
+        names = ("bm25f", "title", "lead")
+        summed = dict(zip(names, self._summed(values, idf), strict=True))
+        return summed | {"neighbours": self._neighbours()}
+
+    def _summed(self, values: Array, idf: Array) -> Array:
+        """Add up the groups: of each, what was typed or the best of what stands for it.
+
+        values: [part, unit, document].
+        """
+        weighted = values * idf
+        typed = len(self._typed)
+        if typed == values.shape[1]:
+            return weighted.sum(axis=1)
+        total = np.zeros_like(values[:, 0])
+        row, other = 0, typed
         for group in self._groups:
-            typed = [idf[unit] * values[row[unit]] for unit in group.typed]
-            weight = sum(idf[unit] for unit in group.typed)
-            others = [weight * values[row[unit]] for unit in group.others]
-            total += np.max([np.sum(typed, axis=0), *others], axis=0)
+            rows = slice(row, row + len(group.typed))
+            others = slice(other, other + len(group.others))
+            best = weighted[:, rows].sum(axis=1)
+            if group.others:
+                weight = idf[:, rows].sum(axis=1)
+                np.maximum(best, weight * values[:, others].max(axis=1), out=best)
+            total += best
+            row, other = rows.stop, others.stop
         return total
 
-    def _of_neighbours(self) -> Array:
-        score = np.zeros(len(self._documents), np.float32)
-        for one, other in pairwise(self._typed):
-            if one == other:
-                continue
-            idf = min(self._idf[one], self._idf[other])
-            for field in ("title", *(_FIELDS[1:])):
-                first, second = self._places(field, one), self._places(field, other)
-                if len(first) and len(second):
-                    near = near_after(first, second, _REACH)
-                    counts = np.bincount(near // SPACING, minlength=len(score))
-                    relative = self._relative_lengths(field)
-                    score += idf * _saturated(counts / (1 - B + B * relative))
-        return score
+    def _lead(self) -> Array:
+        """Return for each [unit, document] how early a text has the unit, 1 at its start."""
+        found = self._found
+        if not len(found.places):
+            return np.zeros(found.counts.shape[1:])
+        firsts = found.starts[:-1].reshape(found.counts.shape)[_TITLE + 1 :]
+        first = found.places.take(firsts, mode="clip") & ((1 << POSITION_BITS) - 1)
+        early = _LEAD_WORDS / (_LEAD_WORDS + first)
+        return (early * (found.counts[_TITLE + 1 :] > 0)).max(axis=0)
 
-    def _of_exact(self) -> Array:
-        score = np.zeros(len(self._documents), np.float32)
-        for group in self._groups:
-            for form, unit in zip(group.forms, group.typed, strict=True):
-                has = np.zeros(len(score), np.bool_)
-                for field in _FIELDS:
-                    inside, _ = found_in(self._postings(_STRICT_OF[field], form), self._documents)
-                    has[inside] = True
-                score += self._idf[unit] * has
-        return score
+    def _neighbours(self) -> Array:
+        """Add up idf · BM25 of each two units typed one after the other, the lesser idf."""
+        fields, units, documents = self._found.counts.shape
+        pairs = len(self._typed) - 1
+        if not pairs:
+            return np.zeros(documents)
+        places, starts = self._found.places, self._found.starts
+        here = np.concatenate(
+            [
+                places[starts[first] : starts[first + pairs * documents]]
+                for first in range(documents, self._found.counts.size, units * documents)
+            ]
+        )
+        near = near_after(places, here - (documents << POSITION_BITS), _REACH)
+        cells = here[near] >> POSITION_BITS
+        counts = np.bincount(cells, minlength=fields * units * documents)
+        counts = counts.reshape(fields, units, documents)[:, 1 : pairs + 1]
+        idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
+        idf *= [one != other for one, other in pairwise(self._typed)]
+        return idf @ _saturated(counts / self._norms).sum(axis=0)
 
-    def _counted(self, field: str, units: list[Unit]) -> tuple[Array, Array]:
-        """Return how often each unit stands in each document, and at which word first."""
-        counts = np.zeros((len(units), len(self._documents)), np.float32)
-        first = np.zeros_like(counts)
-        for number, unit in enumerate(units):
-            places = self._places(field, unit)
-            if len(places):
-                owners = places // SPACING
-                counts[number] = np.bincount(owners, minlength=counts.shape[1])
-                starts = np.flatnonzero(np.diff(owners, prepend=-1))
-                first[number, owners[starts]] = places[starts] - owners[starts] * SPACING
-        return counts, first
 
-    def _places(self, field: str, unit: Unit) -> Ints:
-        """Return where a unit ends, numbered over the documents looked at."""
-        places = self._places_of_term(field, unit[0][1])
-        for (before, _), (here, other) in pairwise(unit):
-            places = near_after(places, self._places_of_term(field, other), here - before)
-        return places
+def _best(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, ascending."""
+    return np.arange(len(keys)) if len(keys) <= count else np.sort(highest(keys, count))
 
-    def _places_of_term(self, field: str, term: str) -> Ints:
-        kept = self._places_kept.get((field, term))
-        if kept is None:
-            kept = places_in(self._postings(field, term), self._documents)
-            self._places_kept[field, term] = kept
-        return kept
 
-    def _postings(self, field: str, term: str) -> Postings:
-        kept = self._postings_kept.get((field, term))
-        if kept is None:
-            kept = self._postings_kept[field, term] = self._snapshot.postings(field, term.encode())
-        return kept
-
-    def _idf_of(self, unit: Unit, fields: tuple[str, ...]) -> float:
-        holders = min(max(self._postings(f, term).count for f in fields) for _, term in unit)
-        return math.log(max(self._snapshot.size, 1) / (holders + 1)) + 1
-
-    def _relative_lengths(self, field: str) -> Array:
-        """Return the length of the field in each document, 1 being the mean."""
-        return (self._snapshot.norms(field).take(self._documents) / K1 - (1 - B)) / B
+def _idf(size: int, holders: Array | list[int]) -> Array:
+    """Return ln(N / (df + 1)) + 1."""
+    return np.log(max(size, 1) / (np.asarray(holders) + 1)) + 1
 
 
 def _saturated(frequencies: Array) -> Array:

@@ -3,6 +3,7 @@
 <field>.terms, <field>.term_ends        sorted terms, concatenated
 <field>.term_keys                       first eight bytes of each, as a big-endian number
 <field>.starts, .documents, .frequencies, .position_starts, .positions
+<field>.position_samples                where the positions of every SAMPLED-th posting begin
 <field>.lengths                         words of each document in that field
 facet.<name>.sets                       JSON list of the sets of values that documents have
 facet.<name>.codes                      number of each document's set
@@ -21,14 +22,22 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
-from search_app.engine.embedded.inversion import Array, Postings, smallest, starts_of
+from search_app.engine.embedded.inversion import (
+    Array,
+    Ints,
+    Postings,
+    ranges,
+    smallest,
+    starts_of,
+)
 from search_app.engine.embedded.stored import Block, StoredDocuments, write_blocks
-from search_app.engine.embedded.structure import read_json, verify
+from search_app.engine.embedded.structure import SAMPLED, read_json, verify
 from search_app.engine.embedded.writing import naming
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
 _KEY_BYTES = 8
+_BEFORE = np.arange(SAMPLED)[:, np.newaxis]
 
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 
@@ -66,6 +75,7 @@ class FieldArrays:
         self.documents = arrays[f"{name}.documents"]
         self.frequencies = arrays[f"{name}.frequencies"]
         self._position_starts = arrays[f"{name}.position_starts"]
+        self._position_samples = arrays[f"{name}.position_samples"]
         self._positions = arrays[f"{name}.positions"]
 
     def __len__(self) -> int:
@@ -92,6 +102,22 @@ class FieldArrays:
     def positions_of(self, index: int) -> Array:
         """Return the positions of all postings of a term in a row."""
         return self._positions[self._position_starts[index] : self._position_starts[index + 1]]
+
+    def positions_at(self, postings: Ints) -> tuple[Array, Array]:
+        """Return how many positions these postings have, and the positions in a row.
+
+        Positions begin after those of the nearest posting before that is sampled, and of all
+        postings between. Raises ValueError when there are not that many positions.
+        """
+        counts = self.frequencies.take(postings)
+        if counts.sum(dtype=np.int64) > len(self._positions):
+            raise ValueError(f"more positions than the {len(self._positions)} of the field")
+        beyond = postings & (SAMPLED - 1)
+        between = self.frequencies.take(postings - beyond + _BEFORE, mode="clip")
+        between *= beyond > _BEFORE
+        starts = between.sum(axis=0, dtype=np.int64)
+        starts += self._position_samples.take(postings // SAMPLED)
+        return counts, self._positions.take(ranges(starts, counts))
 
     def terms(self) -> list[bytes]:
         blob, ends = self._blob.tobytes(), self._ends.tolist()
@@ -169,6 +195,7 @@ def _write_postings(file: ArrayFileWriter, name: str, postings: Postings) -> Non
     file.add(f"{name}.documents", postings.documents)
     file.add(f"{name}.frequencies", postings.frequencies)
     file.add(f"{name}.position_starts", before[postings.starts])
+    file.add(f"{name}.position_samples", smallest(before[::SAMPLED]))
     file.add(f"{name}.positions", postings.positions)
 
 

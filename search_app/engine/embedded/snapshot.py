@@ -4,8 +4,9 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from whoosh import query as wq
@@ -13,12 +14,22 @@ from whoosh.index import open_dir
 from whoosh.searching import Searcher
 
 from search_app.engine.embedded.columns import Columns, joined
-from search_app.engine.embedded.inversion import Array, Ints, ranges, starts_of
+from search_app.engine.embedded.inversion import Array, Ints, starts_of
 from search_app.engine.embedded.matches import Matches
 from search_app.engine.embedded.segment import FieldArrays, SegmentArrays
 
 K1 = 1.2
 B = 0.75
+TERMS_KEPT = 4_096
+
+
+class TermPart(NamedTuple):
+    """A term in one segment: its number, that of its first document, and where the postings are."""
+
+    segment: int
+    base: int
+    arrays: FieldArrays
+    postings: slice
 
 
 class Postings:
@@ -28,35 +39,60 @@ class Postings:
     included.
     """
 
-    def __init__(self, parts: Sequence[tuple[int, FieldArrays, int]]) -> None:
-        """Take (number of the segment's first document, field, index of the term) in order."""
+    def __init__(self, parts: Sequence[TermPart]) -> None:
+        """Take the term in each segment that has it, in order."""
         self._parts = parts
-        slices = [(base, field, field.postings_of(index)) for base, field, index in parts]
         self.documents = joined(
-            [field.documents[s] + base if base else field.documents[s] for base, field, s in slices]
+            [
+                part.arrays.documents[part.postings] + part.base
+                if part.base
+                else part.arrays.documents[part.postings]
+                for part in parts
+            ]
         )
-        self.frequencies = joined([field.frequencies[s] for _, field, s in slices])
+        self.frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
         self.count = len(self.documents)
 
     def positions_at(self, places: Ints) -> tuple[Array, Array]:
         """Return how many positions the postings at these places have, and the positions in a row.
 
-        Raises ValueError when the arrays do not fit together.
+        places: ascending. Raises ValueError when the arrays do not fit together.
         """
-        starts = starts_of(self.frequencies)
-        positions = joined([field.positions_of(index) for _, field, index in self._parts])
-        if starts[-1] != len(positions):
-            raise ValueError(f"{starts[-1]} positions expected, {len(positions)} found")
-        counts = self.frequencies.take(places)
-        return counts, positions.take(ranges(starts.take(places), counts))
+        found = []
+        first = 0
+        for part in self._parts:
+            end = first + part.postings.stop - part.postings.start
+            low, high = places.searchsorted((first, end))
+            found.append(part.arrays.positions_at(places[low:high] + part.postings.start - first))
+            first = end
+        return joined([counts for counts, _ in found]), joined([p for _, p in found])
+
+
+class _Dictionaries:
+    """The terms of all segments."""
+
+    def __init__(self, segments: Sequence[SegmentArrays], bases: Sequence[int]) -> None:
+        self._segments = segments
+        self._bases = bases
+
+    def find(self, field: str, term: bytes) -> tuple[TermPart, ...]:
+        """Return the term in each segment that has it."""
+        found = []
+        for number, (base, segment) in enumerate(zip(self._bases, self._segments, strict=False)):
+            arrays = segment.fields.get(field)
+            index = None if arrays is None else arrays.find(term)
+            if arrays is not None and index is not None:
+                found.append(TermPart(number, base, arrays, arrays.postings_of(index)))
+        return tuple(found)
 
 
 class Snapshot:
     """The segments of one generation.
 
     size: documents, deleted ones included. everything: their numbers. live: mask of those not
-    deleted. bases: number of each segment's first document, and the size. fallbacks: how often
-    Whoosh's own matchers were asked, by the kind of node.
+    deleted. bases: number of each segment's first document, and the size. find: a field and a term
+    → the term in each segment that has it; kept, for the same words come again. fallbacks: how
+    often Whoosh's own matchers were asked, by the kind of node.
     """
 
     def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
@@ -70,6 +106,7 @@ class Snapshot:
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
+        self.find = lru_cache(maxsize=TERMS_KEPT)(_Dictionaries(segments, self.bases).find)
         self.fallbacks: Counter[str] = Counter()
         self._norms: dict[str, Array] = {}
         self._stock_lock = threading.Lock()
@@ -83,8 +120,7 @@ class Snapshot:
         ]
 
     def postings(self, field: str, term: bytes) -> Postings:
-        found = ((base, arrays, arrays.find(term)) for base, arrays in self.fields(field))
-        return Postings([(base, arrays, i) for base, arrays, i in found if i is not None])
+        return Postings(self.find(field, term))
 
     def beginning_with(self, field: str, prefix: str) -> Ints:
         """Return the documents with a term that begins so: the postings of such terms are a run."""

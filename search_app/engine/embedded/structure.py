@@ -15,6 +15,8 @@ import numpy as np
 from search_app.engine.embedded.array_file import Array, ArrayFile, ArrayFileError
 from search_app.model.facet import FacetField
 
+# Of so many postings, where the positions of one begin is written down; a power of two.
+SAMPLED = 8
 _LAST_DAY = dt.date.max.toordinal()
 
 
@@ -54,6 +56,7 @@ def _verify_postings(arrays: ArrayFile, name: str, size: int) -> None:
     _of_length(arrays, f"{name}.position_starts", terms + 1)
     _ascending(arrays, f"{name}.position_starts", len(arrays[f"{name}.positions"]))
     _of_length(arrays, f"{name}.frequencies", postings)
+    _of_length(arrays, f"{name}.position_samples", postings // SAMPLED + 1)
     if arrays.get(f"{name}.lengths") is not None:
         _of_length(arrays, f"{name}.lengths", size)
         _within(arrays, f"{name}.lengths", np.iinfo(np.int32).max)

@@ -1,6 +1,7 @@
 """What is a document wanted for? The plain words of a query, and what else stands for them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search_app.french import analyze, words
 from search_app.model.expr import And, AtLeast, Expr, Or, Phrase, Scope, Word
@@ -35,6 +36,7 @@ def wanted(expr: Expr) -> list[Group]:
     return []
 
 
+@lru_cache(maxsize=1 << 12)
 def _unit(text: str) -> Unit:
     terms = analyze(text)
     return tuple((position - terms[0][0], term) for position, term in terms)

@@ -32,7 +32,7 @@ from search_app.model.expr import Word
 from search_app.model.query import Query
 
 TRIALS = 150
-GROUPS = 6
+GROUPS = 5
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
