@@ -16,6 +16,8 @@ _SHORTEST_ALONE = 4
 # A word of so few documents is searched as typed, and as one that so many times more have.
 _RARE_DOCUMENTS = 2
 _TIMES_AS_FREQUENT = 50
+# Letters in which two forms of a word differ.
+_ENDING = 2
 
 
 def corrected(
@@ -66,8 +68,12 @@ def _correction(expr: Expr, spelling: Spelling, company: Company) -> str | None:
     if spelling.occurs(word):
         return None
     # Its stem is known: an inflection that no document has, unless a passage tells otherwise.
-    others = [(s, c) for s, c in _frequent(spelling, word, 0) if stemmed(c) != stemmed(word)]
-    return company.quoted(others)
+    likely = _frequent(spelling, word, 0)
+    return company.quoted([(s, c) for s, c in likely if not _is_inflection(word, c)])
+
+
+def _is_inflection(word: str, other: str) -> bool:
+    return stemmed(word) == stemmed(other) and other.startswith(word[:-_ENDING])
 
 
 def _frequent(spelling: Spelling, word: str, enough: int) -> Likely:

@@ -5,10 +5,12 @@ import numpy as np
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.occurrences import Occurrences
 
-RUN_WORDS_MAX = 12
-WHOLE_TEXT = 3
-# A number of a run's word: field and document, place at which the run's first word would stand,
-# number of the word.
+PASSAGE_WORDS_MIN = 3
+PASSAGE_WORDS_MAX = 12
+PART = 0.3
+WHOLE = 3
+# A number of a passage's word: field and document, place at which the passage's first word would
+# stand, number of the word.
 _WORD_BITS = 4
 _PLACE_BITS = 36
 
@@ -24,45 +26,48 @@ def near_after(before: Ints, here: Ints, reach: int) -> Array:
     return near
 
 
-def longest_runs(found: Occurrences, idf: Array, words: int) -> Array:
-    """Return the idf of the words of the weightiest run of two or more, of each document.
+def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
+    """Return the idf of the words of the weightiest passage as typed, of each document.
 
-    The first `words` terms of `found` are looked at, RUN_WORDS_MAX at most; a run is a part of
-    them, in their order, that a field has word by word. One of them all weighs WHOLE_TEXT times as
-    much. idf: [field, term].
+    The first `words` terms of `found` are looked at, PASSAGE_WORDS_MAX at most. A passage is some
+    words in a row of a field of which at least PASSAGE_WORDS_MIN stand just where they do in what
+    was typed; others may stand between them. Of one that lacks more than one word a part counts,
+    one with all of them counts several times. idf: [field, term].
 
-    Word w at position p is numbered so that word w + 1 at p + 1 has the next number: sorted, a run
-    is a row of numbers without a gap.
+    Every word is numbered by the place at which the first word of its passage would stand: sorted,
+    a passage is a row of equal numbers.
     """
     fields, terms, documents = found.counts.shape
-    if not words:
+    if words < PASSAGE_WORDS_MIN:
         return np.zeros(documents, np.float32)
-    present = found.counts[:, :words] > 0
-    both = present[:, 1:] & present[:, :-1]
-    beside = np.zeros(found.counts.shape, np.bool_)
-    beside[:, 1:words] = both
-    beside[:, : words - 1] |= both
+    present = found.counts > 0
+    present[:, words:] = False
+    present &= present.sum(axis=1, keepdims=True) >= PASSAGE_WORDS_MIN
     owners = np.arange(fields * documents).reshape(fields, 1, documents) << _PLACE_BITS
     numbers = np.arange(terms)[:, np.newaxis]
-    starts = owners + ((RUN_WORDS_MAX - numbers) << _WORD_BITS) + numbers
-    placed = found.numbered(starts, 1 << _WORD_BITS, beside)
+    starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
+    placed = found.numbered(starts, 1 << _WORD_BITS, present)
     placed.sort(kind="stable")  # quick: each word's are in order
     return _weightiest(placed, idf[:, :words], documents)
 
 
 def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:
-    fields, words = idf.shape
+    words = idf.shape[1]
     best = np.zeros(documents, np.float32)
-    if not len(placed):
+    passages = placed >> _WORD_BITS
+    firsts = np.diff(passages, prepend=-1).nonzero()[0]
+    lengths = np.diff(firsts, append=len(placed))
+    long = lengths >= PASSAGE_WORDS_MIN
+    firsts, lengths = firsts[long], lengths[long]
+    if not len(firsts):
         return best
-    follows = placed[1:] - placed[:-1] == 1
-    bounds = np.diff(follows, prepend=False, append=False).nonzero()[0]
-    firsts, lasts = placed.take(bounds.reshape(-1, 2).T)
-    field, document = np.divmod(firsts >> _PLACE_BITS, documents)
-    first, last = (ends & ((1 << _WORD_BITS) - 1) for ends in (firsts, lasts))
-    before = np.zeros((fields, words + 1))
-    np.cumsum(idf, axis=1, out=before[:, 1:])
-    weights = before[field, last + 1] - before[field, first]
-    weights[last - first == words - 1] *= WHOLE_TEXT
+    owners = passages.take(firsts) >> (_PLACE_BITS - _WORD_BITS)
+    document = owners % documents
+    before = np.zeros(len(placed) + 1)
+    fields = (placed >> _PLACE_BITS) // documents
+    np.cumsum(idf[fields, placed & ((1 << _WORD_BITS) - 1)], out=before[1:])
+    weights = before.take(firsts + lengths) - before.take(firsts)
+    weights[lengths < words - 1] *= PART
+    weights[lengths == words] *= WHOLE
     np.maximum.at(best, document, weights.astype(np.float32))
     return best

@@ -7,8 +7,8 @@ extension to multiple weighted fields", CIKM 2004): a word's frequencies in all 
 divided by the field's relative length, are added up before they are saturated. title: BM25 of the
 title alone. lead: idf, less of it the later the word first stands in a text. neighbours: BM25 of
 each two words that follow each other as in the query. exact: idf of a word that the document has in
-the form typed. sequence: idf of the words of the longest run, small words included, that the
-document has just as it was typed.
+the form typed. sequence: idf of the words of the longest passage, small words included, that
+the document has just as it was typed, one word or some missing.
 
 Another name or spelling counts as the words that it stands for; the best of them counts. Documents
 that are not looked at keep their order by plain BM25, below the others.
@@ -19,7 +19,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_app.engine.embedded.following import RUN_WORDS_MAX, longest_runs, near_after
+from search_app.engine.embedded.following import (
+    PASSAGE_WORDS_MAX,
+    PASSAGE_WORDS_MIN,
+    near_after,
+    passages_as_typed,
+)
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.matches import Matches, highest
 from search_app.engine.embedded.occurrences import Occurrences
@@ -38,12 +43,14 @@ WEIGHTS = {
     "exact": 0.5,
     "sequence": 1.0,
 }
-# Of so many the longest run is worked out, to choose those to look at.
+# In so many the passages are looked up, to choose those to look at.
 COMPARED = 1_000
 # BM25F: weight of each field, and how far its length counts.
 _FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
 _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
 _TITLE = 0
+# What is left of « l’ », « qu’ » at the end of words taken out of a text.
+_ELIDED = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t"))
 _FIELDS = tuple(_FIELD_WEIGHTS)
 # At this word of a text the lead is worth half.
 _LEAD_WORDS = 30
@@ -66,7 +73,7 @@ class Ranking:
         self._place = np.zeros(0, np.int64)
         self._parts: dict[str, Array] = {}
         if groups and len(matches.documents):
-            self._look_closer(snapshot, groups, typed[:RUN_WORDS_MAX] if len(typed) > 1 else [])
+            self._look_closer(snapshot, groups, _in_a_row(typed))
 
     def scores(self) -> Array:
         """Return the score of every match."""
@@ -89,14 +96,14 @@ class Ranking:
         return ScoreParts(**{name: float(part[at]) for name, part in self._parts.items()})
 
     def _look_closer(self, snapshot: Snapshot, groups: list[Group], words: list[str]) -> None:
-        """Choose the documents to look at, by BM25 and longest run, and work out the parts."""
+        """Choose the documents to look at, by BM25 and passage, and work out the parts."""
         bm25, documents = self._matches.scores, self._matches.documents
         compared = _best(bm25, COMPARED if words else LOOKED_AT)
         forms = [form for group in groups for form in group.forms]
         strict = words + [form for form in dict.fromkeys(forms) if form not in words]
         found = Occurrences(snapshot, _STRICT_FIELDS, strict, documents.take(compared))
-        runs = longest_runs(found, _idf(snapshot.size, found.holders), len(words))
-        best = _best(bm25.take(compared) + runs, LOOKED_AT)
+        passages = passages_as_typed(found, _idf(snapshot.size, found.holders), len(words))
+        best = _best(bm25.take(compared) + passages, LOOKED_AT)
         rows = [strict.index(form) for form in forms]
         has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
         self._place = compared.take(best)
@@ -105,7 +112,7 @@ class Ranking:
             "bm25": bm25.take(self._place),
             **stems.parts(),
             "exact": stems.idf[: len(forms)] @ has_form,
-            "sequence": runs.take(best),
+            "sequence": passages.take(best),
         }
         self._parts = {
             name: (weight * parts[name]).astype(np.float32) for name, weight in WEIGHTS.items()
@@ -197,6 +204,13 @@ class _Stems:
         idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
         idf *= [one != other for one, other in pairwise(self._typed)]
         return idf @ _saturated(counts / self._norms).sum(axis=0)
+
+
+def _in_a_row(typed: list[str]) -> list[str]:
+    """Return the words of which passages are looked up; few words have none."""
+    if len(typed) > PASSAGE_WORDS_MIN and typed[-1] in _ELIDED:
+        typed = typed[:-1]
+    return typed[:PASSAGE_WORDS_MAX] if len(typed) >= PASSAGE_WORDS_MIN else []
 
 
 def _best(keys: Array, count: int) -> Ints:
