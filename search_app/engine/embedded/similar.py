@@ -3,6 +3,7 @@
 import math
 import time
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from whoosh import query as wq
@@ -10,6 +11,7 @@ from whoosh import query as wq
 from search_app.engine.embedded.execute import Executor
 from search_app.engine.embedded.matches import highest
 from search_app.engine.embedded.schema import STEMMED_FIELDS
+from search_app.engine.embedded.segment import FieldArrays
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.french import analyze
 from search_app.model.document import Document
@@ -42,11 +44,18 @@ def _telling(snapshot: Snapshot, document: Document) -> list[str]:
     counts = Counter(term for _, term in analyze(f"{document.text} {document.answer}"))
     for _, term in analyze(document.title):
         counts[term] += _TITLE_WEIGHT
+    fields = [[arrays for _, arrays in snapshot.fields(field)] for field in _FIELDS]
     weights = {}
     for term, tf in counts.most_common(WORDS_WEIGHED):
-        holders = max(snapshot.postings(field, term.encode()).count for field in _FIELDS)
+        holders = max(_holders(segments, term.encode()) for segments in fields)
         if 1 < holders <= max(_LEFT_OUT_ABOVE * snapshot.size, WORDS_ASKED):
             weights[term] = math.sqrt(tf) * math.log(snapshot.size / holders + 1)
     chosen = np.array(list(weights.values()), np.float32)
     names = list(weights)
     return [names[place] for place in highest(chosen, WORDS_ASKED).tolist()]
+
+
+def _holders(segments: Sequence[FieldArrays], term: bytes) -> int:
+    """Return in how many documents the term stands; no posting is read for it."""
+    found = [(arrays, index) for arrays in segments if (index := arrays.find(term)) is not None]
+    return sum(int(arrays.starts[index + 1] - arrays.starts[index]) for arrays, index in found)
