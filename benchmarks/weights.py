@@ -11,7 +11,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -125,9 +125,7 @@ def main() -> None:
         settings = Settings(index=Path(index))
         fill(open_builder(settings, full=True, jobs=1), collection)
         engine = open_engine(settings)
-        chosen = Collection(
-            collection.documents, collection.queries[:: given.every], collection.gains
-        )
+        chosen = replace(collection, queries=collection.queries[:: given.every])
         queries = list(ranked_queries(engine, chosen))
         engine.close()
     report(queries, lambda line: print(line, flush=True))

@@ -8,6 +8,7 @@ from search_app.authority.lookup import (
     ministry_name,
     renamed,
     topic_name,
+    towns,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "ministry_name",
     "renamed",
     "topic_name",
+    "towns",
 ]

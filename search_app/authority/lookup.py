@@ -76,6 +76,12 @@ def renamed() -> tuple[Names, ...]:
     )
 
 
+@cache
+def towns() -> frozenset[str]:
+    """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys."""
+    return frozenset(word for row in _rows("towns.csv") for word in name_key(row["name"]).split())
+
+
 def legislature_at(day: dt.date) -> str:
     """Return the number of the legislature on that day ("17"), or "" before the first one.
 

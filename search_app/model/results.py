@@ -15,11 +15,12 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreParts:
-    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence, each 0 or more.
+    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage,
+    each 0 or more.
 
     bm25: the words in each field. bm25f: in all fields together. title: in the title. lead: early
     in a text. neighbours: words that follow each other as in the query. exact: words in the form
-    typed. sequence: the longest run of words just as typed.
+    typed. sequence: the longest passage just as typed. coverage: the share of the words.
     """
 
     bm25: float
@@ -29,6 +30,7 @@ class ScoreParts:
     neighbours: float
     exact: float
     sequence: float
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,9 @@ def corrected(
 
 def _is_known(expr: Expr, spelling: Spelling) -> bool:
     return isinstance(expr, Word) and all(
-        spelling.frequency(word) > _RARE_DOCUMENTS for word in words(expr.text)
+        spelling.form_frequency(word) > _RARE_DOCUMENTS
+        or spelling.frequency(word) > _RARE_DOCUMENTS
+        for word in words(expr.text)
     )
 
 
@@ -61,11 +63,13 @@ def _correction(expr: Expr, spelling: Spelling, company: Company) -> str | None:
     if len(typed) != 1 or not typed[0].isalpha() or spelling.is_name(typed[0]):
         return None
     word = typed[0]
+    if spelling.form_frequency(word) > _RARE_DOCUMENTS:
+        return None
     frequency = spelling.frequency(word)
     if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
         likely = _frequent(spelling, word, _TIMES_AS_FREQUENT * frequency)
         return company.likeliest(likely) if likely else None
-    if spelling.occurs(word):
+    if spelling.form_frequency(word):
         return None
     # Its stem is known: an inflection that no document has, unless a passage tells otherwise.
     likely = _frequent(spelling, word, 0)

@@ -7,12 +7,13 @@ less; a wrong first letter costs more.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from search_app.authority import towns
 from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptForVocabulary
@@ -25,6 +26,8 @@ _LIGHT_EDIT = 3.0
 _FIRST_LETTER = 2.0
 _CANDIDATES = 60
 _HALF_MIN_DOCUMENTS = 5
+_SOUNDED_MIN_DOCUMENTS = 3
+_MUTE = "estxd"
 _HALF_MIN_LETTERS = 3
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _SOUNDS = (
@@ -35,30 +38,49 @@ _SOUNDS = (
 
 
 class Spelling:
-    """The words of one vocabulary, by length, and the frequencies of their stems."""
+    """The words of one vocabulary, by length and sound, and the frequencies of their stems.
+
+    Worked out when the first word asks for them: a query that is spelt well asks for little.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._names = vocabulary.names
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._stems: dict[str, int] = {}
-        for word, count in vocabulary.words.items():
-            if word.isalpha():
-                self._by_length[len(word)].append(word)
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in filter(str.isalpha, self._words):
+            found[len(word)].append(word)
+        return found
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, count in self._words.items():
+            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha():
+                found[_spoken(word)].append(word)
+        return found
+
+    @cached_property
+    def _stems(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for word, count in self._words.items():
             stem = stemmed(word)
             if stem is not None:
-                self._stems[stem] = max(count, self._stems.get(stem, 0))
+                found[stem] = max(count, found.get(stem, 0))
+        return found
 
     def frequency(self, word: str) -> int:
         """Return in how many documents the word or a form of it stands."""
         return max(self._words.get(word, 0), self._stems.get(stemmed(word) or "", 0))
 
-    def occurs(self, word: str) -> bool:
-        """Tell whether a document has the word in this very form."""
-        return word in self._words
+    def form_frequency(self, word: str) -> int:
+        """Return in how many documents the word stands in this very form."""
+        return self._words.get(word, 0)
 
     def is_name(self, word: str) -> bool:
-        return word in self._names
+        return word in self._names or word in towns()
 
     def candidates(self, word: str) -> list[tuple[float, str]]:
         """Return (likelihood, words) for what `word` may stand for, the likeliest first.
@@ -81,6 +103,10 @@ class Spelling:
                 if edits:
                     frequency = self._words[candidate]
                     found[candidate] = math.log(frequency + 1) - _cost(word, candidate, int(edits))
+        for candidate in self._by_sound.get(_spoken(word), ()):
+            if candidate != word and len(candidate) >= _SHORTEST_CORRECTED:
+                likelihood = math.log(self._words[candidate] + 1) - _LIGHT_EDIT
+                found[candidate] = max(likelihood, found.get(candidate, -math.inf))
         found |= dict(self._halves(word))
         return sorted(((score, text) for text, score in found.items()), reverse=True)
 
@@ -111,7 +137,12 @@ def _undoubled(word: str) -> str:
     return "".join(c for c, before in zip(word, f" {word}", strict=False) if c != before)
 
 
-@lru_cache(maxsize=1 << 14)
+def _spoken(word: str) -> str:
+    """Return how a word sounds, without the endings that are not heard."""
+    return _sound(word).rstrip(_MUTE) or word
+
+
+@lru_cache(maxsize=1 << 17)
 def _sound(word: str) -> str:
     for written, said in _SOUNDS:
         word = word.replace(written, said)

@@ -1,6 +1,7 @@
 """In which order do the best matches come? A closer look at those that BM25 puts first.
 
-score = bm25 + bm25f + title + lead + neighbours + exact + sequence, over the words of the query:
+score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage, over the words of
+the query:
 
 bm25: BM25 of each field, added up. bm25f: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25
 extension to multiple weighted fields", CIKM 2004): a word's frequencies in all fields, weighted and
@@ -8,7 +9,8 @@ divided by the field's relative length, are added up before they are saturated. 
 title alone. lead: idf, less of it the later the word first stands in a text. neighbours: BM25 of
 each two words that follow each other as in the query. exact: idf of a word that the document has in
 the form typed. sequence: idf of the words of the longest passage, small words included, that
-the document has just as it was typed, one word or some missing.
+the document has just as it was typed, one word or some missing. coverage: which share of the words
+the document has at all, by idf.
 
 Another name or spelling counts as the words that it stands for; the best of them counts. Documents
 that are not looked at keep their order by plain BM25, below the others.
@@ -37,11 +39,12 @@ LOOKED_AT = 200
 WEIGHTS = {
     "bm25": 0.5,
     "bm25f": 2.0,
-    "title": 2.0,
+    "title": 1.5,
     "lead": 2.0,
     "neighbours": 1.0,
     "exact": 0.5,
     "sequence": 1.0,
+    "coverage": 8.0,
 }
 # In so many the passages are looked up, to choose those to look at.
 COMPARED = 1_000
@@ -150,7 +153,7 @@ class _Stems:
         idf = np.array([self.idf, self._title_idf, self.idf])[:, :, np.newaxis]
         names = ("bm25f", "title", "lead")
         summed = dict(zip(names, self._summed(values, idf), strict=True))
-        return summed | {"neighbours": self._neighbours()}
+        return summed | {"neighbours": self._neighbours(), "coverage": self._coverage()}
 
     def _summed(self, values: Array, idf: Array) -> Array:
         """Add up the groups: of each, what was typed or the best of what stands for it.
@@ -173,6 +176,12 @@ class _Stems:
             total += best
             row, other = rows.stop, others.stop
         return total
+
+    def _coverage(self) -> Array:
+        """Return the idf of the words that each document has, as a share of those asked for."""
+        present = (self._found.counts.max(axis=0, keepdims=True) > 0).astype(np.float32)
+        idf = self.idf[np.newaxis, :, np.newaxis]
+        return self._summed(present, idf)[0] / self.idf[: len(self._typed)].sum()
 
     def _lead(self) -> Array:
         """Return for each [unit, document] how early a text has the unit, 1 at its start."""
