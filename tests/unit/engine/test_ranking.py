@@ -1,0 +1,102 @@
+"""Words in places: counted, in runs, and worth the same however the segments are cut."""
+
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from making import question
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.following import WHOLE_TEXT, longest_runs
+from search_app.engine.embedded.generations import current_id
+from search_app.engine.embedded.occurrences import Occurrences
+from search_app.engine.embedded.reader import EmbeddedEngine, open_generation
+from search_app.french import fold
+from search_app.model.document import Document
+from search_app.model.query import Query
+from search_app.search import search
+from search_app.syntax import parse_plainly
+
+WORDS = ("de", "la", "prime", "santé", "école", "CNIL", "demi-part", "retraite")
+DOCUMENTS = 300
+QUERIES = (
+    "prime",
+    "la prime de la santé",
+    "demi-part de la retraite",
+    "CNIL école école",
+    "commission nationale de l'informatique et des libertés santé",
+)
+
+
+def documents() -> list[Document]:
+    chance = Random(5)  # noqa: S311 - no secret
+    made = []
+    for number in range(DOCUMENTS):
+        text = " ".join(chance.choices(WORDS, k=chance.randint(0, 40)))
+        if number % 9 == 0:
+            text += " la Commission nationale de l'informatique et des libertés (CNIL)"
+        answer = " ".join(chance.choices(WORDS, k=chance.choice([0, 20])))
+        title = " ".join(chance.choices(WORDS, k=3))
+        made.append(question(number, text, title=title, answer=answer))
+    return made
+
+
+def built(index: Path, bounds: tuple[int, ...]) -> Path:
+    every = documents()
+    for first, end in pairwise(bounds):
+        with EmbeddedBuilder(index, full=False) as builder:
+            for document in every[first:end]:
+                builder.add(document)
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    return index
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("whole"), (0, DOCUMENTS))
+
+
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("cut"), (0, 200, 280, DOCUMENTS))
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_segments_make_no_difference(whole: Path, cut: Path, text: str):
+    query = Query(text=text, expr=parse_plainly(text), page_size=50)
+    one, other = (search(EmbeddedEngine(index), query, timeout_s=9).hits for index in (whole, cut))
+    assert len(open_generation(cut, current_id(cut)).snapshot.segments) > 1
+    assert [hit.document.id for hit in one] == [hit.document.id for hit in other]
+    for hit, same in zip(one, other, strict=True):
+        assert hit.parts
+        assert hit.parts == same.parts
+        assert sum(getattr(hit.parts, n) for n in hit.parts.__slots__) == pytest.approx(hit.score)
+
+
+def test_counts_and_runs_are_those_of_the_texts(cut: Path):
+    """Word by word, without arrays."""
+    opened = open_generation(cut, current_id(cut))
+    typed = ["la", "prime", "de", "la", "sante"]
+    numbers = np.arange(0, DOCUMENTS, 3)
+    found = Occurrences(opened.snapshot, ["text_strict", "title_strict"], typed, numbers)
+    idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])
+    runs = longest_runs(found, idf, len(typed))
+    assert len(set(runs.tolist())) > len(typed)
+    every = list(opened.documents())
+    for column, number in enumerate(numbers.tolist()):
+        said = fold(every[number].text).split()
+        assert found.counts[0, :, column].tolist() == [said.count(word) for word in typed]
+        assert runs[column] == pytest.approx(weightiest(said, typed, idf[0].tolist()))
+
+
+def weightiest(said: list[str], typed: list[str], idf: list[float]) -> float:
+    best = 0.0
+    for first in range(len(typed)):
+        for end in range(first + 2, len(typed) + 1):
+            run = typed[first:end]
+            there = any(said[p : p + len(run)] == run for p in range(len(said)))
+            times = WHOLE_TEXT if len(run) == len(typed) else 1
+            best = max(best, times * sum(idf[first:end]) if there else 0.0)
+    return best
