@@ -126,14 +126,20 @@ def _merged(parts: Sequence[Matches], minimum: int) -> Matches:
 
 
 def highest(keys: Array, count: int) -> Ints:
-    """Return the indices of the `count` highest keys, highest first, ties by index.
+    """Return the indices of the `count` highest keys, highest first, ties by index."""
+    chosen = among_highest(keys, count)
+    return chosen[np.argsort(-keys.take(chosen), kind="stable")]
+
+
+def among_highest(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, of equal ones the first, ascending.
 
     The keys are laid out in rows; the highest of each column are few, and the count-th of those is
     no higher than the count-th of all: only what is above it is partitioned. Eight times as fast as
     partitioning 60,000 keys.
     """
     if count >= len(keys):
-        return np.argsort(-keys, kind="stable")
+        return np.arange(len(keys))
     rows = min(_ROWS, len(keys) // (_COLUMNS_PER_HIT * count))
     if rows > 1 and len(keys) > _PARTITIONED_AT_MOST:
         whole = len(keys) - len(keys) % rows
@@ -146,8 +152,7 @@ def highest(keys: Array, count: int) -> Ints:
         bound = _nth_highest(found, count)
         above = above[found > bound]
     level = np.flatnonzero(keys == bound)[: count - len(above)]
-    chosen = np.sort(np.concatenate([above, level]))
-    return chosen[np.argsort(-keys.take(chosen), kind="stable")]
+    return np.sort(np.concatenate([above, level]))
 
 
 def _nth_highest(keys: Array, count: int) -> float:

@@ -28,7 +28,7 @@ from search_app.engine.embedded.following import (
     passages_as_typed,
 )
 from search_app.engine.embedded.inversion import Array, Ints
-from search_app.engine.embedded.matches import Matches, highest
+from search_app.engine.embedded.matches import Matches, among_highest
 from search_app.engine.embedded.occurrences import Occurrences
 from search_app.engine.embedded.snapshot import K1, B, Snapshot
 from search_app.engine.embedded.units import POSITION_BITS, UnitOccurrences
@@ -101,12 +101,12 @@ class Ranking:
     def _look_closer(self, snapshot: Snapshot, groups: list[Group], words: list[str]) -> None:
         """Choose the documents to look at, by BM25 and passage, and work out the parts."""
         bm25, documents = self._matches.scores, self._matches.documents
-        compared = _best(bm25, COMPARED if words else LOOKED_AT)
+        compared = among_highest(bm25, COMPARED if words else LOOKED_AT)
         forms = [form for group in groups for form in group.forms]
         strict = words + [form for form in dict.fromkeys(forms) if form not in words]
         found = Occurrences(snapshot, _STRICT_FIELDS, strict, documents.take(compared))
         passages = passages_as_typed(found, _idf(snapshot.size, found.holders), len(words))
-        best = _best(bm25.take(compared) + passages, LOOKED_AT)
+        best = among_highest(bm25.take(compared) + passages, LOOKED_AT)
         rows = [strict.index(form) for form in forms]
         has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
         self._place = compared.take(best)
