@@ -222,11 +222,6 @@ def _in_a_row(typed: list[str]) -> list[str]:
     return typed[:PASSAGE_WORDS_MAX] if len(typed) >= PASSAGE_WORDS_MIN else []
 
 
-def _best(keys: Array, count: int) -> Ints:
-    """Return the indices of the `count` highest keys, ascending."""
-    return np.arange(len(keys)) if len(keys) <= count else np.sort(highest(keys, count))
-
-
 def _idf(size: int, holders: Array | list[int]) -> Array:
     """Return ln(N / (df + 1)) + 1."""
     return np.log(max(size, 1) / (np.asarray(holders) + 1)) + 1

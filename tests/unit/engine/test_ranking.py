@@ -1,4 +1,4 @@
-"""Words in places: counted, in runs, and worth the same however the segments are cut."""
+"""Words in places: counted, in passages, and worth the same however the segments are cut."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -9,11 +9,11 @@ import pytest
 
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.following import WHOLE_TEXT, longest_runs
+from search_app.engine.embedded.following import PART, PASSAGE_WORDS_MIN, WHOLE, passages_as_typed
 from search_app.engine.embedded.generations import current_id
 from search_app.engine.embedded.occurrences import Occurrences
 from search_app.engine.embedded.reader import EmbeddedEngine, open_generation
-from search_app.french import fold
+from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.search import search
@@ -75,28 +75,29 @@ def test_segments_make_no_difference(whole: Path, cut: Path, text: str):
         assert sum(getattr(hit.parts, n) for n in hit.parts.__slots__) == pytest.approx(hit.score)
 
 
-def test_counts_and_runs_are_those_of_the_texts(cut: Path):
+def test_counts_and_passages_are_those_of_the_texts(cut: Path):
     """Word by word, without arrays."""
     opened = open_generation(cut, current_id(cut))
     typed = ["la", "prime", "de", "la", "sante"]
     numbers = np.arange(0, DOCUMENTS, 3)
     found = Occurrences(opened.snapshot, ["text_strict", "title_strict"], typed, numbers)
     idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])
-    runs = longest_runs(found, idf, len(typed))
-    assert len(set(runs.tolist())) > len(typed)
+    passages = passages_as_typed(found, idf, len(typed))
+    assert len(set(passages.tolist())) > len(typed)
     every = list(opened.documents())
     for column, number in enumerate(numbers.tolist()):
-        said = fold(every[number].text).split()
+        said = words(every[number].text)
         assert found.counts[0, :, column].tolist() == [said.count(word) for word in typed]
-        assert runs[column] == pytest.approx(weightiest(said, typed, idf[0].tolist()))
+        assert passages[column] == pytest.approx(weightiest(said, typed, idf[0].tolist()))
 
 
 def weightiest(said: list[str], typed: list[str], idf: list[float]) -> float:
     best = 0.0
-    for first in range(len(typed)):
-        for end in range(first + 2, len(typed) + 1):
-            run = typed[first:end]
-            there = any(said[p : p + len(run)] == run for p in range(len(said)))
-            times = WHOLE_TEXT if len(run) == len(typed) else 1
-            best = max(best, times * sum(idf[first:end]) if there else 0.0)
+    padded = [""] * len(typed) + said + [""] * len(typed)
+    for start in range(len(padded) - len(typed)):
+        there = [w for w, word in enumerate(typed) if padded[start + w] == word]
+        if len(there) >= PASSAGE_WORDS_MIN:
+            lacking = len(typed) - len(there)
+            times = WHOLE if not lacking else 1 if lacking == 1 else PART
+            best = max(best, times * sum(idf[w] for w in there))
     return best
