@@ -4,7 +4,7 @@ from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
 # Documents that have half of the words come in as long as fewer than this many have all: of two
 # words both are meant, a question of three or more is rarely answered word by word.
-FEW_OF_TWO = 10
+FEW_OF_TWO = 20
 FEW_OF_MORE = 200
 _MORE = 3
 

@@ -6,6 +6,7 @@ less; a wrong first letter costs more.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -27,13 +28,18 @@ _FIRST_LETTER = 2.0
 _CANDIDATES = 60
 _HALF_MIN_DOCUMENTS = 5
 _SOUNDED_MIN_DOCUMENTS = 3
+_SHORTEST_SOUND = 4
+_LETTERS_UNHEARD = 3
+_UNHEARD = 0.5
 _MUTE = "estxd"
 _HALF_MIN_LETTERS = 3
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
+_SOFT_C = re.compile("s?c(?=[eiy])")
+_SOFT_G = re.compile("g(?=[eiy])")
 _SOUNDS = (
     ("ph", "f"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("eau", "o"), ("au", "o"), ("ai", "e"),
     ("ei", "e"), ("en", "an"), ("em", "an"), ("am", "an"), ("y", "i"), ("z", "s"), ("ss", "s"),
-    ("sc", "s"), ("ti", "si"), ("h", ""), ("j", "g"),
+    ("ti", "si"), ("h", ""),
 )  # fmt: skip
 
 
@@ -58,8 +64,9 @@ class Spelling:
     def _by_sound(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for word, count in self._words.items():
-            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha():
-                found[_spoken(word)].append(word)
+            sound = _spoken(word)
+            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha() and len(sound) >= _SHORTEST_SOUND:
+                found[sound].append(word)
         return found
 
     @cached_property
@@ -104,8 +111,10 @@ class Spelling:
                     frequency = self._words[candidate]
                     found[candidate] = math.log(frequency + 1) - _cost(word, candidate, int(edits))
         for candidate in self._by_sound.get(_spoken(word), ()):
-            if candidate != word and len(candidate) >= _SHORTEST_CORRECTED:
-                likelihood = math.log(self._words[candidate] + 1) - _LIGHT_EDIT
+            longer = abs(len(candidate) - len(word))
+            if candidate != word and longer <= _LETTERS_UNHEARD:
+                cost = _LIGHT_EDIT + longer * _UNHEARD
+                likelihood = math.log(self._words[candidate] + 1) - cost
                 found[candidate] = max(likelihood, found.get(candidate, -math.inf))
         found |= dict(self._halves(word))
         return sorted(((score, text) for text, score in found.items()), reverse=True)
@@ -144,6 +153,7 @@ def _spoken(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def _sound(word: str) -> str:
+    word = _SOFT_G.sub("j", _SOFT_C.sub("s", word))
     for written, said in _SOUNDS:
         word = word.replace(written, said)
     return _undoubled(word)

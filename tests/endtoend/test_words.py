@@ -28,7 +28,7 @@ DOSSIER = [
 ]
 RECORD = [
     ("hebergemnt donnees santé", "hébergement donnees santé", "QANR5L16QE15463"),
-    ("souverainté numérique", "souveraineté numérique", "QANR5L15QG966"),
+    ("souverainté numérique", "souveraineté numérique", "QANR5L15QG1563"),
     ("Health Data Hub microsft", "Health Data Hub microsoft", "QANR5L16QE15463"),
     ("cyberattque hopital", "cyberattaque hopital", "cyberattaques"),
     ("inteligence artificielle", "intelligence artificielle", "intelligence artificielle"),

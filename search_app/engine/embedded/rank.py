@@ -38,16 +38,16 @@ from search_app.model.results import ScoreParts
 LOOKED_AT = 200
 WEIGHTS = {
     "bm25": 0.5,
-    "bm25f": 2.0,
-    "title": 1.5,
+    "bm25f": 1.25,
+    "title": 1.75,
     "lead": 2.0,
     "neighbours": 1.0,
     "exact": 0.5,
     "sequence": 1.0,
-    "coverage": 8.0,
+    "coverage": 28.0,
 }
 # In so many the passages are looked up, to choose those to look at.
-COMPARED = 1_000
+COMPARED = 500
 # BM25F: weight of each field, and how far its length counts.
 _FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
 _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}

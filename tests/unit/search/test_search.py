@@ -19,10 +19,10 @@ DOCUMENTS = [
     question(1, "le cloud souverain et les données de santé"),
     question(2, "le cloud américain", legislature="15"),
     question(3, "la souveraineté numérique"),
-    *(question(n, "l’élevage laitier") for n in range(10, 20)),
-    question(20, "l’élevage bovin"),
+    *(question(n, "l’élevage laitier") for n in range(10, 30)),
+    question(40, "l’élevage bovin"),
 ]
-DAIRY = {str(n) for n in range(10, 20)}
+DAIRY = {str(n) for n in range(10, 30)}
 
 
 def run(text: str, **filters: list[str]) -> tuple[set[str], bool]:
