@@ -32,6 +32,7 @@ _SHORTEST_SOUND = 4
 _LETTERS_UNHEARD = 3
 _UNHEARD = 0.5
 _MUTE = "estxd"
+_PLURALS = "sx"
 _HALF_MIN_LETTERS = 3
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _SOFT_C = re.compile("s?c(?=[eiy])")
@@ -64,9 +65,10 @@ class Spelling:
     def _by_sound(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for word, count in self._words.items():
-            sound = _spoken(word)
-            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha() and len(sound) >= _SHORTEST_SOUND:
-                found[sound].append(word)
+            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha():
+                sound = _spoken(word)
+                if len(sound) >= _SHORTEST_SOUND:
+                    found[sound].append(word)
         return found
 
     @cached_property
@@ -110,14 +112,19 @@ class Spelling:
                 if edits:
                     frequency = self._words[candidate]
                     found[candidate] = math.log(frequency + 1) - _cost(word, candidate, int(edits))
-        for candidate in self._by_sound.get(_spoken(word), ()):
-            longer = abs(len(candidate) - len(word))
-            if candidate != word and longer <= _LETTERS_UNHEARD:
-                cost = _LIGHT_EDIT + longer * _UNHEARD
-                likelihood = math.log(self._words[candidate] + 1) - cost
-                found[candidate] = max(likelihood, found.get(candidate, -math.inf))
+        for candidate, likelihood in self._heard(word):
+            found[candidate] = max(likelihood, found.get(candidate, -math.inf))
         found |= dict(self._halves(word))
         return sorted(((score, text) for text, score in found.items()), reverse=True)
+
+    def _heard(self, word: str) -> Iterator[tuple[str, float]]:
+        """Yield what sounds the same, dearer with each letter more or less and another number."""
+        for candidate in self._by_sound.get(_spoken(word), ()):
+            unheard = abs(len(candidate) - len(word))
+            if candidate != word and unheard <= _LETTERS_UNHEARD:
+                unheard += (word[-1] in _PLURALS) != (candidate[-1] in _PLURALS)
+                cost = _LIGHT_EDIT + unheard * _UNHEARD
+                yield candidate, math.log(self._words[candidate] + 1) - cost
 
     def _halves(self, word: str) -> Iterator[tuple[str, float]]:
         for cut in range(_HALF_MIN_LETTERS, len(word) - _HALF_MIN_LETTERS + 1):
