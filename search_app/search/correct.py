@@ -10,6 +10,8 @@ from search_app.model.vocabulary import Correction, Vocabulary
 from search_app.search.company import Company, Likely, Together
 from search_app.search.spelling import Spelling, spelling_of
 
+# Each is weighed by some dozen counts: a text in another language must leave time for the search.
+CORRECTED_MAX = 8
 _WEIGHED = 8
 # A shorter word is corrected where a document has the correction between the same words.
 _SHORTEST_ALONE = 4
@@ -34,7 +36,9 @@ def corrected(
     made: list[Expr] = []
     found: list[Correction] = []
     for place, child in enumerate(children):
-        used = _correction(child, spelling, Company(children, place, known, together))
+        used = None
+        if len(found) < CORRECTED_MAX:
+            used = _correction(child, spelling, Company(children, place, known, together))
         if isinstance(child, Word) and used:
             typed_frequency = spelling.frequency(words(child.text)[0])
             both = (Word(used), child) if not typed_frequency else (child, Word(used))

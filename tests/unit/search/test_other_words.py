@@ -11,6 +11,7 @@ from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.search import search
+from search_app.search.correct import CORRECTED_MAX
 from search_app.syntax import parse
 
 TEXT = (
@@ -148,6 +149,11 @@ def test_the_table_of_misspelt_words(typed: str, used: str | None) -> None:
     results = run(typed)
     assert [c.used for c in results.corrections] == ([used] if used else [])
     assert results.total >= 6 or not used
+
+
+def test_a_text_full_of_slips_is_corrected_only_so_far() -> None:
+    results = run(" ".join(["farmacie", "gouvernemnet", "comission"] * 5))
+    assert len(results.corrections) == CORRECTED_MAX
 
 
 NAMES = [
