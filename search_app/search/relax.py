@@ -20,11 +20,20 @@ def relaxed(expr: Expr) -> Expr | None:
 
     Quoted text, exclusions and named properties stay required.
     """
+    return _asking_for(max(1, len(_words(expr)) // 2), expr)
+
+
+def with_any_word(expr: Expr) -> Expr:
+    """Return what is true of every document that a looser form of `expr` finds."""
+    return _asking_for(1, expr) or expr
+
+
+def _asking_for(minimum: int, expr: Expr) -> Expr | None:
     words = _words(expr)
     if not isinstance(expr, And) or len(words) <= 1:
         return None
     required = tuple(child for child in expr.children if child not in words)
-    some = AtLeast(max(1, len(words) // 2), words)
+    some = AtLeast(minimum, words)
     return And((*required, some)) if required else some
 
 

@@ -123,7 +123,8 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             return " ou ".join(_grouped(child, label) for child in children)
         case AtLeast(minimum, children):
             listed = ", ".join(_grouped(child, label) for child in children)
-            return f"au moins {minimum} de ces éléments\u00a0: {listed}"
+            some = "l’un au moins" if minimum == 1 else f"au moins {minimum}"
+            return f"{some} de ces éléments\u00a0: {listed}"
 
 
 def _phrase(text: str, slop: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results, Snippet
-from search_app.search import understand
+from search_app.search import understand, with_any_word
 from search_app.search.loosen import Alternative
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
@@ -70,6 +70,14 @@ class SearchPage:
     alternatives: tuple[Link, ...]
 
 
+def _sentence(query: Query, results: Results) -> str:
+    """Say what the documents have: all the words, or one of them at least."""
+    expr = understand(query).expr
+    if results.complete or results.relaxed:
+        expr = with_any_word(expr)
+    return describe(replace(query, expr=expr), labels.facet_value)
+
+
 def search_page(
     query: Query,
     results: Results,
@@ -91,7 +99,7 @@ def search_page(
     searched = "matching" not in results.unfinished
     return SearchPage(
         query=query,
-        sentence=describe(replace(query, expr=understand(query).expr), labels.facet_value),
+        sentence=_sentence(query, results),
         total=_total(results),
         hits=hit_views(query, results, document_url, page_size),
         facets=facet_views(results, query),

@@ -127,6 +127,18 @@ def test_the_search_is_restated(client: FlaskClient):
     assert "Documents avec «\u00a0cloud\u00a0»" in page(client, "/search?q=cloud")
 
 
+def test_a_search_for_some_of_the_words_is_restated_as_such(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.documents = (*engine.documents, replace(QUESTION, id="QANR5L16QE9", text="le cloud"))
+    text = page(client, "/search?q=souverain+cloud+SAUF+xyz")
+    assert (
+        "l’un au moins de ces éléments\u00a0: «\u00a0souverain\u00a0», «\u00a0cloud\u00a0»" in text
+    )
+    strict = page(client, "/search?q=souverain+cloud&relaxation=0")
+    assert "Documents avec «\u00a0souverain\u00a0» et «\u00a0cloud\u00a0»" in strict
+
+
 def test_notes_of_the_engine(client: FlaskClient, engine: LoopEngine):
     assert 'class="note' not in page(client, "/search?q=cloud")
     engine.changes = lambda r: replace(r, relaxed=Word("cloud"), unfinished=("matching",))
