@@ -5,13 +5,11 @@ an ordinal typed apart as one word.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from search_app.french import fold, words
 from search_app.model.expr import And, Expr, Scope, Word
-
-Together = Callable[[Expr], int]
-"""In how many documents an expression matches."""
+from search_app.search.company import Together
 
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)

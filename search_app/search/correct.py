@@ -37,10 +37,11 @@ def corrected(
     found: list[Correction] = []
     for place, child in enumerate(children):
         used = None
-        if len(found) < CORRECTED_MAX:
-            used = _correction(child, spelling, Company(children, place, known, together))
-        if isinstance(child, Word) and used:
-            typed_frequency = spelling.frequency(words(child.text)[0])
+        word = _in_doubt(child, spelling) if len(found) < CORRECTED_MAX else None
+        if word:
+            used = _correction(word, spelling, Company(children, place, known, together))
+        if isinstance(child, Word) and word and used:
+            typed_frequency = spelling.frequency(word)
             both = (Word(used), child) if not typed_frequency else (child, Word(used))
             made.append(Or(both))
             found.append(Correction(typed=child.text, used=used.replace("-", " ")))
@@ -59,16 +60,18 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
     )
 
 
-def _correction(expr: Expr, spelling: Spelling, company: Company) -> str | None:
-    """Return what a word stands for; None when it is well spelt or may be."""
+def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
+    """Return the folded word that may be misspelt: no name, and in few documents in this form."""
     if not isinstance(expr, Word) or expr.scope is not Scope.ANY:
         return None
     typed = words(expr.text)
     if len(typed) != 1 or not typed[0].isalpha() or spelling.is_name(typed[0]):
         return None
-    word = typed[0]
-    if spelling.form_frequency(word) > _RARE_DOCUMENTS:
-        return None
+    return typed[0] if spelling.form_frequency(typed[0]) <= _RARE_DOCUMENTS else None
+
+
+def _correction(word: str, spelling: Spelling, company: Company) -> str | None:
+    """Return what a folded word stands for; None when it may be well spelt."""
     frequency = spelling.frequency(word)
     if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
         likely = _frequent(spelling, word, _TIMES_AS_FREQUENT * frequency)

@@ -30,6 +30,7 @@ from search_app.engine.embedded.following import (
 from search_app.engine.embedded.inversion import Array, Ints
 from search_app.engine.embedded.matches import Matches, among_highest
 from search_app.engine.embedded.occurrences import Occurrences
+from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.snapshot import K1, B, Snapshot
 from search_app.engine.embedded.units import POSITION_BITS, UnitOccurrences
 from search_app.engine.embedded.wanted import Group
@@ -59,7 +60,7 @@ _FIELDS = tuple(_FIELD_WEIGHTS)
 _LEAD_WORDS = 30
 # Places from a word to its neighbour: one small word may stand between.
 _REACH = 2
-_STRICT_FIELDS = tuple(f"{field}_strict" for field in _FIELDS)
+_STRICT_FIELDS = tuple(STEMMED_OF)
 
 
 class Ranking:

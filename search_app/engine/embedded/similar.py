@@ -3,7 +3,6 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 from whoosh import query as wq
@@ -11,7 +10,6 @@ from whoosh import query as wq
 from search_app.engine.embedded.execute import Executor
 from search_app.engine.embedded.matches import highest
 from search_app.engine.embedded.schema import STEMMED_FIELDS
-from search_app.engine.embedded.segment import FieldArrays
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.french import analyze
 from search_app.model.document import Document
@@ -44,10 +42,9 @@ def _telling(snapshot: Snapshot, document: Document) -> list[str]:
     counts = Counter(term for _, term in analyze(f"{document.text} {document.answer}"))
     for _, term in analyze(document.title):
         counts[term] += _TITLE_WEIGHT
-    fields = [[arrays for _, arrays in snapshot.fields(field)] for field in _FIELDS]
     weights = {}
     for term, tf in counts.most_common(WORDS_WEIGHED):
-        holders = max(_holders(segments, term.encode()) for segments in fields)
+        holders = max(_holders(snapshot, field, term) for field in _FIELDS)
         if 1 < holders <= max(_LEFT_OUT_ABOVE * snapshot.size, WORDS_ASKED):
             weights[term] = math.sqrt(tf) * math.log(snapshot.size / holders + 1)
     chosen = np.array(list(weights.values()), np.float32)
@@ -55,7 +52,7 @@ def _telling(snapshot: Snapshot, document: Document) -> list[str]:
     return [names[place] for place in highest(chosen, WORDS_ASKED).tolist()]
 
 
-def _holders(segments: Sequence[FieldArrays], term: bytes) -> int:
+def _holders(snapshot: Snapshot, field: str, term: str) -> int:
     """Return in how many documents the term stands; no posting is read for it."""
-    found = [(arrays, index) for arrays in segments if (index := arrays.find(term)) is not None]
-    return sum(int(arrays.starts[index + 1] - arrays.starts[index]) for arrays, index in found)
+    parts = snapshot.find(field, term.encode())
+    return sum(part.postings.stop - part.postings.start for part in parts)
