@@ -15,12 +15,13 @@ Snippet = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreParts:
-    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage,
-    each 0 or more.
+    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage
+    + centrality, each 0 or more.
 
     bm25: the words in each field. bm25f: in all fields together. title: in the title. lead: early
     in a text. neighbours: words that follow each other as in the query. exact: words in the form
     typed. sequence: the longest passage just as typed. coverage: the share of the words.
+    centrality: how alike the document is to the best matches.
     """
 
     bm25: float
@@ -31,6 +32,7 @@ class ScoreParts:
     exact: float
     sequence: float
     coverage: float
+    centrality: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

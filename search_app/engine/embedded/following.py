@@ -8,7 +8,7 @@ from search_app.engine.embedded.occurrences import Occurrences
 PASSAGE_WORDS_MIN = 3
 PASSAGE_WORDS_MAX = 12
 PART = 0.3
-WHOLE = 3
+WHOLE = 5
 # A number of a passage's word: field and document, place at which the passage's first word would
 # stand, number of the word.
 _WORD_BITS = 4
@@ -27,12 +27,16 @@ def near_after(before: Ints, here: Ints, reach: int) -> Array:
 
 
 def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
-    """Return the idf of the words of the weightiest passage as typed, of each document.
+    """Return the weight of the weightiest passage as typed, of each document.
 
     The first `words` terms of `found` are looked at, PASSAGE_WORDS_MAX at most. A passage is some
     words in a row of a field of which at least PASSAGE_WORDS_MIN stand just where they do in what
     was typed; others may stand between them. Of one that lacks more than one word a part counts,
     one with all of them counts several times. idf: [field, term].
+
+    The weight is the geometric mean of the idf of the passage's words, so counted, and of
+    ln((documents + 1) / documents with a passage as weighty) + 1: rare words may make a passage
+    that many have, and small words one that no other document has.
 
     Every word is numbered by the place at which the first word of its passage would stand: sorted,
     a passage is a row of equal numbers.
@@ -48,7 +52,10 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
     starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
     placed = found.numbered(starts, 1 << _WORD_BITS, present)
     placed.sort(kind="stable")  # quick: each word's are in order
-    return _weightiest(placed, idf[:, :words], documents)
+    weights = _weightiest(placed, idf[:, :words], documents)
+    as_weighty = documents - np.sort(weights).searchsorted(weights)
+    mean: Array = np.sqrt(weights * (np.log((documents + 1) / as_weighty) + 1))
+    return mean
 
 
 def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:

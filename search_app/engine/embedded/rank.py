@@ -1,16 +1,17 @@
 """In which order do the best matches come? A closer look at those that BM25 puts first.
 
-score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage, over the words of
-the query:
+score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage + centrality, all but
+the last over the words of the query:
 
 bm25: BM25 of each field, added up. bm25f: BM25F (Robertson, Zaragoza, Taylor, "Simple BM25
 extension to multiple weighted fields", CIKM 2004): a word's frequencies in all fields, weighted and
 divided by the field's relative length, are added up before they are saturated. title: BM25 of the
 title alone. lead: idf, less of it the later the word first stands in a text. neighbours: BM25 of
 each two words that follow each other as in the query. exact: idf of a word that the document has in
-the form typed. sequence: idf of the words of the longest passage, small words included, that
-the document has just as it was typed, one word or some missing. coverage: which share of the words
-the document has at all, by idf.
+the form typed. sequence: the longest passage, small words included, that the document has just as
+it was typed, one word or some missing; by idf and by how few have one. coverage: which share of the
+words the document has at all, by idf. centrality: how alike the document is to those that are best
+by the other parts.
 
 Another name or spelling counts as the words that it stands for; the best of them counts. Documents
 that are not looked at keep their order by plain BM25, below the others.
@@ -21,6 +22,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from search_app.engine.embedded.centrality import BEST, most_alike
 from search_app.engine.embedded.following import (
     PASSAGE_WORDS_MAX,
     PASSAGE_WORDS_MIN,
@@ -28,7 +30,7 @@ from search_app.engine.embedded.following import (
     passages_as_typed,
 )
 from search_app.engine.embedded.inversion import Array, Ints
-from search_app.engine.embedded.matches import Matches, among_highest
+from search_app.engine.embedded.matches import Matches, among_highest, highest
 from search_app.engine.embedded.occurrences import Occurrences
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.snapshot import K1, B, Snapshot
@@ -44,8 +46,9 @@ WEIGHTS = {
     "lead": 2.0,
     "neighbours": 1.0,
     "exact": 0.5,
-    "sequence": 1.0,
-    "coverage": 28.0,
+    "sequence": 2.5,
+    "coverage": 45.0,
+    "centrality": 9.0,
 }
 # In so many the passages are looked up, to choose those to look at.
 COMPARED = 500
@@ -107,7 +110,7 @@ class Ranking:
         strict = words + [form for form in dict.fromkeys(forms) if form not in words]
         found = Occurrences(snapshot, _STRICT_FIELDS, strict, documents.take(compared))
         passages = passages_as_typed(found, _idf(snapshot.size, found.holders), len(words))
-        best = among_highest(bm25.take(compared) + passages, LOOKED_AT)
+        best = among_highest(bm25.take(compared) + WEIGHTS["sequence"] * passages, LOOKED_AT)
         rows = [strict.index(form) for form in forms]
         has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
         self._place = compared.take(best)
@@ -118,9 +121,10 @@ class Ranking:
             "exact": stems.idf[: len(forms)] @ has_form,
             "sequence": passages.take(best),
         }
-        self._parts = {
-            name: (weight * parts[name]).astype(np.float32) for name, weight in WEIGHTS.items()
-        }
+        weighted = {name: WEIGHTS[name] * part for name, part in parts.items()}
+        frequent = snapshot.frequent_stems(documents.take(self._place))
+        weighted["centrality"] = WEIGHTS["centrality"] * _centrality(frequent, weighted)
+        self._parts = {name: weighted[name].astype(np.float32) for name in WEIGHTS}
 
 
 class _Stems:
@@ -214,6 +218,19 @@ class _Stems:
         idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
         idf *= [one != other for one, other in pairwise(self._typed)]
         return idf @ _saturated(counts / self._norms).sum(axis=0)
+
+
+def _centrality(frequent: Array, parts: dict[str, Array]) -> Array:
+    """Return how alike each document is to the best, in deviations of the best ones' scores.
+
+    A passage or the number of words found makes no score deviate: what is alike must not outweigh
+    what such a document stands out by.
+    """
+    scores = np.sum(list(parts.values()), axis=0)
+    best = highest(scores, BEST)
+    deviation = (scores - parts["sequence"] - parts["coverage"]).take(best).std()
+    alike: Array = deviation * most_alike(frequent, scores, best)
+    return alike
 
 
 def _in_a_row(typed: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import chain
 
 import numpy as np
 
+from search_app.engine.embedded.centrality import FrequentStems
 from search_app.engine.embedded.inversion import (
     Array,
     Numbered,
@@ -79,22 +80,26 @@ class Run:
 
     def data(self) -> SegmentData:
         """Invert everything, field by field as they are asked for."""
+        frequent = FrequentStems()
         return SegmentData(
-            fields=self.fields(),
+            fields=self.fields(frequent),
             facets={
                 field: (list(sets), np.frombuffer(codes, np.uint32))
                 for field, (sets, codes) in self._facets.items()
             },
             days=np.frombuffer(self._days, np.int32),
+            frequent=frequent.rows(self.size),
             blocks=compressed(self._documents),
         )
 
-    def fields(self) -> Iterator[FieldData]:
+    def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
         words = PieceWords(self._pieces)
         for name, stream in self._texts.items():
             tokens, counts = words.expanded(*stream.arrays(self.size))
             if name in STEMMED_OF:
-                yield words.stemmed(STEMMED_OF[name], tokens, counts)
+                stemmed = words.stemmed(STEMMED_OF[name], tokens, counts)
+                frequent.add(stemmed.postings)
+                yield stemmed
             postings = invert(words.terms, words.ranks.take(tokens), *places(counts))
             yield FieldData(name, postings, counts)
         for name, (terms, stream) in self._keywords.items():

@@ -132,7 +132,10 @@ def _names(field: FacetField, *names: AuthorityName | None) -> str:
 def schema_digest() -> str:
     """Return a hash of all that decides the files of a generation, Whoosh's version included."""
     room = files("search_app.engine.embedded")
-    modules = ("array_file.py", "codec.py", "run.py", "schema.py", "segment.py", "stored.py")
+    modules = (
+        *("array_file.py", "centrality.py", "codec.py", "run.py"),
+        *("schema.py", "segment.py", "stored.py"),
+    )
     sources = [room.joinpath(name).read_bytes() for name in modules]
     model = files("search_app.model")
     sources += [model.joinpath(name).read_bytes() for name in ("document.py", "facet.py")]

@@ -8,6 +8,7 @@
 facet.<name>.sets                       JSON list of the sets of values that documents have
 facet.<name>.codes                      number of each document's set
 days                                    ordinal of each document's day, 0 when unknown
+frequent                                a row of numbers for each document, see `centrality`
 stored.*                                documents, see `stored`
 """
 
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.array_file import ArrayFile, ArrayFileWriter
+from search_app.engine.embedded.centrality import FREQUENT_STEMS
 from search_app.engine.embedded.inversion import (
     Array,
     Ints,
@@ -55,12 +57,14 @@ class SegmentData:
     """Everything that a segment's file is written from.
 
     fields: made and written one by one, for each takes much memory.
-    facets: sets of values, and the number of each document's set. blocks: the documents.
+    facets: sets of values, and the number of each document's set. frequent: rows of numbers, to be
+    read after the fields. blocks: the documents.
     """
 
     fields: Iterator[FieldData]
     facets: Mapping[FacetField, FacetSets]
     days: Array
+    frequent: Iterator[Array]
     blocks: Iterator[Block]
 
 
@@ -141,6 +145,7 @@ class SegmentArrays:
         self._fields = read_json(self._arrays, "fields")
         verify(self._arrays, self._fields)
         self.days = self._arrays["days"]
+        self.frequent = self._arrays["frequent"].reshape(-1, FREQUENT_STEMS)
         self.documents = StoredDocuments(self._arrays)
 
     @property
@@ -180,6 +185,7 @@ def write_segment(path: Path, data: SegmentData) -> None:
             file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
             file.add(f"facet.{field.parameter}.codes", smallest(codes))
         file.add("days", data.days.astype(np.int32))
+        file.add_parts("frequent", np.uint16, data.frequent)
         write_blocks(file, data.blocks)
 
 

@@ -147,6 +147,18 @@ class Snapshot:
             self._norms[field] = norms
         return norms
 
+    def frequent_stems(self, documents: Ints) -> Array:
+        """Return the rows of frequent stems of some documents, whose numbers ascend."""
+        bounds = documents.searchsorted(self.bases).tolist()
+        return np.concatenate(
+            [
+                segment.frequent.take(documents[first:end] - base, axis=0)
+                for segment, base, first, end in zip(
+                    self.segments, self.bases, bounds, bounds[1:], strict=False
+                )
+            ]
+        )
+
     def place(self, number: int) -> tuple[SegmentArrays, int]:
         """Return the segment of a document and the document's number in it."""
         place = bisect_right(self.bases, number) - 1

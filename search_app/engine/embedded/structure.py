@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from search_app.engine.embedded.array_file import Array, ArrayFile, ArrayFileError
+from search_app.engine.embedded.centrality import FREQUENT_STEMS
 from search_app.model.facet import FacetField
 
 # Of so many postings, where the positions of one begin is written down; a power of two.
@@ -26,6 +27,7 @@ def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
     _within(arrays, "days", _LAST_DAY)
     for name in fields:
         _verify_postings(arrays, name, size)
+    _of_length(arrays, "frequent", size * FREQUENT_STEMS)
     for field in FacetField:
         name = f"facet.{field.parameter}"
         _of_length(arrays, f"{name}.codes", size)

@@ -197,6 +197,7 @@ def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
         fields=_joined_fields(parts, live, maps),
         facets={field: _joined_facet(field, parts, live) for field in FacetField},
         days=np.concatenate([part.days[mask] for part, mask in pairs]),
+        frequent=(part.frequent[mask].ravel() for part, mask in pairs),
         blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
     )
 

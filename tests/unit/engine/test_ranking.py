@@ -1,5 +1,6 @@
 """Words in places: counted, in passages, and worth the same however the segments are cut."""
 
+import math
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -85,10 +86,14 @@ def test_counts_and_passages_are_those_of_the_texts(cut: Path):
     passages = passages_as_typed(found, idf, len(typed))
     assert len(set(passages.tolist())) > len(typed)
     every = list(opened.documents())
-    for column, number in enumerate(numbers.tolist()):
-        said = words(every[number].text)
-        assert found.counts[0, :, column].tolist() == [said.count(word) for word in typed]
-        assert passages[column] == pytest.approx(weightiest(said, typed, idf[0].tolist()))
+    said = [words(every[number].text) for number in numbers.tolist()]
+    for column, text in enumerate(said):
+        assert found.counts[0, :, column].tolist() == [text.count(word) for word in typed]
+    weights = [weightiest(text, typed, idf[0].tolist()) for text in said]
+    for weight, passage in zip(weights, passages.tolist(), strict=True):
+        as_weighty = sum(other >= weight for other in weights)
+        rarity = math.log((len(said) + 1) / as_weighty) + 1
+        assert passage == pytest.approx(math.sqrt(weight * rarity))
 
 
 def weightiest(said: list[str], typed: list[str], idf: list[float]) -> float:
