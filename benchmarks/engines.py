@@ -13,7 +13,7 @@ from benchmarks.peers.port import Part, Question
 
 ROOT = Path(__file__).resolve().parent.parent
 _OWN = Path(sys.executable)
-_PEERS = ROOT / "benchmarks" / ".venv-peers" / "bin" / "python"
+PEERS = ROOT / "benchmarks" / ".venv-peers" / "bin" / "python"
 # Xapian's binding is a package of the system, not of the registry.
 _SYSTEM = Path("/usr/bin/python3")
 
@@ -33,8 +33,8 @@ CONTENDERS = {
     "ours-2": Contender("ours", 2, _OWN),
     "product": Contender("product", 1, _OWN),
     "whoosh": Contender("stock_whoosh", 1, _OWN),
-    "tantivy-1": Contender("tantivy", 1, _PEERS, "`make bench` installs it"),
-    "tantivy-2": Contender("tantivy", 2, _PEERS, "`make bench` installs it"),
+    "tantivy-1": Contender("tantivy", 1, PEERS, "`make bench` installs it"),
+    "tantivy-2": Contender("tantivy", 2, PEERS, "`make bench` installs it"),
     "fts5": Contender("fts5", 1, _OWN),
     "xapian": Contender("xapian", 1, _SYSTEM, "on Debian: apt install python3-xapian"),
 }

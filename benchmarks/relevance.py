@@ -1,11 +1,10 @@
 """How well is what people mean found, and which step earns its place?
 
-    python -m benchmarks.relevance COLLECTION [--every N] [--known INDEX]
+    python -m benchmarks.relevance COLLECTION [--every N]
 
 Each line: nDCG@10 as mean ± standard deviation over five folds of the topics, recall@10, MRR@10.
 One step at a time is left out; then each query gets a slip in its longest word, drawn with a fixed
-seed: a letter dropped, doubled, replaced, or swapped with the next one. `--known` takes four words
-in a row from each document of an index, one of them misspelt, and looks for the document.
+seed: a letter dropped, doubled, replaced, or swapped with the next one.
 """
 
 import argparse
@@ -25,7 +24,6 @@ from search_app.engine.port import Engine
 from search_app.evaluation import fill, read_collection
 from search_app.evaluation.collection import Collection
 from search_app.evaluation.measures import ndcg, recall, reciprocal_rank
-from search_app.french import fold
 from search_app.model.query import Query
 from search_app.search import relax, search
 from search_app.settings import Settings
@@ -34,7 +32,7 @@ from search_app.wiring import open_builder, open_engine
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TIMEOUT_S = 30.0
-KNOWN_ITEM_WORDS = 4
+LETTERS_MIN = 4
 FOLDS = 5
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
@@ -50,7 +48,7 @@ def with_slip(text: str, draw: random.Random) -> str:
     """Return `text` with one fault in its longest word of letters."""
     words = re.findall(r"[^\W\d_]+", text)
     word = max(words, key=len, default="")
-    if len(word) < KNOWN_ITEM_WORDS:
+    if len(word) < LETTERS_MIN:
         return text
     at = draw.randrange(1, len(word) - 1)
     faulty = draw.choice(
@@ -104,26 +102,10 @@ def measured(engine: Engine, collection: Collection, **options: bool) -> str:
     return f"{mean:.4f} ± {spread:.3f} | {fmean(recalls):.4f} | {fmean(ranks):.4f}"
 
 
-def known_items(engine: Engine, draw: random.Random) -> tuple[float, float]:
-    """Return how often four words of a text find it among the first ten, misspelt and as written.
-
-    Many texts have four words in common: what is found as written bounds what can be found.
-    """
-    hits, possible = [], []
-    for document in sorted(engine.documents(), key=lambda d: d.id):
-        words = re.findall(r"[a-z0-9]+", fold(document.text or document.answer).lower())
-        start = draw.randrange(max(1, len(words) - KNOWN_ITEM_WORDS))
-        passage = " ".join(words[start : start + KNOWN_ITEM_WORDS])
-        hits.append(document.id in found(engine, with_slip(passage, draw)))
-        possible.append(document.id in found(engine, passage))
-    return fmean(hits), fmean(possible)
-
-
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("collection", type=Path)
     options.add_argument("--every", type=int, default=1, help="of so many queries, take one")
-    options.add_argument("--known", type=Path, help="an index with documents to find again")
     given = options.parse_args()
     collection = read_collection(given.collection)
     collection = replace(collection, queries=collection.queries[:: given.every])
@@ -143,10 +125,6 @@ def main() -> None:
                 line = measured(engine, collection, **asking)
             print(f"{name:40} | {line}", flush=True)
         engine.close()
-    if given.known:
-        engine = open_engine(Settings(index=given.known))
-        with step():
-            print("known items, misspelt and as written", *known_items(engine, draw))
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
     """Return the weight of the weightiest passage as typed, of each document.
 
     The first `words` terms of `found` are looked at, PASSAGE_WORDS_MAX at most. A passage is some
-    words in a row of a field of which at least PASSAGE_WORDS_MIN stand just where they do in what
-    was typed; others may stand between them. Of one that lacks more than one word a part counts,
-    one with all of them counts several times. idf: [field, term].
+    words in a row of a field of which at least PASSAGE_WORDS_MIN (of no more, all but one) stand
+    just where they do in what was typed; others may stand between them. Of one that lacks more than
+    one word a part counts, one with all of them counts several times. idf: [field, term].
 
     The weight is the geometric mean of the idf of the passage's words, so counted, and of
     ln((documents + 1) / documents with a passage as weighty) + 1: rare words may make a passage
@@ -46,7 +46,7 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
         return np.zeros(documents, np.float32)
     present = found.counts > 0
     present[:, words:] = False
-    present &= present.sum(axis=1, keepdims=True) >= PASSAGE_WORDS_MIN
+    present &= present.sum(axis=1, keepdims=True) >= _least(words)
     owners = np.arange(fields * documents).reshape(fields, 1, documents) << _PLACE_BITS
     numbers = np.arange(terms)[:, np.newaxis]
     starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
@@ -58,13 +58,18 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
     return mean
 
 
+def _least(words: int) -> int:
+    """Return how many words a passage has at least, when so many were typed."""
+    return PASSAGE_WORDS_MIN - (words == PASSAGE_WORDS_MIN)
+
+
 def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:
     words = idf.shape[1]
     best = np.zeros(documents, np.float32)
     passages = placed >> _WORD_BITS
     firsts = np.diff(passages, prepend=-1).nonzero()[0]
     lengths = np.diff(firsts, append=len(placed))
-    long = lengths >= PASSAGE_WORDS_MIN
+    long = lengths >= _least(words)
     firsts, lengths = firsts[long], lengths[long]
     if not len(firsts):
         return best

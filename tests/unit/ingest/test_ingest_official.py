@@ -157,8 +157,8 @@ def test_raw_ampersands_stay(documents):
 
 def test_records_are_read_fast(corpus):
     raws = list(scan_file(corpus, real_corpus.ZIPS[1], limits=Limits()))
-    start = time.perf_counter()
+    start = time.process_time()
     for raw in raws:
         assert isinstance(raw, RawRecord)
         parse_record(raw)
-    assert len(raws) / (time.perf_counter() - start) > QUESTIONS_PER_S_MIN
+    assert len(raws) / (time.process_time() - start) > QUESTIONS_PER_S_MIN
