@@ -34,17 +34,24 @@ _DRAWS_AT_MOST = 2_000
 
 
 def passage(words: Sequence[str], telling: int, draw: random.Random) -> list[str]:
-    """Return WORDS words in a row of which `telling` have TELLING letters, if there are such."""
+    """Return WORDS words in a row of which `telling` have TELLING letters, if there are such.
+
+    In one at least a letter can be wrong.
+    """
     for _ in range(_DRAWS_AT_MOST):
         start = draw.randrange(max(1, len(words) - WORDS))
         chosen = list(words[start : start + WORDS])
-        if sum(len(word) >= TELLING for word in chosen) >= telling:
+        if sum(len(word) >= TELLING for word in chosen) >= telling and any(map(_can_err, chosen)):
             break
     return chosen
 
 
+def _can_err(word: str) -> bool:
+    return word.isalpha() and len(word) > 1
+
+
 def with_wrong_letter(words: Sequence[str], draw: random.Random) -> list[str]:
-    place = draw.choice([n for n, word in enumerate(words) if word.isalpha() and len(word) > 1])
+    place = draw.choice([n for n, word in enumerate(words) if _can_err(word)])
     word = words[place]
     at = draw.randrange(len(word))
     wrong = draw.choice([letter for letter in LETTERS if letter != word[at]])
@@ -82,6 +89,7 @@ def main() -> None:
         document.id: " ".join(re.findall(WORD, fold(document.text or document.answer).lower()))
         for document in engine.documents()
     }
+    texts = {id_: text for id_, text in texts.items() if len(text.split()) >= WORDS}
     padded = {id_: f" {text} " for id_, text in texts.items()}
     print("telling words, seed | as written | a letter wrong | possible | Tantivy")
     for telling in (0, TELLING - 1, TELLING):

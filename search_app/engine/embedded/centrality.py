@@ -15,7 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
-from search_app.engine.embedded.inversion import Array, Ints, Postings
+from search_app.engine.embedded.inversion import Array, Ints, Postings, starts_of
 
 FREQUENT_STEMS = 32
 # So many documents are what the others are likened to, the better ones more.
@@ -51,7 +51,8 @@ class FrequentStems:
         rows = np.zeros((size, FREQUENT_STEMS), np.uint16)
         packed = _of_all_fields(self._packed)
         documents = (packed >> np.uint64(_NUMBER_BITS + _WEIGHT_BITS)).astype(np.int64)
-        places = np.arange(len(packed)) - documents.searchsorted(documents)
+        starts = starts_of(np.bincount(documents, minlength=size))
+        places = np.arange(len(packed)) - starts.take(documents)
         kept = np.flatnonzero(places < FREQUENT_STEMS)
         rows[documents[kept], places[kept]] = packed[kept] & np.uint64(_NUMBERS)
         yield rows.ravel()

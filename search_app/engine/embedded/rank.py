@@ -114,7 +114,8 @@ class Ranking:
         rows = [strict.index(form) for form in forms]
         has_form = found.counts.any(axis=0).take(rows, axis=0).take(best, axis=1)
         self._place = compared.take(best)
-        stems = _Stems(snapshot, groups, documents.take(self._place))
+        looked_at = documents.take(self._place)
+        stems = _Stems(snapshot, groups, looked_at)
         parts = {
             "bm25": bm25.take(self._place),
             **stems.parts(),
@@ -122,8 +123,8 @@ class Ranking:
             "sequence": passages.take(best),
         }
         weighted = {name: WEIGHTS[name] * part for name, part in parts.items()}
-        frequent = snapshot.frequent_stems(documents.take(self._place))
-        weighted["centrality"] = WEIGHTS["centrality"] * _centrality(frequent, weighted)
+        centrality = _centrality(snapshot.frequent_stems(looked_at), weighted)
+        weighted["centrality"] = WEIGHTS["centrality"] * centrality
         self._parts = {name: weighted[name].astype(np.float32) for name in WEIGHTS}
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,12 +151,11 @@ class Snapshot:
     def frequent_stems(self, documents: Ints) -> Array:
         """Return the rows of frequent stems of some documents, whose numbers ascend."""
         bounds = documents.searchsorted(self.bases).tolist()
-        return np.concatenate(
+        parts = zip(self.segments, self.bases, pairwise(bounds), strict=False)
+        return joined(
             [
                 segment.frequent.take(documents[first:end] - base, axis=0)
-                for segment, base, first, end in zip(
-                    self.segments, self.bases, bounds, bounds[1:], strict=False
-                )
+                for segment, base, (first, end) in parts
             ]
         )
 
