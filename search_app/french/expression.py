@@ -8,6 +8,9 @@ from search_app.french.folding import fold_with_offsets
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
 # `c` typed apart is dropped before a form of « être » only: « vitamine c en hiver » keeps it.
 _ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
+# In the middle of a word: « aujourd'hui », « aujourd hui ».
+_MARK = r"(?:'|\s+)"
+_CUT_SHORT = "aujourd|presqu|prud|quelqu"
 
 _INCLUSIVE = (
     "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|ere|eres|t?rice|t?rices|euse|euses|esse|esses"
@@ -17,7 +20,10 @@ _TOKEN = re.compile(
     rf"""
       (?P<dotted> (?<![A-Za-z0-9]) (?:[A-Za-z]\.){{2,}} (?:[A-Za-z](?![A-Za-z0-9]))? )  # S.N.C.F.
     | (?P<number> [0-9]{{1,3}} (?:\s+[0-9]{{3}})+ (?![A-Za-z0-9]) )                     # 15 463
-    | (?P<solid> (?i: aujourd'hui | presqu'iles? | prud'hom[a-z]* | quelqu'une? ) (?![A-Za-z0-9]) )
+    | (?P<solid>
+          (?i: aujourd {_MARK} hui | presqu {_MARK} iles?                             # aujourd'hui
+             | prud {_MARK} hom[a-z]* | quelqu {_MARK} une? ) (?![A-Za-z0-9])          # prud hommes
+      )
     | (?P<elided>
           (?i: {_ELIDED} ) '                                                          # l'urgence
         | (?: {_ELIDED_APART} ) \s+ (?=[AEIOUHYaeiouhy])                              # l urgence
@@ -31,9 +37,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-# What ends so may belong together with what follows: « 15 463 », « l urgence ».
+# What ends so may belong together with what follows: « 15 463 », « l urgence », « aujourd hui ».
 _OPEN = re.compile(
-    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<![A-Za-z0-9]) (?i: {_ELIDED} ) ) [^A-Za-z0-9'·]* \Z""",
+    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<![A-Za-z0-9]) (?i: {_ELIDED} | {_CUT_SHORT} ) )
+         [^A-Za-z0-9'·]* \Z""",
     re.VERBOSE,
 )
 Place = tuple[str, int, int]
@@ -62,7 +69,7 @@ def matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
         elif kind == "number":
             text = "".join(text.split())
         elif kind == "solid":
-            text = text.replace("'", "")
+            text = "".join(re.split(_MARK, text))
         yield text, match
 
 

@@ -1,11 +1,13 @@
-"""Which words belong together otherwise than typed? « Contrat-travail », « 13 ème ».
+"""Which words belong together otherwise than typed? « Contrat-travail », « 13 ème », « 15 463 ».
 
-A hyphened compound that no document has is searched as its words, and a figure with the ending of
-an ordinal typed apart as one word.
+What was typed is read as a text would be: the groups of a number are one word, and the « l » of
+« l avenir » is none. A hyphened compound that no document has is searched as its words, and a
+figure with the ending of an ordinal typed apart as one word.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from search_app.french import fold, words
 from search_app.model.expr import And, Expr, Scope, Word
@@ -18,12 +20,40 @@ _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
 def regrouped(expr: Expr, together: Together) -> Expr:
     """Return `expr` with its words taken apart or put together as a reader means them."""
     children = expr.children if isinstance(expr, And) else (expr,)
-    parts = tuple(_ordinals(part for child in children for part in _parts(child, together)))
+    as_in_texts = _as_in_texts(children)
+    parts = tuple(_ordinals(part for child in as_in_texts for part in _parts(child, together)))
     return parts[0] if len(parts) == 1 else And(parts)
 
 
+def _as_in_texts(children: Iterable[Expr]) -> list[Expr]:
+    made: list[Expr] = []
+    for child in children:
+        one = _as_one(made[-1], child, is_beginning=len(made) == 1) if made else None
+        if one:
+            made[-1] = one
+        else:
+            made.append(child)
+    return made
+
+
+def _as_one(before: Expr, after: Expr, *, is_beginning: bool) -> Word | None:
+    """Return what two words side by side are in a text, where they are one."""
+    if not (_is_plain(before) and _is_plain(after)):
+        return None
+    texts = before.text, after.text
+    apart = [words(text) for text in texts]
+    together = words(" ".join(texts if is_beginning else (".", *texts)))
+    if apart[0] and together == apart[1]:
+        return after
+    return Word(" ".join(texts)) if len(together) < sum(map(len, apart)) else None
+
+
+def _is_plain(expr: Expr) -> TypeGuard[Word]:
+    return isinstance(expr, Word) and expr.scope is Scope.ANY
+
+
 def _parts(expr: Expr, together: Together) -> tuple[Expr, ...]:
-    if not isinstance(expr, Word) or expr.scope is not Scope.ANY:
+    if not _is_plain(expr):
         return (expr,)
     parts = words(expr.text)
     if len(parts) <= 1 or together(expr):

@@ -54,6 +54,7 @@ def test_folding_is_character_by_character(a: str, b: str) -> None:
 PIECES = """
 l L d qu n° c est était urgence Urgence URGENCE 15 463 1 234, 12.345 2020 l' d’eau S.N. C.F.
 S.N.C.F. élu·e 12 e·12 aujourd’hui M. (l -d 345b ° L.1111-8 hiver « » , \u00ad
+aujourd hui Prud hommes, quelqu une presqu
 """
 pieces = st.lists(st.sampled_from(PIECES.split()))
 spaced = st.builds(

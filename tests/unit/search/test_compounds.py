@@ -25,6 +25,20 @@ def together(expr: Expr) -> int:
         ("ème 13", ["ème", "13"]),
         ("2019 er", ["2019", "er"]),
         ("13", ["13"]),
+        ("question 15 463", ["question", "15 463"]),
+        ("1 000 euros", ["1 000", "euros"]),
+        ("1 234 567", ["1 234 567"]),
+        ("12 12", ["12", "12"]),
+        ("2019 123", ["2019", "123"]),
+        ("l avenir", ["avenir"]),
+        ("vie d autrui", ["vie", "autrui"]),
+        ("c est vrai", ["est", "vrai"]),
+        ("L urgence", ["urgence"]),
+        ("d d accord", ["d", "accord"]),
+        ("vitamine c en hiver", ["vitamine", "c", "en", "hiver"]),
+        ("vitamine D en hiver", ["vitamine", "D", "en", "hiver"]),
+        ("aujourd hui", ["aujourd hui"]),
+        ("conseil de prud hommes", ["conseil", "de", "prud hommes"]),
     ],
 )
 def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
@@ -35,7 +49,13 @@ def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "expr",
-    [Phrase("contrat-travail"), Word("a-b", Scope.TITLE), And((Word("a"), Not(Word("b-c"))))],
+    [
+        Phrase("contrat-travail"),
+        Word("a-b", Scope.TITLE),
+        And((Word("a"), Not(Word("b-c")))),
+        And((Word("15"), Word("463", Scope.TITLE))),
+        And((Word("d"), Phrase("accord"))),
+    ],
 )
 def test_quotations_properties_and_exclusions_are_left_alone(expr: Expr) -> None:
     assert regrouped(expr, together) == expr
