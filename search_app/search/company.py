@@ -13,7 +13,7 @@ Likely = Sequence[tuple[float, str]]
 """(likelihood, words): a natural logarithm, higher is likelier; the words of several by hyphens."""
 
 _NEIGHBOURS = 2
-_REACH = 2
+_REACHES = (3, 2)
 _SHORTEST_PASSAGE = 3
 
 
@@ -28,8 +28,8 @@ class Company:
     ) -> None:
         near = sorted(known, key=lambda other: abs(other - place))[:_NEIGHBOURS]
         self._near = [children[other] for other in near]
-        self._before = _texts(children[max(0, place - _REACH) : place][::-1])[::-1]
-        self._after = _texts(children[place + 1 : place + 1 + _REACH])
+        self._before = _texts(children[max(0, place - _REACHES[0]) : place][::-1])[::-1]
+        self._after = _texts(children[place + 1 : place + 1 + _REACHES[0]])
         self._together = together
 
     def likeliest(self, likely: Likely) -> str:
@@ -40,12 +40,16 @@ class Company:
 
     def quoted(self, likely: Likely) -> str | None:
         """Return the best of those that a document has between the same words; None without any."""
-        found = [
-            (score + math.log(count), word)
-            for score, word in likely
-            if (count := self._passages(self._before, word, self._after))
-        ]
-        return max(found)[1] if found else None
+        for reach in _REACHES:
+            before, after = self._before[-reach:], self._after[:reach]
+            found = [
+                (score + math.log(count), word)
+                for score, word in likely
+                if (count := self._passages(before, word, after))
+            ]
+            if found:
+                return max(found)[1]
+        return None
 
     def _weight(self, item: tuple[float, str]) -> float:
         score, word = item

@@ -4,8 +4,11 @@ Names and words that the corpus knows are left alone, and so is what stands in q
 word is searched beside the one typed, never instead of it.
 """
 
+from collections.abc import Sequence
+from typing import TypeGuard
+
 from search_app.french import stemmed, words
-from search_app.model.expr import And, Expr, Or, Scope, Word
+from search_app.model.expr import And, Expr, Or, Phrase, Scope, Word
 from search_app.model.vocabulary import Correction, Vocabulary
 from search_app.search.company import Company, Likely, Together
 from search_app.search.spelling import Spelling, spelling_of
@@ -15,6 +18,7 @@ CORRECTED_MAX = 8
 _WEIGHED = 8
 # A shorter word is corrected where a document has the correction between the same words.
 _SHORTEST_ALONE = 4
+_SHORTEST_HALF = 3
 # A word of so few documents is searched as typed, and as one that so many times more have.
 _RARE_DOCUMENTS = 2
 _TIMES_AS_FREQUENT = 50
@@ -31,25 +35,57 @@ def corrected(
     asked only when there is a misspelt word.
     """
     spelling = spelling_of(vocabulary)
-    children = expr.children if isinstance(expr, And) else (expr,)
+    children, found = _put_together(expr.children if isinstance(expr, And) else (expr,), spelling)
     known = [place for place, child in enumerate(children) if _is_known(child, spelling)]
     made: list[Expr] = []
-    found: list[Correction] = []
     for place, child in enumerate(children):
         used = None
         word = _in_doubt(child, spelling) if len(found) < CORRECTED_MAX else None
         if word:
             used = _correction(word, spelling, Company(children, place, known, together))
         if isinstance(child, Word) and word and used:
-            typed_frequency = spelling.frequency(word)
-            both = (Word(used), child) if not typed_frequency else (child, Word(used))
+            both = (child, Word(used)) if spelling.form_frequency(word) else (Word(used), child)
             made.append(Or(both))
             found.append(Correction(typed=child.text, used=used.replace("-", " ")))
         else:
             made.append(child)
     if not found:
         return expr, ()
-    return (And(tuple(made)) if isinstance(expr, And) else made[0]), tuple(found)
+    return (And(tuple(made)) if len(made) > 1 else made[0]), tuple(found)
+
+
+def _put_together(
+    children: Sequence[Expr], spelling: Spelling
+) -> tuple[list[Expr], list[Correction]]:
+    """Join two words side by side that are one with a space in it: « fonction naire »."""
+    made: list[Expr] = []
+    found: list[Correction] = []
+    for child in children:
+        joined = _joined(made[-1], child, spelling) if made else None
+        if joined:
+            made[-1], correction = joined
+            found.append(correction)
+        else:
+            made.append(child)
+    return made, found
+
+
+def _joined(before: Expr, after: Expr, spelling: Spelling) -> tuple[Or, Correction] | None:
+    """Return the word that two make, if the corpus knows it and not both of them."""
+    if not (_is_plain(before) and _is_plain(after)):
+        return None
+    halves = [*words(before.text), *words(after.text)]
+    unknown = [half for half in halves if not spelling.form_frequency(half)]
+    if not unknown or any(len(h) < _SHORTEST_HALF or spelling.is_name(h) for h in halves):
+        return None
+    whole = "".join(halves)
+    # Where both halves are unknown, a letter may be wrong besides.
+    likely = [word for _, word in spelling.candidates(whole)[:1]] if len(unknown) > 1 else []
+    known = (word for word in (whole, *likely) if spelling.form_frequency(word) > _RARE_DOCUMENTS)
+    if not (used := next(known, None)):
+        return None
+    typed = f"{before.text} {after.text}"
+    return Or((Word(used), Phrase(typed))), Correction(typed=typed, used=used)
 
 
 def _is_known(expr: Expr, spelling: Spelling) -> bool:
@@ -62,12 +98,20 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
 
 def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
     """Return the folded word that may be misspelt: no name, and in few documents in this form."""
+    if not _is_plain(expr):
+        return None
+    (word,) = words(expr.text)
+    if spelling.is_name(word):
+        return None
+    return word if spelling.form_frequency(word) <= _RARE_DOCUMENTS else None
+
+
+def _is_plain(expr: Expr) -> TypeGuard[Word]:
+    """Tell whether a part is a word of letters, to be found anywhere."""
     if not isinstance(expr, Word) or expr.scope is not Scope.ANY:
-        return None
+        return False
     typed = words(expr.text)
-    if len(typed) != 1 or not typed[0].isalpha() or spelling.is_name(typed[0]):
-        return None
-    return typed[0] if spelling.form_frequency(typed[0]) <= _RARE_DOCUMENTS else None
+    return len(typed) == 1 and typed[0].isalpha()
 
 
 def _correction(word: str, spelling: Spelling, company: Company) -> str | None:

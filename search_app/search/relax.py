@@ -3,16 +3,17 @@
 from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Prefix, Word
 
 # Documents that have half of the words come in as long as fewer than this many have all: of two
-# words both are meant, a question of three or more is rarely answered word by word.
+# words both are meant; a question of three or more, « le » and « de » counted, is rarely answered
+# word by word.
 FEW_OF_TWO = 20
 FEW_OF_MORE = 200
 _MORE = 3
 
 
-def is_few(expr: Expr, matched: int) -> bool:
-    """Tell whether `matched` documents are too few for the words of `expr`."""
-    typed = sum(map(_length, _words(expr)))
-    return matched < (FEW_OF_MORE if typed >= _MORE else FEW_OF_TWO)
+def is_few(typed: Expr, matched: int) -> bool:
+    """Tell whether `matched` documents are too few for the words typed, small ones included."""
+    words = sum(map(_length, _words(typed)))
+    return matched < (FEW_OF_MORE if words >= _MORE else FEW_OF_TWO)
 
 
 def relaxed(expr: Expr) -> Expr | None:

@@ -25,7 +25,7 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     deadline = started + timeout_s
     widened, corrections, expansions = _widened(engine, query, deadline)
     understood = understand(widened)
-    asked, complete = _relaxed(engine, understood, deadline)
+    asked, complete = _relaxed(engine, understood, widened.expr, deadline)
     results = engine.search(
         replace(understood, expr=asked), max(deadline - time.monotonic(), 0.001)
     )
@@ -39,7 +39,7 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     )
 
 
-def _relaxed(engine: Engine, query: Query, deadline: float) -> tuple[Expr, int]:
+def _relaxed(engine: Engine, query: Query, typed: Expr, deadline: float) -> tuple[Expr, int]:
     """Return what to ask for, and how many documents have all the words, when that was counted.
 
     Sorted otherwise than by relevance, a document with half of the words could come before one with
@@ -50,7 +50,7 @@ def _relaxed(engine: Engine, query: Query, deadline: float) -> tuple[Expr, int]:
     if looser is None:
         return expr, 0
     complete = _count(engine, expr, deadline)
-    is_enough = complete > 0 if query.sort is not Sort.RELEVANCE else not is_few(expr, complete)
+    is_enough = complete > 0 if query.sort is not Sort.RELEVANCE else not is_few(typed, complete)
     if is_enough or _count(engine, looser, deadline) <= complete:
         return expr, complete
     return looser, complete
@@ -82,8 +82,10 @@ def _widened(
 
 
 def _as_meant(text: str, corrections: tuple[Correction, ...]) -> str:
-    meant = {correction.typed: correction.used for correction in corrections}
-    return " ".join(meant.get(word, word) for word in text.split())
+    meant = f" {' '.join(text.split())} "
+    for correction in corrections:
+        meant = meant.replace(f" {correction.typed} ", f" {correction.used} ")
+    return meant.strip()
 
 
 def _count(engine: Engine, expr: Expr, deadline: float) -> int:

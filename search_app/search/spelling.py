@@ -19,7 +19,7 @@ from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptForVocabulary
 
-_SHORTEST_CORRECTED = 3
+_SHORTEST_CORRECTED = 2
 _LONG_WORD = 8
 _LONGEST_CORRECTED = 40
 _EDIT = 5.0
@@ -99,8 +99,9 @@ class Spelling:
         if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
             return []
         distance = 2 if len(word) >= _LONG_WORD else 1
+        shortest = max(_SHORTEST_CORRECTED, len(word) - distance)
         found = {}
-        for length in range(len(word) - distance, len(word) + distance + 1):
+        for length in range(shortest, len(word) + distance + 1):
             close = extract(
                 word,
                 self._by_length.get(length, ()),

@@ -107,6 +107,8 @@ def test_a_word_that_is_hardly_ever_an_acronym_is_none() -> None:
         ("le huat débit", ["haut"]),
         ("de viver bien", ["vivre"]),  # its stem is known, the passage is not
         ("viver", []),
+        ("tour de prsse", ["passe"]),
+        ("le tour de prsse", ["presse"]),  # the longer passage tells more
     ],
 )
 def test_the_passage_tells_which_word_is_meant(typed: str, used: list[str]) -> None:
@@ -114,10 +116,74 @@ def test_the_passage_tells_which_word_is_meant(typed: str, used: list[str]) -> N
         *(question(n, "on passe et la passe, l’eau vive et vives") for n in range(1, 30)),
         *(question(n, "par voie de presse") for n in range(30, 34)),
         *(question(n, "le haut débit, de vivre bien") for n in range(40, 44)),
+        *(question(n, "en un tour de passe") for n in range(50, 70)),
+        *(question(n, "c’est le tour de presse") for n in range(70, 74)),
     ]
     query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
     results = search(OracleEngine(documents), query, timeout_s=5)
     assert [c.used for c in results.corrections] == used
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("le dd presse", []),
+        ("voie dd presse", ["de"]),
+        ("voie e presse", []),
+        ("voie de la presse dd", []),
+    ],
+)
+def test_a_short_word_is_corrected_in_a_passage_alone(typed: str, used: list[str]) -> None:
+    documents = [question(n, "par voie de presse, la dune") for n in range(5)]
+    query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
+    results = search(OracleEngine(documents), query, timeout_s=5)
+    assert [c.used for c in results.corrections] == used
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrections"),
+    [
+        ("télé médecine", [("télé médecine", "telemedecine")]),
+        ("gouver nement rural", [("gouver nement", "gouvernement")]),
+        ("gouver nemant", [("gouver nemant", "gouvernement")]),
+        ("milieu rural", []),
+        ("donnees gouv ernement", [("gouv ernement", "gouvernement")]),
+        ("hébergem ent", [("hébergem ent", "hebergement")]),
+        ("hébergeme nt", [("hébergeme", "hebergement")]),  # two letters are no half of a word
+        ('"télé médecine"', []),
+    ],
+)
+def test_a_word_with_a_space_in_it_is_put_together(
+    typed: str, corrections: list[tuple[str, str]]
+) -> None:
+    results = run(typed)
+    assert [(c.typed, c.used) for c in results.corrections] == corrections
+    assert results.total >= 6 or not corrections
+    assert run(typed, corrected=False).corrections == ()
+
+
+class Listening(OracleEngine):
+    """Keeps the text that it was asked for."""
+
+    text = ""
+
+    def search(self, query: Query, timeout_s: float) -> Results:
+        self.text = query.text
+        return super().search(query, timeout_s)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("la  farmacie farmacie", "la pharmacie pharmacie"),
+        ("gouver nement  rural", "gouvernement rural"),
+        ("farmacie farmaciens pharmacie", "pharmacie farmaciens pharmacie"),
+    ],
+)
+def test_passages_are_looked_up_as_meant(typed: str, meant: str) -> None:
+    engine = Listening(DOCUMENTS)
+    search(engine, Query(text=typed, expr=parse(typed, today=date(2024, 1, 1))), timeout_s=5)
+    assert engine.text == meant
 
 
 def test_declared_acronyms_are_read() -> None:

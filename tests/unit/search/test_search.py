@@ -64,6 +64,12 @@ def test_relaxation(text: str, found: set[str], relaxed: bool) -> None:  # noqa:
     assert run(text) == (found, relaxed)
 
 
+@pytest.mark.parametrize(("text", "total"), [("élevage laitier", 20), ("élevage et laitier", 21)])
+def test_small_words_tell_a_question_from_two_words(text: str, total: int) -> None:
+    query = Query(text=text, expr=parse(text, today=date(2024, 1, 1)))
+    assert search(OracleEngine(DOCUMENTS), query, timeout_s=5).total == total
+
+
 def test_filters_do_not_relax() -> None:
     assert run("élevage laitier", legislature=["15"]) == (set(), False)
     assert run("cloud introuvable", legislature=["15"]) == ({"2"}, True)
