@@ -14,6 +14,7 @@ import gc
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,6 +28,7 @@ from search_app.engine.embedded.matches import Matches, highest
 from search_app.engine.embedded.opened import OpenGeneration
 from search_app.engine.embedded.rank import Ranking
 from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.slips import forms_a_letter_away
 from search_app.engine.embedded.wanted import wanted
 from search_app.evaluation import read_collection
 from search_app.french import words
@@ -61,6 +63,8 @@ class Asking:
     def __init__(self, index: Path) -> None:
         self._engine = open_engine(Settings(index=index))
         self._generation = open_generation(index, current_id(index))
+        known = self._generation.vocabulary.words
+        self._forms_like = partial(forms_a_letter_away, frequencies=known)
 
     def search(self, query: Query) -> None:
         search(self._engine, query, timeout_s=TIMEOUT_S)
@@ -82,7 +86,8 @@ class Asking:
         snapshot = self._generation.snapshot
         tree = compile_expr(query.expr, self._generation.lexicon)
         matches = Executor(snapshot, math.inf).run(tree)
-        ranking = opened.Ranking(snapshot, matches, wanted(query.expr), words(query.text))
+        matched = snapshot, matches, wanted(query.expr), words(query.text)
+        ranking = opened.Ranking(*matched, self._forms_like)
         highest(ranking.scores(), PAGE)
 
 

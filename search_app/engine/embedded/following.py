@@ -1,5 +1,8 @@
 """Which words follow each other in a document?"""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 
 from search_app.engine.embedded.inversion import Array, Ints
@@ -14,6 +17,16 @@ WHOLE = 5
 _WORD_BITS = 4
 _PLACE_BITS = 36
 
+Alike = Callable[[int, Ints], Occurrences]
+"""Number of a word, numbers of some of the documents → where words like it stand in those."""
+
+
+class Passages(NamedTuple):
+    """weights: of each document. with_slip: mask of those that have all but for one like it."""
+
+    weights: Array
+    with_slip: Array
+
 
 def near_after(before: Ints, here: Ints, reach: int) -> Array:
     """Tell which of `here` come at most `reach` after one of `before`; both ascend."""
@@ -26,13 +39,14 @@ def near_after(before: Ints, here: Ints, reach: int) -> Array:
     return near
 
 
-def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
+def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) -> Passages:
     """Return the weight of the weightiest passage as typed, of each document.
 
     The first `words` terms of `found` are looked at, PASSAGE_WORDS_MAX at most. A passage is some
     words in a row of a field of which at least PASSAGE_WORDS_MIN (of no more, all but one) stand
     just where they do in what was typed; others may stand between them. Of one that lacks more than
-    one word a part counts, one with all of them counts several times. idf: [field, term].
+    one word a part counts, one with all of them counts several times. So does one with a word like
+    the one that it lacks in its place, where no document has all. idf: [field, term].
 
     The weight is the geometric mean of the idf of the passage's words, so counted, and of
     ln((documents + 1) / documents with a passage as weighty) + 1: rare words may make a passage
@@ -42,20 +56,40 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int) -> Array:
     a passage is a row of equal numbers.
     """
     fields, terms, documents = found.counts.shape
+    best, with_slip = np.zeros(documents, np.float32), np.zeros(documents, np.bool_)
     if words < PASSAGE_WORDS_MIN:
-        return np.zeros(documents, np.float32)
+        return Passages(best, with_slip)
     present = found.counts > 0
     present[:, words:] = False
     present &= present.sum(axis=1, keepdims=True) >= _least(words)
     owners = np.arange(fields * documents).reshape(fields, 1, documents) << _PLACE_BITS
-    numbers = np.arange(terms)[:, np.newaxis]
-    starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
-    placed = found.numbered(starts, 1 << _WORD_BITS, present)
+    placed = _placed(found, owners, np.arange(terms)[:, np.newaxis], present)
     placed.sort(kind="stable")  # quick: each word's are in order
-    weights = _weightiest(placed, idf[:, :words], documents)
-    as_weighty = documents - np.sort(weights).searchsorted(weights)
-    mean: Array = np.sqrt(weights * (np.log((documents + 1) / as_weighty) + 1))
-    return mean
+    numbers = placed & ((1 << _WORD_BITS) - 1)
+    firsts = np.diff(placed >> _WORD_BITS, prepend=-1).nonzero()[0]
+    lengths = np.diff(firsts, append=len(placed))
+    long = lengths >= _least(words)
+    firsts, lengths = firsts[long], lengths[long]
+    weights = _sums(idf[(placed >> _PLACE_BITS) // documents, numbers], firsts, lengths)
+    passages = placed.take(firsts) >> _WORD_BITS
+    owner = (passages >> (_PLACE_BITS - _WORD_BITS)) % documents
+    whole = lengths == words
+    if words < PASSAGE_WORDS_MAX and not whole.any():
+        lacking = np.arange(words).sum() - _sums(numbers, firsts, lengths)
+        lacking[lengths < words - 1] = words
+        for number in np.unique(lacking[lacking < words]).tolist():
+            lack_it = lacking == number
+            columns = np.unique(owner[lack_it])
+            like_it = alike(number, columns)
+            there = _placed(like_it, owners[:, :, columns], number, like_it.counts > 0)
+            whole |= lack_it & np.isin(passages, there >> _WORD_BITS)
+        with_slip[owner[whole]] = True
+    weights[lengths < words - 1] *= PART
+    weights[whole] *= WHOLE
+    np.maximum.at(best, owner, weights.astype(np.float32))
+    as_weighty = documents - np.sort(best).searchsorted(best)
+    mean: Array = np.sqrt(best * (np.log((documents + 1) / as_weighty) + 1))
+    return Passages(mean, with_slip)
 
 
 def _least(words: int) -> int:
@@ -63,23 +97,13 @@ def _least(words: int) -> int:
     return PASSAGE_WORDS_MIN - (words == PASSAGE_WORDS_MIN)
 
 
-def _weightiest(placed: Ints, idf: Array, documents: int) -> Array:
-    words = idf.shape[1]
-    best = np.zeros(documents, np.float32)
-    passages = placed >> _WORD_BITS
-    firsts = np.diff(passages, prepend=-1).nonzero()[0]
-    lengths = np.diff(firsts, append=len(placed))
-    long = lengths >= _least(words)
-    firsts, lengths = firsts[long], lengths[long]
-    if not len(firsts):
-        return best
-    owners = passages.take(firsts) >> (_PLACE_BITS - _WORD_BITS)
-    document = owners % documents
-    before = np.zeros(len(placed) + 1)
-    fields = (placed >> _PLACE_BITS) // documents
-    np.cumsum(idf[fields, placed & ((1 << _WORD_BITS) - 1)], out=before[1:])
-    weights = before.take(firsts + lengths) - before.take(firsts)
-    weights[lengths < words - 1] *= PART
-    weights[lengths == words] *= WHOLE
-    np.maximum.at(best, document, weights.astype(np.float32))
-    return best
+def _placed(found: Occurrences, owners: Ints, numbers: Ints | int, wanted: Array) -> Ints:
+    starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
+    return found.numbered(np.broadcast_to(starts, wanted.shape), 1 << _WORD_BITS, wanted)
+
+
+def _sums(values: Array, firsts: Ints, lengths: Ints) -> Array:
+    before = np.zeros(len(values) + 1, values.dtype)
+    np.cumsum(values, out=before[1:])
+    sums: Array = before.take(firsts + lengths) - before.take(firsts)
+    return sums

@@ -27,6 +27,7 @@ from search_app.engine.embedded.rank import Ranking
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segment import SegmentArrays
 from search_app.engine.embedded.similar import similar
+from search_app.engine.embedded.slips import forms_a_letter_away
 from search_app.engine.embedded.snapshot import Snapshot
 from search_app.engine.embedded.wanted import wanted
 from search_app.engine.embedded.writer import live_mask
@@ -134,6 +135,9 @@ class OpenGeneration:
 
         return self._unless_damaged(find, ())
 
+    def _forms_like(self, word: str) -> list[str]:
+        return forms_a_letter_away(word, self.vocabulary.words)
+
     def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return what is found; `otherwise` when it fails and a file is damaged."""
         try:
@@ -163,8 +167,9 @@ class OpenGeneration:
             unfinished.append("matching")
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        groups = wanted(query.expr) if query.sort is Sort.RELEVANCE else []
-        ranking = Ranking(self.snapshot, matches, groups, words(query.text))
+        is_ranked = query.sort is Sort.RELEVANCE
+        groups, typed = (wanted(query.expr), words(query.text)) if is_ranked else ([], [])
+        ranking = Ranking(self.snapshot, matches, groups, typed, self._forms_like)
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]

@@ -1,6 +1,7 @@
 """Words in places: counted, in passages, and worth the same however the segments are cut."""
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.following import PART, PASSAGE_WORDS_MIN, WHOLE, passages_as_typed
 from search_app.engine.embedded.generations import current_id
+from search_app.engine.embedded.inversion import Ints
 from search_app.engine.embedded.occurrences import Occurrences
 from search_app.engine.embedded.reader import EmbeddedEngine, open_generation
 from search_app.french import words
@@ -76,34 +78,92 @@ def test_segments_make_no_difference(whole: Path, cut: Path, text: str):
         assert sum(getattr(hit.parts, n) for n in hit.parts.__slots__) == pytest.approx(hit.score)
 
 
-@pytest.mark.parametrize("typed", [["la", "prime", "de", "la", "sante"], ["la", "prime", "de"]])
-def test_counts_and_passages_are_those_of_the_texts(cut: Path, typed: list[str]):
+@pytest.mark.parametrize(
+    ("typed", "slips"),
+    [
+        (["la", "prime", "de", "la", "sante"], {}),
+        (["la", "prime", "de"], {}),
+        (["prime", "ecole", "du", "la"], {"du": ["de", "la", "sante", "cnil"]}),
+        (["prime", "ecole", "du", "la", "de"], {"du": ["de", "la", "sante", "cnil", "prime"]}),
+        (["prime", "dd", "ecole"], {"dd": ["de", "la"]}),
+        (["la", "prime", "dd"], {"dd": []}),
+    ],
+)
+def test_counts_and_passages_are_those_of_the_texts(
+    cut: Path, typed: list[str], slips: dict[str, list[str]]
+):
     """Word by word, without arrays."""
     opened = open_generation(cut, current_id(cut))
+    fields = ["text_strict", "title_strict"]
     numbers = np.arange(0, DOCUMENTS, 3)
-    found = Occurrences(opened.snapshot, ["text_strict", "title_strict"], typed, numbers)
+    found = Occurrences(opened.snapshot, fields, typed, numbers)
     idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])[:, : len(typed)]
-    passages = passages_as_typed(found, idf, len(typed))
-    assert len(set(passages.tolist())) > len(typed)
+
+    def alike(number: int, some: Ints) -> Occurrences:
+        return Occurrences(opened.snapshot, fields, slips.get(typed[number], []), numbers[some])
+
+    passages = passages_as_typed(found, idf, len(typed), alike)
     every = list(opened.documents())
-    said = [words(every[number].text) for number in numbers.tolist()]
-    for column, text in enumerate(said):
+    said = [[words(every[n].text), words(every[n].title)] for n in numbers.tolist()]
+    for column, (text, _) in enumerate(said):
         assert found.counts[0, :, column].tolist() == [text.count(word) for word in typed]
-    weights = [weightiest(text, typed, idf[0].tolist()) for text in said]
-    for weight, passage in zip(weights, passages.tolist(), strict=True):
+    weights, with_slip = weightiest(said, typed, idf.tolist(), slips)
+    assert len(set(weights)) > (1 if slips else len(typed))
+    assert any(with_slip) == any(slips.values())
+    assert passages.with_slip.tolist() == with_slip
+    for weight, passage in zip(weights, passages.weights.tolist(), strict=True):
         as_weighty = sum(other >= weight for other in weights)
         rarity = math.log((len(said) + 1) / as_weighty) + 1
         assert passage == pytest.approx(math.sqrt(weight * rarity))
 
 
-def weightiest(said: list[str], typed: list[str], idf: list[float]) -> float:
-    best = 0.0
+def weightiest(
+    said: list[list[list[str]]],
+    typed: list[str],
+    idf: list[list[float]],
+    slips: dict[str, list[str]],
+) -> tuple[list[float], list[bool]]:
+    """Return the weight of each document's best passage, and whether it has one with a slip.
+
+    said: for each document, the words of each field.
+    """
+    found = [
+        [(field, *passage) for field, text in enumerate(texts) for passage in passages(text, typed)]
+        for texts in said
+    ]
+    has_whole = any(len(there) == len(typed) for of_one in found for _, there, _ in of_one)
+
+    def is_slip(there: list[int], row: list[str]) -> bool:
+        lacking = [w for w in range(len(typed)) if w not in there]
+        likely = slips.get(typed[lacking[0]], []) if len(lacking) == 1 and not has_whole else []
+        return any(row[w] in likely for w in lacking)
+
+    def weight(field: int, there: list[int], row: list[str]) -> float:
+        lacking = len(typed) - len(there)
+        is_whole = not lacking or is_slip(there, row)
+        times = WHOLE if is_whole else 1 if lacking == 1 else PART
+        return times * sum(idf[field][w] for w in there)
+
+    weights = [max((weight(*passage) for passage in of_one), default=0.0) for of_one in found]
+    return weights, [any(is_slip(*passage[1:]) for passage in of_one) for of_one in found]
+
+
+def passages(said: list[str], typed: list[str]) -> Iterator[tuple[list[int], list[str]]]:
+    """Yield which words typed stand in their places, and what stands in all of them."""
     least = PASSAGE_WORDS_MIN - 1 if len(typed) == PASSAGE_WORDS_MIN else PASSAGE_WORDS_MIN
     padded = [""] * len(typed) + said + [""] * len(typed)
     for start in range(len(padded) - len(typed)):
-        there = [w for w, word in enumerate(typed) if padded[start + w] == word]
+        row = padded[start : start + len(typed)]
+        there = [w for w, word in enumerate(typed) if row[w] == word]
         if len(there) >= least:
-            lacking = len(typed) - len(there)
-            times = WHOLE if not lacking else 1 if lacking == 1 else PART
-            best = max(best, times * sum(idf[w] for w in there))
-    return best
+            yield there, row
+
+
+def test_small_words_alone_are_ranked_by_their_passage(whole: Path):
+    text = "la de la la"
+    query = Query(text=text, expr=parse_plainly(text), page_size=50)
+    hits = search(EmbeddedEngine(whole), query, timeout_s=9).hits
+    fields = [(h.document.title, h.document.text, h.document.answer) for h in hits]
+    have_it = [any(f" {text} " in f" {field} " for field in texts) for texts in fields]
+    assert 0 < sum(have_it) < len(hits)
+    assert have_it == sorted(have_it, reverse=True)
