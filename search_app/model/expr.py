@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 
 
 class Scope(StrEnum):
@@ -105,3 +106,8 @@ class MatchAll:
 
 Leaf = Word | Phrase | Prefix | Fuzzy | KeywordIs | DateRange | MatchAll
 Expr = Leaf | And | Or | Not | AtLeast
+
+
+def is_plain(expr: Expr) -> TypeGuard[Word]:
+    """Tell whether a part is a word that may stand anywhere in a document."""
+    return isinstance(expr, Word) and expr.scope is Scope.ANY

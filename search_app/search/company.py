@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from search_app.french import words
-from search_app.model.expr import And, Expr, Phrase, Scope, Word
+from search_app.model.expr import And, Expr, Phrase, Word, is_plain
 
 Together = Callable[[Expr], int]
 """In how many documents an expression matches."""
@@ -74,7 +74,7 @@ def _texts(children: Sequence[Expr]) -> list[str]:
     """Return the words of the first children, as far as they are plain words."""
     found = []
     for child in children:
-        if not isinstance(child, Word) or child.scope is not Scope.ANY or not words(child.text):
+        if not is_plain(child) or not words(child.text):
             break
         found.append(child.text)
     return found

@@ -7,10 +7,9 @@ figure with the ending of an ordinal typed apart as one word.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypeGuard
 
 from search_app.french import fold, words
-from search_app.model.expr import And, Expr, Scope, Word
+from search_app.model.expr import And, Expr, Word, is_plain
 from search_app.search.company import Together
 
 _FIGURE = re.compile(r"[0-9]{1,3}")
@@ -38,7 +37,7 @@ def _as_in_texts(children: Iterable[Expr]) -> list[Expr]:
 
 def _as_one(before: Expr, after: Expr, *, is_beginning: bool) -> Word | None:
     """Return what two words side by side are in a text, where they are one."""
-    if not (_is_plain(before) and _is_plain(after)):
+    if not (is_plain(before) and is_plain(after)):
         return None
     texts = before.text, after.text
     apart = [words(text) for text in texts]
@@ -48,12 +47,8 @@ def _as_one(before: Expr, after: Expr, *, is_beginning: bool) -> Word | None:
     return Word(" ".join(texts)) if len(together) < sum(map(len, apart)) else None
 
 
-def _is_plain(expr: Expr) -> TypeGuard[Word]:
-    return isinstance(expr, Word) and expr.scope is Scope.ANY
-
-
 def _parts(expr: Expr, together: Together) -> tuple[Expr, ...]:
-    if not _is_plain(expr):
+    if not is_plain(expr):
         return (expr,)
     parts = words(expr.text)
     if len(parts) <= 1 or together(expr):

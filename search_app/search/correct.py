@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from search_app.french import stemmed, words
-from search_app.model.expr import And, Expr, Or, Phrase, Scope, Word
+from search_app.model.expr import And, Expr, Or, Phrase, Word, is_plain
 from search_app.model.vocabulary import Correction, Vocabulary
 from search_app.search.company import Company, Likely, Together
 from search_app.search.spelling import Spelling, spelling_of
@@ -72,7 +72,7 @@ def _put_together(
 
 def _joined(before: Expr, after: Expr, spelling: Spelling) -> tuple[Or, Correction] | None:
     """Return the word that two make, if the corpus knows it and not both of them."""
-    if not (_is_plain(before) and _is_plain(after)):
+    if not (_is_of_letters(before) and _is_of_letters(after)):
         return None
     halves = [*words(before.text), *words(after.text)]
     unknown = [half for half in halves if not spelling.form_frequency(half)]
@@ -98,7 +98,7 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
 
 def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
     """Return the folded word that may be misspelt: no name, and in few documents in this form."""
-    if not _is_plain(expr):
+    if not _is_of_letters(expr):
         return None
     (word,) = words(expr.text)
     if spelling.is_name(word):
@@ -106,11 +106,9 @@ def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
     return word if spelling.form_frequency(word) <= _RARE_DOCUMENTS else None
 
 
-def _is_plain(expr: Expr) -> TypeGuard[Word]:
-    """Tell whether a part is a word of letters, to be found anywhere."""
-    if not isinstance(expr, Word) or expr.scope is not Scope.ANY:
-        return False
-    typed = words(expr.text)
+def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
+    """Tell whether a part is a plain word of letters alone."""
+    typed = words(expr.text) if is_plain(expr) else []
     return len(typed) == 1 and typed[0].isalpha()
 
 

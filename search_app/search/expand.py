@@ -8,7 +8,7 @@ from functools import cache
 
 from search_app.authority import renamed
 from search_app.french import LIGHT_WORDS, STOP_WORDS, analyze, words
-from search_app.model.expr import And, Expr, Or, Scope, Word
+from search_app.model.expr import And, Expr, Or, Word, is_plain
 from search_app.model.vocabulary import Expansion, Vocabulary
 from search_app.search.kept import KeptForVocabulary
 
@@ -52,7 +52,7 @@ def _longest_name(
     """Return how many of the first children are a name, and the other names of the same thing."""
     texts = []
     for child in children[:_WORDS_MAX]:
-        if not isinstance(child, Word) or child.scope is not Scope.ANY:
+        if not is_plain(child):
             break
         texts.append(child.text)
     for length in range(len(texts), 0, -1):

@@ -16,6 +16,8 @@ WHOLE = 5
 # stand, number of the word.
 _WORD_BITS = 4
 _PLACE_BITS = 36
+# Instead of the number of the word that a passage lacks.
+_SEVERAL = -1
 
 Alike = Callable[[int, Ints], Occurrences]
 """Number of a word, numbers of some of the documents → where words like it stand in those."""
@@ -72,17 +74,12 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) 
     firsts, lengths = firsts[long], lengths[long]
     weights = _sums(idf[(placed >> _PLACE_BITS) // documents, numbers], firsts, lengths)
     passages = placed.take(firsts) >> _WORD_BITS
-    owner = (passages >> (_PLACE_BITS - _WORD_BITS)) % documents
+    owner = _owner(passages, documents)
     whole = lengths == words
     if words < PASSAGE_WORDS_MAX and not whole.any():
         lacking = np.arange(words).sum() - _sums(numbers, firsts, lengths)
-        lacking[lengths < words - 1] = words
-        for number in np.unique(lacking[lacking < words]).tolist():
-            lack_it = lacking == number
-            columns = np.unique(owner[lack_it])
-            like_it = alike(number, columns)
-            there = _placed(like_it, owners[:, :, columns], number, like_it.counts > 0)
-            whole |= lack_it & np.isin(passages, there >> _WORD_BITS)
+        lacking[lengths < words - 1] = _SEVERAL
+        whole = _with_alike(passages, lacking, owners, alike)
         with_slip[owner[whole]] = True
     weights[lengths < words - 1] *= PART
     weights[whole] *= WHOLE
@@ -90,6 +87,26 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) 
     as_weighty = documents - np.sort(best).searchsorted(best)
     mean: Array = np.sqrt(best * (np.log((documents + 1) / as_weighty) + 1))
     return Passages(mean, with_slip)
+
+
+def _with_alike(passages: Ints, lacking: Ints, owners: Ints, alike: Alike) -> Array:
+    """Tell which passages have a word like the one that they lack, in its place.
+
+    lacking: the number of the word, of each passage. owners: [field, 1, document].
+    """
+    owner = _owner(passages, owners.shape[-1])
+    have_it = np.zeros(len(passages), np.bool_)
+    for number in np.unique(lacking[lacking != _SEVERAL]).tolist():
+        lack_it = lacking == number
+        columns = np.unique(owner[lack_it])
+        like_it = alike(number, columns)
+        there = _placed(like_it, owners[:, :, columns], number, like_it.counts > 0)
+        have_it |= lack_it & np.isin(passages, there >> _WORD_BITS)
+    return have_it
+
+
+def _owner(passages: Ints, documents: int) -> Ints:
+    return (passages >> (_PLACE_BITS - _WORD_BITS)) % documents
 
 
 def _least(words: int) -> int:
