@@ -25,11 +25,11 @@ from whoosh.searching import Searcher
 
 import real_corpus
 from oracle import matches, values
-from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.reader import open_generation
 from search_app.french import words
 from search_app.ingest import Limits, RawRecord, file_digests, parse_record, scan_file
@@ -71,9 +71,9 @@ def main() -> None:
         corpus.mkdir()
         real_corpus.assemble(given.data, corpus)
         build(index, list(documents(corpus)), chance)
-        current = generations.current_id(index)
+        current = folders.current_id(index)
         comparison = Comparison(open_generation(index, current))
-        with stock_searcher(generations.folder_of(index, current)) as searcher:
+        with stock_searcher(folders.folder_of(index, current)) as searcher:
             for number in range(given.queries):
                 comparison.compare(searcher, draw(comparison.documents, chance))
                 if number % 100 == 99:  # noqa: PLR2004

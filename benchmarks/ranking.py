@@ -20,16 +20,17 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from search_app.engine.embedded import opened
-from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.generations import current_id
-from search_app.engine.embedded.matches import Matches, highest
-from search_app.engine.embedded.opened import OpenGeneration
-from search_app.engine.embedded.rank import Ranking
+from search_app.engine.embedded import generation
+from search_app.engine.embedded.arrays import highest
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.doc_sets import Matches
+from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.ranking.query_units import wanted
+from search_app.engine.embedded.ranking.rescore import Ranking
+from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.reader import open_generation
-from search_app.engine.embedded.slips import forms_a_letter_away
-from search_app.engine.embedded.wanted import wanted
 from search_app.evaluation import read_collection
 from search_app.french import words
 from search_app.model.query import Query
@@ -58,7 +59,7 @@ class Plain:
 
 
 class Asking:
-    """Does one query after the other, with the ranking that `opened` has just then."""
+    """Does one query after the other, with the ranking that `generation` has just then."""
 
     def __init__(self, index: Path) -> None:
         self._engine = open_engine(Settings(index=index))
@@ -87,7 +88,7 @@ class Asking:
         tree = compile_expr(query.expr, self._generation.lexicon)
         matches = Executor(snapshot, math.inf).run(tree)
         matched = snapshot, matches, wanted(query.expr), words(query.text)
-        ranking = opened.Ranking(*matched, self._forms_like)
+        ranking = generation.Ranking(*matched, self._forms_like)
         highest(ranking.scores(), PAGE)
 
 
@@ -105,7 +106,7 @@ def measured(run: Callable[[Query], None], queries: list[Query], rounds: int) ->
         taken: dict[type, list[list[float]]] = {kind: [[] for _ in some] for kind in times}
         for _ in range(rounds + 1):
             for kind, own in taken.items():
-                with patch.object(opened, "Ranking", kind):
+                with patch.object(generation, "Ranking", kind):
                     for place, query in enumerate(some):
                         own[place].append(milliseconds(run, query))
         for kind, own in taken.items():
@@ -133,7 +134,7 @@ def main() -> None:
     queries = [
         Query(text=text, expr=parse_plainly(text), page_size=PAGE) for text in texts[:: given.every]
     ]
-    with patch.object(opened, "passages", lambda *_: ()):
+    with patch.object(generation, "passages", lambda *_: ()):
         understood = [asking.asked_of_the_engine(query) for query in queries]
         gc.collect()
         gc.freeze()

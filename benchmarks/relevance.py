@@ -19,7 +19,8 @@ from statistics import fmean, pstdev
 from typing import Any
 from unittest.mock import patch
 
-from search_app.engine.embedded import opened, rank
+from search_app.engine.embedded import generation
+from search_app.engine.embedded.ranking import rescore
 from search_app.engine.port import Engine
 from search_app.evaluation import fill, read_collection
 from search_app.evaluation.collection import Collection
@@ -36,8 +37,8 @@ LETTERS_MIN = 4
 FOLDS = 5
 STEPS: dict[str, dict[str, Any]] = {
     "everything": {},
-    **{f"without {part}": {"weights": {part: 0.0}} for part in rank.WEIGHTS},
-    "BM25 alone": {"weights": dict.fromkeys(rank.WEIGHTS, 0.0) | {"bm25": 1.0}},
+    **{f"without {part}": {"weights": {part: 0.0}} for part in rescore.WEIGHTS},
+    "BM25 alone": {"weights": dict.fromkeys(rescore.WEIGHTS, 0.0) | {"bm25": 1.0}},
     "all words, when one document has them": {"few": 1},
     "without other names": {"expanded": False},
     "without corrections": {"corrected": False},
@@ -66,10 +67,10 @@ def with_slip(text: str, draw: random.Random) -> str:
 def step(weights: dict[str, float] | None = None, few: int = 0) -> Iterator[None]:
     """Leave a step of the ranking out. Passages are left out always, for time."""
     with (
-        patch.dict(rank.WEIGHTS, weights or {}),
+        patch.dict(rescore.WEIGHTS, weights or {}),
         patch.object(relax, "FEW_OF_MORE", few or relax.FEW_OF_MORE),
         patch.object(relax, "FEW_OF_TWO", few or relax.FEW_OF_TWO),
-        patch.object(opened, "passages", lambda *_: ()),
+        patch.object(generation, "passages", lambda *_: ()),
     ):
         yield
 

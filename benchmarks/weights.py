@@ -19,8 +19,9 @@ from unittest.mock import patch
 import numpy as np
 
 from benchmarks.relevance import FOLDS, folds_of, found
-from search_app.engine.embedded import opened, rank
-from search_app.engine.embedded.rank import Ranking
+from search_app.engine.embedded import generation
+from search_app.engine.embedded.ranking import rescore
+from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.port import Engine
 from search_app.evaluation import fill, read_collection
 from search_app.evaluation.collection import Collection
@@ -53,7 +54,7 @@ def recorded() -> Iterator[list[Ranking]]:
             super().__init__(*given)
             made.append(self)
 
-    with patch.object(opened, "Ranking", Recording):
+    with patch.object(generation, "Ranking", Recording):
         yield made
 
 
@@ -68,10 +69,10 @@ def ranked_queries(engine: Engine, collection: Collection) -> Iterator[Ranked]:
         gains = collection.gains[query.topic]
         ideal = 2.0 ** np.sort(list(gains.values()))[::-1][:DEPTH] - 1
         if not made or not made[-1]._parts:  # noqa: SLF001 - the parts are no part of the answer
-            yield Ranked(folds[query.topic], np.zeros((len(rank.WEIGHTS), 0)), np.zeros(0))
+            yield Ranked(folds[query.topic], np.zeros((len(rescore.WEIGHTS), 0)), np.zeros(0))
             continue
         ranking = made[-1]
-        parts = [ranking._parts[name] / weight for name, weight in rank.WEIGHTS.items()]  # noqa: SLF001
+        parts = [ranking._parts[name] / weight for name, weight in rescore.WEIGHTS.items()]  # noqa: SLF001
         documents = ranking._matches.documents.take(ranking._place)  # noqa: SLF001
         own = np.array([gains.get(numbers[number], 0) for number in documents.tolist()])
         worth = (2.0**own - 1) / (ideal * DISCOUNTS[: len(ideal)]).sum()
@@ -100,10 +101,10 @@ def fitted(weights: Array, queries: list[Ranked]) -> Array:
 
 
 def report(queries: list[Ranked], print_line: Callable[[str], None]) -> None:
-    in_use = np.array(list(rank.WEIGHTS.values()))
+    in_use = np.array(list(rescore.WEIGHTS.values()))
     print_line(f"in use: {ndcg(in_use, queries):.4f}")
     on_all = fitted(in_use, queries)
-    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(rank.WEIGHTS, on_all, strict=True))
+    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(rescore.WEIGHTS, on_all, strict=True))
     print_line(f"fitted on all topics: {ndcg(on_all, queries):.4f} ({weights})")
     total = 0.0
     for fold in range(FOLDS):

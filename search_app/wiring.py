@@ -1,7 +1,7 @@
 """Which engine runs? The one place that names an adapter."""
 
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.generations import EmbeddedGenerations
+from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Engine, Generations, IndexBuilder
 from search_app.settings import Settings

@@ -16,11 +16,11 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from making import question
-from search_app.engine.embedded import generations
-from search_app.engine.embedded.array_file import ArrayFile
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.generations import POINTER
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.generations.folders import POINTER
 from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.engine.embedded.segments.array_file import ArrayFile
 from search_app.model.document import AuthorityName, Document, Status
 from search_app.model.errors import IndexMissingError, SearchIndexError
 from search_app.settings import Settings
@@ -94,7 +94,7 @@ class Damage:
 
 
 def current_folder(index: Path) -> Path:
-    return generations.folder_of(index, generations.current_id(index))
+    return folders.folder_of(index, folders.current_id(index))
 
 
 def damage(index: Path, chance: Random) -> Damage:

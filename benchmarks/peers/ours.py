@@ -18,13 +18,13 @@ import numpy as np
 from whoosh.index import create_in
 
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
-from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.opened import OpenGeneration
-from search_app.engine.embedded.run import PieceWords, Run
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.indexing.buffer import PieceWords, Run
+from search_app.engine.embedded.indexing.writer import ColumnarWriter
+from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, day_number, new_schema
-from search_app.engine.embedded.segment import FieldArrays, FieldData
-from search_app.engine.embedded.writer import ColumnarWriter
+from search_app.engine.embedded.segments.segment import FieldArrays, FieldData
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
 from search_app.model.facet import NO_VALUE, FacetField

@@ -12,8 +12,8 @@ from typing import Any
 
 from benchmarks.peers.ours import TIMEOUT_S, RankingReader, document_of, version
 from benchmarks.peers.port import TOP, Part, Question, Record
-from search_app.engine.embedded.generations import current_id
-from search_app.engine.embedded.passages import passages
+from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.highlighting.snippets import passages
 from search_app.engine.embedded.reader import open_generation
 from search_app.model.query import Query
 from search_app.model.results import Results

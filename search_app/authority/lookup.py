@@ -3,8 +3,8 @@
 The answers are the CSV files of this folder, each read once, when it is first needed:
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
-order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `acronyms.csv` (acronyms
-and renamed bodies, with the years in which each name was in use). A value never changes
+order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `other_names.csv`
+(acronyms and renamed bodies, with the years in which each name was in use). A value never changes
 once published: it is in people's links.
 """
 
@@ -65,7 +65,7 @@ class Names(NamedTuple):
 def renamed() -> tuple[Names, ...]:
     """Return the names that stand for one body or notion each."""
     subjects: dict[str, list[dict[str, str]]] = {}
-    for row in _rows("acronyms.csv"):
+    for row in _rows("other_names.csv"):
         subjects.setdefault(row["subject"], []).append(row)
     return tuple(
         Names(

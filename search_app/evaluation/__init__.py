@@ -1,6 +1,6 @@
 """How good is the order of the hits? Measures over collections that people have judged."""
 
 from search_app.evaluation.collection import Collection, read_collection
-from search_app.evaluation.run import evaluate, fill
+from search_app.evaluation.scoring import evaluate, fill
 
 __all__ = ["Collection", "evaluate", "fill", "read_collection"]

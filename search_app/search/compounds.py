@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from search_app.french import fold, words
 from search_app.model.expr import And, Expr, Word, is_plain
-from search_app.search.company import Together
+from search_app.search.context import Together
 
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)

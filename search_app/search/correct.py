@@ -10,7 +10,7 @@ from typing import TypeGuard
 from search_app.french import stemmed, words
 from search_app.model.expr import And, Expr, Or, Phrase, Word, is_plain
 from search_app.model.vocabulary import Correction, Vocabulary
-from search_app.search.company import Company, Likely, Together
+from search_app.search.context import Context, Likely, Together
 from search_app.search.spelling import Spelling, spelling_of
 
 # Each is weighed by some dozen counts: a text in another language must leave time for the search.
@@ -31,7 +31,7 @@ def corrected(
 ) -> tuple[Expr, tuple[Correction, ...]]:
     """Return `expr` with the likely spelling beside each misspelt word, and what was put there.
 
-    Among likely words the one that keeps company with the words around it wins; `together` is
+    Among likely words the one that documents have beside the words around it wins; `together` is
     asked only when there is a misspelt word.
     """
     spelling = spelling_of(vocabulary)
@@ -42,7 +42,7 @@ def corrected(
         used = None
         word = _in_doubt(child, spelling) if len(found) < CORRECTED_MAX else None
         if word:
-            used = _correction(word, spelling, Company(children, place, known, together))
+            used = _correction(word, spelling, Context(children, place, known, together))
         if isinstance(child, Word) and word and used:
             both = (child, Word(used)) if spelling.form_frequency(word) else (Word(used), child)
             made.append(Or(both))
@@ -112,17 +112,17 @@ def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
     return len(typed) == 1 and typed[0].isalpha()
 
 
-def _correction(word: str, spelling: Spelling, company: Company) -> str | None:
+def _correction(word: str, spelling: Spelling, context: Context) -> str | None:
     """Return what a folded word stands for; None when it may be well spelt."""
     frequency = spelling.frequency(word)
     if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
         likely = _frequent(spelling, word, _TIMES_AS_FREQUENT * frequency)
-        return company.likeliest(likely) if likely else None
+        return context.likeliest(likely) if likely else None
     if spelling.form_frequency(word):
         return None
     # Its stem is known: an inflection that no document has, unless a passage tells otherwise.
     likely = _frequent(spelling, word, 0)
-    return company.quoted([(s, c) for s, c in likely if not _is_inflection(word, c)])
+    return context.quoted([(s, c) for s, c in likely if not _is_inflection(word, c)])
 
 
 def _is_inflection(word: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search_app.engine.port import Engine
 from search_app.model.expr import And
 from search_app.model.query import Query
-from search_app.search.run import search
+from search_app.search.pipeline import search
 
 ASKED_MAX = 12
 # A quotation with what is written to it, or anything between two spaces.

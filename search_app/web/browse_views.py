@@ -17,8 +17,8 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list, value_page
 from search_app.web.hits import hit_view
-from search_app.web.limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.links import Link
+from search_app.web.parameter_limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.places import document_url
 
 LATEST = 10

@@ -22,8 +22,8 @@ from search_app.web.asking import (
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
+from search_app.web.neighbours import Neighbours, document_in_search
 from search_app.web.places import document_url
-from search_app.web.ranks import Neighbours, document_in_search
 from search_app.web.urls import PAGE
 
 SIMILAR_SHOWN = 5

@@ -20,7 +20,7 @@ from search_app.model.errors import (
     WildcardError,
 )
 from search_app.web.labels import FACETS, number
-from search_app.web.limits import (
+from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
     FACET_VALUES_MAX,
     PAGE_MAX,

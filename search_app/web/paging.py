@@ -7,8 +7,8 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import Results
 from search_app.search.understand import has_words
 from search_app.web import labels
-from search_app.web.limits import PAGE_SIZES
 from search_app.web.links import Link, QueryUrl
+from search_app.web.parameter_limits import PAGE_SIZES
 
 PAGES_AROUND = 2
 

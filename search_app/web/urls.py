@@ -28,13 +28,13 @@ from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import PAGE_SIZE, Filters, Query, Sort, normalised_filters
 from search_app.syntax import parse, parse_dates, parse_plainly, write_dates
-from search_app.web.limits import (
+from search_app.web.notices import Notice, notice_of
+from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
     FACET_VALUES_MAX,
     PAGE_MAX,
     PAGE_SIZES,
 )
-from search_app.web.notices import Notice, notice_of
 
 OFF = "0"
 PAGE = re.compile(r"[0-9]{1,9}")

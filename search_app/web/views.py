@@ -30,7 +30,7 @@ from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
 from search_app.web.opening import OncePerGeneration
 from search_app.web.places import document_url
-from search_app.web.present import search_page
+from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 

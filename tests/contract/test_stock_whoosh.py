@@ -20,11 +20,11 @@ from contract.test_engine import documents, exprs, queries, slow
 from making import question
 from oracle import OracleEngine, passes
 from scoring import BruteForce
-from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.compile import compile_expr
-from search_app.engine.embedded.execute import Executor
-from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.model.document import Document
@@ -55,11 +55,11 @@ def publish(index: Path, put: Sequence[Document], take: set[str], *, full: bool 
 
 
 def current(index: Path) -> OpenGeneration:
-    return open_generation(index, generations.current_id(index))
+    return open_generation(index, folders.current_id(index))
 
 
 def folder_of(index: Path) -> Path:
-    return generations.folder_of(index, generations.current_id(index))
+    return folders.folder_of(index, folders.current_id(index))
 
 
 def numbered(opened: OpenGeneration) -> tuple[list[Document], set[int]]:
@@ -183,7 +183,7 @@ def test_the_stock_reader_walks_the_terms(tmp_path: Path) -> None:
         builder.add(question(1, "santé cloud santés"))
         builder.add(question(2, "cloud donnée"))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
-    folder = generations.folder_of(tmp_path, generations.current_id(tmp_path))
+    folder = folders.folder_of(tmp_path, folders.current_id(tmp_path))
     with open_dir(str(folder)).reader() as reader:
         assert list(reader.field_terms("text")) == ["cloud", "donnee", "sant"]
         assert list(reader.expand_prefix("text", "do")) == [b"donnee"]

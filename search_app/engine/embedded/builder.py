@@ -11,18 +11,21 @@ from typing import Self
 
 from whoosh.index import FileIndex, create_in, open_dir
 
-from search_app.engine.embedded import generations
-from search_app.engine.embedded.lock import exclusive
-from search_app.engine.embedded.manifest import LEDGER, FileSums, Manifest, file_sums, read_manifest
-from search_app.engine.embedded.names import NAMES_FILE, NamesFound
-from search_app.engine.embedded.opened import OpenGeneration
-from search_app.engine.embedded.reader import open_generation
-from search_app.engine.embedded.schema import (
-    indexed,
-    new_schema,
-    schema_digest,
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.generations.lock import exclusive
+from search_app.engine.embedded.generations.manifest import (
+    LEDGER,
+    FileSums,
+    Manifest,
+    file_sums,
+    read_manifest,
 )
-from search_app.engine.embedded.writer import ColumnarWriter
+from search_app.engine.embedded.indexing.names import NamesFound
+from search_app.engine.embedded.indexing.writer import ColumnarWriter
+from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
+from search_app.engine.embedded.vocabulary import NAMES_FILE
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -60,12 +63,12 @@ class EmbeddedBuilder:
     def __enter__(self) -> Self:
         with self._writing(), ExitStack() as stack:
             stack.enter_context(exclusive(self._index))
-            generations.discard_unpublished(self._index)
+            folders.discard_unpublished(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
             self._names = NamesFound(self._base)
-            self._id = generations.new_generation_id(self._index)
-            self._folder = generations.folder_of(self._index, self._id)
+            self._id = folders.new_generation_id(self._index)
+            self._folder = folders.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
             stack.callback(self._discard_unless_published)
             self._writer = ColumnarWriter(
@@ -128,8 +131,8 @@ class EmbeddedBuilder:
             self._verify(generation)
             before = self._current_id()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
-            generations.publish(self._index, self._folder, manifest)
-        generations.prune(self._index, keep={self._id, before})
+            folders.publish(self._index, self._folder, manifest)
+        folders.prune(self._index, keep={self._id, before})
         return generation
 
     @contextmanager
@@ -158,7 +161,7 @@ class EmbeddedBuilder:
     def _extensible(self) -> Path | None:
         """Return the current generation's folder if it is whole and of this version."""
         try:
-            opened = open_generation(self._index, generations.current_id(self._index))
+            opened = open_generation(self._index, folders.current_id(self._index))
             if damaged := opened.damaged():
                 raise IndexDamagedError(path=str(self._index), detail=f"damaged: {damaged[0]}")
         except IndexMissingError:
@@ -167,7 +170,7 @@ class EmbeddedBuilder:
             self._unusable = error.detail
             return None
         self._ids = opened.ids()
-        return generations.folder_of(self._index, opened.manifest.id)
+        return folders.folder_of(self._index, opened.manifest.id)
 
     def _opened(self) -> FileIndex:
         if self._base is None:
@@ -180,7 +183,7 @@ class EmbeddedBuilder:
 
     def _current_id(self) -> str:
         try:
-            return generations.current_id(self._index)
+            return folders.current_id(self._index)
         except SearchIndexError:
             return ""
 

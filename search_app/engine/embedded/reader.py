@@ -4,9 +4,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from search_app.engine.embedded import generations
-from search_app.engine.embedded.manifest import read_manifest, verify_files
-from search_app.engine.embedded.opened import OpenGeneration
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.generations.manifest import read_manifest, verify_files
 from search_app.engine.embedded.schema import schema_digest
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -61,7 +61,7 @@ class EmbeddedEngine:
 
     def _current(self) -> OpenGeneration:
         with self._swap:
-            stamp = generations.pointer_stamp(self._index)
+            stamp = folders.pointer_stamp(self._index)
             if self._opened is None or stamp != self._stamp:
                 self._opened = _open_current(self._index)
                 self._stamp = stamp
@@ -71,17 +71,17 @@ class EmbeddedEngine:
 def _open_current(index: Path) -> OpenGeneration:
     """Open what the pointer names; when it moved on and the folder went meanwhile, look again."""
     while True:
-        current = generations.current_id(index)
+        current = folders.current_id(index)
         try:
             return open_generation(index, current)
         except IndexDamagedError:
-            if generations.current_id(index) == current:
+            if folders.current_id(index) == current:
                 raise
 
 
 def open_generation(index: Path, generation_id: str) -> OpenGeneration:
     """Open one generation. Raises IndexIncompatibleError for one of another version."""
-    folder = generations.folder_of(index, generation_id)
+    folder = folders.folder_of(index, generation_id)
     manifest = read_manifest(folder)
     made = manifest.generation
     if (made.schema_digest, made.analyzer_digest) != (schema_digest(), analyzer_digest()):

@@ -5,13 +5,14 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 from pydantic import TypeAdapter
 from whoosh import __version__ as whoosh_version
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
 from search_app.authority import label
-from search_app.engine.embedded.analysis import StemmedAnalyzer, StrictAnalyzer
+from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
 from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import Scope
 from search_app.model.facet import FacetField
@@ -131,12 +132,14 @@ def _names(field: FacetField, *names: AuthorityName | None) -> str:
 
 def schema_digest() -> str:
     """Return a hash of all that decides the files of a generation, Whoosh's version included."""
-    room = files("search_app.engine.embedded")
+    room = Path(__file__).parent
     modules = (
-        *("array_file.py", "centrality.py", "codec.py", "run.py"),
-        *("schema.py", "segment.py", "stored.py"),
+        *sorted(room.joinpath("segments").glob("*.py")),
+        *sorted(room.joinpath("indexing").glob("*.py")),
+        *sorted(room.joinpath("whoosh_view").glob("*.py")),
+        Path(__file__),
     )
-    sources = [room.joinpath(name).read_bytes() for name in modules]
+    sources = [module.read_bytes() for module in modules]
     model = files("search_app.model")
     sources += [model.joinpath(name).read_bytes() for name in ("document.py", "facet.py")]
     version = ".".join(map(str, whoosh_version)).encode()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.opened import whoosh_segments
+from search_app.engine.embedded.indexing.writer import BYTES_PER_CHARACTER
 from search_app.engine.embedded.reader import EmbeddedEngine
-from search_app.engine.embedded.writer import BYTES_PER_CHARACTER
+from search_app.engine.embedded.whoosh_view.codec import whoosh_segments
 from search_app.model.expr import Scope, Word
 from search_app.model.query import Query
 from search_app.model.results import Results

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.centrality import FREQUENT_STEMS, FrequentStems, most_alike
-from search_app.engine.embedded.generations import current_id
-from search_app.engine.embedded.inversion import invert
+from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.indexing.inversion import invert
+from search_app.engine.embedded.ranking.centrality import most_alike
 from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS, FrequentStems
 from search_app.french import analyze
 
 NUMBERS = 2**13 - 1

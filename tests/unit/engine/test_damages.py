@@ -14,7 +14,7 @@ import pytest
 from damaging import Trial, build, current_folder
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.manifest import (
+from search_app.engine.embedded.generations.manifest import (
     LEDGER,
     MANIFEST,
     file_sums,
@@ -203,7 +203,7 @@ def test_an_error_without_damage_is_no_excuse(index: Path, monkeypatch: pytest.M
     def slip(*_: object, **__: object) -> None:
         raise ValueError("slip")
 
-    monkeypatch.setattr("search_app.engine.embedded.columns.Columns.facet_counts", slip)
+    monkeypatch.setattr("search_app.engine.embedded.matching.facets.Columns.facet_counts", slip)
     with pytest.raises(ValueError, match="slip"):
         engine.search(Query(), 5.0)
     segment = max(current_folder(index).glob("*.arrays"))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from making import question
-from search_app.engine.embedded import generations
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.generations import EmbeddedGenerations
-from search_app.engine.embedded.manifest import read_manifest, write_manifest
+from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.generations.folders import EmbeddedGenerations
+from search_app.engine.embedded.generations.manifest import read_manifest, write_manifest
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.model.document import Document
 from search_app.model.errors import (
@@ -32,7 +32,7 @@ def build(index: Path, *documents: Document, full: bool = False) -> Generation:
         return builder.publish(corpus_digest="c", rejected=0, ledger=b"kept")
 
 
-def folders(index: Path) -> list[str]:
+def folder_names(index: Path) -> list[str]:
     return sorted(f.name for f in (index / "generations").iterdir())
 
 
@@ -53,14 +53,14 @@ def test_a_reader_follows_without_being_told(tmp_path: Path) -> None:
 
 def test_two_generations_are_kept(tmp_path: Path) -> None:
     published = [build(tmp_path, question(n)).id for n in range(4)]
-    assert folders(tmp_path) == published[2:]
+    assert folder_names(tmp_path) == published[2:]
 
 
 def test_an_older_folder_is_never_changed(tmp_path: Path) -> None:
     def contents(folder: Path) -> dict[str, bytes]:
         return {file.name: file.read_bytes() for file in folder.iterdir()}
 
-    old = generations.folder_of(tmp_path, build(tmp_path, question(1), question(2)).id)
+    old = folders.folder_of(tmp_path, build(tmp_path, question(1), question(2)).id)
     before = contents(old)
     build(tmp_path, question(1, "changé"), question(3))
     assert contents(old) == before
@@ -76,16 +76,16 @@ def test_leaving_early_changes_nothing(
         raise KeyboardInterrupt
 
     target = {
-        "add": "search_app.engine.embedded.writer.ColumnarWriter.add_indexed",
+        "add": "search_app.engine.embedded.indexing.writer.ColumnarWriter.add_indexed",
         "verify": "search_app.engine.embedded.reader.OpenGeneration.get",
-        "publish": "search_app.engine.embedded.generations.publish",
+        "publish": "search_app.engine.embedded.generations.folders.publish",
     }[stop_at]
     with monkeypatch.context() as patched:
         patched.setattr(target, interrupt)
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path, question(2))
-    assert folders(tmp_path) == [kept.id]
-    assert generations.current_id(tmp_path) == kept.id
+    assert folder_names(tmp_path) == [kept.id]
+    assert folders.current_id(tmp_path) == kept.id
     assert total(EmbeddedEngine(tmp_path)) == 1
 
 
@@ -93,7 +93,7 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
     kept = build(tmp_path, question(1))
     (tmp_path / "generations" / "000002-dead").mkdir()
     new = build(tmp_path, question(2))
-    assert folders(tmp_path) == [kept.id, new.id]
+    assert folder_names(tmp_path) == [kept.id, new.id]
 
 
 def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("search_app.engine.embedded.reader.OpenGeneration.get", lambda *_: None)
     with pytest.raises(VerificationError):
         build(tmp_path, question(2))
-    assert generations.current_id(tmp_path) == kept.id
+    assert folders.current_id(tmp_path) == kept.id
 
 
 def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> No
 @pytest.mark.parametrize("field", ["schema_digest", "analyzer_digest"])
 def test_another_version_is_refused_then_rebuilt(tmp_path: Path, field: str) -> None:
     made = build(tmp_path, question(1))
-    folder = generations.folder_of(tmp_path, made.id)
+    folder = folders.folder_of(tmp_path, made.id)
     manifest = read_manifest(folder)
     other = replace(manifest.generation, **{field: "other"})
     write_manifest(folder, replace(manifest, generation=other))
@@ -163,9 +163,9 @@ def test_rollback_and_prune(tmp_path: Path) -> None:
     assert store.rollback() == first
     assert (store.current(), total(engine)) == (first, 1)
     third = build(tmp_path, question(3))
-    assert (folders(tmp_path), total(engine)) == ([first.id, third.id], 2)
+    assert (folder_names(tmp_path), total(engine)) == ([first.id, third.id], 2)
     assert store.prune() == (first.id,)
-    assert folders(tmp_path) == [third.id]
+    assert folder_names(tmp_path) == [third.id]
     assert total(engine) == 2
 
 

@@ -10,11 +10,16 @@ import numpy as np
 import pytest
 
 from making import question
+from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.following import PART, PASSAGE_WORDS_MIN, WHOLE, passages_as_typed
-from search_app.engine.embedded.generations import current_id
-from search_app.engine.embedded.inversion import Ints
-from search_app.engine.embedded.occurrences import Occurrences
+from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.ranking.passage_score import (
+    PART,
+    PASSAGE_WORDS_MIN,
+    WHOLE,
+    passages_as_typed,
+)
+from search_app.engine.embedded.ranking.term_positions import Occurrences
 from search_app.engine.embedded.reader import EmbeddedEngine, open_generation
 from search_app.french import words
 from search_app.model.document import Document

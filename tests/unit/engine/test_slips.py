@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from search_app.engine.embedded.slips import FORMS_MAX, forms_a_letter_away
+from search_app.engine.embedded.ranking.slips import FORMS_MAX, forms_a_letter_away
 
 folded = st.text("abcz", max_size=6)
 

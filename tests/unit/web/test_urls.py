@@ -14,7 +14,7 @@ from search_app.model.expr import DateRange, MatchAll
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 from search_app.syntax import parse, parse_plainly
-from search_app.web.limits import PAGE_SIZES
+from search_app.web.parameter_limits import PAGE_SIZES
 from search_app.web.urls import address, args_from_query, query_from_args
 
 TODAY = dt.date(2024, 5, 17)

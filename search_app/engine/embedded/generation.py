@@ -1,0 +1,229 @@
+"""What does one generation answer? Always the same: its files never change."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from pydantic import ValidationError
+from zstandard import ZstdError
+
+from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
+from search_app.engine.embedded.highlighting.snippets import mark, passages, whole_texts
+from search_app.engine.embedded.matching.cache import Matching
+from search_app.engine.embedded.matching.doc_sets import nothing
+from search_app.engine.embedded.matching.execute import OutOfTimeError
+from search_app.engine.embedded.matching.histogram import dated, histogram
+from search_app.engine.embedded.matching.snapshot import open_snapshot
+from search_app.engine.embedded.ranking.query_units import wanted
+from search_app.engine.embedded.ranking.rescore import Ranking
+from search_app.engine.embedded.ranking.similar import similar
+from search_app.engine.embedded.ranking.slips import forms_a_letter_away
+from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
+from search_app.engine.embedded.segments.array_file import ArrayFileError
+from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
+from search_app.engine.embedded.written import sentences_with
+from search_app.french import words
+from search_app.model.document import Document
+from search_app.model.errors import IndexDamagedError
+from search_app.model.expr import Expr, Scope
+from search_app.model.facet import FacetField
+from search_app.model.query import Query, Sort
+from search_app.model.results import Generation, Hit, Results
+from search_app.model.vocabulary import Vocabulary
+
+INDEX = "index"
+_FORMS_LOOKED_AT = 2
+_LOG = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+class OpenGeneration:
+    """A snapshot. Raises IndexDamagedError when files are amiss.
+
+    Damage that only reading shows is logged, and what it hides is missing in the answers.
+    """
+
+    def __init__(self, folder: Path, manifest: Generation) -> None:
+        self.manifest = manifest
+        self._folder = folder
+        try:
+            self.snapshot = open_snapshot(folder)
+        except ArrayFileError as error:
+            raise IndexDamagedError(path=str(folder), detail=str(error)) from error
+        except Exception as error:  # a file that is not whole fails in many ways
+            raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
+        self._columns = self.snapshot.columns
+        self._matching = Matching(self.snapshot)
+        self.lexicon = self._matching.lexicon
+        self._written: dict[str, str] = {}
+
+    def get(self, document_id: str) -> Document | None:
+        def find() -> Document | None:
+            number = self._number(document_id)
+            return None if number is None else self._document(number)
+
+        return self._unless_damaged(find, None)
+
+    def ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        found = set()
+        for base, arrays in self.snapshot.fields("id"):
+            live = self._columns.live[base + arrays.documents]
+            # One id, one posting: in a segment no document is there twice.
+            found |= {
+                term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
+            }
+        return found
+
+    def documents(self) -> Iterator[Document]:
+        for number in np.flatnonzero(self._columns.live).tolist():
+            yield self._document(number)
+
+    def damaged(self) -> list[str]:
+        """Return the names of the files whose bytes are not those written."""
+        return damaged_files(self._folder, read_manifest(self._folder).files)
+
+    def count(self, expr: Expr, timeout_s: float) -> int:
+        def find() -> int:
+            try:
+                return len(self._matching.of(expr, time.monotonic() + timeout_s).documents)
+            except OutOfTimeError:
+                return 0
+
+        return self._unless_damaged(find, 0)
+
+    def search(self, query: Query, timeout_s: float) -> Results:
+        """Answer; what damaged files do not let find is missing, and "index" named unfinished."""
+        nothing_found = Results(
+            hits=(),
+            total=0,
+            matched=0,
+            facets=dict.fromkeys(FacetField, ()),
+            generation=self.manifest.id,
+            unfinished=("matching", INDEX),
+        )
+        return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return self._unless_damaged(
+            lambda: read_vocabulary(self._folder, self.snapshot), no_vocabulary()
+        )
+
+    def written(self, word: str) -> str:
+        if word not in self._written:
+            self._written[word] = self._unless_damaged(lambda: self._written_form(word), word)
+        return self._written[word]
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        def find() -> tuple[Document, ...]:
+            number = self._number(document_id)
+            if number is None:
+                return ()
+            found = similar(self.snapshot, number, self._document(number), count)
+            return tuple(map(self._document, found))
+
+        return self._unless_damaged(find, ())
+
+    def _forms_like(self, word: str) -> list[str]:
+        return forms_a_letter_away(word, self.vocabulary.words)
+
+    def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """Return what is found; `otherwise` when it fails and a file is damaged."""
+        try:
+            return find()
+        except Exception:  # noqa: BLE001 - damaged bytes fail in many ways
+            self._blame_files()
+            return otherwise
+
+    def _blame_files(self) -> None:
+        """Log the error being handled if a file is damaged; raise it if none is, as a bug."""
+        if not self._damaged:
+            raise  # noqa: PLE0704 - called where an error is handled
+        _LOG.exception("damaged: %s in %s", ", ".join(self._damaged), self._folder)
+
+    @cached_property
+    def _damaged(self) -> list[str]:
+        return self.damaged()
+
+    def _search(self, query: Query, timeout_s: float) -> Results:
+        started = time.monotonic()
+        deadline = started + timeout_s
+        unfinished: list[str] = []
+        try:
+            matches = self._matching.of(query.expr, deadline)
+        except OutOfTimeError:
+            matches = nothing()
+            unfinished.append("matching")
+        in_dates = dated(matches.documents, self._columns.days, query.dates)
+        selected = self._columns.filtered(in_dates, query)
+        is_ranked = query.sort is Sort.RELEVANCE
+        groups, typed = (wanted(query.expr), words(query.text)) if is_ranked else ([], [])
+        ranking = Ranking(self.snapshot, matches, groups, typed, self._forms_like)
+        scores = ranking.scores()
+        if query.is_filtered:
+            scores = scores[np.searchsorted(matches.documents, selected)]
+        last = query.page * query.page_size
+        shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
+        hits = []
+        for place in shown.tolist():
+            in_time = time.monotonic() < deadline
+            number, score = int(selected[place]), float(scores[place])
+            try:
+                hit = self._hit(number, score, query, with_passages=in_time)
+            except IndexDamagedError:
+                self._blame_files()
+                unfinished.append(INDEX)
+            else:
+                hits.append(replace(hit, parts=ranking.parts(number)))
+        if time.monotonic() >= deadline and not unfinished:
+            unfinished.append("snippets")
+        buckets, undated = histogram(self._columns.days[selected], query.histogram)
+        return Results(
+            hits=tuple(hits),
+            total=len(selected),
+            matched=len(matches.documents),
+            facets=self._columns.facet_counts(in_dates, selected, query),
+            histogram=buckets,
+            undated=undated,
+            generation=self.manifest.id,
+            took_ms=(time.monotonic() - started) * 1000,
+            unfinished=tuple(unfinished),
+        )
+
+    def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
+        document = self._document(number)
+        chosen = whole_texts if query.whole_texts else passages
+        return Hit(
+            document=document,
+            score=score,
+            title=mark(document.title, query.expr, Scope.TITLE),
+            snippets=chosen(document, query.expr) if with_passages else (),
+        )
+
+    def _number(self, document_id: str) -> int | None:
+        documents = self.snapshot.postings("id", document_id.encode()).documents
+        live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
+        return live[0] if live else None
+
+    def _document(self, number: int) -> Document:
+        segment, place = self.snapshot.place(number)
+        try:
+            return DOCUMENT_JSON.validate_json(segment.documents[place])
+        except (ZstdError, ValidationError) as error:
+            detail = f"document {number}: {error}"
+            raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
+
+    def _written_form(self, word: str) -> str:
+        some = {name: self.snapshot.postings(name, word.encode()).documents for name in STEMMED_OF}
+        shortened = (
+            sentences_with(word, self._document(number), STEMMED_OF[name])
+            for name, numbers in some.items()
+            for number in numbers[:_FORMS_LOOKED_AT].tolist()
+        )
+        return written_form(word, shortened)

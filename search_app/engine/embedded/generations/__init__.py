@@ -1,0 +1,1 @@
+"""Where does each published generation lie, is it whole, and who may change it?"""

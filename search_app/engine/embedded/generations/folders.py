@@ -1,0 +1,155 @@
+"""Where do generations live, and which one is current?
+
+    <index>/CURRENT                    id of the published generation, replaced in one step
+    <index>/generations/<id>/          Whoosh's files, ledger, manifest.json
+    <index>/LOCK                       held while a generation is built or the pointer is moved
+
+A folder without a manifest was never published: the next build removes it.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from search_app.engine.embedded.generations.lock import exclusive
+from search_app.engine.embedded.generations.manifest import (
+    MANIFEST,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
+from search_app.engine.embedded.writing import naming
+from search_app.model.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    NoEarlierGenerationError,
+    SearchIndexError,
+)
+from search_app.model.results import Generation
+
+POINTER = "CURRENT"
+_ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
+
+
+def new_generation_id(index: Path) -> str:
+    """Return a name that sorts after every earlier one, whatever the clock: `000042-1f3a`.
+
+    The random part tells apart the indexes that were built in the same folder one after another.
+    """
+    last = max((int(folder.name.partition("-")[0]) for folder in _folders(index)), default=0)
+    return f"{last + 1:06}-{secrets.token_hex(2)}"
+
+
+def folder_of(index: Path, generation_id: str) -> Path:
+    return index / "generations" / generation_id
+
+
+def pointer_stamp(index: Path) -> tuple[int, int, int]:
+    """Return what changes whenever the pointer is replaced. Raises IndexMissingError."""
+    try:
+        status = (index / POINTER).stat()
+    except OSError as error:
+        raise IndexMissingError(path=str(index)) from error
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def current_id(index: Path) -> str:
+    """Return the id of the published generation. Raises IndexMissingError."""
+    try:
+        found = (index / POINTER).read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise IndexMissingError(path=str(index)) from error
+    except UnicodeDecodeError as error:
+        raise IndexDamagedError(path=str(index / POINTER), detail=str(error)) from error
+    if not _ID.fullmatch(found):
+        raise IndexDamagedError(path=str(index / POINTER), detail=f"no generation: {found[:40]!r}")
+    return found
+
+
+def publish(index: Path, folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, put everything on disk for good, then replace the pointer."""
+    write_manifest(folder, manifest)
+    for file in folder.iterdir():
+        _sync(file)
+    _sync(folder)
+    _sync(folder.parent)
+    replace_file(index / POINTER, f"{manifest.generation.id}\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Replace a small file in one step that survives a power cut."""
+    beside = path.with_name(path.name + ".tmp")
+    try:
+        with naming(beside):
+            beside.write_text(text, encoding="utf-8")
+        _sync(beside)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def discard_unpublished(index: Path) -> None:
+    """Remove what earlier builds left half-done. Call it under the lock only."""
+    for folder in _folders(index):
+        if not (folder / MANIFEST).exists():
+            shutil.rmtree(folder)
+
+
+def prune(index: Path, *, keep: set[str]) -> tuple[str, ...]:
+    """Remove every published generation but those of `keep`; return the ids removed."""
+    removed = [folder for folder in _folders(index) if folder.name not in keep]
+    for folder in removed:
+        shutil.rmtree(folder)
+    return tuple(folder.name for folder in removed)
+
+
+class EmbeddedGenerations:
+    """The published generations of one index folder, for the operator."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+
+    def current(self) -> Generation:
+        return read_manifest(folder_of(self._index, current_id(self._index))).generation
+
+    def published(self) -> tuple[Generation, ...]:
+        """Leave out what cannot be served: folders without a manifest that can be read."""
+        found = []
+        for folder in reversed(_folders(self._index)):
+            with suppress(SearchIndexError):
+                found.append(read_manifest(folder).generation)
+        return tuple(found)
+
+    def rollback(self) -> Generation:
+        with exclusive(self._index):
+            current = current_id(self._index)
+            older = [generation for generation in self.published() if generation.id < current]
+            if not older:
+                detail = f"there is no generation before {current}"
+                raise NoEarlierGenerationError(path=str(self._index), detail=detail)
+            replace_file(self._index / POINTER, f"{older[0].id}\n")
+            return older[0]
+
+    def prune(self) -> tuple[str, ...]:
+        with exclusive(self._index):
+            return prune(self._index, keep={current_id(self._index)})
+
+
+def _folders(index: Path) -> list[Path]:
+    generations = index / "generations"
+    found = generations.iterdir() if generations.is_dir() else []
+    return sorted(folder for folder in found if _ID.fullmatch(folder.name))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        with naming(path):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

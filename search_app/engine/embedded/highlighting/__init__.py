@@ -1,0 +1,1 @@
+"""Where does a text answer a query, and which passages of it are shown?"""

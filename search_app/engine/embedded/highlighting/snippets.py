@@ -1,0 +1,97 @@
+"""Which passages of a document answer the query, and which of their words match?"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from search_app.engine.embedded.highlighting.marks import Leaf, Span, leaves_of, matches_in
+from search_app.model.document import Document
+from search_app.model.expr import Expr, Scope
+from search_app.model.results import Snippet
+
+PASSAGE_CHARACTERS = 240
+# Beyond this, a text is not looked through for passages: about 60 ms of analysis.
+LOOKED_THROUGH_CHARACTERS = 100_000
+LEAD_CHARACTERS = 60
+PASSAGES_OF_TEXT = 2
+PASSAGES_OF_ANSWER = 1
+
+
+def mark(text: str, expr: Expr, scope: Scope) -> Snippet:
+    """Return the whole of `text` with its matches, those of `scope` only."""
+    return _cut(text, 0, len(text), matches_in(text, leaves_of(expr, scope)))
+
+
+def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
+    """Return the best passages of the text, then of the answer; the beginning when none matches."""
+    question = document.text[:LOOKED_THROUGH_CHARACTERS]
+    answer = document.answer[:LOOKED_THROUGH_CHARACTERS]
+    found = _best(question, leaves_of(expr, Scope.TEXT), PASSAGES_OF_TEXT)
+    found += _best(answer, leaves_of(expr, Scope.ANSWER), PASSAGES_OF_ANSWER)
+    if found:
+        return tuple(found)
+    text = question or answer
+    return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), []),) if text else ()
+
+
+def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
+    """Return the text and the answer, both whole and marked."""
+    return mark(document.text, expr, Scope.TEXT), mark(document.answer, expr, Scope.ANSWER)
+
+
+def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
+    """Choose the windows with most different leaves, then most matches, then the earliest."""
+    spans = matches_in(text, leaves)
+    windows = sorted(_windows(text, spans))
+    chosen: list[tuple[int, int]] = []
+    for _, _, start, end in windows:
+        if all(end <= a or start >= b for a, b in chosen):
+            chosen.append((start, end))
+            if len(chosen) == count:
+                break
+    return [_cut(text, start, end, spans) for start, end in sorted(chosen)]
+
+
+def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield, for the window that begins at each match, what to sort by, best first."""
+    ends = [end for _, end, _ in spans]
+    for first, (match_start, match_end, _) in enumerate(spans):
+        start = _word_start(text, max(0, match_start - LEAD_CHARACTERS))
+        end = _word_end(text, max(start + PASSAGE_CHARACTERS, match_end))
+        last = bisect_right(ends, end)
+        leaves = {leaf for _, _, leaf in spans[first:last]}
+        yield -len(leaves), first - last, start, end
+
+
+def _word_start(text: str, offset: int) -> int:
+    """Move right to the beginning of a word."""
+    if offset == 0:
+        return 0
+    space = text.find(" ", offset, offset + LEAD_CHARACTERS)
+    return space + 1 if space >= 0 else offset
+
+
+def _word_end(text: str, offset: int) -> int:
+    """Move left to the end of a word."""
+    if offset >= len(text):
+        return len(text)
+    space = text.rfind(" ", offset - LEAD_CHARACTERS, offset)
+    return space if space >= 0 else offset
+
+
+def _cut(text: str, start: int, end: int, spans: list[Span]) -> Snippet:
+    """Return `text[start:end]` in pieces; matches with only spaces between them are one match."""
+    joined: list[tuple[int, int]] = []
+    for span_start, span_end, _ in spans:
+        if span_start < start or span_end > end:
+            continue
+        if joined and text[joined[-1][1] : span_start].isspace():
+            joined[-1] = (joined[-1][0], span_end)
+        else:
+            joined.append((span_start, span_end))
+    pieces: list[tuple[str, bool]] = []
+    position = start
+    for span_start, span_end in joined:
+        pieces += [(text[position:span_start], False), (text[span_start:span_end], True)]
+        position = span_end
+    pieces.append((text[position:end], False))
+    return tuple(piece for piece in pieces if piece[0])

@@ -1,0 +1,1 @@
+"""How do documents become the files of a segment?"""

@@ -1,0 +1,167 @@
+"""How are documents held until they are written? As streams of small numbers, one for each field.
+
+A text is a list of the numbers of its pieces; each distinct piece is cut into words, and each
+distinct word folded, stemmed and numbered, once.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Numbered, ranges, starts_of
+from search_app.engine.embedded.indexing.inversion import invert
+from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
+from search_app.engine.embedded.segments.documents import compressed
+from search_app.engine.embedded.segments.frequent_stems import FrequentStems
+from search_app.engine.embedded.segments.segment import FieldData, SegmentData
+from search_app.french import PieceNumbers, stems
+from search_app.model.facet import FacetField
+
+STOP = 0xFFFFFFFF
+"""The rank of what is not indexed."""
+
+
+class Stream:
+    """The tokens of one field: their numbers, and how many each document has."""
+
+    def __init__(self) -> None:
+        self.numbers = array("I")
+        self.counts = array("I")
+
+    def add(self, numbers: Iterable[int], size: int) -> None:
+        """Append the tokens of document number `size`; documents left out have none."""
+        self.fill(size)
+        before = len(self.numbers)
+        self.numbers.extend(numbers)
+        self.counts.append(len(self.numbers) - before)
+
+    def fill(self, size: int) -> None:
+        self.counts.extend([0] * (size - len(self.counts)))
+
+    def arrays(self, size: int) -> tuple[Array, Array]:
+        """Return the numbers, and the tokens of each of `size` documents."""
+        self.fill(size)
+        return np.frombuffer(self.numbers, np.uint32), np.frombuffer(self.counts, np.uint32)
+
+
+class Run:
+    """Documents not yet written. size: how many."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._pieces = PieceNumbers()
+        self._texts: dict[str, Stream] = {}
+        self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
+        self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
+        self._days = array("i")
+        self._documents: list[bytes] = []
+
+    def add(self, document: IndexedDocument) -> None:
+        for name, text in document.texts.items():
+            stream = self._texts.get(name) or self._texts.setdefault(name, Stream())
+            stream.add(self._pieces.numbers(text), self.size)
+        for name, values in document.keywords.items():
+            if name not in self._keywords:
+                self._keywords[name] = Numbered(), Stream()
+            terms, stream = self._keywords[name]
+            stream.add(map(terms.__getitem__, values), self.size)
+        for (sets, codes), chosen in zip(self._facets.values(), document.facets, strict=True):
+            codes.append(sets[chosen])
+        self._days.append(document.day)
+        self._documents.append(document.json)
+        self.size += 1
+
+    def data(self) -> SegmentData:
+        """Invert everything, field by field as they are asked for."""
+        frequent = FrequentStems()
+        return SegmentData(
+            fields=self.fields(frequent),
+            facets={
+                field: (list(sets), np.frombuffer(codes, np.uint32))
+                for field, (sets, codes) in self._facets.items()
+            },
+            days=np.frombuffer(self._days, np.int32),
+            frequent=frequent.rows(self.size),
+            blocks=compressed(self._documents),
+        )
+
+    def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
+        words = PieceWords(self._pieces)
+        for name, stream in self._texts.items():
+            tokens, counts = words.expanded(*stream.arrays(self.size))
+            if name in STEMMED_OF:
+                stemmed = words.stemmed(STEMMED_OF[name], tokens, counts)
+                frequent.add(stemmed.postings)
+                yield stemmed
+            postings = invert(words.terms, words.ranks.take(tokens), *places(counts))
+            yield FieldData(name, postings, counts)
+        for name, (terms, stream) in self._keywords.items():
+            tokens, counts = stream.arrays(self.size)
+            keywords, ranks = sorted_terms(terms)
+            postings = invert(keywords, ranks.take(tokens), *places(counts))
+            yield FieldData(name, postings, None)
+
+
+class PieceWords:
+    """The words of numbered pieces, and their stems.
+
+    terms, stems: sorted. ranks: of each word's number, its place in `terms`; stem_ranks: that of
+    its stem in `stems`, STOP for a stop word.
+    """
+
+    def __init__(self, pieces: PieceNumbers) -> None:
+        numbered = Numbered[str]()
+        words = [numbered[word] for word in chain.from_iterable(pieces.words)]
+        self._words = np.array(words, np.uint32)
+        self._counts = np.fromiter(map(len, pieces.words), np.uint32, len(pieces.words))
+        self._starts = starts_of(self._counts)[:-1]
+        self.terms, self.ranks = sorted_terms(word.encode() for word in numbered)
+        numbered_stems = Numbered[bytes]()
+        numbers = [
+            STOP if stem is None else numbered_stems[stem.encode()] for stem in stems(numbered)
+        ]
+        self.stems, ranks = sorted_terms(numbered_stems)
+        ranks_and_stop = np.append(ranks, np.uint32(STOP))
+        self.stem_ranks = ranks_and_stop[np.minimum(np.array(numbers, np.int64), len(ranks))]
+
+    def expanded(self, pieces: Array, counts: Array) -> tuple[Array, Array]:
+        """Return the numbers of the words of a row of pieces, and the words of each document.
+
+        counts: the pieces of each document.
+        """
+        words_of = self._counts.take(pieces)
+        before = starts_of(words_of)
+        places = np.repeat(self._starts.take(pieces), words_of)
+        # Few pieces have several words; those words come one after another.
+        several = np.flatnonzero(words_of > 1)
+        lengths = words_of.take(several)
+        in_piece = ranges(np.zeros(len(several), np.int64), lengths)
+        places[ranges(before.take(several), lengths)] += in_piece
+        return self._words.take(places), np.diff(before.take(starts_of(counts)))
+
+    def stemmed(self, name: str, tokens: Array, counts: Array) -> FieldData:
+        """Invert the stems of a row of words. counts: the words of each document."""
+        ranks = self.stem_ranks.take(tokens)
+        kept = np.flatnonzero(ranks != STOP)
+        documents, positions = (array.take(kept) for array in places(counts))
+        postings = invert(self.stems, ranks.take(kept), documents, positions)
+        return FieldData(name, postings, np.bincount(documents, minlength=len(counts)))
+
+
+def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:
+    """Return the terms sorted, and the rank of each number."""
+    terms = list(numbered)
+    order = sorted(range(len(terms)), key=terms.__getitem__)
+    ranks = np.empty(len(terms), dtype=np.uint32)
+    ranks[order] = np.arange(len(terms), dtype=np.uint32)
+    return [terms[i] for i in order], ranks
+
+
+def places(counts: Array) -> tuple[Array, Array]:
+    """Return the document and the position of each token of a stream."""
+    documents = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    positions = np.arange(len(documents), dtype=np.int64)
+    positions -= np.repeat(starts_of(counts)[:-1], counts)
+    return documents, positions.astype(np.uint32)

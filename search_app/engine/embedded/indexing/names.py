@@ -1,0 +1,44 @@
+"""Which names do documents give? Titles and acronyms, counted in a JSON file beside the segments.
+
+They are gathered while documents are added. A document that is removed leaves its names behind
+until the next full reindex.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from search_app.engine.embedded.vocabulary import NAMES_FILE, read_names
+from search_app.engine.embedded.writing import naming
+from search_app.french import acronyms, fold
+from search_app.model.document import Document
+
+TITLES_MAX = 200_000
+
+
+class NamesFound:
+    """Counts names; starts from those of the generation folder `base`, if there is one."""
+
+    def __init__(self, base: Path | None) -> None:
+        before = read_names(base) if base else {}
+        self._titles = Counter(before.get("titles", {}))
+        self._acronyms = {name: Counter(n) for name, n in before.get("acronyms", {}).items()}
+
+    def add(self, document: Document) -> None:
+        if document.title:
+            self._titles[document.title] += 1
+        declared = {
+            (acronym, long_name)
+            for text in (document.text, document.answer)
+            if "(" in text
+            for acronym, long_name in acronyms(text)
+        }
+        for acronym, long_name in declared:
+            self._acronyms.setdefault(acronym, Counter())[fold(long_name).lower()] += 1
+
+    def write(self, folder: Path) -> None:
+        titles = dict(self._titles.most_common(TITLES_MAX))
+        found = {"titles": titles, "acronyms": self._acronyms}
+        path = folder / NAMES_FILE
+        with naming(path):
+            path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Which documents match a query tree, with which plain scores, facets and dates?"""

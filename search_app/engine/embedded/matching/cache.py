@@ -1,0 +1,50 @@
+"""Which documents match an expression? The last answers are kept.
+
+One search asks for the same expression twice, to count and to rank; its next pages, other orders
+and filters ask again.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.doc_sets import Matches
+from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.model.expr import Expr
+
+# Each takes up to 12 bytes per document of the index.
+MATCHES_KEPT = 8
+
+
+class Matching:
+    """The matches in one generation. Safe for several threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lexicons: dict[str, Sequence[str]] = {}
+        self._kept: OrderedDict[Expr, Matches] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, expr: Expr, deadline: float) -> Matches:
+        """Return the matches, not to be written to. deadline: `time.monotonic()` to stop at.
+
+        Raises OutOfTimeError; then nothing is kept.
+        """
+        with self._lock:
+            if expr in self._kept:
+                self._kept.move_to_end(expr)
+                return self._kept[expr]
+        found = Executor(self._snapshot, deadline).run(compile_expr(expr, self.lexicon))
+        with self._lock:
+            self._kept[expr] = found
+            if len(self._kept) > MATCHES_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def lexicon(self, field: str) -> Sequence[str]:
+        if field not in self._lexicons:
+            found = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}
+            self._lexicons[field] = sorted(term.decode() for term in found)
+        return self._lexicons[field]

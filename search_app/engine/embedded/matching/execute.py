@@ -1,0 +1,199 @@
+"""Which documents does a Whoosh query tree match, with which scores? Sorted arrays, node by node.
+
+Scores are those of Whoosh's `BM25F`: the BM25 of each field, added up. What only says yes or no is
+worth 1.
+
+A conjunction is worked out from its rarest part on, and every other part only among the documents
+that are left.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+import numpy as np
+from whoosh import query as wq
+
+from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.bm25 import idf_of, term_scores
+from search_app.engine.embedded.matching.doc_sets import (
+    Candidates,
+    Matches,
+    constant,
+    narrowed,
+    nothing,
+    union,
+    without,
+)
+from search_app.engine.embedded.matching.phrases import in_order
+from search_app.engine.embedded.matching.snapshot import Snapshot, TermPostings
+from search_app.engine.embedded.schema import DATE_FIELD
+
+
+class OutOfTimeError(Exception):
+    """The deadline passed before every document was looked at."""
+
+
+class Executor:
+    """Evaluates one query on one generation. deadline: `time.monotonic()` to stop at."""
+
+    def __init__(self, snapshot: Snapshot, deadline: float) -> None:
+        self._snapshot = snapshot
+        self._deadline = deadline
+        self._found: dict[tuple[str, str], TermPostings] = {}
+
+    def run(self, query: wq.Query) -> Matches:
+        """Return the matches among live documents. Raises OutOfTimeError."""
+        matches = self._evaluate(query, None)
+        if self._snapshot.all_live:
+            return matches
+        live = self._snapshot.live.take(matches.documents)
+        return Matches(matches.documents[live], matches.scores[live])
+
+    def _evaluate(self, query: wq.Query, among: Candidates | None) -> Matches:  # noqa: C901 - one case per node
+        """Return the matches; those among the candidates only, when there are any."""
+        if time.monotonic() > self._deadline:
+            raise OutOfTimeError
+        match query:
+            case wq.Term():
+                return self._term(query, among)
+            case wq.Phrase():
+                return self._phrase(query, among)
+            case wq.And(boost=1.0):
+                return self._all(query.subqueries, among)
+            case wq.Or(boost=1.0, scale=None):
+                parts = [self._evaluate(child, among) for child in _alternatives(query)]
+                return union(parts, self._snapshot.size, max(query.minmatch, 1))
+            case wq.AndNot(boost=1.0):
+                wanted = self._evaluate(query.a, among)
+                left = Candidates(wanted.documents, self._snapshot.size)
+                return without(wanted, self._evaluate(query.b, left).documents)
+            case wq.Not():
+                everything = constant(self._every(among), query.boost)
+                return without(everything, self._evaluate(query.query, among).documents)
+            case wq.ConstantScoreQuery(score=score) if score > 0:
+                return constant(self._evaluate(query.child, among).documents, score)
+            case wq.Prefix():
+                found = self._snapshot.beginning_with(query.fieldname, query.text)
+                return constant(_those_among(found, among), query.boost)
+            case wq.NumericRange(fieldname=name, startexcl=False, endexcl=False) if (
+                name == DATE_FIELD
+            ):
+                found = self._snapshot.days_between(query.start, query.end)
+                return constant(_those_among(found, among), query.boost)
+            case wq.Every(fieldname=None):
+                return constant(self._every(among), query.boost)
+            case wq.NullQuery:
+                return nothing()
+        return self._by_stock_matcher(query, among)
+
+    def _every(self, among: Candidates | None) -> Ints:
+        return self._snapshot.everything if among is None else among.documents
+
+    def _by_stock_matcher(self, query: wq.Query, among: Candidates | None) -> Matches:
+        """A node that is not written in arrays: Whoosh's own matcher answers, and it is counted."""
+        found = self._snapshot.stock_matches(query)
+        if among is None:
+            return found
+        places = among.places_in(found.documents)
+        return Matches(found.documents.take(places), found.scores.take(places))
+
+    def _all(self, children: Sequence[wq.Query], among: Candidates | None) -> Matches:
+        if not children:
+            return nothing()
+        first, *others = sorted(children, key=self._most)
+        matches = self._evaluate(first, among)
+        for other in others:
+            left = Candidates(matches.documents, self._snapshot.size)
+            matches = narrowed(matches, self._evaluate(other, left))
+        return matches
+
+    def _most(self, query: wq.Query) -> int:
+        """Return a number of documents that the query can't match more of."""
+        match query:
+            case wq.Term():
+                return self._postings(query.fieldname, query.text).count
+            case wq.Phrase():
+                return min(self._postings(query.fieldname, word).count for word in query.words)
+            case wq.And():
+                return min(map(self._most, query.subqueries), default=0)
+            case wq.Or():
+                return sum(map(self._most, query.subqueries))
+            case wq.AndNot():
+                return self._most(query.a)
+            case wq.ConstantScoreQuery():
+                return self._most(query.child)
+        return self._snapshot.size
+
+    def _postings(self, field: str, term: str) -> TermPostings:
+        found = self._found.get((field, term))
+        if found is None:
+            found = self._found[field, term] = self._snapshot.postings(field, term.encode())
+        return found
+
+    def _term(self, query: wq.Term, among: Candidates | None) -> Matches:
+        postings = self._postings(query.fieldname, query.text)
+        documents, frequencies = postings.documents, postings.frequencies
+        if among is not None and postings.count:
+            places = among.places_in(documents)
+            documents, frequencies = documents.take(places), frequencies.take(places)
+        documents = documents.astype(np.int64, copy=False)
+        if not len(documents):
+            return nothing()
+        return Matches(documents, self._scores(query, postings, documents, frequencies))
+
+    def _scores(
+        self,
+        query: wq.Term | wq.Phrase,
+        postings: TermPostings,
+        documents: Ints,
+        frequencies: Array,
+    ) -> Array:
+        """Return the BM25 of each document, times the boost of the query."""
+        idf = float(idf_of(self._snapshot.size, postings.count))
+        norms = self._snapshot.norms(query.fieldname).take(documents)
+        return term_scores(frequencies, norms, query.boost * idf)
+
+    def _phrase(self, query: wq.Phrase, among: Candidates | None) -> Matches:
+        """Documents in which each word follows the one before within `slop` places."""
+        words = [self._postings(query.fieldname, word) for word in query.words]
+        documents = self._having_all(words, among)
+        if not len(documents):
+            return nothing()
+        places = [np.searchsorted(word.documents, documents) for word in words]
+        kept = in_order(words, places, query.slop)
+        documents = documents.take(kept).astype(np.int64)
+        scores = [
+            self._scores(query, word, documents, word.frequencies.take(at.take(kept)))
+            for word, at in zip(words, places, strict=True)
+        ]
+        return Matches(documents, reduce(np.add, scores))
+
+    def _having_all(self, words: Sequence[TermPostings], among: Candidates | None) -> Array:
+        """Return the documents that are in all of the postings, in the type of the postings."""
+        first, *others = sorted(words, key=lambda word: word.count)
+        documents = first.documents
+        if among is not None and first.count:
+            documents = documents.take(among.places_in(documents))
+        for other in others:
+            if not len(documents):
+                break
+            left = Candidates(documents, self._snapshot.size)
+            documents = other.documents.take(left.places_in(other.documents))
+        return documents
+
+
+def _alternatives(query: wq.Or) -> Iterator[wq.Query]:
+    """Yield the subqueries, alternatives among them as one row where that means the same."""
+    for child in query.subqueries:
+        match child:
+            case wq.Or(boost=1.0, scale=None, minmatch=0 | 1) if query.minmatch <= 1:
+                yield from _alternatives(child)
+            case _:
+                yield child
+
+
+def _those_among(documents: Ints, among: Candidates | None) -> Ints:
+    if among is None or not len(documents):
+        return documents
+    return documents.take(among.places_in(documents))

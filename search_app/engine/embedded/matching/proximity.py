@@ -1,0 +1,16 @@
+"""Which places come soon after others?"""
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints
+
+
+def near_after(before: Ints, here: Ints, reach: int) -> Array:
+    """Tell which of `here` come at most `reach` after one of `before`; both ascend."""
+    if not len(before):
+        return np.zeros(len(here), np.bool_)
+    last = before.searchsorted(here)
+    last -= 1
+    near: Array = here - before.take(last, mode="clip") <= reach
+    near &= last >= 0
+    return near

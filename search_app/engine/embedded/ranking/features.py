@@ -1,0 +1,116 @@
+"""What are the words of a query, as stems, worth in some documents?"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.bm25 import K1, idf_of, relative_lengths, saturated
+from search_app.engine.embedded.matching.proximity import near_after
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.ranking.query_units import Group
+from search_app.engine.embedded.ranking.unit_positions import POSITION_BITS, UnitOccurrences
+
+# BM25F: weight of each field, and how far its length counts.
+_FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
+_FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
+_TITLE = 0
+_FIELDS = tuple(_FIELD_WEIGHTS)
+# At this word of a text the lead is worth half.
+_LEAD_WORDS = 30
+# Places from a word to its neighbour: one small word may stand between.
+_REACH = 2
+
+
+class Stems:
+    """What the stems of a query are worth in some documents.
+
+    Rows are units: first those typed, in their order, then those that stand for others. idf: of
+    each row, over all fields.
+    """
+
+    def __init__(self, snapshot: Snapshot, groups: Sequence[Group], documents: Ints) -> None:
+        self._groups = groups
+        self._typed = [unit for group in groups for unit in group.typed]
+        units = self._typed + [unit for group in groups for unit in group.others]
+        self._found = UnitOccurrences(snapshot, _FIELDS, units, documents)
+        self.idf = idf_of(snapshot.size, self._found.holders(slice(None)))
+        self._title_idf = idf_of(snapshot.size, self._found.holders(slice(_TITLE, _TITLE + 1)))
+        # [field, 1, document], as the counts are
+        norms = [snapshot.norms(field).take(documents) for field in _FIELDS]
+        self._norms = np.array(norms)[:, np.newaxis]
+
+    def parts(self) -> dict[str, Array]:
+        b, weights = (
+            np.array(list(of_field.values()))[:, np.newaxis, np.newaxis]
+            for of_field in (_FIELD_B, _FIELD_WEIGHTS)
+        )
+        relative = relative_lengths(self._norms)
+        counts = self._found.counts
+        joined = (counts * (weights / (1 - b + b * relative))).sum(axis=0)
+        title = counts[_TITLE] / (self._norms[_TITLE] / K1)
+        values = np.array([saturated(joined), saturated(title), self._lead()])
+        idf = np.array([self.idf, self._title_idf, self.idf])[:, :, np.newaxis]
+        names = ("bm25f", "title", "lead")
+        summed = dict(zip(names, self._summed(values, idf), strict=True))
+        return summed | {"neighbours": self._neighbours(), "coverage": self._coverage()}
+
+    def _summed(self, values: Array, idf: Array) -> Array:
+        """Add up the groups: of each, what was typed or the best of what stands for it.
+
+        values: [part, unit, document].
+        """
+        weighted = values * idf
+        typed = len(self._typed)
+        if typed == values.shape[1]:
+            return weighted.sum(axis=1)
+        total = np.zeros_like(values[:, 0])
+        row, other = 0, typed
+        for group in self._groups:
+            rows = slice(row, row + len(group.typed))
+            others = slice(other, other + len(group.others))
+            best = weighted[:, rows].sum(axis=1)
+            if group.others:
+                weight = idf[:, rows].sum(axis=1)
+                np.maximum(best, weight * values[:, others].max(axis=1), out=best)
+            total += best
+            row, other = rows.stop, others.stop
+        return total
+
+    def _coverage(self) -> Array:
+        """Return the idf of the words that each document has, as a share of those asked for."""
+        present = (self._found.counts.max(axis=0, keepdims=True) > 0).astype(np.float32)
+        idf = self.idf[np.newaxis, :, np.newaxis]
+        return self._summed(present, idf)[0] / self.idf[: len(self._typed)].sum()
+
+    def _lead(self) -> Array:
+        """Return for each [unit, document] how early a text has the unit, 1 at its start."""
+        found = self._found
+        if not len(found.places):
+            return np.zeros(found.counts.shape[1:])
+        firsts = found.starts[:-1].reshape(found.counts.shape)[_TITLE + 1 :]
+        first = found.places.take(firsts, mode="clip") & ((1 << POSITION_BITS) - 1)
+        early = _LEAD_WORDS / (_LEAD_WORDS + first)
+        return (early * (found.counts[_TITLE + 1 :] > 0)).max(axis=0)
+
+    def _neighbours(self) -> Array:
+        """Add up idf · BM25 of each two units typed one after the other, the lesser idf."""
+        fields, units, documents = self._found.counts.shape
+        pairs = len(self._typed) - 1
+        if not pairs:
+            return np.zeros(documents)
+        places, starts = self._found.places, self._found.starts
+        here = np.concatenate(
+            [
+                places[starts[first] : starts[first + pairs * documents]]
+                for first in range(documents, self._found.counts.size, units * documents)
+            ]
+        )
+        near = near_after(places, here - (documents << POSITION_BITS), _REACH)
+        cells = here[near] >> POSITION_BITS
+        counts = np.bincount(cells, minlength=fields * units * documents)
+        counts = counts.reshape(fields, units, documents)[:, 1 : pairs + 1]
+        idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
+        idf *= [one != other for one, other in pairwise(self._typed)]
+        return idf @ saturated(counts / (self._norms / K1)).sum(axis=0)

@@ -1,0 +1,74 @@
+"""Where do some terms stand in some documents? All terms, fields and documents in one table."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.matching.snapshot import Snapshot, TermPart
+from search_app.engine.embedded.segments.segment import FieldArrays
+
+
+class Occurrences:
+    """How often, and where, each term stands in each field of each document.
+
+    documents: ascending numbers. counts: [field, term, document]. holders: [field, term], how many
+    documents of the index have it, deleted ones included.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, fields: Sequence[str], terms: Sequence[str], documents: Ints
+    ) -> None:
+        shape = (len(fields), len(terms), len(documents))
+        self.counts = np.zeros(shape, np.int64)
+        self.holders = np.zeros(shape[:2], np.int64)
+        self._at = np.zeros(shape, np.int64)
+        self._looked_up: list[tuple[int, slice, FieldArrays]] = []
+        bounds = documents.searchsorted(snapshot.bases).tolist()
+        encoded = [term.encode() for term in terms]
+        for number, field in enumerate(fields):
+            parts: list[list[tuple[int, TermPart]]] = [[] for _ in snapshot.segments]
+            for row, term in enumerate(encoded):
+                for part in snapshot.find(field, term):
+                    parts[part.segment].append((row, part))
+            for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
+                if own:
+                    self._look_up(number, slice(first, end), documents[first:end], own)
+
+    def _look_up(
+        self, field: int, columns: slice, documents: Ints, parts: Sequence[tuple[int, TermPart]]
+    ) -> None:
+        """Look documents of one segment up in the postings of a field's terms."""
+        rows = [row for row, _ in parts]
+        slices = [part.postings for _, part in parts]
+        self.holders[field, rows] += [s.stop - s.start for s in slices]
+        if not len(documents):
+            return
+        part = parts[0][1]
+        arrays = part.arrays
+        wanted = (documents - part.base).astype(arrays.documents.dtype)
+        at, counts = self._at[field, :, columns], self.counts[field, :, columns]
+        for row, postings in zip(rows, slices, strict=True):
+            found = arrays.documents[postings].searchsorted(wanted)
+            found += postings.start
+            np.minimum(found, postings.stop - 1, out=at[row])
+        np.multiply(arrays.frequencies.take(at), arrays.documents.take(at) == wanted, out=counts)
+        if len(rows) < len(counts):
+            counts[[row for row in range(len(counts)) if row not in rows]] = 0
+        self._looked_up.append((field, columns, arrays))
+
+    def numbered(self, bases: Ints, step: int, wanted: Array) -> Ints:
+        """Return base + step · position of each occurrence, in the order of the cells.
+
+        bases: for each [field, term, document]. wanted: mask of the same, of cells with a count.
+        """
+        found = [np.zeros(0, np.int64)]
+        for field, columns, arrays in self._looked_up:
+            inside = (field, slice(None), columns)
+            chosen = wanted[inside].ravel().nonzero()[0]
+            counts, positions = arrays.positions_at(self._at[inside].ravel().take(chosen))
+            numbers = positions * np.int64(step)
+            numbers += bases[inside].ravel().take(chosen).repeat(counts)
+            found.append(numbers)
+        return np.concatenate(found)

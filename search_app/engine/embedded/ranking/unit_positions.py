@@ -1,0 +1,77 @@
+"""How often, and where, do the units of a query stand in some documents?"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise, product
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Ints, starts_of
+from search_app.engine.embedded.matching.proximity import near_after
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.ranking.query_units import Unit
+from search_app.engine.embedded.ranking.term_positions import Occurrences
+
+POSITION_BITS = 32
+
+
+class UnitOccurrences:
+    """Units in fields of documents; a unit of several stems stands where the last of them does.
+
+    documents: ascending numbers, one at least. counts: [field, unit, document], how often. places:
+    (cell << POSITION_BITS) + position of each, ascending, a cell being an index in `counts` laid
+    flat. starts: where the places of each cell begin, and the last end.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, fields: Sequence[str], units: Sequence[Unit], documents: Ints
+    ) -> None:
+        terms = list(dict.fromkeys(term for unit in units for _, term in unit))
+        self._units = units
+        self._rows = [[terms.index(term) for _, term in unit] for unit in units]
+        found = Occurrences(snapshot, fields, terms, documents)
+        self._holders = found.holders
+        self.counts = found.counts
+        cells = np.arange(found.counts.size).reshape(found.counts.shape) << POSITION_BITS
+        self.places = found.numbered(cells, 1, found.counts > 0)
+        if len(snapshot.segments) > 1:
+            self.places.sort(kind="stable")
+        self.starts = starts_of(self.counts.ravel())
+        if self._rows != [[row] for row in range(len(terms))]:
+            self._join()
+
+    def holders(self, fields: slice) -> list[int]:
+        """Return how many documents of the index have each unit in one of these fields, at most."""
+        holders = self._holders[fields].max(axis=0).tolist()
+        return [min(holders[row] for row in rows) for rows in self._rows]
+
+    def _join(self) -> None:
+        """Go over from rows of terms to rows of units."""
+        fields, _, documents = self.counts.shape
+        found = [
+            self._unit_places(field, number) + (first << POSITION_BITS)
+            for first, (field, number) in zip(
+                range(0, fields * len(self._units) * documents, documents),
+                product(range(fields), range(len(self._units))),
+                strict=True,
+            )
+        ]
+        shape = (fields, len(self._units), documents)
+        self.places = np.concatenate(found)
+        counts = np.bincount(self.places >> POSITION_BITS, minlength=math.prod(shape))
+        self.counts, self.starts = counts.reshape(shape), starts_of(counts)
+
+    def _unit_places(self, field: int, number: int) -> Ints:
+        """Return where a unit ends, cells numbered from 0."""
+        unit, rows = self._units[number], self._rows[number]
+        places = self._term_places(field, rows[0])
+        for row, ((before, _), (here, _)) in zip(rows[1:], pairwise(unit), strict=True):
+            found = self._term_places(field, row)
+            places = found[near_after(places, found, here - before)]
+        return places
+
+    def _term_places(self, field: int, row: int) -> Ints:
+        _, terms, documents = self.counts.shape
+        first = (field * terms + row) * documents
+        start, end = self.starts[first], self.starts[first + documents]
+        return self.places[start:end] - (first << POSITION_BITS)

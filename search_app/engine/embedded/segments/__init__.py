@@ -1,0 +1,1 @@
+"""What lies in the file of a segment? Arrays on disk; this folder is the format."""

@@ -1,0 +1,112 @@
+"""How do arrays live in one file? Named, aligned, little-endian, mapped into memory.
+
+    magic (8 bytes: name and version of the format)
+    arrays, each at a multiple of 64 bytes
+    directory: JSON {name: [dtype, count, offset]}
+    trailer (24 bytes): directory's offset, its length, its crc32, magic's crc32
+
+Opening verifies magic, trailer, directory, that every array lies inside the file; the checksum of
+the whole file is in the manifest.
+"""
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from search_app.engine.embedded.arrays import Array
+
+MAGIC = b"SAARRAY1"
+ALIGNMENT = 64
+_TRAILER = struct.Struct("<QQII")
+_DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8", "|b1"})
+
+
+class ArrayFileError(Exception):
+    """The file is not whole, or of another version; the message says where."""
+
+
+class ArrayFileWriter:
+    """Writes arrays one after another; the directory comes last, on leaving without an error."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._directory: dict[str, list[str | int]] = {}
+        self._file.write(MAGIC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._file:
+            if kind is None:
+                self._finish()
+
+    def add(self, name: str, array: Array) -> None:
+        self.add_parts(name, array.dtype, iter([array]))
+
+    def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterator[Array]) -> None:
+        """Write one array that comes in pieces; each is cast to `dtype`."""
+        kind = np.dtype(dtype).newbyteorder("<")
+        self._file.write(bytes(-self._file.tell() % ALIGNMENT))
+        offset, count = self._file.tell(), 0
+        for part in parts:
+            data = np.ascontiguousarray(part, dtype=kind).view(np.uint8).data
+            count += len(part)
+            self._file.write(data)
+        self._directory[name] = [kind.str, count, offset]
+
+    def _finish(self) -> None:
+        directory = json.dumps(self._directory, separators=(",", ":")).encode()
+        trailer = _TRAILER.pack(
+            self._file.tell(), len(directory), zlib.crc32(directory), zlib.crc32(MAGIC)
+        )
+        self._file.write(directory + trailer)
+
+
+class ArrayFile:
+    """Read-only view of the arrays of a file. Raises ArrayFileError when it is not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        with path.open("rb") as file:
+            if path.stat().st_size < len(MAGIC) + _TRAILER.size:
+                raise ArrayFileError(f"{path.name}: too short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._directory = self._read_directory()
+
+    def get(self, name: str) -> Array | None:
+        return self[name] if name in self._directory else None
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._directory:
+            raise ArrayFileError(f"{self.name}: there is no array {name}")
+        kind, count, offset = self._directory[name]
+        return np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
+
+    def _read_directory(self) -> dict[str, tuple[str, int, int]]:
+        end = len(self._map) - _TRAILER.size
+        offset, length, crc, magic_crc = _TRAILER.unpack_from(self._map, end)
+        if self._map[: len(MAGIC)] != MAGIC or magic_crc != zlib.crc32(MAGIC):
+            raise ArrayFileError(f"{self.name}: not of this version")
+        if offset + length != end or zlib.crc32(self._map[offset:end]) != crc:
+            raise ArrayFileError(f"{self.name}: damaged directory")
+        directory = {
+            name: tuple(entry) for name, entry in json.loads(self._map[offset:end]).items()
+        }
+        for name, (kind, count, start) in directory.items():
+            if kind not in _DTYPES or start + count * np.dtype(kind).itemsize > offset:
+                raise ArrayFileError(f"{self.name}: array {name} lies outside the file")
+        return directory

@@ -1,0 +1,94 @@
+"""How are documents kept? As JSON, compressed some together, so that one is read without the rest.
+
+stored.blocks, .block_ends              the compressed blocks, and where each ends
+stored.firsts                           number of the first document of each block
+stored.ends                             where each document ends in its block
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+import numpy as np
+import zstandard
+
+from search_app.engine.embedded.arrays import Array
+from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileWriter
+
+DOCUMENTS_PER_BLOCK = 16
+_COMPRESSION_LEVEL = 3
+_BLOCKS_KEPT = 32
+
+
+class Block(NamedTuple):
+    """data: documents one after another, compressed. ends: where each ends in them."""
+
+    data: bytes
+    ends: Sequence[int]
+
+
+class StoredDocuments:
+    """The documents of one segment, by their numbers in it."""
+
+    def __init__(self, arrays: ArrayFile) -> None:
+        self._blocks = arrays["stored.blocks"]
+        self._block_ends = arrays["stored.block_ends"]
+        self._firsts = arrays["stored.firsts"]
+        self._ends = arrays["stored.ends"]
+        self._read = lru_cache(maxsize=_BLOCKS_KEPT)(self._decompressed)
+
+    def __getitem__(self, number: int) -> bytes:
+        """Return the JSON of a document."""
+        block = int(self._firsts.searchsorted(number, side="right")) - 1
+        start = int(self._ends[number - 1]) if number > self._firsts[block] else 0
+        return self._read(block)[start : int(self._ends[number])]
+
+    def blocks_of(self, live: Array) -> Iterator[Block]:
+        """Yield the live documents; a block that lost none goes as it is. live: a mask."""
+        lasts = np.append(self._firsts[1:], len(self._ends))
+        for block, (first, last) in enumerate(zip(self._firsts, lasts, strict=True)):
+            kept = live[first:last]
+            if kept.all():
+                yield Block(self._compressed(block).tobytes(), self._ends[first:last].tolist())
+            else:
+                yield from compressed(self[first + i] for i in np.flatnonzero(kept).tolist())
+
+    def _compressed(self, block: int) -> Array:
+        start = int(self._block_ends[block - 1]) if block else 0
+        return self._blocks[start : int(self._block_ends[block])]
+
+    def _decompressed(self, block: int) -> bytes:
+        """Raise ZstdError when the block, or its size, is not what was written."""
+        data = self._compressed(block).data
+        after = int(self._firsts[block + 1]) if block + 1 < len(self._firsts) else len(self._ends)
+        if zstandard.frame_content_size(data) != self._ends[after - 1]:
+            raise zstandard.ZstdError(f"block {block} is of another size")
+        return zstandard.decompress(data)
+
+
+def compressed(documents: Iterable[bytes]) -> Iterator[Block]:
+    """Yield the documents in blocks."""
+    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL, write_checksum=True)
+    source = iter(documents)
+    while block := list(islice(source, DOCUMENTS_PER_BLOCK)):
+        yield Block(compressor.compress(b"".join(block)), list(accumulate(map(len, block))))
+
+
+def write_blocks(file: ArrayFileWriter, blocks: Iterable[Block]) -> None:
+    """Write blocks as they come."""
+    sizes: list[int] = []
+    counts: list[int] = []
+    ends: list[int] = []
+
+    def data() -> Iterator[Array]:
+        for block in blocks:
+            sizes.append(len(block.data))
+            counts.append(len(block.ends))
+            ends.extend(block.ends)
+            yield np.frombuffer(block.data, np.uint8)
+
+    file.add_parts("stored.blocks", np.uint8, data())
+    file.add("stored.block_ends", np.cumsum(sizes, dtype=np.int64))
+    file.add("stored.firsts", np.cumsum([0, *counts], dtype=np.int64)[:-1])
+    file.add("stored.ends", np.array(ends, np.int64))

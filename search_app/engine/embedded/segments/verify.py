@@ -1,0 +1,84 @@
+"""Do the arrays of a segment fit together? Enough to open it: counts, offsets and bounds.
+
+It is what keeps a damaged file from asking for memory without end: an offset leads into its array,
+offsets ascend, codes and days are small numbers. Document numbers, frequencies and positions, which
+are most of a file, are not looked at: numpy checks each number where it leads.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array
+from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileError
+from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
+from search_app.model.facet import FacetField
+
+# Of so many postings, where the positions of one begin is written down; a power of two.
+SAMPLED = 8
+_LAST_DAY = dt.date.max.toordinal()
+
+
+def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
+    """Raise ArrayFileError when one is not there or does not fit."""
+    size = len(arrays["days"])
+    _within(arrays, "days", _LAST_DAY)
+    for name in fields:
+        _verify_postings(arrays, name, size)
+    _of_length(arrays, "frequent", size * FREQUENT_STEMS)
+    for field in FacetField:
+        name = f"facet.{field.parameter}"
+        _of_length(arrays, f"{name}.codes", size)
+        _within(arrays, f"{name}.codes", len(read_json(arrays, f"{name}.sets")) - 1)
+    _of_length(arrays, "stored.ends", size)
+    _ascending(arrays, "stored.block_ends", len(arrays["stored.blocks"]))
+    _of_length(arrays, "stored.firsts", len(arrays["stored.block_ends"]))
+    _within(arrays, "stored.firsts", size - 1)
+    if size and (arrays["stored.firsts"][:1] != 0).any():
+        raise ArrayFileError(f"{arrays.name}: stored.firsts does not begin at 0")
+
+
+def read_json(arrays: ArrayFile, name: str) -> Any:
+    """Return what the bytes of an array say. Raises ArrayFileError."""
+    try:
+        return json.loads(arrays[name].tobytes())
+    except (ValueError, RecursionError) as error:
+        raise ArrayFileError(f"{arrays.name}: {name} is damaged") from error
+
+
+def _verify_postings(arrays: ArrayFile, name: str, size: int) -> None:
+    terms = len(arrays[f"{name}.term_ends"])
+    postings = len(arrays[f"{name}.documents"])
+    _ascending(arrays, f"{name}.term_ends", len(arrays[f"{name}.terms"]))
+    _of_length(arrays, f"{name}.term_keys", terms)
+    _of_length(arrays, f"{name}.starts", terms + 1)
+    _ascending(arrays, f"{name}.starts", postings)
+    _of_length(arrays, f"{name}.position_starts", terms + 1)
+    _ascending(arrays, f"{name}.position_starts", len(arrays[f"{name}.positions"]))
+    _of_length(arrays, f"{name}.frequencies", postings)
+    _of_length(arrays, f"{name}.position_samples", postings // SAMPLED + 1)
+    if arrays.get(f"{name}.lengths") is not None:
+        _of_length(arrays, f"{name}.lengths", size)
+        _within(arrays, f"{name}.lengths", np.iinfo(np.int32).max)
+
+
+def _of_length(arrays: ArrayFile, name: str, length: int) -> None:
+    if len(arrays[name]) != length:
+        raise ArrayFileError(f"{arrays.name}: {name} has {len(arrays[name])} entries, not {length}")
+
+
+def _within(arrays: ArrayFile, name: str, highest: int) -> None:
+    array = arrays[name]
+    if len(array) and not 0 <= int(array.min()) <= int(array.max()) <= highest:
+        raise ArrayFileError(f"{arrays.name}: {name} is not between 0 and {highest}")
+
+
+def _ascending(arrays: ArrayFile, name: str, end: int) -> None:
+    """Offsets begin at 0 or more, never go back, and the last is where the array ends."""
+    ends: Array = arrays[name]
+    last = int(ends[-1]) if len(ends) else 0
+    if last != end or (len(ends) and ends[0] < 0) or not bool((ends[1:] >= ends[:-1]).all()):
+        raise ArrayFileError(f"{arrays.name}: {name} does not lead through {end} entries")

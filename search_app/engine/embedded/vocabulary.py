@@ -1,0 +1,105 @@
+"""What does a generation know of words and names? Read from its segments and its file of names."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.french import fold, tokenize
+from search_app.model.document import Document
+from search_app.model.errors import IndexDamagedError
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query
+from search_app.model.vocabulary import Vocabulary
+
+NAMES_FILE = "names.json"
+# An acronym is believed when that many documents spell it out, and that part of those that have
+# the word: « pas », « plus » and « des » are hardly ever acronyms.
+_DOCUMENTS_MIN = 2
+_SPELT_OUT_MIN = 0.02
+_NAMES_MAX = 2
+_SHARE_MIN = 0.3
+
+
+def no_vocabulary() -> Vocabulary:
+    """Return the one of an index whose names cannot be read."""
+    return Vocabulary(words={}, names=frozenset(), acronyms={}, values={}, titles=())
+
+
+def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
+    """Return the vocabulary of the generation in `folder`. Raises IndexDamagedError."""
+    found = read_names(folder)
+    live = np.flatnonzero(snapshot.live)
+    counts = snapshot.columns.facet_counts(live, live, Query())
+    names = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
+    words: dict[str, int] = {}
+    for field in STEMMED_OF:
+        counted = _document_counts(snapshot, field)
+        words |= {word: max(n, words.get(word, 0)) for word, n in counted.items()}
+    return Vocabulary(
+        words=words,
+        names=frozenset(names),
+        acronyms={
+            word: believed
+            for acronym, counts_of in found["acronyms"].items()
+            if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
+        },
+        values={
+            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
+            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+        },
+        titles=tuple(found["titles"]),
+    )
+
+
+def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
+    """Return in how many documents each term of a field stands."""
+    found: Counter[str] = Counter()
+    for _, arrays in snapshot.fields(field):
+        terms = (term.decode() for term in arrays.terms())
+        found.update(dict(zip(terms, np.diff(arrays.starts).tolist(), strict=True)))
+    return found
+
+
+def written_form(word: str, documents: Iterable[Document]) -> str:
+    """Return the form with most accents that stands in a document for a folded word.
+
+    Lower case unless it is written in capitals everywhere, as acronyms are.
+    """
+    forms = [
+        text[token.start : token.end]
+        for document in documents
+        for text in (document.title, document.text, document.answer)
+        for token in tokenize(text)
+        if token.text == word
+    ]
+    small = [form for form in forms if not form.isupper()]
+    lowered = [form.lower() for form in small]
+    return max(lowered or forms or [word], key=lambda form: sum(not c.isascii() for c in form))
+
+
+def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
+    total = sum(counts.values())
+    if total < _SPELT_OUT_MIN * documents:
+        return ()
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMES_MAX]
+    return tuple(
+        name for name, count in ordered if count >= _DOCUMENTS_MIN and count >= _SHARE_MIN * total
+    )
+
+
+def read_names(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what `indexing.names` wrote in a generation's folder. Raises IndexDamagedError."""
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(
+            (folder / NAMES_FILE).read_text(encoding="utf-8")
+        )
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(path=str(folder), detail=f"{NAMES_FILE}: {error}") from error
+    return found

@@ -1,0 +1,186 @@
+"""What does the page of a search say? Results -> one view model; the template only prints it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search_app.model.facet import FacetField
+from search_app.model.query import Query
+from search_app.model.results import Results, Snippet
+from search_app.search import understand, with_any_word
+from search_app.search.loosen import Alternative
+from search_app.syntax import describe, say_dates, write_dates
+from search_app.web import error_words, labels
+from search_app.web.facets import FacetView, facet_views
+from search_app.web.histogram import HistogramView, histogram_view
+from search_app.web.hits import HitView
+from search_app.web.links import DocumentUrl, Link, QueryUrl
+from search_app.web.neighbours import hit_views
+from search_app.web.notices import Notice
+from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
+from search_app.web.understanding import Understanding, Written, understanding
+from search_app.web.urls import args_from_query, with_arguments
+
+# What the form of the filters has no field for.
+KEPT = frozenset({"q", "correction", "expansion", "relaxation", "sort", "size", "year", "not_year"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """where: the query's text with the slip marked, empty when the slip has no place."""
+
+    message: str
+    reading: str
+    where: Snippet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """pages: page links, None for a gap. chips: one link for each filter, which removes it.
+
+    hidden: what the search box keeps. kept: what the form of the filters keeps beside its fields.
+    arguments: the address of the search after its path ("?q=cloud").
+    page_missing: number of the page asked for when it is past the end, else None. alternatives:
+    for a search without results, looser ones with their number of documents.
+    """
+
+    query: Query
+    sentence: str
+    total: str
+    hits: tuple[HitView, ...]
+    facets: tuple[FacetView, ...]
+    histogram: HistogramView
+    dates: str
+    chips: tuple[Link, ...]
+    clear_url: str
+    hidden: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+    arguments: str
+    sorts: tuple[Link, ...]
+    sizes: tuple[Link, ...]
+    pages: tuple[Link | None, ...]
+    previous_url: str
+    next_url: str
+    page_missing: str | None
+    last_page: Link
+    notices: tuple[NoticeView, ...]
+    relaxed: bool
+    understanding: tuple[Understanding, ...]
+    incomplete: str
+    empty: bool
+    alternatives: tuple[Link, ...]
+
+
+def _sentence(query: Query, results: Results) -> str:
+    """Say what the documents have: all the words, or one of them at least."""
+    expr = understand(query).expr
+    if results.complete or results.relaxed:
+        expr = with_any_word(expr)
+    return describe(replace(query, expr=expr), labels.facet_value)
+
+
+def search_page(
+    query: Query,
+    results: Results,
+    notices: tuple[Notice, ...],
+    *,
+    to: QueryUrl,
+    document_url: DocumentUrl,
+    written: Written,
+    page_size: int,
+    alternatives: tuple[Alternative, ...] = (),
+) -> SearchPage:
+    """Put a search into words.
+
+    to: address of a search. written: how documents write a folded word. page_size: hits when
+    nothing is asked.
+    """
+    last = max(page_count(results, query), 1)
+    arguments = args_from_query(query, page_size)
+    searched = "matching" not in results.unfinished
+    return SearchPage(
+        query=query,
+        sentence=_sentence(query, results),
+        total=_total(results),
+        hits=hit_views(query, results, document_url, page_size),
+        facets=facet_views(results, query),
+        histogram=histogram_view(results, query, to=to),
+        dates=write_dates(query.dates) if query.dates else "",
+        chips=_chips(query, to),
+        clear_url=to(query.unfiltered()),
+        hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
+        kept=tuple((k, v) for k, v in arguments if k in KEPT),
+        arguments=with_arguments("", arguments),
+        sorts=sort_links(query, to),
+        sizes=size_links(query, results.total, to),
+        pages=page_links(query, last, to) if last > 1 else (),
+        previous_url=page_url(query, query.page - 1, last, to),
+        next_url=page_url(query, query.page + 1, last, to),
+        page_missing=labels.number(query.page) if searched and query.page > last else None,
+        last_page=Link(label=labels.number(last), url=to(replace(query, page=last))),
+        notices=tuple(_notice(notice, query.text) for notice in notices),
+        relaxed=results.relaxed is not None,
+        understanding=understanding(query, results, to, written),
+        incomplete=error_words.incomplete(results.unfinished),
+        empty=results.total == 0 and searched,
+        alternatives=tuple(_alternative(found, query, to) for found in alternatives),
+    )
+
+
+def _total(results: Results) -> str:
+    if "matching" in results.unfinished:
+        return labels.NOT_SEARCHED
+    return labels.counted(results.total, "document") if results.total else labels.NOTHING_FOUND
+
+
+def _chips(query: Query, to: QueryUrl) -> tuple[Link, ...]:
+    chips = [
+        Link(label=labels.filter_chip(field, value), url=to(query.toggled(field, value)))
+        for field, value in _pairs(query.filters)
+    ]
+    chips += [
+        Link(label=labels.exclusion_chip(field, value), url=to(query.excluding(field, value)))
+        for field, value in _pairs(query.excluded)
+    ]
+    if query.dates:
+        chips.append(
+            Link(
+                label=f"Date\u00a0: {say_dates(query.dates)}",
+                url=to(replace(query, dates=None, page=1)),
+            )
+        )
+    return tuple(chips)
+
+
+def _pairs(
+    filters: Iterable[tuple[FacetField, tuple[str, ...]]],
+) -> Iterable[tuple[FacetField, str]]:
+    return ((field, value) for field, values in filters for value in values)
+
+
+def _alternative(found: Alternative, query: Query, to: QueryUrl) -> Link:
+    dropped = found.query
+    if dropped.text != query.text:
+        label = f"En cherchant seulement «\u00a0{dropped.text}\u00a0»"
+    elif not dropped.is_filtered:
+        label = "Sans aucun filtre"
+    else:
+        gone = [chip.label for chip in _chips(query, to)]
+        left = {chip.label for chip in _chips(dropped, to)}
+        label = f"Sans le filtre «\u00a0{next(x for x in gone if x not in left)}\u00a0»"
+    return Link(label=label, url=to(dropped), note=labels.counted(found.total, "document"))
+
+
+def _notice(notice: Notice, text: str) -> NoticeView:
+    where: Snippet = ()
+    if notice.position is not None and notice.position < len(text):
+        where = _marked(text, notice.position, notice.found)
+    return NoticeView(message=notice.message, reading=notice.reading, where=where)
+
+
+def _marked(text: str, position: int, found: str) -> Snippet:
+    """Mark `found` where it covers `position`; an error may point inside it, at a star."""
+    start = text.find(found, max(0, position - len(found)), position + len(found) + 1)
+    end = start + len(found)
+    if not found or start < 0:
+        start, end = position, position + 1
+    return ((text[:start], False), (text[start:end], True), (text[end:], False))

@@ -1,0 +1,71 @@
+"""Which words are marked, and which passages are chosen."""
+
+from datetime import date
+
+import pytest
+
+from making import question
+from search_app.engine.embedded.highlighting.snippets import PASSAGE_CHARACTERS, mark, passages
+from search_app.model.expr import MatchAll, Scope
+from search_app.syntax import parse
+
+
+def bracketed(text: str, query: str, scope: Scope = Scope.TEXT) -> str:
+    pieces = mark(text, parse(query, today=date(2024, 1, 1)), scope)
+    return "".join(f"[{piece}]" if match else piece for piece, match in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("L’hébergement est là", "hebergements", "L’[hébergement] est là"),
+        ("Les données de santé", '"donnees de sante"', "Les [données de santé]"),
+        ("Les donnees de sante", '"données de santé"', "Les [donnees de sante]"),
+        ("Les données, santé", '"données de santé"', "Les données, santé"),
+        ("une donnée", '"données"', "une donnée"),
+        ("une donnée", "données", "une [donnée]"),
+        ("à Saint-Denis et à saint Jean", "saint-denis", "à [Saint-Denis] et à saint Jean"),
+        ("la S.N.C.F. roule", "SNCF", "la [S.N.C.F.] roule"),
+        ("n° 15 463 posé", "15463", "n° [15 463] posé"),
+        ("un cœur, des cœurs", "coeur", "un [cœur], des [cœurs]"),
+        ("hébergeur, héberger", "héberg*", "[hébergeur], [héberger]"),
+        ("un hébergeur", "hebergeru~1", "un [hébergeur]"),
+        ("santé et cloud", "santé SAUF cloud", "[santé] et cloud"),
+        ("le Health Data\u00a0Hub", "hub data health", "le [Health Data\u00a0Hub]"),
+        ("données puis santé", '"données santé"~1', "[données puis santé]"),
+        ("dans le titre", "titre:titre", "dans le titre"),
+        ("a\u0301ge d’or", "âge", "[a\u0301ge] d’or"),
+    ],
+)
+def test_marks(text: str, query: str, marked: str) -> None:
+    assert bracketed(text, query) == marked
+
+
+def test_the_window_with_most_different_words_wins() -> None:
+    far = "mot " * 200
+    document = question(1, f"santé, santé, santé {far} santé, cloud {far} cloud")
+    found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
+    matched = {piece for snippet in found for piece, match in snippet if match}
+    assert matched == {"santé", "cloud"}
+    both = [s for s in found if {"santé", "cloud"} <= {p for p, match in s if match}]
+    assert both
+    assert all(len("".join(p for p, _ in s)) <= PASSAGE_CHARACTERS + 60 for s in found)
+
+
+def test_the_answer_has_a_passage_of_its_own() -> None:
+    document = question(1, "le cloud", answer="du cloud encore")
+    found = passages(document, parse("cloud", today=date(2024, 1, 1)))
+    assert ["".join(p for p, _ in s) for s in found] == ["le cloud", "du cloud encore"]
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    (snippet,) = passages(question(1, "mot " * 200), MatchAll())
+    assert snippet[0][0].startswith("mot mot")
+    assert len(snippet[0][0]) <= PASSAGE_CHARACTERS
+    assert passages(question(1), MatchAll()) == ()
+
+
+def test_a_huge_text_is_looked_through_in_part() -> None:
+    document = question(1, "santé " + "mot " * 3_000_000 + "cloud")
+    found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
+    assert [p for snippet in found for p, match in snippet if match] == ["santé"]
