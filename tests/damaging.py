@@ -15,11 +15,10 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from making import question
+from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.folders import POINTER
-from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.embedded.segments.array_file import ArrayFile
 from search_app.model.document import AuthorityName, Document, Status
 from search_app.model.errors import IndexMissingError, SearchIndexError
@@ -220,14 +219,10 @@ class Trial:
 
 
 def _reported(index: Path) -> SearchIndexError | list[str]:
-    engine = EmbeddedEngine(index)
     try:
-        engine.generation()
-        return engine.damaged()
+        return opened(index).damaged()
     except SearchIndexError as error:
         return error
-    finally:
-        engine.close()
 
 
 def _answer(site: FlaskClient, path: str) -> tuple[int, Any]:

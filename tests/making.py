@@ -1,7 +1,11 @@
-"""Documents for tests, one line each."""
+"""Documents for tests, one line each, and the current generation of an index."""
 
+from pathlib import Path
 from typing import Any
 
+from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.reader import open_generation
 from search_app.model.document import Document, DocumentType, Kind, Source
 
 
@@ -17,3 +21,8 @@ def question(number: int, text: str = "", **fields: Any) -> Document:
         "source": Source(path=f"{number}.txt"),
     }
     return Document(**(made | {"text": text} | fields))
+
+
+def opened(index: Path) -> OpenGeneration:
+    """Open the current generation of an index folder, as a searcher."""
+    return open_generation(index, current_id(index))

@@ -6,6 +6,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from search_app.authority import label
 from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
 from search_app.model.document import Document
 from search_app.model.expr import (
+    Alternatives,
     And,
     AtLeast,
     DateRange,
@@ -84,6 +86,11 @@ class OracleEngine:
     def documents(self) -> Iterator[Document]:
         yield from self._documents.values()
 
+    @contextmanager
+    def searcher(self) -> Iterator["OracleEngine"]:
+        yield self
+
+    @property
     def generation(self) -> Generation:
         return Generation(
             id="oracle",
@@ -95,6 +102,7 @@ class OracleEngine:
             rejected=0,
         )
 
+    @property
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self._documents.values()))
 
@@ -181,6 +189,8 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
             return all(matches(document, child) for child in children)
         case Or(children):
             return any(matches(document, child) for child in children)
+        case Alternatives(typed, others):
+            return any(matches(document, meant) for meant in (typed, *(o.expr for o in others)))
         case Not(child):
             return not matches(document, child)
         case AtLeast(minimum, children):

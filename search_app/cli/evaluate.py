@@ -37,17 +37,14 @@ def evaluate_command(
     with tempfile.TemporaryDirectory() as index:
         settings = loaded.settings.model_copy(update={"index": Path(index)})
         fill(open_builder(settings, full=True, jobs=1), collection)
-        engine = open_engine(settings)
         console = Console(stderr=True)
-        try:
+        with open_engine(settings).searcher() as searcher:
             found = evaluate(
-                engine,
+                searcher,
                 collection,
                 timeout_s=settings.search_timeout_ms / 1000,
                 progress=partial(track, console=console, disable=as_json),
             )
-        finally:
-            engine.close()
     rounded = {name: round(value, DIGITS) for name, value in found.items()}
     if as_json:
         click.echo(json.dumps(rounded))

@@ -59,19 +59,20 @@ def prune_command(loaded: LoadedSettings) -> None:
 def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     """Compare every record of the corpus with the index; name each difference."""
     settings = loaded.settings
-    engine = open_engine(settings)
-    with progress_bar(Console(stderr=True)) as on_progress:
+    with (
+        open_engine(settings).searcher() as searcher,
+        progress_bar(Console(stderr=True)) as on_progress,
+    ):
         differences = list(
             check(
-                engine,
+                searcher,
                 settings.corpus,
                 limits=settings.limits,
                 jobs=jobs,
                 on_progress=on_progress,
             )
         )
-    documents = engine.generation().documents
-    engine.close()
+        documents = searcher.generation.documents
     for difference in differences:
         where = " ".join(filter(None, (difference.path, difference.record)))
         click.echo(f"{difference.kind}: {difference.document_id} ({where})".replace("  ", " "))

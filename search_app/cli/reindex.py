@@ -54,10 +54,7 @@ def reindex_command(
 
 def _is_current(settings: Settings, *, strict: bool) -> bool:
     engine = open_engine(settings)
-    try:
-        return is_current(engine, settings.corpus, settings.limits, strict=strict)
-    finally:
-        engine.close()
+    return is_current(engine, settings.corpus, settings.limits, strict=strict)
 
 
 def _print_report(console: Console, report: Report, rejects_file: str) -> None:

@@ -1,7 +1,6 @@
 """`search-app search`: the same search as the site's, in a terminal."""
 
 import json
-from dataclasses import asdict
 from datetime import date
 
 import click
@@ -11,7 +10,7 @@ from rich.text import Text
 from search_app.authority import label
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, normalised_filters
-from search_app.model.results import Hit, Results, Snippet
+from search_app.model.results import Hit, Results, Snippet, Unfinished
 from search_app.search import search
 from search_app.settings import LoadedSettings
 from search_app.syntax import parse
@@ -43,11 +42,8 @@ def search_command(
         filters=normalised_filters({FacetField.LEGISLATURE: legislature}),
         page_size=settings.page_size_hits,
     )
-    engine = open_engine(settings)
-    try:
-        results = search(engine, asked, timeout_s=settings.search_timeout_ms / 1000)
-    finally:
-        engine.close()
+    with open_engine(settings).searcher() as searcher:
+        results = search(searcher, asked, timeout_s=settings.search_timeout_ms / 1000)
     if as_json:
         click.echo(json.dumps(_as_json(results, explain=explain), ensure_ascii=False, indent=2))
     else:
@@ -83,7 +79,7 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
         "snippets": [[{"text": t, "match": m} for t, m in snippet] for snippet in hit.snippets],
     }
     if explain:
-        shown["score_parts"] = asdict(hit.parts) if hit.parts else None
+        shown["score_parts"] = hit.score_parts
     return shown
 
 
@@ -96,7 +92,7 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
     for expansion in results.expansions:
         console.print(f"Also searched: {', '.join(expansion.names)}", markup=False)
     if results.unfinished:
-        why = "a damaged file" if "index" in results.unfinished else "the time limit"
+        why = "a damaged file" if Unfinished.INDEX in results.unfinished else "the time limit"
         console.print(f"Cut short by {why}: {', '.join(results.unfinished)}")
     for hit in results.hits:
         document = hit.document
@@ -104,8 +100,8 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
         console.print()
         console.print(_marked(hit.title), highlight=False)
         console.print(Text(" · ".join(filter(None, facts)), style="dim"))
-        if explain and hit.parts:
-            made_of = " + ".join(f"{name} {v:.2f}" for name, v in asdict(hit.parts).items())
+        if explain and hit.score_parts:
+            made_of = " + ".join(f"{name} {v:.2f}" for name, v in hit.score_parts.items())
             console.print(f"{hit.score:.2f} = {made_of}", markup=False, highlight=False)
         for snippet in hit.snippets:
             console.print(Text.assemble("  … ", _marked(snippet), " …"), highlight=False)

@@ -1,6 +1,7 @@
 """What must an engine do? Adapters execute; they understand nothing and know no page."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -11,15 +12,22 @@ from search_app.model.results import Generation, Results
 from search_app.model.vocabulary import Vocabulary
 
 
-class Engine(Protocol):
-    """Reads the published generation. Safe for several threads; never writes."""
+class Searcher(Protocol):
+    """Answers from one generation, always the same. Safe for several threads; never writes."""
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that answers."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the generation knows of words and names; one object as long as it is open."""
 
     def search(self, query: Query, timeout_s: float) -> Results:
         """Run `query.expr` under `query.filters`; past `timeout_s` seconds name what is missing.
 
         Words mean what the `french` room makes of them. Ties in score or date: in the
         order in which the documents were added.
-        Raises IndexMissingError, IndexIncompatibleError, IndexDamagedError.
         """
 
     def count(self, expr: Expr, timeout_s: float) -> int:
@@ -29,13 +37,7 @@ class Engine(Protocol):
         """Return the document of that id, or None."""
 
     def documents(self) -> Iterator[Document]:
-        """Yield every document of one generation, in no particular order."""
-
-    def generation(self) -> Generation:
-        """Return the generation that would answer now."""
-
-    def vocabulary(self) -> Vocabulary:
-        """Return what the current generation knows of words and names; kept until it changes."""
+        """Yield every document, in no particular order."""
 
     def written(self, word: str) -> str:
         """Return how documents write a folded word, accents and all; as given if none has it."""
@@ -45,6 +47,18 @@ class Engine(Protocol):
 
     def damaged(self) -> list[str]:
         """Read everything; return the names of the files whose bytes are not those written."""
+
+
+class Engine(Protocol):
+    """Gives out searchers of the published generation. Safe for several threads; never writes."""
+
+    def searcher(self) -> AbstractContextManager[Searcher]:
+        """Lend a searcher of the generation that is current now, or was until a moment ago.
+
+        What is asked of one searcher is answered from one generation, whatever is published
+        meanwhile; nothing of it is used after it was given back. Raises IndexMissingError,
+        IndexIncompatibleError, IndexDamagedError.
+        """
 
     def close(self) -> None:
         """Let go of open files; the engine is not used afterwards."""

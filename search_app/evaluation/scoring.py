@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from statistics import fmean, median
 
-from search_app.engine.port import Engine, IndexBuilder
+from search_app.engine.port import IndexBuilder, Searcher
 from search_app.evaluation.collection import Collection, JudgedQuery
 from search_app.evaluation.measures import DEPTH, ndcg, recall, reciprocal_rank
 from search_app.model.errors import QueryError
@@ -26,7 +26,7 @@ def fill(builder: IndexBuilder, collection: Collection) -> None:
 
 
 def evaluate(
-    engine: Engine,
+    searcher: Searcher,
     collection: Collection,
     *,
     timeout_s: float,
@@ -42,7 +42,7 @@ def evaluate(
         gains_of = collection.gains[query.topic]
         wanted = Query(text=query.text, expr=_read(query.text), page_size=DEPTH)
         started = time.perf_counter()
-        results = search(engine, wanted, timeout_s=timeout_s)
+        results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
         gains = [gains_of.get(hit.document.id, 0) for hit in results.hits]
         judged = list(gains_of.values())

@@ -1,5 +1,6 @@
 """What did the user ask for, as a tree? Raw words: terms are made of them by the `french` room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,12 +79,46 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """All of the children.
+
+    in_order: they were typed one after the other with nothing but spaces between them. Their order
+    then tells something to the ranking, and a search that finds little may do without some of them.
+    Children joined by a typed ET are conditions, whose order tells nothing.
+    """
+
     children: "tuple[Expr, ...]"
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """One of the children at least; their order tells nothing."""
+
     children: "tuple[Expr, ...]"
+
+
+class AlternativeKind(StrEnum):
+    """Why does an expression stand beside what was typed?"""
+
+    NAME = "name"  # another name of the same thing: « CNIL » and its long name
+    SPELLING = "spelling"  # the likely spelling of a misspelt word
+    JOINED = "joined"  # one word whose halves were typed apart
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An expression that the search itself puts beside what was typed."""
+
+    kind: AlternativeKind
+    expr: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What was typed, or one of the others, one at least, that the search puts beside it."""
+
+    typed: "Expr"
+    others: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +128,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `minimum` of the children; 1 ≤ minimum ≤ len(children)."""
+    """At least `minimum` of the children, typed in this order; 1 ≤ minimum ≤ len(children)."""
 
     minimum: int
     children: "tuple[Expr, ...]"
@@ -105,7 +140,12 @@ class MatchAll:
 
 
 Leaf = Word | Phrase | Prefix | Fuzzy | KeywordIs | DateRange | MatchAll
-Expr = Leaf | And | Or | Not | AtLeast
+Expr = Leaf | And | Or | Not | AtLeast | Alternatives
+
+
+def all_of(children: Sequence[Expr], *, in_order: bool) -> Expr:
+    """Return an And of the children, one at least; the child itself when there is only one."""
+    return children[0] if len(children) == 1 else And(tuple(children), in_order)
 
 
 def is_plain(expr: Expr) -> TypeGuard[Word]:

@@ -35,7 +35,9 @@ def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """text: as typed, spaces normalised. page: 1-based. page_size: hits on a page.
+    """text: as typed, spaces normalised, for the page. page: 1-based. page_size: hits on a page.
+    passage: folded words that were typed one after the other, which the search reads out of
+        `expr`; a document that has them just so comes first.
     corrected: misspelt words are searched as the corpus spells them, too. expanded: acronyms and
     renamed bodies are searched under their other names, too. relaxed: documents with some of the
     words come in when few have all.
@@ -52,6 +54,7 @@ class Query:
 
     text: str = ""
     expr: Expr = MatchAll()
+    passage: tuple[str, ...] = ()
     filters: Filters = ()
     excluded: Filters = ()
     dates: DateRange | None = None

@@ -1,11 +1,13 @@
 """What comes back from a search? Hits with passages, exact totals and facet counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from search_app.model.document import Document
-from search_app.model.expr import Expr
+from search_app.model.expr import Expr, MatchAll
 from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Correction, Expansion
 
@@ -13,26 +15,12 @@ Snippet = tuple[tuple[str, bool], ...]
 """One passage cut into (text, is_match) pieces; joined, the pieces are text of the document."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreParts:
-    """score = bm25 + bm25f + title + lead + neighbours + exact + sequence + coverage
-    + centrality, each 0 or more.
+class Unfinished(StrEnum):
+    """Which part of an answer is missing, and why?"""
 
-    bm25: the words in each field. bm25f: in all fields together. title: in the title. lead: early
-    in a text. neighbours: words that follow each other as in the query. exact: words in the form
-    typed. sequence: the longest passage just as typed. coverage: the share of the words.
-    centrality: how alike the document is to the best matches.
-    """
-
-    bm25: float
-    bm25f: float
-    title: float
-    lead: float
-    neighbours: float
-    exact: float
-    sequence: float
-    coverage: float
-    centrality: float
+    MATCHING = "matching"  # the time limit: nothing was counted, and there are no hits
+    SNIPPETS = "snippets"  # the time limit: some hits have no passages
+    INDEX = "index"  # a damaged file hid something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +28,15 @@ class Hit:
     """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
 
     snippets: the best passages, or the whole text and the whole answer (`Query.whole_texts`).
-    parts: what the score is made of, None for one of which only the matching was worked out.
+    score_parts: what the score is made of, by names that the engine gives, each part 0 or more;
+        their sum is the score. None where an engine cannot tell.
     """
 
     document: Document
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...]
-    parts: ScoreParts | None = None
+    score_parts: Mapping[str, float] | None = None
 
 
 class FacetCount(NamedTuple):
@@ -79,8 +68,9 @@ class Results:
     relaxed: the expression that was really run when no document has all the words, else None.
     complete: how many documents have all the words, when few do and others with most of the words
         are among the hits; else None.
-    unfinished: names of the parts that the time limit cut off ("matching", "snippets"); "index"
-        when damaged files hid something.
+    unfinished: the parts of the answer that are missing.
+    meant: what the hits have, said in the reader's own words: small words left out, some of the
+        words when others come in that have not all; for the sentence above the hits.
     corrections, expansions: what was searched beside the words typed.
     generation: id of the index generation that answered. took_ms: milliseconds.
     """
@@ -95,7 +85,8 @@ class Results:
     complete: int | None = None
     histogram: tuple[DateBucket, ...] = ()
     undated: int = 0
-    unfinished: tuple[str, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
+    meant: Expr = MatchAll()
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 from search_app.model.facet import FacetField
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Vocabulary:
-    """words: folded surface forms of titles, texts and answers → number of documents (of the part
+    """What one generation knows of words; two are the same only if they are one object.
+
+    words: folded surface forms of titles, texts and answers → number of documents (of the part
         that has most). names: folded words of authors and constituencies.
     acronyms: folded acronym → long names that the corpus itself gives it, the most frequent first.
     values: of authors, ministries and topics, the most frequent first.
@@ -49,10 +51,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """typed: the word of the query. used: what is searched as well, in its place."""
+    """typed: the word of the query. used: what is searched as well, in its place, folded.
+
+    written: `used` as documents write it, accents and all.
+    """
 
     typed: str
     used: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.ingest import Limits, document_digest
 from search_app.reindex.ledger import Entry, Ledger
 from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes
@@ -25,13 +25,13 @@ class Difference:
 
 
 def check(
-    engine: Engine, corpus: Path, *, limits: Limits, jobs: int, on_progress: OnProgress
+    searcher: Searcher, corpus: Path, *, limits: Limits, jobs: int, on_progress: OnProgress
 ) -> Iterator[Difference]:
     """Yield every difference, by document id; damaged files alone when there are any.
 
     Raises CorpusError and SearchIndexError.
     """
-    if damaged := engine.damaged():
+    if damaged := searcher.damaged():
         yield from (_difference("damaged", "", file, "") for file in damaged)
         return
     with DocumentSpool() as nowhere:
@@ -46,7 +46,7 @@ def check(
         )
     wanted = ledger.winners()
     differences = []
-    for document in engine.documents():
+    for document in searcher.documents():
         entry = wanted.pop(document.id, None)
         source = document.source
         if entry is None:

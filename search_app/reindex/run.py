@@ -60,7 +60,8 @@ def is_current(engine: Engine, corpus: Path, limits: Limits, *, strict: bool) ->
     strict: one that was published with rejects is not.
     """
     try:
-        published = engine.generation()
+        with engine.searcher() as searcher:
+            published = searcher.generation
     except SearchIndexError:
         return False
     if strict and published.rejected:

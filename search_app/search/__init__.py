@@ -1,8 +1,7 @@
 """A Query understood and run. Engine-neutral: adapters only execute."""
 
 from search_app.search.pipeline import search
-from search_app.search.relax import with_any_word
+from search_app.search.prepare import prepare
 from search_app.search.suggest import suggestions
-from search_app.search.understand import understand
 
-__all__ = ["search", "suggestions", "understand", "with_any_word"]
+__all__ = ["prepare", "search", "suggestions"]

@@ -6,11 +6,12 @@ figure with the ending of an ordinal typed apart as one word.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from search_app.french import fold, words
-from search_app.model.expr import And, Expr, Word, is_plain
+from search_app.model.expr import Expr, Word, is_plain
 from search_app.search.context import Together
+from search_app.search.runs import in_each_run
 
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
@@ -18,10 +19,12 @@ _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
 
 def regrouped(expr: Expr, together: Together) -> Expr:
     """Return `expr` with its words taken apart or put together as a reader means them."""
-    children = expr.children if isinstance(expr, And) else (expr,)
-    as_in_texts = _as_in_texts(children)
-    parts = tuple(_ordinals(part for child in as_in_texts for part in _parts(child, together)))
-    return parts[0] if len(parts) == 1 else And(parts)
+
+    def change(run: Sequence[Expr]) -> Sequence[Expr]:
+        parts = (part for child in _as_in_texts(run) for part in _parts(child, together))
+        return list(_ordinals(parts))
+
+    return in_each_run(expr, change)
 
 
 def _as_in_texts(children: Iterable[Expr]) -> list[Expr]:

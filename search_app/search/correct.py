@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from search_app.french import stemmed, words
-from search_app.model.expr import And, Expr, Or, Phrase, Word, is_plain
+from search_app.model.expr import (
+    Alternative,
+    AlternativeKind,
+    Alternatives,
+    Expr,
+    Phrase,
+    Word,
+    is_plain,
+)
 from search_app.model.vocabulary import Correction, Vocabulary
 from search_app.search.context import Context, Likely, Together
+from search_app.search.runs import in_each_run
 from search_app.search.spelling import Spelling, spelling_of
 
 # Each is weighed by some dozen counts: a text in another language must leave time for the search.
@@ -35,31 +44,39 @@ def corrected(
     asked only when there is a misspelt word.
     """
     spelling = spelling_of(vocabulary)
-    children, found = _put_together(expr.children if isinstance(expr, And) else (expr,), spelling)
-    known = [place for place, child in enumerate(children) if _is_known(child, spelling)]
+    found: list[Correction] = []
+
+    def change(run: Sequence[Expr]) -> Sequence[Expr]:
+        return _in_run(_put_together(run, spelling, found), spelling, together, found)
+
+    return in_each_run(expr, change), tuple(found)
+
+
+def _in_run(
+    parts: Sequence[Expr], spelling: Spelling, together: Together, found: list[Correction]
+) -> list[Expr]:
+    """Put the likely spelling beside each misspelt word; each is added to `found`."""
+    known = [place for place, part in enumerate(parts) if _is_known(part, spelling)]
     made: list[Expr] = []
-    for place, child in enumerate(children):
+    for place, part in enumerate(parts):
         used = None
-        word = _in_doubt(child, spelling) if len(found) < CORRECTED_MAX else None
+        word = _in_doubt(part, spelling) if len(found) < CORRECTED_MAX else None
         if word:
-            used = _correction(word, spelling, Context(children, place, known, together))
-        if isinstance(child, Word) and word and used:
-            both = (child, Word(used)) if spelling.form_frequency(word) else (Word(used), child)
-            made.append(Or(both))
-            found.append(Correction(typed=child.text, used=used.replace("-", " ")))
+            used = _correction(word, spelling, Context(parts, place, known, together))
+        if isinstance(part, Word) and used:
+            spelt = Alternative(AlternativeKind.SPELLING, Word(used))
+            made.append(Alternatives(part, (spelt,)))
+            found.append(Correction(typed=part.text, used=used.replace("-", " ")))
         else:
-            made.append(child)
-    if not found:
-        return expr, ()
-    return (And(tuple(made)) if len(made) > 1 else made[0]), tuple(found)
+            made.append(part)
+    return made
 
 
 def _put_together(
-    children: Sequence[Expr], spelling: Spelling
-) -> tuple[list[Expr], list[Correction]]:
+    children: Sequence[Expr], spelling: Spelling, found: list[Correction]
+) -> list[Expr]:
     """Join two words side by side that are one with a space in it: « fonction naire »."""
     made: list[Expr] = []
-    found: list[Correction] = []
     for child in children:
         joined = _joined(made[-1], child, spelling) if made else None
         if joined:
@@ -67,10 +84,12 @@ def _put_together(
             found.append(correction)
         else:
             made.append(child)
-    return made, found
+    return made
 
 
-def _joined(before: Expr, after: Expr, spelling: Spelling) -> tuple[Or, Correction] | None:
+def _joined(
+    before: Expr, after: Expr, spelling: Spelling
+) -> tuple[Alternatives, Correction] | None:
     """Return the word that two make, if the corpus knows it and not both of them."""
     if not (_is_of_letters(before) and _is_of_letters(after)):
         return None
@@ -85,7 +104,8 @@ def _joined(before: Expr, after: Expr, spelling: Spelling) -> tuple[Or, Correcti
     if not (used := next(known, None)):
         return None
     typed = f"{before.text} {after.text}"
-    return Or((Word(used), Phrase(typed))), Correction(typed=typed, used=used)
+    whole_word = Alternative(AlternativeKind.JOINED, Word(used))
+    return Alternatives(Phrase(typed), (whole_word,)), Correction(typed=typed, used=used)
 
 
 def _is_known(expr: Expr, spelling: Spelling) -> bool:

@@ -3,14 +3,23 @@
 Names come from the authority's list and from what the corpus itself spells out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from search_app.authority import renamed
 from search_app.french import LIGHT_WORDS, STOP_WORDS, analyze, words
-from search_app.model.expr import And, Expr, Or, Word, is_plain
+from search_app.model.expr import (
+    Alternative,
+    AlternativeKind,
+    Alternatives,
+    Expr,
+    Word,
+    all_of,
+    is_plain,
+)
 from search_app.model.vocabulary import Expansion, Vocabulary
-from search_app.search.kept import KeptForVocabulary
+from search_app.search.kept import KeptWith
+from search_app.search.runs import in_each_run
 
 _Stems = tuple[str, ...]
 _WORDS_MAX = 10
@@ -21,34 +30,39 @@ def expanded(expr: Expr, vocabulary: Vocabulary) -> tuple[Expr, tuple[Expansion,
 
     Plain words only, in any part of a document; the longest name counts.
     """
-    if isinstance(expr, Word):
-        expr = And((expr,))
-    if not isinstance(expr, And):
-        return expr, ()
-    children: list[Expr] = []
     found: list[Expansion] = []
+
+    def change(run: Sequence[Expr]) -> Sequence[Expr]:
+        return _in_run(run, vocabulary, found)
+
+    return in_each_run(expr, change), tuple(found)
+
+
+def _in_run(
+    parts: Sequence[Expr], vocabulary: Vocabulary, found: list[Expansion]
+) -> Sequence[Expr]:
+    """Put other names beside what names something; each is added to `found`."""
+    made: list[Expr] = []
     position = 0
-    while position < len(expr.children):
-        length, names = _longest_name(expr.children[position:], vocabulary)
-        named = expr.children[position : position + max(length, 1)]
+    while position < len(parts):
+        length, names = _longest_name(parts[position:], vocabulary)
+        named = parts[position : position + max(length, 1)]
         if names:
-            typed = named[0] if len(named) == 1 else And(named)
-            children.append(Or((typed, *(_named(name) for name in names))))
-            text = " ".join(child.text for child in named if isinstance(child, Word))
+            others = tuple(Alternative(AlternativeKind.NAME, _named(name)) for name in names)
+            made.append(Alternatives(all_of(named, in_order=True), others))
+            text = " ".join(part.text for part in named if isinstance(part, Word))
             found.append(Expansion(typed=text, names=names))
         else:
-            children += named
+            made += named
         position += len(named)
-    return (children[0] if len(children) == 1 else And(tuple(children))), tuple(found)
+    return made
 
 
 def _named(name: str) -> Expr:
     return Word("-".join(words(name)))
 
 
-def _longest_name(
-    children: tuple[Expr, ...], vocabulary: Vocabulary
-) -> tuple[int, tuple[str, ...]]:
+def _longest_name(children: Sequence[Expr], vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
     """Return how many of the first children are a name, and the other names of the same thing."""
     texts = []
     for child in children[:_WORDS_MAX]:
@@ -76,7 +90,7 @@ def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     if len(folded) == 1 and not _is_plain_word(text):
         names = _listed().get(folded[0], ()) or vocabulary.acronyms.get(folded[0], ())
     key = _stems(text)
-    return names or _listed().get(key, ()) or _acronyms_of(vocabulary).get(key, ())
+    return names or _listed().get(key, ()) or acronyms_of(vocabulary).get(key, ())
 
 
 def _is_plain_word(text: str) -> bool:
@@ -116,4 +130,4 @@ def _reversed(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
     return found
 
 
-_acronyms_of = KeptForVocabulary(_reversed).of
+acronyms_of = KeptWith(_reversed).of

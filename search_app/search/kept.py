@@ -1,22 +1,26 @@
-"""Where is what is worked out of a vocabulary kept? Once, until the vocabulary is another."""
+"""How long is what was worked out of a generation kept? As long as that generation is in use."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from search_app.model.vocabulary import Vocabulary
-
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-class KeptForVocabulary(Generic[T]):
-    """Keeps it for the vocabulary used last. Two threads may both work it out: either is right."""
+class KeptWith(Generic[K, T]):
+    """Works something out once for each key, and keeps it until the key is gone.
 
-    def __init__(self, make: Callable[[Vocabulary], T]) -> None:
+    The key is a searcher or its vocabulary, which are told apart by identity and go with their
+    generation. Two threads may both work it out for the same key: either answer is right.
+    """
+
+    def __init__(self, make: Callable[[K], T]) -> None:
         self._make = make
-        self._kept: tuple[Vocabulary, T] | None = None
+        self._kept: WeakKeyDictionary[K, T] = WeakKeyDictionary()
 
-    def of(self, vocabulary: Vocabulary) -> T:
-        kept = self._kept
-        if kept is None or kept[0] is not vocabulary:
-            kept = self._kept = (vocabulary, self._make(vocabulary))
-        return kept[1]
+    def of(self, key: K) -> T:
+        try:
+            return self._kept[key]
+        except KeyError:
+            return self._kept.setdefault(key, self._make(key))

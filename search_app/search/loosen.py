@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search_app.engine.port import Engine
-from search_app.model.expr import And
+from search_app.engine.port import Searcher
+from search_app.model.expr import And, all_of
 from search_app.model.query import Query
 from search_app.search.pipeline import search
 
@@ -16,14 +16,16 @@ _PARTS = re.compile(r'[^\s"]*"[^"]*"[^\s"]*|\S+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class LooserQuery:
     """A looser query. total: documents that it finds, 1 or more."""
 
     query: Query
     total: int
 
 
-def alternatives(engine: Engine, query: Query, *, timeout_s: float) -> tuple[Alternative, ...]:
+def looser_queries(
+    searcher: Searcher, query: Query, *, timeout_s: float
+) -> tuple[LooserQuery, ...]:
     """Ask the query again without one of its conditions at a time; the most documents first.
 
     Fewer words must all be found to be worth a mention; with the same words, some of them will do.
@@ -36,10 +38,10 @@ def alternatives(engine: Engine, query: Query, *, timeout_s: float) -> tuple[Alt
         left_s = deadline - time.monotonic()
         if left_s <= 0:
             break
-        results = search(engine, replace(looser, page=1, page_size=1), timeout_s=left_s)
+        results = search(searcher, replace(looser, page=1, page_size=1), timeout_s=left_s)
         if results.total and (results.relaxed is None or looser.text == query.text):
-            found.append(Alternative(query=looser, total=results.total))
-    return tuple(sorted(found, key=lambda alternative: -alternative.total))
+            found.append(LooserQuery(query=looser, total=results.total))
+    return tuple(sorted(found, key=lambda looser: -looser.total))
 
 
 def _looser(query: Query) -> Iterator[Query]:
@@ -65,6 +67,6 @@ def _with_fewer_words(query: Query) -> Iterator[Query]:
         *([p for p in places if p != dropped] for dropped in places),
         *((p,) for p in places),
     ):
-        parts = tuple(query.expr.children[place] for place in kept)
+        parts = [query.expr.children[place] for place in kept]
         text = " ".join(typed[place] for place in kept)
-        yield replace(query, text=text, expr=parts[0] if len(parts) == 1 else And(parts))
+        yield replace(query, text=text, expr=all_of(parts, in_order=query.expr.in_order))

@@ -1,9 +1,10 @@
 """How is one search run? Understood, asked, asked again when few documents have all the words."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.model.expr import Expr
 from search_app.model.query import Query, Sort
 from search_app.model.results import Results
@@ -11,11 +12,12 @@ from search_app.model.vocabulary import Correction, Expansion
 from search_app.search.compounds import regrouped
 from search_app.search.correct import corrected
 from search_app.search.expand import expanded
-from search_app.search.relax import is_few, relaxed
-from search_app.search.understand import has_words, understand
+from search_app.search.relax import is_few, relaxed, with_any_word
+from search_app.search.runs import passage_of
+from search_app.search.understand import canonical, has_words, understand
 
 
-def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
+def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
     """Return one page of results.
 
     timeout_s: limit in seconds for everything. Filters never relax a query: the words decide over
@@ -23,23 +25,26 @@ def search(engine: Engine, query: Query, *, timeout_s: float) -> Results:
     """
     started = time.monotonic()
     deadline = started + timeout_s
-    widened, corrections, expansions = _widened(engine, query, deadline)
+    widened, corrections, expansions = _widened(searcher, query, deadline)
     understood = understand(widened)
-    asked, complete = _relaxed(engine, understood, widened.expr, deadline)
-    results = engine.search(
-        replace(understood, expr=asked), max(deadline - time.monotonic(), 0.001)
+    asked, complete = _relaxed(searcher, understood, widened.expr, deadline)
+    results = searcher.search(
+        replace(understood, expr=canonical(asked)), max(deadline - time.monotonic(), 0.001)
     )
+    meant = understand(query).expr
     if asked is not understood.expr:
         results = replace(results, relaxed=None if complete else asked, complete=complete or None)
+        meant = with_any_word(meant)
     return replace(
         results,
+        meant=meant,
         corrections=corrections,
         expansions=expansions,
         took_ms=(time.monotonic() - started) * 1000,
     )
 
 
-def _relaxed(engine: Engine, query: Query, typed: Expr, deadline: float) -> tuple[Expr, int]:
+def _relaxed(searcher: Searcher, query: Query, typed: Expr, deadline: float) -> tuple[Expr, int]:
     """Return what to ask for, and how many documents have all the words, when that was counted.
 
     Sorted otherwise than by relevance, a document with half of the words could come before one with
@@ -49,45 +54,40 @@ def _relaxed(engine: Engine, query: Query, typed: Expr, deadline: float) -> tupl
     looser = relaxed(expr) if query.relaxed else None
     if looser is None:
         return expr, 0
-    complete = _count(engine, expr, deadline)
+    complete = _count(searcher, expr, deadline)
     is_enough = complete > 0 if query.sort is not Sort.RELEVANCE else not is_few(typed, complete)
-    if is_enough or _count(engine, looser, deadline) <= complete:
+    if is_enough or _count(searcher, looser, deadline) <= complete:
         return expr, complete
     return looser, complete
 
 
 def _widened(
-    engine: Engine, query: Query, deadline: float
+    searcher: Searcher, query: Query, deadline: float
 ) -> tuple[Query, tuple[Correction, ...], tuple[Expansion, ...]]:
-    """Put other spellings and other names beside the words of a query."""
-    if not (query.corrected or query.expanded) or not has_words(query.expr):
-        return query, (), ()
-    vocabulary = engine.vocabulary()
+    """Put other spellings and other names beside the words of a query, and find its passage."""
+    expr = query.expr
+    corrections: Sequence[Correction] = ()
+    expansions: tuple[Expansion, ...] = ()
 
     def together(asked: Expr) -> int:
-        return _count(engine, asked, deadline)
+        return _count(searcher, asked, deadline)
 
-    expr = regrouped(query.expr, together)
-    corrections: tuple[Correction, ...] = ()
-    expansions: tuple[Expansion, ...] = ()
-    if query.corrected:
-        expr, corrections = corrected(expr, vocabulary, together)
-    if query.expanded:
-        expr, expansions = expanded(expr, vocabulary)
-    return (
-        replace(query, text=_as_meant(query.text, corrections), expr=expr),
-        corrections,
-        expansions,
-    )
+    is_widened = (query.corrected or query.expanded) and has_words(expr)
+    if is_widened:
+        expr = regrouped(expr, together)
+    if is_widened and query.corrected:
+        expr, corrections = corrected(expr, searcher.vocabulary, together)
+    passage = passage_of(expr)
+    if is_widened and query.expanded:
+        expr, expansions = expanded(expr, searcher.vocabulary)
+    written = tuple(_written(searcher, correction) for correction in corrections)
+    return replace(query, expr=expr, passage=passage), written, expansions
 
 
-def _as_meant(text: str, corrections: tuple[Correction, ...]) -> str:
-    meant = f" {' '.join(text.split())} "
-    for correction in corrections:
-        meant = meant.replace(f" {correction.typed} ", f" {correction.used} ")
-    return meant.strip()
+def _written(searcher: Searcher, correction: Correction) -> Correction:
+    return replace(correction, written=" ".join(map(searcher.written, correction.used.split())))
 
 
-def _count(engine: Engine, expr: Expr, deadline: float) -> int:
+def _count(searcher: Searcher, expr: Expr, deadline: float) -> int:
     left_s = deadline - time.monotonic()
-    return engine.count(expr, left_s) if left_s > 0 else 0
+    return searcher.count(canonical(expr), left_s) if left_s > 0 else 0

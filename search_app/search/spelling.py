@@ -17,7 +17,7 @@ from rapidfuzz.process import extract
 from search_app.authority import towns
 from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
-from search_app.search.kept import KeptForVocabulary
+from search_app.search.kept import KeptWith
 
 _SHORTEST_CORRECTED = 2
 _LONG_WORD = 8
@@ -47,12 +47,17 @@ _SOUNDS = (
 class Spelling:
     """The words of one vocabulary, by length and sound, and the frequencies of their stems.
 
-    Worked out when the first word asks for them: a query that is spelt well asks for little.
+    Worked out when the first word asks for them, for a query that is spelt well asks for little; or
+    before, by `work_out`.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._names = vocabulary.names
+
+    def work_out(self) -> None:
+        """Work out every table now; they are kept."""
+        _ = self._by_length, self._by_sound, self._stems
 
     @cached_property
     def _by_length(self) -> Mapping[int, list[str]]:
@@ -167,4 +172,4 @@ def _sound(word: str) -> str:
     return _undoubled(word)
 
 
-spelling_of = KeptForVocabulary(Spelling).of
+spelling_of = KeptWith(Spelling).of

@@ -11,11 +11,11 @@ from itertools import chain, islice
 import numpy as np
 
 from search_app.authority import label, renamed
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.french import STOP_WORDS, words
 from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Suggestion, SuggestionKind, Vocabulary
-from search_app.search.kept import KeptForVocabulary
+from search_app.search.kept import KeptWith
 
 COUNT = 8
 SHORTEST = 2
@@ -96,16 +96,16 @@ class Suggestions:
         return found[:COUNT]
 
 
-def suggestions(engine: Engine, typed: str) -> tuple[Suggestion, ...]:
+def suggestions(searcher: Searcher, typed: str) -> tuple[Suggestion, ...]:
     """Return at most COUNT suggestions; none for fewer than SHORTEST letters or digits."""
     parts = words(typed)
     if len("".join(parts)) < SHORTEST:
         return ()
-    kept = _suggestions_of(engine.vocabulary())
+    kept = suggestions_of(searcher.vocabulary)
     together = " ".join(parts)
     before = " ".join(typed.split()[:-1])
     completed = (
-        Suggestion(kind=SuggestionKind.WORD, text=f"{before} {engine.written(word)}".strip())
+        Suggestion(kind=SuggestionKind.WORD, text=f"{before} {searcher.written(word)}".strip())
         for word in islice(kept.completions(parts[-1]), _OF_EACH_KIND + 1)
     )
     found = chain(kept.names(together), completed, kept.titles(together))
@@ -125,4 +125,4 @@ def _listed_names() -> Iterator[str]:
     return chain.from_iterable(names.official for names in renamed())
 
 
-_suggestions_of = KeptForVocabulary(Suggestions).of
+suggestions_of = KeptWith(Suggestions).of

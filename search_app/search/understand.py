@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from search_app.french import LIGHT_WORDS, analyze, words
 from search_app.model.expr import (
+    Alternatives,
     And,
     AtLeast,
     DateRange,
@@ -13,6 +14,7 @@ from search_app.model.expr import (
     Not,
     Or,
     Word,
+    all_of,
 )
 from search_app.model.query import Query, Sort
 
@@ -33,6 +35,8 @@ def has_words(expr: Expr) -> bool:
     """Tell whether there is something to score by."""
     if isinstance(expr, And | Or | AtLeast):
         return any(has_words(child) for child in expr.children)
+    if isinstance(expr, Alternatives):
+        return has_words(expr.typed)
     return not isinstance(expr, MatchAll | KeywordIs | DateRange | Not)
 
 
@@ -40,14 +44,35 @@ def without_small_words(expr: Expr) -> Expr:
     """Return what an And asks for without the words that carry little."""
     if not isinstance(expr, And):
         return expr
+    if not expr.in_order:
+        expr = And(tuple(map(without_small_words, expr.children)))
     distinct = tuple(dict.fromkeys(expr.children))
-    kept = tuple(c for c in distinct if not (isinstance(c, Word) and not analyze(c.text)))
+    kept = [c for c in distinct if not (isinstance(c, Word) and not analyze(c.text))]
     if not any(not isinstance(child, Not) for child in kept):
         return expr
-    heavy = tuple(c for c in kept if not _is_light(c))
+    heavy = [c for c in kept if not _is_light(c)]
     if sum(not isinstance(child, Not) for child in heavy) >= _WORDS_WITHOUT_LIGHT:
         kept = heavy
-    return kept[0] if len(kept) == 1 else And(kept)
+    return all_of(kept, in_order=expr.in_order)
+
+
+def canonical(expr: Expr) -> Expr:
+    """Return the expression with the parts whose order tells nothing in one and the same order.
+
+    Sums of scores depend on the order in which they are added up, by their last digits; so
+    `a OU b` and `b OU a` become the same question.
+    """
+    match expr:
+        case Or(children):
+            return Or(tuple(sorted(map(canonical, children), key=repr)))
+        case And(children, in_order):
+            made = tuple(map(canonical, children))
+            return And(made if in_order else tuple(sorted(made, key=repr)), in_order)
+        case Not(child):
+            return Not(canonical(child))
+        case AtLeast(minimum, children):
+            return AtLeast(minimum, tuple(map(canonical, children)))
+    return expr
 
 
 def _is_light(expr: Expr) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from search_app.model.expr import (
+    Alternatives,
     And,
     AtLeast,
     DateRange,
@@ -106,15 +107,14 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             return f"un mot qui commence par «\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Fuzzy(text, _, scope):
             return f"un mot proche de «\u00a0{text}\u00a0»{_SCOPES[scope]}"
-        case KeywordIs(Keyword.NUMBER, value):
-            return f"le numéro {value}"
         case KeywordIs(field, value):
-            facet = _KEYWORDS[field]
-            return f"{_THE[facet]} {label(facet, value)}"
+            return _property(field, value, label)
         case DateRange():
             return f"une date {said}" if (said := say_dates(expr)) else "une date"
         case MatchAll():
             return "n’importe quel texte"
+        case Alternatives(typed):
+            return describe_expr(typed, label)
         case Not(child):
             return f"tout sauf {_grouped(child, label)}"
         case And():
@@ -125,6 +125,13 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             listed = ", ".join(_grouped(child, label) for child in children)
             some = "l’un au moins" if minimum == 1 else f"au moins {minimum}"
             return f"{some} de ces éléments\u00a0: {listed}"
+
+
+def _property(field: Keyword, value: str, label: Labeller) -> str:
+    if field is Keyword.NUMBER:
+        return f"le numéro {value}"
+    facet = _KEYWORDS[field]
+    return f"{_THE[facet]} {label(facet, value)}"
 
 
 def _phrase(text: str, slop: int) -> str:

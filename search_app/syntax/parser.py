@@ -1,7 +1,8 @@
 """What does a typed query mean? Text -> Expr, or a named error with its position.
 
-query   = any { OU any }
-any     = one { [ET] one }
+query   = all { OU all }
+all     = run { ET run }
+run     = one { one }
 one     = (SAUF | -) one | champ:value | "…"[~n] | word | word* | word~[n] | ( query )
 """
 
@@ -29,6 +30,7 @@ from search_app.model.expr import (
     Prefix,
     Scope,
     Word,
+    all_of,
 )
 from search_app.syntax.fields import (
     KNOWN_FIELDS,
@@ -72,15 +74,26 @@ def parse_plainly(text: str) -> Expr:
     """
     words = re.split(r"[\s\x00-\x1f\x7f()\"«»“”„*~:]+", text[:CHARACTERS_MAX])
     kept = [word.lstrip("-") for word in words if is_searchable(word)]
-    leaves = tuple(Word(word) for word in kept if word not in {"ET", "OU", "SAUF"})
-    return _joined(And, leaves[:PLAIN_WORDS_MAX]) if leaves else MatchAll()
+    leaves = [Word(word) for word in kept if word not in {"ET", "OU", "SAUF"}]
+    return all_of(leaves[:PLAIN_WORDS_MAX], in_order=True) if leaves else MatchAll()
 
 
-def _joined(node: type[And | Or], children: tuple[Expr, ...]) -> Expr:
+def _all_of(children: list[Expr], *, in_order: bool) -> Expr:
+    """Return an And in which no child is an And of the same kind."""
     flat: list[Expr] = []
     for child in children:
-        flat.extend(child.children if isinstance(child, node) else (child,))
-    return flat[0] if len(flat) == 1 else node(tuple(flat))
+        if isinstance(child, And) and child.in_order is in_order:
+            flat.extend(child.children)
+        else:
+            flat.append(child)
+    return all_of(flat, in_order=in_order)
+
+
+def _any_of(children: list[Expr]) -> Expr:
+    flat: list[Expr] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, Or) else (child,))
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
 class _Parser:
@@ -109,19 +122,24 @@ class _Parser:
         return self._lexemes[self._next - 1]
 
     def _any_of(self, scope: Scope) -> Expr:
-        alternatives = [self._all_of(scope)]
+        parts = [self._all_of(scope)]
         while self._peek().kind is Kind.OR:
             self._needs_operand(self._take())
-            alternatives.append(self._all_of(scope))
-        return _joined(Or, tuple(alternatives))
+            parts.append(self._all_of(scope))
+        return _any_of(parts)
 
     def _all_of(self, scope: Scope) -> Expr:
+        runs = [self._run(scope)]
+        while self._peek().kind is Kind.AND:
+            self._needs_operand(self._take())
+            runs.append(self._run(scope))
+        return _all_of(runs, in_order=False) if len(runs) > 1 else runs[0]
+
+    def _run(self, scope: Scope) -> Expr:
         parts = [self._one(scope)]
-        while self._peek().kind not in {Kind.OR, Kind.CLOSE, Kind.END}:
-            if self._peek().kind is Kind.AND:
-                self._needs_operand(self._take())
+        while self._peek().kind not in {Kind.AND, Kind.OR, Kind.CLOSE, Kind.END}:
             parts.append(self._one(scope))
-        return _joined(And, tuple(parts))
+        return _all_of(parts, in_order=True)
 
     def _one(self, scope: Scope) -> Expr:
         lexeme = self._take()

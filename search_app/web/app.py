@@ -6,16 +6,16 @@ from jinja2 import StrictUndefined
 
 from search_app.settings import Settings
 from search_app.web import labels
-from search_app.web.asking import ENGINE, SETTINGS
+from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
-from search_app.web.opening import OncePerGeneration, OpenedEngine
+from search_app.web.opening import OpenedEngine
 from search_app.web.places import url_for
 from search_app.web.typography import marked
-from search_app.web.views import EXAMPLES_KEPT, pages
+from search_app.web.views import pages
 
 
 class _Json(DefaultJSONProvider):
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
-    app.extensions[EXAMPLES_KEPT] = OncePerGeneration()
+    app.teardown_appcontext(give_searcher_back)
     # A value may hold two slashes in a row.
     app.url_map.merge_slashes = False
     for blueprint in (pages, documents, browsing):

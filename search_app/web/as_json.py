@@ -1,6 +1,5 @@
 """What do programs read? The JSON of a search and of a document; keys are never renamed."""
 
-from dataclasses import asdict
 from typing import Any
 
 from search_app.model.document import AuthorityName, Document, Event
@@ -10,7 +9,6 @@ from search_app.model.results import Hit, Results
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
-from search_app.web.understanding import Written, as_written
 
 
 def search_as_json(
@@ -19,7 +17,6 @@ def search_as_json(
     *,
     to: QueryUrl,
     document_url: DocumentUrl,
-    written: Written,
     facet_values_max: int,
     explain: bool = False,
 ) -> dict[str, Any]:
@@ -43,8 +40,7 @@ def search_as_json(
         "relaxed": results.relaxed is not None,
         "complete": results.complete,
         "corrections": [
-            {"typed": c.typed, "used": c.used, "written": as_written(c, written)}
-            for c in results.corrections
+            {"typed": c.typed, "used": c.used, "written": c.written} for c in results.corrections
         ],
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
@@ -77,7 +73,7 @@ def _facet_value(value: FacetValue) -> dict[str, Any]:
 
 
 def _parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
-    return {"score_parts": hit.parts and asdict(hit.parts)} if explain else {}
+    return {"score_parts": hit.score_parts} if explain else {}
 
 
 def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """How does a view ask? The request's Query, the engine's answer, the addresses of the site."""
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
@@ -50,7 +51,7 @@ def today() -> dt.date:
 
 
 def answer(query: Query) -> Results:
-    return search(engine(), query, timeout_s=timeout_s())
+    return search(searcher(), query, timeout_s=timeout_s())
 
 
 def timeout_s() -> float:
@@ -59,7 +60,7 @@ def timeout_s() -> float:
 
 def found_document(document_id: str) -> Document:
     """Return the document; answers 404 when there is none."""
-    document = engine().get(document_id)
+    document = searcher().get(document_id)
     if document is None:
         abort(404)
     return document
@@ -98,9 +99,21 @@ def settings() -> Settings:
     return found
 
 
-def engine() -> Engine:
-    opened: OpenedEngine = current_app.extensions[ENGINE]
-    return opened.get()
+def searcher() -> Searcher:
+    """Return the one searcher of this request, which answers from one generation."""
+    if "borrowed" not in g:
+        opened: OpenedEngine = current_app.extensions[ENGINE]
+        borrowed = ExitStack()
+        g.searcher = borrowed.enter_context(opened.get().searcher())
+        g.borrowed = borrowed
+    found: Searcher = g.searcher
+    return found
+
+
+def give_searcher_back(_: BaseException | None) -> None:
+    """End the use of the request's searcher, if it asked for one."""
+    if "borrowed" in g:
+        g.borrowed.close()
 
 
 def _fits_an_address(value: str) -> bool:

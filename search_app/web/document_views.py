@@ -1,6 +1,7 @@
 """Which addresses show one document, cite it, or lead to it?"""
 
 import re
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,21 +9,21 @@ from flask.typing import ResponseReturnValue
 from search_app.model.document import Document
 from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query
-from search_app.model.results import Hit
+from search_app.model.results import Hit, Results
 from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
     asked,
-    engine,
     found_document,
     permanent_url,
     query_url,
+    searcher,
     settings,
     value_url,
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
-from search_app.web.neighbours import Neighbours, document_in_search
+from search_app.web.neighbours import Neighbours, neighbours
 from search_app.web.places import document_url
 from search_app.web.urls import PAGE
 
@@ -40,7 +41,7 @@ def html(document_id: str) -> ResponseReturnValue:
     page = document_page(
         document,
         hit,
-        engine().similar(document_id, SIMILAR_SHOWN),
+        searcher().similar(document_id, SIMILAR_SHOWN),
         permanent_url=permanent_url(document_id),
         to_value=value_url,
         document_url=document_url,
@@ -113,12 +114,24 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     if not PAGE.fullmatch(rank) or not int(rank):
         return None, None
     query, _ = asked(lenient=True)
-    return document_in_search(
-        document,
+    place = int(rank)
+    here = _at(query, place, whole_texts=True)
+    if not here.hits or here.hits[0].document.id != document.id:
+        return None, None
+    before = _at(query, place - 1).hits if place > 1 else ()
+    after = _at(query, place + 1).hits if place < here.total else ()
+    return here.hits[0], neighbours(
         query,
-        int(rank),
-        answer,
+        place,
+        here.total,
+        before=before[0].document if before else None,
+        after=after[0].document if after else None,
         document_url=document_url,
         to=query_url(),
         page_size=settings().page_size_hits,
     )
+
+
+def _at(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
+    """Return the search with the hit at one rank alone."""
+    return answer(replace(query, page=rank, page_size=1, whole_texts=whole_texts))

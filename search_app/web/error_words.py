@@ -19,6 +19,7 @@ from search_app.model.errors import (
     UnknownFieldError,
     WildcardError,
 )
+from search_app.model.results import Unfinished
 from search_app.web.labels import FACETS, number
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
@@ -103,9 +104,9 @@ HTTP_ERRORS = {
 }
 
 
-def incomplete(unfinished: Collection[str]) -> str:
+def incomplete(unfinished: Collection[Unfinished]) -> str:
     """Say why parts of an answer are missing, "" when none are."""
-    if "index" in unfinished:
+    if Unfinished.INDEX in unfinished:
         return f"{DAMAGED} {REINDEX}"
     return TIME_LIMIT if unfinished else ""
 

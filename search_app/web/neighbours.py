@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search_app.model.document import Document
 from search_app.model.query import Query
-from search_app.model.results import Hit, Results
+from search_app.model.results import Results
 from search_app.web import labels
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, QueryUrl
@@ -41,37 +41,29 @@ def hit_views(
     )
 
 
-def document_in_search(
-    document: Document,
+def neighbours(
     query: Query,
     rank: int,
-    answer: Callable[[Query], Results],
+    total: int,
     *,
+    before: Document | None,
+    after: Document | None,
     document_url: DocumentUrl,
     to: QueryUrl,
     page_size: int,
-) -> tuple[Hit | None, Neighbours | None]:
-    """Return the hit at `rank` with whole texts, and who stands before and after it.
+) -> Neighbours:
+    """Return who stands beside the document at `rank` of a search, and how to get there.
 
-    (None, None) when another document stands there. answer: asks the engine.
+    total: hits of the search. page_size: the usual one.
     """
-    one = replace(query, page_size=1)
-    results = answer(replace(one, page=rank, whole_texts=True))
-    if not results.hits or results.hits[0].document.id != document.id:
-        return None, None
     url_at = _ranked_urls(query, document_url, page_size)
-
-    def neighbour(place: int) -> str:
-        hits = answer(replace(one, page=place)).hits if 1 <= place <= results.total else ()
-        return url_at(hits[0].document.id, place) if hits else ""
-
-    return results.hits[0], Neighbours(
+    return Neighbours(
         text=query.text,
         rank=labels.number(rank),
-        total=labels.number(results.total),
+        total=labels.number(total),
         back=to(replace(query, page=(rank - 1) // query.page_size + 1)),
-        previous=neighbour(rank - 1),
-        next=neighbour(rank + 1),
+        previous=url_at(before.id, rank - 1) if before else "",
+        next=url_at(after.id, rank + 1) if after else "",
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Results, Snippet
-from search_app.search import understand, with_any_word
-from search_app.search.loosen import Alternative
+from search_app.model.results import Results, Snippet, Unfinished
+from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
 from search_app.web.facets import FacetView, facet_views
@@ -17,7 +16,7 @@ from search_app.web.links import DocumentUrl, Link, QueryUrl
 from search_app.web.neighbours import hit_views
 from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
-from search_app.web.understanding import Understanding, Written, understanding
+from search_app.web.understanding import Understanding, understanding
 from search_app.web.urls import args_from_query, with_arguments
 
 # What the form of the filters has no field for.
@@ -70,14 +69,6 @@ class SearchPage:
     alternatives: tuple[Link, ...]
 
 
-def _sentence(query: Query, results: Results) -> str:
-    """Say what the documents have: all the words, or one of them at least."""
-    expr = understand(query).expr
-    if results.complete or results.relaxed:
-        expr = with_any_word(expr)
-    return describe(replace(query, expr=expr), labels.facet_value)
-
-
 def search_page(
     query: Query,
     results: Results,
@@ -85,21 +76,20 @@ def search_page(
     *,
     to: QueryUrl,
     document_url: DocumentUrl,
-    written: Written,
     page_size: int,
-    alternatives: tuple[Alternative, ...] = (),
+    looser: tuple[LooserQuery, ...] = (),
 ) -> SearchPage:
     """Put a search into words.
 
-    to: address of a search. written: how documents write a folded word. page_size: hits when
-    nothing is asked.
+    to: address of a search. page_size: hits when nothing is asked. looser: queries that find
+    something where this one finds nothing.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
-    searched = "matching" not in results.unfinished
+    searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
-        sentence=_sentence(query, results),
+        sentence=describe(replace(query, expr=results.meant), labels.facet_value),
         total=_total(results),
         hits=hit_views(query, results, document_url, page_size),
         facets=facet_views(results, query),
@@ -119,15 +109,15 @@ def search_page(
         last_page=Link(label=labels.number(last), url=to(replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
-        understanding=understanding(query, results, to, written),
+        understanding=understanding(query, results, to),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
-        alternatives=tuple(_alternative(found, query, to) for found in alternatives),
+        alternatives=tuple(_alternative(found, query, to) for found in looser),
     )
 
 
 def _total(results: Results) -> str:
-    if "matching" in results.unfinished:
+    if Unfinished.MATCHING in results.unfinished:
         return labels.NOT_SEARCHED
     return labels.counted(results.total, "document") if results.total else labels.NOTHING_FOUND
 
@@ -157,7 +147,7 @@ def _pairs(
     return ((field, value) for field, values in filters for value in values)
 
 
-def _alternative(found: Alternative, query: Query, to: QueryUrl) -> Link:
+def _alternative(found: LooserQuery, query: Query, to: QueryUrl) -> Link:
     dropped = found.query
     if dropped.text != query.text:
         label = f"En cherchant seulement «\u00a0{dropped.text}\u00a0»"

@@ -1,7 +1,7 @@
 """What was searched beside the words typed, and where is it switched off?"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search_app.model.query import Query
@@ -9,9 +9,6 @@ from search_app.model.results import Results, Snippet
 from search_app.model.vocabulary import Correction
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
-
-Written = Callable[[str], str]
-"""How documents write a folded word: "sante" → "santé"."""
 
 _QUOTED = '"[^"]*"|«[^»]*»|“[^”]*”|„[^”]*”'
 _AFTER_APOSTROPHE = re.compile("(?<=['’])(?=.)")
@@ -28,16 +25,14 @@ class Understanding:
     undo: Link | None
 
 
-def understanding(
-    query: Query, results: Results, to: QueryUrl, written: Written
-) -> tuple[Understanding, ...]:
+def understanding(query: Query, results: Results, to: QueryUrl) -> tuple[Understanding, ...]:
     """Say it in lines. to: the address of a search."""
     lines = []
     if results.corrections:
         undo = Link(
             label=labels.as_typed(query.text), url=to(replace(query, corrected=False, page=1))
         )
-        sentence = labels.corrected(_as_meant(query.text, results.corrections, written))
+        sentence = labels.corrected(_as_meant(query.text, results.corrections))
         lines.append(Understanding(sentence=sentence, undo=undo))
     if results.expansions:
         undo = Link(label=labels.SWITCH_OFF, url=to(replace(query, expanded=False, page=1)))
@@ -52,18 +47,13 @@ def understanding(
     return tuple(lines)
 
 
-def as_written(correction: Correction, written: Written) -> str:
-    """Return what is searched as the documents write it, word by word."""
-    return " ".join(map(written, correction.used.split()))
-
-
 def _plain(sentence: str, undo: Link | None) -> Understanding:
     return Understanding(sentence=((sentence, False),), undo=undo)
 
 
-def _as_meant(text: str, corrections: Sequence[Correction], written: Written) -> Snippet:
+def _as_meant(text: str, corrections: Sequence[Correction]) -> Snippet:
     """Return the text of the query with its misspelt words put right, and marked."""
-    meant = {c.typed: _elided(c.typed) + as_written(c, written) for c in corrections}
+    meant = {c.typed: _elided(c.typed) + c.written for c in corrections}
     typed = "|".join(map(re.escape, meant))
     pieces = re.split(rf"({_QUOTED}|(?<!\w)(?:{typed})(?!\w))", text)
     return tuple((meant.get(piece, piece), piece in meant) for piece in pieces if piece)

@@ -1,12 +1,15 @@
 """Which address answers what? The search, the first page, help, health. Thin: ask, present."""
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from search_app.engine.port import Searcher
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.search import suggestions
-from search_app.search.loosen import Alternative, alternatives
+from search_app.model.results import Unfinished
+from search_app.search import search, suggestions
+from search_app.search.kept import KeptWith
+from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.syntax import parse
 from search_app.web import labels
 from search_app.web.advanced import FIELDS, choices, compose, dates_of_form
@@ -15,10 +18,10 @@ from search_app.web.asking import (
     BROWSED,
     answer,
     asked,
-    engine,
     index_url,
     plain_url,
     query_url,
+    searcher,
     settings,
     timeout_s,
     today,
@@ -28,13 +31,11 @@ from search_app.web.browse_page import value_list
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
-from search_app.web.opening import OncePerGeneration
 from search_app.web.places import document_url
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
-EXAMPLES_KEPT = "search_app_examples"
 FACETS = ",".join(field.parameter for field in FacetField)
 SUGGESTION_CHARACTERS_MAX = 200
 
@@ -44,10 +45,9 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 def home() -> ResponseReturnValue:
     results = answer(Query(page_size=LATEST))
-    kept: OncePerGeneration[tuple[str, ...]] = current_app.extensions[EXAMPLES_KEPT]
     page = home_page(
         results,
-        kept.get(results.generation, _examples_that_find),
+        _examples_of(searcher()),
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
         ways=tuple((field, index_url(field)) for field in BROWSED.values()),
         to=plain_url(),
@@ -60,18 +60,17 @@ def home() -> ResponseReturnValue:
 def search_html() -> ResponseReturnValue:
     query, notices = asked(lenient=True)
     results = answer(query)
-    looser: tuple[Alternative, ...] = ()
+    looser: tuple[LooserQuery, ...] = ()
     if not results.total and not results.unfinished:
-        looser = alternatives(engine(), query, timeout_s=timeout_s())
+        looser = looser_queries(searcher(), query, timeout_s=timeout_s())
     page = search_page(
         query,
         results,
         notices,
         to=query_url(),
         document_url=document_url,
-        written=engine().written,
         page_size=settings().page_size_hits,
-        alternatives=looser,
+        looser=looser,
     )
     return render_template("search.html", page=page)
 
@@ -85,7 +84,6 @@ def search_json() -> ResponseReturnValue:
             answer(query),
             to=query_url("pages.search_json"),
             document_url=document_url,
-            written=engine().written,
             facet_values_max=settings().facet_values_max,
             explain=request.args.get("explain") == "1",
         )
@@ -111,7 +109,7 @@ def search_values(parameter: str) -> ResponseReturnValue:
 
 @pages.get("/suggest.json")
 def suggest_json() -> ResponseReturnValue:
-    found = suggestions(engine(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
+    found = suggestions(searcher(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
     return jsonify(suggestions_as_json(found, plain_url()))
 
 
@@ -143,16 +141,20 @@ def help_html() -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Answer after a real query over every document, so that a broken index shows."""
     results = answer(Query(page_size=1))
-    generation = engine().generation()
-    status = "damaged" if "index" in results.unfinished else "ok"
-    return jsonify(status=status, generation=results.generation, documents=generation.documents)
+    generation = searcher().generation
+    status = "damaged" if Unfinished.INDEX in results.unfinished else "ok"
+    return jsonify(status=status, generation=generation.id, documents=generation.documents)
 
 
-def _examples_that_find() -> tuple[str, ...]:
+def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
     """Try the examples on the corpus at hand; relaxed answers are no recommendation."""
     found = []
     for text in EXAMPLES:
-        results = answer(Query(text=text, expr=parse(text, today=today()), page_size=1))
+        query = Query(text=text, expr=parse(text, today=today()), page_size=1)
+        results = search(searcher, query, timeout_s=timeout_s())
         if results.total and results.relaxed is None:
             found.append(text)
     return tuple(found[:EXAMPLES_SHOWN])
+
+
+_examples_of = KeptWith(_examples_that_find).of

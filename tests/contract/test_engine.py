@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from making import opened
 from oracle import OracleEngine
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.reader import EmbeddedEngine
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -27,6 +28,9 @@ from search_app.model.document import (
     Status,
 )
 from search_app.model.expr import (
+    Alternative,
+    AlternativeKind,
+    Alternatives,
     And,
     AtLeast,
     DateRange,
@@ -115,12 +119,21 @@ def at_least(draw: st.DrawFn, children: st.SearchStrategy[Expr]) -> Expr:
     return AtLeast(draw(st.integers(1, len(chosen))), chosen)
 
 
+def alternative(children: st.SearchStrategy[Expr]) -> st.SearchStrategy[Alternative]:
+    return st.builds(Alternative, st.sampled_from(AlternativeKind), children)
+
+
 exprs = st.recursive(
     leaves,
     lambda children: st.one_of(
-        st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple)),
+        st.builds(And, st.lists(children, min_size=1, max_size=3).map(tuple), st.booleans()),
         st.builds(Or, st.lists(children, min_size=1, max_size=3).map(tuple)),
         st.builds(Not, children),
+        st.builds(
+            Alternatives,
+            children,
+            st.lists(alternative(children), min_size=1, max_size=2).map(tuple),
+        ),
         at_least(children),
     ),
     max_leaves=6,
@@ -150,20 +163,20 @@ queries = st.builds(
 
 
 @contextmanager
-def embedded(found: Iterable[Document]) -> Iterator[Engine]:
+def embedded(found: Iterable[Document]) -> Iterator[Searcher]:
     with tempfile.TemporaryDirectory() as folder:
         with EmbeddedBuilder(Path(folder), full=True) as builder:
             for document in sorted(found, key=lambda d: d.id):
                 builder.add(document)
             builder.publish(corpus_digest="", rejected=0, ledger=b"")
-        engine = EmbeddedEngine(Path(folder))
-        yield engine
-        engine.close()
+        with EmbeddedEngine(Path(folder)).searcher() as searcher:
+            yield searcher
 
 
 @contextmanager
-def oracle(found: Iterable[Document]) -> Iterator[Engine]:
-    yield OracleEngine(found)
+def oracle(found: Iterable[Document]) -> Iterator[Searcher]:
+    with OracleEngine(found).searcher() as searcher:
+        yield searcher
 
 
 slow = settings(
@@ -177,9 +190,9 @@ slow = settings(
 @slow
 @given(corpora, st.lists(queries, min_size=5, max_size=20))
 def test_embedded_answers_as_the_oracle(found: list[Document], asked: list[Query]) -> None:
-    with embedded(found) as engine, oracle(found) as truth:
+    with embedded(found) as searcher, oracle(found) as truth:
         for query in asked:
-            got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
+            got, wanted = searcher.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
             assert (got.total, got.matched) == (wanted.total, wanted.matched), query.expr
             assert got.facets == wanted.facets, query
             assert (got.histogram, got.undated) == (wanted.histogram, wanted.undated), query
@@ -194,27 +207,29 @@ class TestEveryEngine:
     @slow
     @given(found=corpora, query=queries)
     def test_pages_partition_the_hits(self, made, found, query) -> None:
-        with made(found) as engine:
-            everything = engine.search(dataclasses.replace(query, page=1, page_size=50), TIMEOUT_S)
+        with made(found) as searcher:
+            everything = searcher.search(
+                dataclasses.replace(query, page=1, page_size=50), TIMEOUT_S
+            )
             pages = []
             for page in range(1, -(-everything.total // query.page_size) + 1):
                 asked = dataclasses.replace(query, page=page)
-                pages += [hit.document.id for hit in engine.search(asked, TIMEOUT_S).hits]
+                pages += [hit.document.id for hit in searcher.search(asked, TIMEOUT_S).hits]
             assert pages == [hit.document.id for hit in everything.hits]
             assert len(set(pages)) == everything.total
 
     @slow
     @given(found=corpora, query=queries)
     def test_a_facet_count_is_what_choosing_the_value_gives(self, made, found, query) -> None:
-        with made(found) as engine:
-            shown = engine.search(query, TIMEOUT_S)
+        with made(found) as searcher:
+            shown = searcher.search(query, TIMEOUT_S)
             for field, counts in shown.facets.items():
                 for count in counts:
                     chosen = query.without(field).toggled(field, count.value)
-                    assert engine.search(chosen, TIMEOUT_S).total == count.count
+                    assert searcher.search(chosen, TIMEOUT_S).total == count.count
                     excluded = query.without(field).excluding(field, count.value)
                     without, all_of_it = (
-                        engine.search(asked, TIMEOUT_S).total
+                        searcher.search(asked, TIMEOUT_S).total
                         for asked in (excluded, query.without(field))
                     )
                     assert without == all_of_it - count.count
@@ -222,39 +237,41 @@ class TestEveryEngine:
     @slow
     @given(found=corpora, query=queries)
     def test_the_histogram_is_what_choosing_a_bar_gives(self, made, found, query) -> None:
-        with made(found) as engine:
-            shown = engine.search(query, TIMEOUT_S)
+        with made(found) as searcher:
+            shown = searcher.search(query, TIMEOUT_S)
             assert sum(bar.count for bar in shown.histogram) + shown.undated == shown.total
             by_day = dataclasses.replace(query, histogram=HistogramUnit.DAY)
-            for bar in engine.search(by_day, TIMEOUT_S).histogram:
+            for bar in searcher.search(by_day, TIMEOUT_S).histogram:
                 chosen = dataclasses.replace(query, dates=DateRange(bar.start, bar.start), page=1)
-                assert engine.search(chosen, TIMEOUT_S).total == bar.count
+                assert searcher.search(chosen, TIMEOUT_S).total == bar.count
 
     @slow
     @given(found=corpora)
     def test_every_document_comes_back_whole(self, made, found) -> None:
-        with made(found) as engine:
-            assert [engine.get(d.id) for d in found] == found
-            assert sorted(engine.documents(), key=lambda d: d.id) == sorted(
+        with made(found) as searcher:
+            assert [searcher.get(d.id) for d in found] == found
+            assert sorted(searcher.documents(), key=lambda d: d.id) == sorted(
                 found, key=lambda d: d.id
             )
-            assert engine.get("absent") is None
-            assert engine.generation().documents == len(found)
+            assert searcher.get("absent") is None
+            assert searcher.generation.documents == len(found)
 
     @slow
     @given(found=corpora, query=queries)
     def test_not_is_the_complement(self, made, found, query) -> None:
-        with made(found) as engine:
+        with made(found) as searcher:
             none = dataclasses.replace(query, expr=Not(query.expr))
-            total = engine.search(query, TIMEOUT_S).matched + engine.search(none, TIMEOUT_S).matched
+            total = (
+                searcher.search(query, TIMEOUT_S).matched + searcher.search(none, TIMEOUT_S).matched
+            )
             assert total == len(found)
 
 
 @slow
 @given(corpora, queries)
 def test_passages_are_text_of_the_document(found: list[Document], query: Query) -> None:
-    with embedded(found) as engine:
-        for hit in engine.search(query, TIMEOUT_S).hits:
+    with embedded(found) as searcher:
+        for hit in searcher.search(query, TIMEOUT_S).hits:
             assert "".join(piece for piece, _ in hit.title) == hit.document.title
             for snippet in hit.snippets:
                 passage = "".join(piece for piece, _ in snippet)
@@ -265,9 +282,9 @@ def test_passages_are_text_of_the_document(found: list[Document], query: Query) 
 @slow
 @given(corpora, queries)
 def test_whole_texts_are_the_texts(found: list[Document], query: Query) -> None:
-    with embedded(found) as engine:
+    with embedded(found) as searcher:
         asked = dataclasses.replace(query, whole_texts=True)
-        for hit in engine.search(asked, TIMEOUT_S).hits:
+        for hit in searcher.search(asked, TIMEOUT_S).hits:
             texts = ["".join(piece for piece, _ in snippet) for snippet in hit.snippets]
             assert texts == [hit.document.text, hit.document.answer]
 
@@ -286,8 +303,7 @@ def test_updated_in_place_answers_as_built_anew(
                 for document in found:
                     builder.add(document)
                 builder.publish(corpus_digest="", rejected=0, ledger=b"")
-        engine = EmbeddedEngine(folder)
+        searcher = opened(folder)
         for query in asked:
-            got, wanted = engine.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
+            got, wanted = searcher.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
             assert (got.total, got.facets) == (wanted.total, wanted.facets)
-        engine.close()

@@ -12,36 +12,36 @@ from pathlib import Path
 import pytest
 
 from endtoend.conftest import Program
-from search_app.engine.embedded.reader import EmbeddedEngine
+from making import opened
 from search_app.model.expr import Word
 from search_app.model.query import Query
 
 KILLED_AT = Path(__file__).parent / "killed_at.py"
 EMBEDDED = "search_app.engine.embedded"
 STEPS = [
-    *((f"{EMBEDDED}.generations:discard_unpublished", "1"),),
+    *((f"{EMBEDDED}.generations.folders:discard_unpublished", "1"),),
     *(("pathlib:Path.hardlink_to", n) for n in ("1", "2+", "3")),
     *(("search_app.reindex.run:read_changes", n) for n in ("1", "1+")),
     *(("search_app.reindex.run:_write_rejects", n) for n in ("1", "1+")),
     *(("whoosh.writing:SegmentWriter.delete_by_term", n) for n in ("1", "1+")),
-    *((f"{EMBEDDED}.writer:ColumnarWriter.add_indexed", n) for n in ("1", "2", "3+")),
-    *((f"{EMBEDDED}.writer:ColumnarWriter.commit", n) for n in ("1", "1+")),
-    *((f"{EMBEDDED}.writer:write_segment", n) for n in ("1", "1+", "2", "2+")),
-    *((f"{EMBEDDED}.writer:_joined_data", n) for n in ("1", "1+")),
-    *((f"{EMBEDDED}.array_file:ArrayFileWriter.add_parts", n) for n in ("1", "20+")),
+    *((f"{EMBEDDED}.indexing.writer:ColumnarWriter.add_indexed", n) for n in ("1", "2", "3+")),
+    *((f"{EMBEDDED}.indexing.writer:ColumnarWriter.commit", n) for n in ("1", "1+")),
+    *((f"{EMBEDDED}.indexing.writer:write_segment", n) for n in ("1", "1+", "2", "2+")),
+    *((f"{EMBEDDED}.indexing.writer:_joined_data", n) for n in ("1", "1+")),
+    *((f"{EMBEDDED}.segments.array_file:ArrayFileWriter.add_parts", n) for n in ("1", "20+")),
     *(("whoosh.writing:SegmentWriter._commit_toc", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.reader:OpenGeneration.get", n) for n in ("1", "3")),
     *((f"{EMBEDDED}.builder:file_sums", n) for n in ("1", "1+")),
-    *((f"{EMBEDDED}.generations:publish", "1"),),
-    *((f"{EMBEDDED}.generations:write_manifest", n) for n in ("1", "1+")),
-    *((f"{EMBEDDED}.generations:_sync", n) for n in ("1", "3", "5+", "7")),
-    *((f"{EMBEDDED}.generations:replace_file", "1"),),
+    *((f"{EMBEDDED}.generations.folders:publish", "1"),),
+    *((f"{EMBEDDED}.generations.folders:write_manifest", n) for n in ("1", "1+")),
+    *((f"{EMBEDDED}.generations.folders:_sync", n) for n in ("1", "3", "5+", "7")),
+    *((f"{EMBEDDED}.generations.folders:replace_file", "1"),),
 ]  # fmt: skip
 PUBLISHED = [
-    (f"{EMBEDDED}.generations:replace_file", "1+"),
-    (f"{EMBEDDED}.generations:prune", "1"),
-    (f"{EMBEDDED}.generations:shutil.rmtree", "1"),
-    (f"{EMBEDDED}.generations:shutil.rmtree", "1+"),
+    (f"{EMBEDDED}.generations.folders:replace_file", "1+"),
+    (f"{EMBEDDED}.generations.folders:prune", "1"),
+    (f"{EMBEDDED}.generations.folders:shutil.rmtree", "1"),
+    (f"{EMBEDDED}.generations.folders:shutil.rmtree", "1+"),
 ]
 
 
@@ -70,9 +70,8 @@ def program_with_two_generations(tmp_path: Path, program: Callable[[Path], Progr
 
 def counts(index: Path) -> tuple[int, int]:
     """Documents with the old word, and with the new one, as a reader gets them."""
-    engine = EmbeddedEngine(index)
-    found = [engine.search(Query(expr=Word(w)), 5.0).total for w in ("premier", "second")]
-    engine.close()
+    searcher = opened(index)
+    found = [searcher.search(Query(expr=Word(w)), 5.0).total for w in ("premier", "second")]
     return found[0], found[1]
 
 
@@ -118,7 +117,7 @@ def test_killed_after_the_pointer_moved(
 
 @pytest.mark.parametrize(
     "target",
-    ["search_app.reindex.reading:_entry_of", f"{EMBEDDED}.writer:ColumnarWriter.commit"],
+    ["search_app.reindex.reading:_entry_of", f"{EMBEDDED}.indexing.writer:ColumnarWriter.commit"],
     ids=["reading", "writing"],
 )
 def test_no_process_outlives_a_killed_run(

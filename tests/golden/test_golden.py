@@ -33,8 +33,8 @@ def parsing(text: str) -> str:
 
 def shape(expr: Expr) -> str:
     match expr:
-        case And(children):
-            return f"({' & '.join(map(shape, children))})"
+        case And(children, in_order):
+            return f"({(' & ' if in_order else ' ET ').join(map(shape, children))})"
         case Or(children):
             return f"({' | '.join(map(shape, children))})"
         case AtLeast(minimum, children):

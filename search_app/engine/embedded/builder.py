@@ -170,7 +170,7 @@ class EmbeddedBuilder:
             self._unusable = error.detail
             return None
         self._ids = opened.ids()
-        return folders.folder_of(self._index, opened.manifest.id)
+        return folders.folder_of(self._index, opened.generation.id)
 
     def _opened(self) -> FileIndex:
         if self._base is None:

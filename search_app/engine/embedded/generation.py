@@ -19,7 +19,7 @@ from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import dated, histogram
 from search_app.engine.embedded.matching.snapshot import open_snapshot
-from search_app.engine.embedded.ranking.query_units import wanted
+from search_app.engine.embedded.ranking.query_units import query_groups
 from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
@@ -27,29 +27,29 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
-from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
-from search_app.model.results import Generation, Hit, Results
+from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
-INDEX = "index"
 _FORMS_LOOKED_AT = 2
+WARMING_TIMEOUT_S = 60.0
 _LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
 class OpenGeneration:
-    """A snapshot. Raises IndexDamagedError when files are amiss.
+    """One opened generation, a `Searcher`. Safe for several threads.
 
-    Damage that only reading shows is logged, and what it hides is missing in the answers.
+    Raises IndexDamagedError when files are amiss. Damage that only reading shows is logged, and
+    what it hides is missing in the answers.
     """
 
-    def __init__(self, folder: Path, manifest: Generation) -> None:
-        self.manifest = manifest
+    def __init__(self, folder: Path, generation: Generation) -> None:
+        self.generation = generation
         self._folder = folder
         try:
             self.snapshot = open_snapshot(folder)
@@ -61,6 +61,10 @@ class OpenGeneration:
         self._matching = Matching(self.snapshot)
         self.lexicon = self._matching.lexicon
         self._written: dict[str, str] = {}
+
+    def warm(self) -> None:
+        """Work out now what the first searches would otherwise wait for."""
+        self._unless_damaged(self._work_out_tables, None)
 
     def get(self, document_id: str) -> Document | None:
         def find() -> Document | None:
@@ -98,14 +102,14 @@ class OpenGeneration:
         return self._unless_damaged(find, 0)
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        """Answer; what damaged files do not let find is missing, and "index" named unfinished."""
+        """Answer; what damaged files hide is missing, and `Unfinished.INDEX` says so."""
         nothing_found = Results(
             hits=(),
             total=0,
             matched=0,
             facets=dict.fromkeys(FacetField, ()),
-            generation=self.manifest.id,
-            unfinished=("matching", INDEX),
+            generation=self.generation.id,
+            unfinished=(Unfinished.MATCHING, Unfinished.INDEX),
         )
         return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
 
@@ -129,6 +133,21 @@ class OpenGeneration:
             return tuple(map(self._document, found))
 
         return self._unless_damaged(find, ())
+
+    def _work_out_tables(self) -> None:
+        for field in (*STEMMED_OF, *STEMMED_OF.values()):
+            self.snapshot.norms(field)
+        everything = self._search(Query(), WARMING_TIMEOUT_S)
+        _LOG.info(
+            "%s: %d documents, %d words",
+            self.generation.id,
+            everything.total,
+            len(self.vocabulary.words),
+        )
+
+    def _has_form(self, word: str) -> bool:
+        """Tell whether a text of a document has the folded word."""
+        return any(self.snapshot.find(field, word.encode()) for field in STEMMED_OF)
 
     def _forms_like(self, word: str) -> list[str]:
         return forms_a_letter_away(word, self.vocabulary.words)
@@ -154,17 +173,18 @@ class OpenGeneration:
     def _search(self, query: Query, timeout_s: float) -> Results:
         started = time.monotonic()
         deadline = started + timeout_s
-        unfinished: list[str] = []
+        unfinished: list[Unfinished] = []
         try:
             matches = self._matching.of(query.expr, deadline)
         except OutOfTimeError:
             matches = nothing()
-            unfinished.append("matching")
+            unfinished.append(Unfinished.MATCHING)
         in_dates = dated(matches.documents, self._columns.days, query.dates)
         selected = self._columns.filtered(in_dates, query)
         is_ranked = query.sort is Sort.RELEVANCE
-        groups, typed = (wanted(query.expr), words(query.text)) if is_ranked else ([], [])
-        ranking = Ranking(self.snapshot, matches, groups, typed, self._forms_like)
+        groups = query_groups(query.expr, self._has_form) if is_ranked else []
+        passage = query.passage if is_ranked else ()
+        ranking = Ranking(self.snapshot, matches, groups, passage, self._forms_like)
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]
@@ -178,11 +198,11 @@ class OpenGeneration:
                 hit = self._hit(number, score, query, with_passages=in_time)
             except IndexDamagedError:
                 self._blame_files()
-                unfinished.append(INDEX)
+                unfinished.append(Unfinished.INDEX)
             else:
-                hits.append(replace(hit, parts=ranking.parts(number)))
+                hits.append(replace(hit, score_parts=ranking.parts(number)))
         if time.monotonic() >= deadline and not unfinished:
-            unfinished.append("snippets")
+            unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(self._columns.days[selected], query.histogram)
         return Results(
             hits=tuple(hits),
@@ -191,7 +211,7 @@ class OpenGeneration:
             facets=self._columns.facet_counts(in_dates, selected, query),
             histogram=buckets,
             undated=undated,
-            generation=self.manifest.id,
+            generation=self.generation.id,
             took_ms=(time.monotonic() - started) * 1000,
             unfinished=tuple(unfinished),
         )
@@ -207,9 +227,13 @@ class OpenGeneration:
         )
 
     def _number(self, document_id: str) -> int | None:
-        documents = self.snapshot.postings("id", document_id.encode()).documents
-        live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
+        live = self._live_with("id", document_id)
         return live[0] if live else None
+
+    def _live_with(self, field: str, term: str) -> list[int]:
+        documents = self.snapshot.postings(field, term.encode()).documents
+        live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
+        return live
 
     def _document(self, number: int) -> Document:
         segment, place = self.snapshot.place(number)
@@ -217,13 +241,13 @@ class OpenGeneration:
             return DOCUMENT_JSON.validate_json(segment.documents[place])
         except (ZstdError, ValidationError) as error:
             detail = f"document {number}: {error}"
-            raise IndexDamagedError(path=self.manifest.id, detail=detail) from error
+            raise IndexDamagedError(path=self.generation.id, detail=detail) from error
 
     def _written_form(self, word: str) -> str:
-        some = {name: self.snapshot.postings(name, word.encode()).documents for name in STEMMED_OF}
+        having = {name: self._live_with(name, word) for name in STEMMED_OF}
         shortened = (
             sentences_with(word, self._document(number), STEMMED_OF[name])
-            for name, numbers in some.items()
-            for number in numbers[:_FORMS_LOOKED_AT].tolist()
+            for name, numbers in having.items()
+            for number in numbers[:_FORMS_LOOKED_AT]
         )
         return written_form(word, shortened)

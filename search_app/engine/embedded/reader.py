@@ -1,79 +1,97 @@
-"""How is the index searched while it is replaced? One open generation, swapped when it changes."""
+"""Which generation answers a request? The current one, opened beside the one before it."""
 
+import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.manifest import read_manifest, verify_files
 from search_app.engine.embedded.schema import schema_digest
+from search_app.engine.port import Searcher
 from search_app.french import digest as analyzer_digest
-from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
-from search_app.model.expr import Expr
-from search_app.model.query import Query
-from search_app.model.results import Generation, Results
-from search_app.model.vocabulary import Vocabulary
+
+# A generation that could not be opened is tried again after that long: a disk may come back.
+RETRY_S = 5.0
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """opened: what answers. stamp: of the pointer when it named that generation."""
+
+    opened: OpenGeneration
+    stamp: folders.Stamp
 
 
 class EmbeddedEngine:
-    """Answers from the current generation of the folder `index`; looks for a new one each time.
+    """Lends searchers of the current generation of the folder `index`.
 
-    A snapshot that was swapped out goes, with its mapped files, when its last user lets go of it.
+    Each request compares the pointer's stamp, which is one `stat`. When it has changed, one thread
+    opens and warms the new generation while the old one goes on answering. A generation that was
+    replaced goes, with its mapped files, when its last user lets go of it. prepare: is given the
+    searcher of a new generation before it answers.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, prepare: Callable[[Searcher], None] = lambda _: None) -> None:
         self._index = index
-        self._opened: OpenGeneration | None = None
-        self._stamp: tuple[int, int, int] | None = None
-        self._swap = threading.Lock()
+        self._prepare = prepare
+        self._current: _Current | None = None
+        self._lock = threading.Lock()
+        self._opening: threading.Thread | None = None
+        self._try_again_at = 0.0
 
-    def count(self, expr: Expr, timeout_s: float) -> int:
-        return self._current().count(expr, timeout_s)
-
-    def search(self, query: Query, timeout_s: float) -> Results:
-        return self._current().search(query, timeout_s)
-
-    def get(self, document_id: str) -> Document | None:
-        return self._current().get(document_id)
-
-    def documents(self) -> Iterator[Document]:
-        return self._current().documents()
-
-    def generation(self) -> Generation:
-        return self._current().manifest
-
-    def vocabulary(self) -> Vocabulary:
-        return self._current().vocabulary
-
-    def written(self, word: str) -> str:
-        return self._current().written(word)
-
-    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
-        return self._current().similar(document_id, count)
-
-    def damaged(self) -> list[str]:
-        return self._current().damaged()
+    @contextmanager
+    def searcher(self) -> Iterator[Searcher]:
+        stamp = folders.pointer_stamp(self._index)
+        current = self._current or self._open_first()
+        if stamp != current.stamp:
+            self._open_beside()
+        yield current.opened
 
     def close(self) -> None:
-        self._opened = None
+        if self._opening:
+            self._opening.join()
+        self._current = None
 
-    def _current(self) -> OpenGeneration:
-        with self._swap:
-            stamp = folders.pointer_stamp(self._index)
-            if self._opened is None or stamp != self._stamp:
-                self._opened = _open_current(self._index)
-                self._stamp = stamp
-            return self._opened
+    def _open_first(self) -> _Current:
+        with self._lock:
+            if self._current is None:
+                self._current = _open_current(self._index)
+            return self._current
+
+    def _open_beside(self) -> None:
+        with self._lock:
+            is_opening = self._opening is not None and self._opening.is_alive()
+            if not is_opening and time.monotonic() >= self._try_again_at:
+                self._opening = threading.Thread(target=self._replace, daemon=True)
+                self._opening.start()
+
+    def _replace(self) -> None:
+        """Open the new generation, warm it, and let it answer; log why it cannot be opened."""
+        try:
+            current = _open_current(self._index)
+            current.opened.warm()
+            self._prepare(current.opened)
+        except Exception:  # noqa: BLE001 - whatever it is, the old generation still answers
+            _LOG.exception("the generation before goes on answering")
+            self._try_again_at = time.monotonic() + RETRY_S
+        else:
+            self._current = current
 
 
-def _open_current(index: Path) -> OpenGeneration:
+def _open_current(index: Path) -> _Current:
     """Open what the pointer names; when it moved on and the folder went meanwhile, look again."""
     while True:
+        stamp = folders.pointer_stamp(index)
         current = folders.current_id(index)
         try:
-            return open_generation(index, current)
+            return _Current(open_generation(index, current), stamp)
         except IndexDamagedError:
             if folders.current_id(index) == current:
                 raise

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from making import question
+from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.indexing.writer import BYTES_PER_CHARACTER
-from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.embedded.whoosh_view.codec import whoosh_segments
 from search_app.model.expr import Scope, Word
 from search_app.model.query import Query
@@ -23,8 +22,7 @@ def answer(index: Path, *, jobs: int) -> Results:
             text = f"numéro {number} " + "mot " * (LENGTH // 4)
             builder.add(question(number, text, author=f"Auteur {number % 3}"))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
-    engine = EmbeddedEngine(index)
-    return engine.search(Query(expr=Word("numéro", Scope.TEXT), page_size=DOCUMENTS), 30)
+    return opened(index).search(Query(expr=Word("numéro", Scope.TEXT), page_size=DOCUMENTS), 30)
 
 
 def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:

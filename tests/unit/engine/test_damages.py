@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from damaging import Trial, build, current_folder
-from making import question
+from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.manifest import (
     LEDGER,
@@ -21,7 +21,6 @@ from search_app.engine.embedded.generations.manifest import (
     read_manifest,
     write_manifest,
 )
-from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.model.errors import (
     IndexDamagedError,
     IndexIncompatibleError,
@@ -66,7 +65,7 @@ def flip_last(data: bytes) -> bytes:
 
 def error_on_opening(index: Path) -> SearchIndexError:
     with pytest.raises(SearchIndexError) as caught:
-        EmbeddedEngine(index).search(Query(), 5.0)
+        opened(index)
     return caught.value
 
 
@@ -162,9 +161,9 @@ def test_the_next_reindex_starts_over(index: Path) -> None:
         assert (builder.ids(), builder.ledger()) == (set(), b"")
         builder.add(question(1, "cloud"))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
-    engine = EmbeddedEngine(index)
-    assert engine.search(Query(expr=Word("cloud")), 5.0).total == 1
-    assert engine.damaged() == []
+    searcher = opened(index)
+    assert searcher.search(Query(expr=Word("cloud")), 5.0).total == 1
+    assert searcher.damaged() == []
 
 
 @pytest.mark.parametrize(
@@ -180,9 +179,9 @@ def test_a_damaged_ledger_stops_no_search_and_is_not_believed(
     index: Path, do: Callable[[Path], None]
 ) -> None:
     do(current_folder(index) / LEDGER)
-    engine = EmbeddedEngine(index)
-    assert engine.search(Query(), 5.0).hits
-    assert engine.damaged() == [LEDGER]
+    searcher = opened(index)
+    assert searcher.search(Query(), 5.0).hits
+    assert searcher.damaged() == [LEDGER]
     with EmbeddedBuilder(index, full=False) as builder:
         assert LEDGER in builder.unusable()
         assert builder.ledger() == b""
@@ -190,7 +189,7 @@ def test_a_damaged_ledger_stops_no_search_and_is_not_believed(
 
 def test_a_first_build_and_a_sound_one_have_nothing_to_tell(tmp_path: Path, index: Path) -> None:
     with pytest.raises(IndexMissingError):
-        EmbeddedEngine(tmp_path / "new").generation()
+        opened(tmp_path / "new")
     for folder in (tmp_path / "new", index):
         with EmbeddedBuilder(folder, full=False) as builder:
             assert builder.unusable() == ""
@@ -198,14 +197,14 @@ def test_a_first_build_and_a_sound_one_have_nothing_to_tell(tmp_path: Path, inde
 
 def test_an_error_without_damage_is_no_excuse(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip of the program is not passed off as damage."""
-    engine = EmbeddedEngine(index)
+    searcher = opened(index)
 
     def slip(*_: object, **__: object) -> None:
         raise ValueError("slip")
 
     monkeypatch.setattr("search_app.engine.embedded.matching.facets.Columns.facet_counts", slip)
     with pytest.raises(ValueError, match="slip"):
-        engine.search(Query(), 5.0)
+        searcher.search(Query(), 5.0)
     segment = max(current_folder(index).glob("*.arrays"))
     rewrite(segment, lambda data: data[:9] + b"?" + data[10:])
-    assert EmbeddedEngine(index).search(Query(), 5.0).unfinished == ("matching", "index")
+    assert opened(index).search(Query(), 5.0).unfinished == ("matching", "index")

@@ -2,17 +2,20 @@
 
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from making import question
+from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.generations.manifest import read_manifest, write_manifest
 from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.engine.port import Searcher
 from search_app.model.document import Document
 from search_app.model.errors import (
     IndexBusyError,
@@ -36,18 +39,70 @@ def folder_names(index: Path) -> list[str]:
     return sorted(f.name for f in (index / "generations").iterdir())
 
 
-def total(engine: EmbeddedEngine) -> int:
-    return engine.search(Query(), 5.0).total
+def total(index: Path) -> int:
+    return opened(index).search(Query(), 5.0).total
+
+
+def followed(engine: EmbeddedEngine, generation: Generation) -> int:
+    """Wait until a generation answers; return its number of documents."""
+    while True:
+        with engine.searcher() as searcher:
+            if searcher.generation == generation:
+                return searcher.search(Query(), 5.0).total
+        time.sleep(0.001)
 
 
 def test_a_reader_follows_without_being_told(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path)
-    with pytest.raises(IndexMissingError):
-        engine.search(Query(), 5.0)
+    with pytest.raises(IndexMissingError), engine.searcher():
+        pass
     first = build(tmp_path, question(1))
-    assert (total(engine), engine.generation()) == (1, first)
+    with engine.searcher() as searcher:
+        assert (searcher.generation, searcher.search(Query(), 5.0).total) == (first, 1)
+        second = build(tmp_path, question(2))
+        assert followed(engine, second) == 2
+        assert (searcher.generation, searcher.search(Query(), 5.0).total) == (first, 1)
+    engine.close()
+
+
+def test_a_new_generation_answers_only_when_it_is_ready(tmp_path: Path) -> None:
+    """As long as it is being prepared the one before answers, and nobody waits."""
+    first = build(tmp_path, question(1))
+    is_ready = threading.Event()
+    prepared = []
+
+    def prepare(searcher: Searcher) -> None:
+        assert is_ready.wait(timeout=60)
+        prepared.append(searcher.generation)
+
+    engine = EmbeddedEngine(tmp_path, prepare)
+    with engine.searcher():
+        pass
     second = build(tmp_path, question(2))
-    assert (total(engine), engine.generation()) == (2, second)
+    for _ in range(100):
+        with engine.searcher() as searcher:
+            assert searcher.generation == first
+    is_ready.set()
+    assert followed(engine, second) == 2
+    assert prepared == [second]
+    engine.close()
+
+
+def test_one_that_cannot_be_opened_leaves_the_one_before_answering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("search_app.engine.embedded.reader.RETRY_S", 0.0)
+    first = build(tmp_path, question(1))
+    engine = EmbeddedEngine(tmp_path)
+    with engine.searcher():
+        second = build(tmp_path, question(2))
+    (segment, *_) = folders.folder_of(tmp_path, second.id).glob("*.arrays")
+    hidden = segment.rename(tmp_path / "hidden")
+    while "goes on answering" not in caplog.text:
+        with engine.searcher() as searcher:
+            assert searcher.generation == first
+    hidden.rename(segment)
+    assert followed(engine, second) == 2
     engine.close()
 
 
@@ -86,7 +141,7 @@ def test_leaving_early_changes_nothing(
             build(tmp_path, question(2))
     assert folder_names(tmp_path) == [kept.id]
     assert folders.current_id(tmp_path) == kept.id
-    assert total(EmbeddedEngine(tmp_path)) == 1
+    assert total(tmp_path) == 1
 
 
 def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
@@ -122,7 +177,7 @@ def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> No
         assert f"process {other.pid}" in caught.value.detail
         other.kill()
     build(tmp_path, question(1))
-    assert total(EmbeddedEngine(tmp_path)) == 1
+    assert total(tmp_path) == 1
 
 
 @pytest.mark.parametrize("field", ["schema_digest", "analyzer_digest"])
@@ -133,9 +188,9 @@ def test_another_version_is_refused_then_rebuilt(tmp_path: Path, field: str) -> 
     other = replace(manifest.generation, **{field: "other"})
     write_manifest(folder, replace(manifest, generation=other))
     with pytest.raises(IndexIncompatibleError):
-        EmbeddedEngine(tmp_path).generation()
+        opened(tmp_path)
     build(tmp_path, question(2))
-    assert total(EmbeddedEngine(tmp_path)) == 1
+    assert total(tmp_path) == 1
 
 
 def test_ids_ledger_and_removal(tmp_path: Path) -> None:
@@ -145,9 +200,8 @@ def test_ids_ledger_and_removal(tmp_path: Path) -> None:
         assert builder.ledger() == b"kept"
         builder.remove("QANR5L16QE1")
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
-    engine = EmbeddedEngine(tmp_path)
-    assert engine.get("QANR5L16QE1") is None
-    assert total(engine) == 1
+    assert opened(tmp_path).get("QANR5L16QE1") is None
+    assert total(tmp_path) == 1
     with EmbeddedBuilder(tmp_path, full=True) as builder:
         assert (builder.ids(), builder.ledger()) == (set(), b"")
 
@@ -159,23 +213,27 @@ def test_rollback_and_prune(tmp_path: Path) -> None:
         store.rollback()
     second = build(tmp_path, question(2))
     engine = EmbeddedEngine(tmp_path)
-    assert (store.published(), store.current(), total(engine)) == ((second, first), second, 2)
+    assert (store.published(), store.current()) == ((second, first), second)
+    assert followed(engine, second) == 2
     assert store.rollback() == first
-    assert (store.current(), total(engine)) == (first, 1)
+    assert store.current() == first
+    assert followed(engine, first) == 1
     third = build(tmp_path, question(3))
-    assert (folder_names(tmp_path), total(engine)) == ([first.id, third.id], 2)
+    assert folder_names(tmp_path) == [first.id, third.id]
+    assert followed(engine, third) == 2
     assert store.prune() == (first.id,)
     assert folder_names(tmp_path) == [third.id]
-    assert total(engine) == 2
+    assert followed(engine, third) == 2
+    engine.close()
 
 
 def test_a_generation_in_use_stays_open_until_its_last_user_is_done(tmp_path: Path) -> None:
     build(tmp_path, *(question(n) for n in range(5)))
     engine = EmbeddedEngine(tmp_path)
-    documents = engine.documents()
-    next(documents)
-    for n in range(10, 14):
-        build(tmp_path, question(n))
-        assert engine.search(Query(), 5.0).total == n - 4
-    assert len(list(documents)) == 4
+    with engine.searcher() as searcher:
+        documents = searcher.documents()
+        next(documents)
+        for n in range(10, 14):
+            assert followed(engine, build(tmp_path, question(n))) == n - 4
+        assert len(list(documents)) == 4
     engine.close()

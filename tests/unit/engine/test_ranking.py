@@ -9,10 +9,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from making import question
+from making import opened, question
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.generations.folders import current_id
 from search_app.engine.embedded.ranking.passage_score import (
     PART,
     PASSAGE_WORDS_MIN,
@@ -20,7 +19,6 @@ from search_app.engine.embedded.ranking.passage_score import (
     passages_as_typed,
 )
 from search_app.engine.embedded.ranking.term_positions import Occurrences
-from search_app.engine.embedded.reader import EmbeddedEngine, open_generation
 from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.query import Query
@@ -74,13 +72,13 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("text", QUERIES)
 def test_segments_make_no_difference(whole: Path, cut: Path, text: str):
     query = Query(text=text, expr=parse_plainly(text), page_size=50)
-    one, other = (search(EmbeddedEngine(index), query, timeout_s=9).hits for index in (whole, cut))
-    assert len(open_generation(cut, current_id(cut)).snapshot.segments) > 1
+    one, other = (search(opened(index), query, timeout_s=9).hits for index in (whole, cut))
+    assert len(opened(cut).snapshot.segments) > 1
     assert [hit.document.id for hit in one] == [hit.document.id for hit in other]
     for hit, same in zip(one, other, strict=True):
-        assert hit.parts
-        assert hit.parts == same.parts
-        assert sum(getattr(hit.parts, n) for n in hit.parts.__slots__) == pytest.approx(hit.score)
+        assert hit.score_parts
+        assert hit.score_parts == same.score_parts
+        assert sum(hit.score_parts.values()) == pytest.approx(hit.score)
 
 
 @pytest.mark.parametrize(
@@ -98,17 +96,17 @@ def test_counts_and_passages_are_those_of_the_texts(
     cut: Path, typed: list[str], slips: dict[str, list[str]]
 ):
     """Word by word, without arrays."""
-    opened = open_generation(cut, current_id(cut))
+    searcher = opened(cut)
     fields = ["text_strict", "title_strict"]
     numbers = np.arange(0, DOCUMENTS, 3)
-    found = Occurrences(opened.snapshot, fields, typed, numbers)
+    found = Occurrences(searcher.snapshot, fields, typed, numbers)
     idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])[:, : len(typed)]
 
     def alike(number: int, some: Ints) -> Occurrences:
-        return Occurrences(opened.snapshot, fields, slips.get(typed[number], []), numbers[some])
+        return Occurrences(searcher.snapshot, fields, slips.get(typed[number], []), numbers[some])
 
     passages = passages_as_typed(found, idf, len(typed), alike)
-    every = list(opened.documents())
+    every = list(searcher.documents())
     said = [[words(every[n].text), words(every[n].title)] for n in numbers.tolist()]
     for column, (text, _) in enumerate(said):
         assert found.counts[0, :, column].tolist() == [text.count(word) for word in typed]
@@ -167,7 +165,7 @@ def passages(said: list[str], typed: list[str]) -> Iterator[tuple[list[int], lis
 def test_small_words_alone_are_ranked_by_their_passage(whole: Path):
     text = "la de la la"
     query = Query(text=text, expr=parse_plainly(text), page_size=50)
-    hits = search(EmbeddedEngine(whole), query, timeout_s=9).hits
+    hits = search(opened(whole), query, timeout_s=9).hits
     fields = [(h.document.title, h.document.text, h.document.answer) for h in hits]
     have_it = [any(f" {text} " in f" {field} " for field in texts) for texts in fields]
     assert 0 < sum(have_it) < len(hits)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_app.model.expr import And, Expr, Not, Phrase, Scope, Word
+from search_app.model.expr import And, Expr, Not, Phrase, Scope, Word, all_of
 from search_app.search.compounds import regrouped
 
 WRITTEN = {"saint-denis", "porte-monnaie"}
@@ -43,8 +43,8 @@ def together(expr: Expr) -> int:
 )
 def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
     words = tuple(map(Word, typed.split()))
-    made = regrouped(words[0] if len(words) == 1 else And(words), together)
-    assert made == (Word(meant[0]) if len(meant) == 1 else And(tuple(map(Word, meant))))
+    made = regrouped(all_of(words, in_order=True), together)
+    assert made == all_of(tuple(map(Word, meant)), in_order=True)
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
     [
         Phrase("contrat-travail"),
         Word("a-b", Scope.TITLE),
-        And((Word("a"), Not(Word("b-c")))),
-        And((Word("15"), Word("463", Scope.TITLE))),
-        And((Word("d"), Phrase("accord"))),
+        And((Word("a"), Not(Word("b-c"))), in_order=True),
+        And((Word("15"), Word("463", Scope.TITLE)), in_order=True),
+        And((Word("d"), Phrase("accord")), in_order=True),
     ],
 )
 def test_quotations_properties_and_exclusions_are_left_alone(expr: Expr) -> None:

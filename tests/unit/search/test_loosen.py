@@ -10,7 +10,7 @@ from search_app.model.expr import DateRange, MatchAll
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.search import search
-from search_app.search.loosen import ASKED_MAX, alternatives
+from search_app.search.loosen import ASKED_MAX, looser_queries
 from search_app.syntax import parse
 
 DOCUMENTS = [
@@ -31,7 +31,7 @@ def found(query: Query) -> list[tuple[str, bool, int]]:
     assert search(engine, query, timeout_s=5).total == 0
     return [
         (looser.query.text, looser.query.is_filtered, looser.total)
-        for looser in alternatives(engine, query, timeout_s=5)
+        for looser in looser_queries(engine, query, timeout_s=5)
     ]
 
 
@@ -60,7 +60,7 @@ def test_each_condition_is_dropped_in_turn(query: Query, expected: list[object])
 def test_what_is_proposed_gives_what_is_promised() -> None:
     engine = OracleEngine(DOCUMENTS)
     query = asked("numérique absent", filters=LEGISLATURE_14)
-    for looser in alternatives(engine, query, timeout_s=5):
+    for looser in looser_queries(engine, query, timeout_s=5):
         assert search(engine, looser.query, timeout_s=5).total == looser.total > 0
         assert looser.query.page == 1
 
@@ -74,5 +74,5 @@ def test_only_so_many_are_tried() -> None:
             return super().search(query, timeout_s)
 
     query = asked(" ".join(f'"mot{n}"' for n in range(40)))
-    assert alternatives(Counting(DOCUMENTS), query, timeout_s=5) == ()
+    assert looser_queries(Counting(DOCUMENTS), query, timeout_s=5) == ()
     assert Counting.asked <= ASKED_MAX

@@ -163,12 +163,12 @@ def test_a_word_with_a_space_in_it_is_put_together(
 
 
 class Listening(OracleEngine):
-    """Keeps the text that it was asked for."""
+    """Keeps the passage that it was asked for."""
 
-    text = ""
+    passage: tuple[str, ...] = ()
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        self.text = query.text
+        self.passage = query.passage
         return super().search(query, timeout_s)
 
 
@@ -178,12 +178,18 @@ class Listening(OracleEngine):
         ("la  farmacie farmacie", "la pharmacie pharmacie"),
         ("gouver nement  rural", "gouvernement rural"),
         ("farmacie farmaciens pharmacie", "pharmacie farmaciens pharmacie"),
+        ("auteur:dupont la farmacie rurale", "la pharmacie rurale"),
+        ("farmacie OU la santé", ""),
+        ("cloud ET la farmacie rurale", "la pharmacie rurale"),
+        ('"le cloud" souverain', "le cloud souverain"),
+        ("cloud -privé santé numérique", "sante numerique"),
+        ("prix des médic* en forte hausse", "en forte hausse"),
     ],
 )
 def test_passages_are_looked_up_as_meant(typed: str, meant: str) -> None:
     engine = Listening(DOCUMENTS)
     search(engine, Query(text=typed, expr=parse(typed, today=date(2024, 1, 1))), timeout_s=5)
-    assert engine.text == meant
+    assert " ".join(engine.passage) == meant
 
 
 def test_declared_acronyms_are_read() -> None:

@@ -7,7 +7,7 @@ import pytest
 from making import question
 from oracle import OracleEngine
 from search_app.model.document import Document
-from search_app.model.expr import And, AtLeast, MatchAll, Not, Phrase, Word
+from search_app.model.expr import And, AtLeast, Expr, MatchAll, Not, Or, Phrase, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort, normalised_filters
 from search_app.search import search
@@ -58,6 +58,7 @@ def number(document: Document) -> str:
         ("le cloud de la", {"1", "2"}, False),
         ("le", {"1", "2"}, False),
         ("introuvable", set(), False),
+        ("cloud ET introuvable", set(), False),
     ],
 )
 def test_relaxation(text: str, found: set[str], relaxed: bool) -> None:  # noqa: FBT001
@@ -80,7 +81,7 @@ def test_filters_do_not_relax() -> None:
 def test_few_documents_with_all_words_are_enough_when_asked_or_sorted(
     options: dict[str, bool], found: int, sort: Sort
 ) -> None:
-    query = Query(expr=And((Word("cloud"), Word("souverain"))), sort=sort, **options)
+    query = Query(expr=And((Word("cloud"), Word("souverain")), in_order=True), sort=sort, **options)
     results = search(OracleEngine(DOCUMENTS), query, timeout_s=5)
     assert results.total == (found if sort is Sort.RELEVANCE else 1)
     assert bool(results.complete) == (results.total > 1)
@@ -88,12 +89,20 @@ def test_few_documents_with_all_words_are_enough_when_asked_or_sorted(
 
 def test_a_relaxation_asks_for_half() -> None:
     a, b, c, d = (Word(letter) for letter in "abcd")
-    assert relaxed(And((a, b, c, d))) == AtLeast(2, (a, b, c, d))
-    assert relaxed(And((a, b, c))) == AtLeast(1, (a, b, c))
+
+    def typed(*parts: Expr) -> And:
+        return And(parts, in_order=True)
+
+    assert relaxed(typed(a, b, c, d)) == AtLeast(2, (a, b, c, d))
+    assert relaxed(typed(a, b, c)) == AtLeast(1, (a, b, c))
     kept = Phrase("x y")
-    assert relaxed(And((a, kept, b))) == And((kept, AtLeast(1, (a, b))))
-    assert relaxed(And((a, Not(b)))) is None
+    assert relaxed(typed(a, kept, b)) == typed(kept, AtLeast(1, (a, b)))
+    assert relaxed(typed(a, Not(b))) is None
     assert relaxed(a) is None
+    either = Or((b, typed(c, d)))
+    assert relaxed(typed(a, either)) == AtLeast(1, (a, either))
+    assert relaxed(typed(a, Or((b, kept)))) is None
+    assert relaxed(And((a, b, c))) is None  # joined by ET
 
 
 def test_without_words_the_newest_come_first() -> None:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from oracle import similar, vocabulary_of, written
@@ -96,7 +97,7 @@ HOSTILE = replace(
 CORPUS = (QUESTION, ARTICLE, UNDATED, HOSTILE)
 
 
-@dataclass
+@dataclass(eq=False)
 class LoopEngine:
     """Searches `documents` word by word; `failure` is raised instead when it is set."""
 
@@ -138,6 +139,11 @@ class LoopEngine:
             raise self.failure
         return next((d for d in self.documents if d.id == document_id), None)
 
+    @contextmanager
+    def searcher(self) -> Iterator["LoopEngine"]:
+        yield self
+
+    @property
     def generation(self) -> Generation:
         return Generation(
             id=GENERATION,
@@ -149,6 +155,7 @@ class LoopEngine:
             rejected=0,
         )
 
+    @property
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self.documents))
 

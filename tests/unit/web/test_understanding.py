@@ -92,8 +92,10 @@ def test_programs_get_the_written_form_beside_the_one_used(client: FlaskClient) 
 @given(st.text(min_size=1), st.text("ab('’\".*[\\ ", min_size=1, max_size=4), st.text())
 def test_only_corrected_words_change(before: str, typed: str, after: str) -> None:
     query = Query(text=f"{before}{typed}{after}")
-    results = replace(RESULTS, corrections=(Correction(typed=typed, used="xyz xy"),))
-    (said,) = understanding(query, results, lambda _: "/", str.upper)
+    results = replace(
+        RESULTS, corrections=(Correction(typed=typed, used="xyz xy", written="XYZ XY"),)
+    )
+    (said,) = understanding(query, results, lambda _: "/")
     pieces = said.sentence[1:-1]
     assert all(text.endswith("XYZ XY") for text, marked in pieces if marked)
     assert "".join(typed if marked else text for text, marked in pieces) == query.text

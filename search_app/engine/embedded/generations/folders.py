@@ -31,6 +31,8 @@ from search_app.model.errors import (
 from search_app.model.results import Generation
 
 POINTER = "CURRENT"
+Stamp = tuple[int, int, int]
+"""Inode, time of change in nanoseconds, and size of the pointer's file."""
 _ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
 
 
@@ -47,7 +49,7 @@ def folder_of(index: Path, generation_id: str) -> Path:
     return index / "generations" / generation_id
 
 
-def pointer_stamp(index: Path) -> tuple[int, int, int]:
+def pointer_stamp(index: Path) -> Stamp:
     """Return what changes whenever the pointer is replaced. Raises IndexMissingError."""
     try:
         status = (index / POINTER).stat()

@@ -7,7 +7,18 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from search_app.french import LocatedWords, analyze, analyze_strict, stems, words
-from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Or, Phrase, Prefix, Scope, Word
+from search_app.model.expr import (
+    Alternatives,
+    And,
+    AtLeast,
+    Expr,
+    Fuzzy,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+)
 
 Span = tuple[int, int, int]
 """Start and end offset of a match, and the number of the leaf that it answers."""
@@ -26,6 +37,9 @@ def _leaves(expr: Expr, scope: Scope) -> Iterator[Leaf]:
         case And(children) | Or(children) | AtLeast(_, children):
             for child in children:
                 yield from _leaves(child, scope)
+        case Alternatives(typed, others):
+            for meant in (typed, *(other.expr for other in others)):
+                yield from _leaves(meant, scope)
         case Word() | Phrase() | Prefix() | Fuzzy():
             if expr.scope in {Scope.ANY, scope}:
                 yield expr

@@ -17,6 +17,7 @@ from search_app.engine.embedded.schema import (
 )
 from search_app.french import analyze, analyze_strict, words
 from search_app.model.expr import (
+    Alternatives,
     And,
     AtLeast,
     DateRange,
@@ -62,6 +63,9 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
             return _all(children, lexicon)
         case Or(children):
             return wq.Or([compile_expr(child, lexicon) for child in children])
+        case Alternatives(typed, others):
+            meant = [typed, *(other.expr for other in others)]
+            return wq.Or([compile_expr(one, lexicon) for one in meant])
         case AtLeast(minimum, children):
             compiled = [compile_expr(child, lexicon) for child in children]
             return wq.Or(compiled, minmatch=minimum)

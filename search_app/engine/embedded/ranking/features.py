@@ -33,6 +33,9 @@ class Stems:
     def __init__(self, snapshot: Snapshot, groups: Sequence[Group], documents: Ints) -> None:
         self._groups = groups
         self._typed = [unit for group in groups for unit in group.typed]
+        self._follows = [
+            place > 0 or group.follows for group in groups for place in range(len(group.typed))
+        ]
         units = self._typed + [unit for group in groups for unit in group.others]
         self._found = UnitOccurrences(snapshot, _FIELDS, units, documents)
         self.idf = idf_of(snapshot.size, self._found.holders(slice(None)))
@@ -95,7 +98,7 @@ class Stems:
         return (early * (found.counts[_TITLE + 1 :] > 0)).max(axis=0)
 
     def _neighbours(self) -> Array:
-        """Add up idf · BM25 of each two units typed one after the other, the lesser idf."""
+        """Add up, of each two units typed one after the other, idf · BM25 with the lesser idf."""
         fields, units, documents = self._found.counts.shape
         pairs = len(self._typed) - 1
         if not pairs:
@@ -112,5 +115,6 @@ class Stems:
         counts = np.bincount(cells, minlength=fields * units * documents)
         counts = counts.reshape(fields, units, documents)[:, 1 : pairs + 1]
         idf = np.minimum(self.idf[:pairs], self.idf[1 : pairs + 1])
-        idf *= [one != other for one, other in pairwise(self._typed)]
+        distinct = [one != other for one, other in pairwise(self._typed)]
+        idf *= np.logical_and(distinct, self._follows[1:])
         return idf @ saturated(counts / (self._norms / K1)).sum(axis=0)

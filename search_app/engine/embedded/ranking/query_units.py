@@ -1,39 +1,91 @@
 """What is a document wanted for? The plain words of a query, and what else stands for them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search_app.french import analyze, words
-from search_app.model.expr import And, AtLeast, Expr, Or, Phrase, Scope, Word
+from search_app.model.expr import (
+    AlternativeKind,
+    Alternatives,
+    And,
+    AtLeast,
+    Expr,
+    Or,
+    Phrase,
+    Scope,
+    Word,
+)
 
 Unit = tuple[tuple[int, str], ...]
 """Stems in a row with their positions, the first at 0: one stem, or those of a name."""
 
+HasForm = Callable[[str], bool]
+"""Tells whether a document of the index has a folded word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """typed: units as typed. forms: their words. others: units that stand for all of these."""
+    """What one part of a query asks for.
+
+    typed: the units typed, one after the other. forms: the folded words that they were typed as.
+    others: units each of which stands for all of `typed`. follows: whether the group was typed
+    right after the one before it.
+    """
 
     typed: tuple[Unit, ...]
     forms: tuple[str, ...]
     others: tuple[Unit, ...] = ()
+    follows: bool = False
 
 
-def wanted(expr: Expr) -> list[Group]:
-    """Return the groups of a query, in its order; exclusions and properties have none."""
+def query_groups(expr: Expr, has_form: HasForm) -> list[Group]:
+    """Return the groups of a query; exclusions, properties and words in one field have none."""
     match expr:
         case Word(text, Scope.ANY):
             unit = _unit(text)
             return [Group((unit,), (words(text)[-1],))] if unit else []
-        case And(children) | AtLeast(_, children):
-            return [group for child in children for group in wanted(child)]
-        case Or((first, *others)):
-            groups = wanted(first)
-            known = (_unit(c.text) for c in others if isinstance(c, Word | Phrase))
-            typed = tuple(unit for group in groups for unit in group.typed)
-            forms = tuple(form for group in groups for form in group.forms)
-            return [Group(typed, forms, tuple(filter(None, known)))] if typed else []
+        case And(children, in_order):
+            return list(_in_a_row(children, has_form, in_order=in_order))
+        case AtLeast(_, children):
+            return list(_in_a_row(children, has_form, in_order=True))
+        case Or(children):
+            return list(_in_a_row(children, has_form, in_order=False))
+        case Alternatives():
+            return _one_group(expr, has_form)
     return []
+
+
+def _in_a_row(children: Sequence[Expr], has_form: HasForm, *, in_order: bool) -> Iterator[Group]:
+    follows = False
+    for child in children:
+        groups = query_groups(child, has_form)
+        yield from (replace(group, follows=follows) for group in groups[:1])
+        yield from groups[1:]
+        follows = in_order and (follows or bool(groups))
+
+
+def _one_group(expr: Alternatives, has_form: HasForm) -> list[Group]:
+    """Return one group for what was typed and what stands for it.
+
+    A word that no document has in the form typed is worth what its spelling is worth: its own stem
+    is that of other words, and rare.
+    """
+    main, *others = expr.typed, *(other.expr for other in expr.others)
+    kind = expr.others[0].kind
+    if kind is not AlternativeKind.NAME and not all(map(has_form, _words_of(main))):
+        main, *others = *others, main
+    groups = query_groups(main, has_form)
+    typed = tuple(unit for group in groups for unit in group.typed)
+    if not typed:
+        return []
+    forms = tuple(form for group in groups for form in group.forms)
+    known = (_unit(c.text) for c in others if isinstance(c, Word | Phrase))
+    return [Group(typed, forms, tuple(filter(None, known)))]
+
+
+def _words_of(expr: Expr) -> list[str]:
+    return words(expr.text) if isinstance(expr, Word | Phrase) else []
 
 
 @lru_cache(maxsize=1 << 12)

@@ -35,7 +35,6 @@ from search_app.engine.embedded.ranking.passage_score import (
 from search_app.engine.embedded.ranking.query_units import Group
 from search_app.engine.embedded.ranking.term_positions import Occurrences
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.model.results import ScoreParts
 
 LOOKED_AT = 200
 WEIGHTS = {
@@ -59,8 +58,8 @@ _STRICT_FIELDS = tuple(STEMMED_OF)
 class Ranking:
     """The scores of the matches of one query.
 
-    groups: what a document is wanted for. typed: the folded words as typed. Without groups and
-    passage, the scores stay as they are. alike: a folded word → others that it may be.
+    groups: what a document is wanted for. passage: folded words typed one after the other. Without
+    both, the scores stay as they are. alike: a folded word → others that it may be.
     """
 
     def __init__(
@@ -68,13 +67,13 @@ class Ranking:
         snapshot: Snapshot,
         matches: Matches,
         groups: list[Group],
-        typed: list[str],
+        passage: Sequence[str],
         alike: Callable[[str], Sequence[str]],
     ) -> None:
         self._matches = matches
         self._place = np.zeros(0, np.int64)
         self._parts: dict[str, Array] = {}
-        words = _in_a_row(typed)
+        words = _looked_up(passage)
         if (groups or words) and len(matches.documents):
             self._look_closer(snapshot, groups, words, alike)
 
@@ -90,13 +89,13 @@ class Ranking:
         scores[self._place] = looked_at
         return scores
 
-    def parts(self, document: int) -> ScoreParts | None:
-        """Return what the score of a document is made of; None when it was not looked at."""
+    def parts(self, document: int) -> dict[str, float] | None:
+        """Return the weighted parts of a document's score; None when it was not looked at."""
         documents = self._matches.documents.take(self._place)
         at = int(documents.searchsorted(document))
         if at == len(documents) or documents[at] != document:
             return None
-        return ScoreParts(**{name: float(part[at]) for name, part in self._parts.items()})
+        return {name: float(part[at]) for name, part in self._parts.items()}
 
     def _look_closer(
         self,
@@ -150,8 +149,8 @@ def _centrality(frequent: Array, parts: dict[str, Array]) -> Array:
     return alike
 
 
-def _in_a_row(typed: list[str]) -> list[str]:
-    """Return the words of which passages are looked up; few words have none."""
-    if len(typed) > PASSAGE_WORDS_MIN and typed[-1] in _ELIDED:
-        typed = typed[:-1]
-    return typed[:PASSAGE_WORDS_MAX] if len(typed) >= PASSAGE_WORDS_MIN else []
+def _looked_up(passage: Sequence[str]) -> list[str]:
+    """Return the words of a passage that is looked up; too few words are none."""
+    if len(passage) > PASSAGE_WORDS_MIN and passage[-1] in _ELIDED:
+        passage = passage[:-1]
+    return list(passage[:PASSAGE_WORDS_MAX]) if len(passage) >= PASSAGE_WORDS_MIN else []

@@ -1,0 +1,14 @@
+"""What is worked out before a generation answers? The tables that its first searches need."""
+
+from search_app.engine.port import Searcher
+from search_app.search.expand import acronyms_of
+from search_app.search.spelling import spelling_of
+from search_app.search.suggest import suggestions_of
+
+
+def prepare(searcher: Searcher) -> None:
+    """Work the tables out; they are kept as long as the searcher's vocabulary."""
+    vocabulary = searcher.vocabulary
+    acronyms_of(vocabulary)
+    suggestions_of(vocabulary)
+    spelling_of(vocabulary).work_out()
