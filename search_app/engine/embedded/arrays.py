@@ -1,4 +1,4 @@
-"""What do numpy arrays of numbers often need? Runs, sorting orders, the highest, masks."""
+"""What is done to arrays of numbers everywhere? Joining, ordering, runs, masks, the top k."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -7,15 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
-
-
 Array = npt.NDArray[Any]
-
+Key = TypeVar("Key")
 
 _LOWER_HALF = np.uint64(0xFFFFFFFF)
-
-
-Key = TypeVar("Key")
+# `top_k_unsorted` partitions fewer keys than this as they are.
+_PARTITIONED_AT_MOST = 2_048
+# The most rows that it lays keys out in, and the least columns for each key that is wanted.
+_ROWS = 64
+_COLUMNS_PER_KEY = 4
 
 
 class Numbered(dict[Key, int]):
@@ -34,10 +34,11 @@ def smallest(array: Array) -> Array:
 
 
 def stable_order(keys: Array) -> Ints:
-    """Return the stable sorting order of integers below 2³², of which there are fewer than 2³².
+    """Return the order that sorts integers below 2³² stably; there are fewer than 2³² of them.
 
-    Key and index packed in one integer make every entry distinct, so numpy's vectorised sort of
-    plain values does: twice as fast as its stable argsort (0.38 s against 0.74 s for 10 million).
+    Each key is packed with its index into one integer. All entries are then distinct, so that the
+    plain sort, which numpy vectorises, is stable: for 10 million keys it takes 0.38 s, where the
+    stable `argsort` takes 0.74 s.
     """
     packed = keys.astype(np.uint64) << np.uint64(32)
     packed |= np.arange(len(keys), dtype=np.uint64)
@@ -59,38 +60,29 @@ def ranges(starts: Array, lengths: Array) -> Ints:
     return np.arange(before[-1], dtype=np.int64) + np.repeat(starts - before[:-1], lengths)
 
 
-# Fewer keys than this are partitioned as they are.
-_PARTITIONED_AT_MOST = 2_048
-
-
-_ROWS = 64
-
-
-_COLUMNS_PER_HIT = 4
-
-
 def mask_of(documents: Ints, size: int) -> Array:
+    """Return a mask of `size` places that is True at these."""
     mask = np.zeros(size, dtype=np.bool_)
     mask[documents] = True
     return mask
 
 
-def highest(keys: Array, count: int) -> Ints:
-    """Return the indices of the `count` highest keys, highest first, ties by index."""
-    chosen = among_highest(keys, count)
+def top_k(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, the highest first; equal ones by index."""
+    chosen = top_k_unsorted(keys, count)
     return chosen[np.argsort(-keys.take(chosen), kind="stable")]
 
 
-def among_highest(keys: Array, count: int) -> Ints:
-    """Return the indices of the `count` highest keys, of equal ones the first, ascending.
+def top_k_unsorted(keys: Array, count: int) -> Ints:
+    """Return the indices of the `count` highest keys, ascending; of equal keys the first.
 
-    The keys are laid out in rows; the highest of each column are few, and the count-th of those is
-    no higher than the count-th of all: only what is above it is partitioned. Eight times as fast as
-    partitioning 60,000 keys.
+    Many keys are first laid out in rows. The maximum of each column is one of the keys, so the
+    count-th highest maximum is a lower bound of the count-th highest key, and only the keys above
+    that bound are partitioned. For 60,000 keys this is eight times as fast as `np.partition`.
     """
     if count >= len(keys):
         return np.arange(len(keys))
-    rows = min(_ROWS, len(keys) // (_COLUMNS_PER_HIT * count))
+    rows = min(_ROWS, len(keys) // (_COLUMNS_PER_KEY * count))
     if rows > 1 and len(keys) > _PARTITIONED_AT_MOST:
         whole = len(keys) - len(keys) % rows
         bound = _nth_highest(keys[:whole].reshape(rows, -1).max(axis=0), count)
@@ -111,7 +103,7 @@ def _nth_highest(keys: Array, count: int) -> float:
 
 
 def joined(parts: Sequence[Array]) -> Array:
-    """Return the parts in one row: a single one as it is, a view of its file."""
+    """Return the parts one after the other; a single part is returned itself, without a copy."""
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, np.int32)

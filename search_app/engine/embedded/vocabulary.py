@@ -19,16 +19,18 @@ from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
 NAMES_FILE = "names.json"
-# An acronym is believed when that many documents spell it out, and that part of those that have
-# the word: « pas », « plus » and « des » are hardly ever acronyms.
+# A long name is believed to be that of an acronym when at least so many documents spell it out, and
+# when all its long names together stand in at least this share of the documents that have the word:
+# « pas », « plus » and « des » are hardly ever acronyms.
 _DOCUMENTS_MIN = 2
-_SPELT_OUT_MIN = 0.02
+_SPELT_OUT_SHARE_MIN = 0.02
+# So many long names of an acronym are kept, each with at least this share of the spelt-out ones.
 _NAMES_MAX = 2
-_SHARE_MIN = 0.3
+_NAME_SHARE_MIN = 0.3
 
 
 def no_vocabulary() -> Vocabulary:
-    """Return the one of an index whose names cannot be read."""
+    """Return an empty vocabulary, for a generation whose files are damaged."""
     return Vocabulary(words={}, names=frozenset(), acronyms={}, values={}, titles=())
 
 
@@ -59,7 +61,7 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
 
 
 def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
-    """Return in how many documents each term of a field stands."""
+    """Return how many documents have each term of a field, deleted ones included."""
     found: Counter[str] = Counter()
     for _, arrays in snapshot.fields(field):
         terms = (term.decode() for term in arrays.terms())
@@ -68,9 +70,9 @@ def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:
-    """Return the form with most accents that stands in a document for a folded word.
+    """Return how a folded word is written in the documents: its form with the most accents.
 
-    Lower case unless it is written in capitals everywhere, as acronyms are.
+    It is in lower case, unless all documents write it in capitals, as they do acronyms.
     """
     forms = [
         text[token.start : token.end]
@@ -86,11 +88,13 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
 
 def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
     total = sum(counts.values())
-    if total < _SPELT_OUT_MIN * documents:
+    if total < _SPELT_OUT_SHARE_MIN * documents:
         return ()
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMES_MAX]
     return tuple(
-        name for name, count in ordered if count >= _DOCUMENTS_MIN and count >= _SHARE_MIN * total
+        name
+        for name, count in ordered
+        if count >= _DOCUMENTS_MIN and count >= _NAME_SHARE_MIN * total
     )
 
 

@@ -1,4 +1,4 @@
-"""Which sentences of a document have a word? To learn how it is written, no more is analysed."""
+"""Which sentences of a document have a word? To see how it is written, only these are analysed."""
 
 import re
 from dataclasses import replace
@@ -16,9 +16,9 @@ _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
 
 
 def sentences_with(word: str, document: Document, part: str) -> Document:
-    """Return the document with nothing but the first sentences that have the folded word.
+    """Return the document with no other text than the first sentences that have a folded word.
 
-    part: "title", "text" or "answer", the only one that is looked at.
+    part: "title", "text" or "answer": the one part in which they are looked for.
     """
     kept = {part: _with(word, getattr(document, part))}
     title, text, answer = (kept.get(name, "") for name in STEMMED_OF.values())
@@ -26,7 +26,7 @@ def sentences_with(word: str, document: Document, part: str) -> Document:
 
 
 def _with(word: str, text: str) -> str:
-    """A substring is looked for first: that is faster."""
+    """Return these sentences as one text. Testing for a substring first is faster."""
     is_in = re.compile(rf"(?<![a-z0-9]){_JOINT.join(map(re.escape, word))}(?![a-z0-9])").search
 
     def has_word(sentence: str) -> bool:

@@ -13,12 +13,12 @@ from making import opened, question
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.ranking.passage_score import (
-    PART,
+    COMPLETE_FACTOR,
+    INCOMPLETE_FACTOR,
     PASSAGE_WORDS_MIN,
-    WHOLE,
     passages_as_typed,
 )
-from search_app.engine.embedded.ranking.term_positions import Occurrences
+from search_app.engine.embedded.ranking.term_positions import TermPositions
 from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.query import Query
@@ -99,11 +99,11 @@ def test_counts_and_passages_are_those_of_the_texts(
     searcher = opened(cut)
     fields = ["text_strict", "title_strict"]
     numbers = np.arange(0, DOCUMENTS, 3)
-    found = Occurrences(searcher.snapshot, fields, typed, numbers)
+    found = TermPositions(searcher.snapshot, fields, typed, numbers)
     idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])[:, : len(typed)]
 
-    def alike(number: int, some: Ints) -> Occurrences:
-        return Occurrences(searcher.snapshot, fields, slips.get(typed[number], []), numbers[some])
+    def alike(number: int, some: Ints) -> TermPositions:
+        return TermPositions(searcher.snapshot, fields, slips.get(typed[number], []), numbers[some])
 
     passages = passages_as_typed(found, idf, len(typed), alike)
     every = list(searcher.documents())
@@ -144,7 +144,7 @@ def weightiest(
     def weight(field: int, there: list[int], row: list[str]) -> float:
         lacking = len(typed) - len(there)
         is_whole = not lacking or is_slip(there, row)
-        times = WHOLE if is_whole else 1 if lacking == 1 else PART
+        times = COMPLETE_FACTOR if is_whole else 1 if lacking == 1 else INCOMPLETE_FACTOR
         return times * sum(idf[field][w] for w in there)
 
     weights = [max((weight(*passage) for passage in of_one), default=0.0) for of_one in found]

@@ -1,4 +1,4 @@
-"""Where does a text answer a query? Its words are analysed again, so offsets are the original's."""
+"""Where does a text answer a query? The text is analysed again to get the offsets of its words."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ Places = tuple[int, int]
 
 
 def leaves_of(expr: Expr, scope: Scope) -> list[Leaf]:
-    """Return the leaves that make a document match; what stands under a Not does not."""
+    """Return the leaves that can make a document match; those under a Not cannot."""
     return list(_leaves(expr, scope))
 
 
@@ -46,7 +46,7 @@ def _leaves(expr: Expr, scope: Scope) -> Iterator[Leaf]:
 
 
 def matches_in(text: str, leaves: Sequence[Leaf]) -> list[Span]:
-    """Return the matches in order of their start, overlaps merged away."""
+    """Return the matches in the order of their starts; matches that overlap are merged."""
     if not leaves:
         return []
     located = LocatedWords(text)
@@ -67,7 +67,7 @@ def matches_in(text: str, leaves: Sequence[Leaf]) -> list[Span]:
 
 
 class _TextWords:
-    """The words of one text, each distinct one looked at once."""
+    """Finds leaves among the words of one text; each distinct word is stemmed once."""
 
     def __init__(self, text_words: Sequence[str]) -> None:
         self._words = text_words
@@ -99,7 +99,7 @@ class _TextWords:
         return [i for i, word in enumerate(self._words) if word in present] if present else []
 
     def _in_order(self, terms: Sequence[tuple[int, set[str]]], slop: int) -> Iterator[Places]:
-        """Yield where the terms stand in order, by the rule of `compile` for phrases."""
+        """Yield where the terms stand in this order, by the same rule as a phrase is searched."""
         if not terms:
             return
         reach = max((b - a for (a, _), (b, _) in pairwise(terms)), default=1) + slop
@@ -113,7 +113,7 @@ class _TextWords:
 
 
 def _next_within(places: Sequence[int], after: int, reach: int) -> int | None:
-    """Return the first place after `after`, at most `reach` further."""
+    """Return the first place that comes 1 to `reach` after `after`, or None."""
     index = bisect_right(places, after)
     return places[index] if index < len(places) and places[index] <= after + reach else None
 

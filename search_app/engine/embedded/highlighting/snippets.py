@@ -9,22 +9,26 @@ from search_app.model.expr import Expr, Scope
 from search_app.model.results import Snippet
 
 PASSAGE_CHARACTERS = 240
-# Beyond this, a text is not looked through for passages: about 60 ms of analysis.
-LOOKED_THROUGH_CHARACTERS = 100_000
+# Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
+SEARCHED_CHARACTERS = 100_000
+# How much of a passage stands before its first match.
 LEAD_CHARACTERS = 60
 PASSAGES_OF_TEXT = 2
 PASSAGES_OF_ANSWER = 1
 
 
 def mark(text: str, expr: Expr, scope: Scope) -> Snippet:
-    """Return the whole of `text` with its matches, those of `scope` only."""
+    """Return the whole of `text` with the matches of the leaves that may stand in `scope`."""
     return _cut(text, 0, len(text), matches_in(text, leaves_of(expr, scope)))
 
 
 def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
-    """Return the best passages of the text, then of the answer; the beginning when none matches."""
-    question = document.text[:LOOKED_THROUGH_CHARACTERS]
-    answer = document.answer[:LOOKED_THROUGH_CHARACTERS]
+    """Return the best passages of the text, then of the answer.
+
+    Where neither has a match, return the beginning of the text.
+    """
+    question = document.text[:SEARCHED_CHARACTERS]
+    answer = document.answer[:SEARCHED_CHARACTERS]
     found = _best(question, leaves_of(expr, Scope.TEXT), PASSAGES_OF_TEXT)
     found += _best(answer, leaves_of(expr, Scope.ANSWER), PASSAGES_OF_ANSWER)
     if found:
@@ -39,7 +43,7 @@ def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
 
 
 def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
-    """Choose the windows with most different leaves, then most matches, then the earliest."""
+    """Return the windows with most different leaves, among equals with most matches."""
     spans = matches_in(text, leaves)
     windows = sorted(_windows(text, spans))
     chosen: list[tuple[int, int]] = []
@@ -52,7 +56,10 @@ def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
 
 
 def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield, for the window that begins at each match, what to sort by, best first."""
+    """Yield a window for each match, in front of which it begins.
+
+    Each is (− different leaves, − matches, start, end), so that the best window sorts first.
+    """
     ends = [end for _, end, _ in spans]
     for first, (match_start, match_end, _) in enumerate(spans):
         start = _word_start(text, max(0, match_start - LEAD_CHARACTERS))
@@ -79,7 +86,7 @@ def _word_end(text: str, offset: int) -> int:
 
 
 def _cut(text: str, start: int, end: int, spans: list[Span]) -> Snippet:
-    """Return `text[start:end]` in pieces; matches with only spaces between them are one match."""
+    """Return `text[start:end]` in pieces; matches with nothing but spaces between become one."""
     joined: list[tuple[int, int]] = []
     for span_start, span_end, _ in spans:
         if span_start < start or span_end > end:

@@ -1,7 +1,7 @@
-"""Which documents match an expression? The last answers are kept.
+"""Which documents match an expression? The last few answers are kept.
 
-One search asks for the same expression twice, to count and to rank; its next pages, other orders
-and filters ask again.
+One search asks for the same expression twice, to count its matches and to rank them, and so do its
+next pages, its other orders and its filters.
 """
 
 import threading
@@ -14,12 +14,12 @@ from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.model.expr import Expr
 
-# Each takes up to 12 bytes per document of the index.
+# How many answers are kept. Each takes up to 12 bytes for each document of the index.
 MATCHES_KEPT = 8
 
 
 class Matching:
-    """The matches in one generation. Safe for several threads."""
+    """Finds the matches in one generation. Safe for several threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -28,9 +28,10 @@ class Matching:
         self._lock = threading.Lock()
 
     def of(self, expr: Expr, deadline: float) -> Matches:
-        """Return the matches, not to be written to. deadline: `time.monotonic()` to stop at.
+        """Return the matches, whose arrays must not be changed.
 
-        Raises OutOfTimeError; then nothing is kept.
+        deadline: the time of `time.monotonic()` at which to give up; then it raises OutOfTimeError
+        and keeps nothing.
         """
         with self._lock:
             if expr in self._kept:
@@ -44,6 +45,7 @@ class Matching:
         return found
 
     def lexicon(self, field: str) -> Sequence[str]:
+        """Return every term of a field, sorted."""
         if field not in self._lexicons:
             found = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}
             self._lexicons[field] = sorted(term.decode() for term in found)

@@ -39,7 +39,7 @@ Choice = Callable[[str, str], Sequence[wq.Query]]
 
 
 def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
-    """Return the query tree. lexicon: the terms of a field, for `mot~`."""
+    """Return the query tree. lexicon: gives every term of a field, for `mot~`."""
     match expr:
         case Word():
             return _word(expr)
@@ -72,7 +72,7 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
 
 
 def _all(children: Sequence[Expr], lexicon: Lexicon) -> wq.Query:
-    """Exclusions take away from what is wanted, so that they never add to a score."""
+    """Return what all children ask for; exclusions only take documents away, and add no score."""
     wanted = [compile_expr(c, lexicon) for c in children if not isinstance(c, Not)]
     unwanted = [compile_expr(c.child, lexicon) for c in children if isinstance(c, Not)]
     everything = wq.And(wanted) if wanted else wq.Every()
@@ -80,9 +80,9 @@ def _all(children: Sequence[Expr], lexicon: Lexicon) -> wq.Query:
 
 
 def _word(word: Word) -> wq.Query:
-    """A plain word: its stem in the texts, its exact form in names and numbers.
+    """Return a query for the stem of a word in texts, and for its exact form in names.
 
-    A stop word has no stem; asked for alone, it is searched by its exact form.
+    A stop word has no stem; where it is asked for, its exact form is searched in texts, too.
     """
     stems, exact = analyze(word.text), analyze_strict(word.text)
     if not stems:
@@ -97,7 +97,10 @@ def _any_field(terms: Terms, fields: dict[str, float], slop: int) -> wq.Or:
 
 
 def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
-    """Terms in order, none further from the one before than in the query, plus `slop`."""
+    """Return a query for the terms in this order.
+
+    Each may stand `slop` places further from the one before than the two furthest in the query.
+    """
     if not terms:
         return wq.NullQuery
     if len(terms) == 1:
@@ -107,9 +110,10 @@ def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
 
 
 def _expanded(text: str, scope: Scope, choose: Choice) -> wq.Query:
-    """The words of the corpus that `choose` takes for the last word of `text`, all worth the same.
+    """Return a query for the words that `choose` finds for the last word of `text`.
 
-    `saint-den*` is `saint` and `den*`.
+    All of them score the same. The words before the last are required as they are: `saint-den*` is
+    `saint` and `den*`.
     """
     if not (parts := words(text)):
         return wq.NullQuery
@@ -121,7 +125,10 @@ def _expanded(text: str, scope: Scope, choose: Choice) -> wq.Query:
 
 
 def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequence[wq.Query]:
-    """Terms within `distance` edits (insertion, deletion, substitution, transposition)."""
+    """Return the terms within `distance` edits of the word.
+
+    An edit inserts, deletes or replaces a letter, or swaps two neighbours.
+    """
     terms = lexicon(field)
     found = extract(word, terms, scorer=OSA.distance, score_cutoff=distance, limit=None)
     return [wq.Term(field, term) for term, _, _ in found]

@@ -16,16 +16,19 @@ BISECTION_COST = 16
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """documents: ascending, distinct numbers. scores: one for each, above 0."""
+    """Documents that match, with their scores.
+
+    documents: ascending, distinct numbers. scores: one for each, above 0.
+    """
 
     documents: Ints
     scores: Array
 
 
 class Candidates:
-    """Documents that a part of a query is looked for among; ascending, distinct numbers.
+    """The documents among which a part of a query is looked for.
 
-    size: how many document numbers there are in the index.
+    documents: ascending, distinct numbers. size: number of documents in the index.
     """
 
     def __init__(self, documents: Ints, size: int) -> None:
@@ -34,7 +37,10 @@ class Candidates:
         self._mask: Array | None = None
 
     def places_in(self, postings: Array) -> Ints:
-        """Return the places in the ascending `postings`, one at least, that hold a candidate."""
+        """Return the indices in `postings` at which a candidate stands.
+
+        postings: ascending document numbers, one at least.
+        """
         if len(self.documents) * BISECTION_COST < len(postings):
             wanted = self.documents.astype(postings.dtype, copy=False)
             places = np.searchsorted(postings, wanted)
@@ -54,7 +60,7 @@ def constant(documents: Ints, score: float) -> Matches:
 
 
 def narrowed(matches: Matches, found: Matches) -> Matches:
-    """Return `found`, all of whose documents are among `matches`, with both scores added up."""
+    """Return `found` with the scores of both added up; its documents are all among `matches`."""
     if len(found.documents) == len(matches.documents):
         return Matches(found.documents, found.scores + matches.scores)
     places = np.searchsorted(matches.documents, found.documents)
@@ -62,7 +68,7 @@ def narrowed(matches: Matches, found: Matches) -> Matches:
 
 
 def without(matches: Matches, unwanted: Ints) -> Matches:
-    """Leave out the unwanted documents, all of which are among `matches`."""
+    """Return the matches without the unwanted documents, which are all among them."""
     if not len(unwanted):
         return matches
     kept = np.ones(len(matches.documents), dtype=np.bool_)
@@ -95,7 +101,10 @@ def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
 
 
 def _merged(parts: Sequence[Matches], minimum: int) -> Matches:
-    """Do the same by sorting; the stable sort finds the parts, which are in order, and merges."""
+    """Do what `union` does for short parts: sort them together and add up equal documents.
+
+    Each part is in order, and numpy's stable sort merges runs that are in order.
+    """
     documents = np.concatenate([part.documents for part in parts])
     order = np.argsort(documents, kind="stable")
     documents = documents.take(order)

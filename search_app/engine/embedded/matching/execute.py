@@ -3,8 +3,8 @@
 Scores are those of Whoosh's `BM25F`: the BM25 of each field, added up. What only says yes or no is
 worth 1.
 
-A conjunction is worked out from its rarest part on, and every other part only among the documents
-that are left.
+A conjunction is evaluated from its rarest part on; each other part is looked for only among the
+documents that have matched so far, its candidates.
 """
 
 import time
@@ -31,11 +31,14 @@ from search_app.engine.embedded.schema import DATE_FIELD
 
 
 class OutOfTimeError(Exception):
-    """The deadline passed before every document was looked at."""
+    """The deadline passed before the query was evaluated."""
 
 
 class Executor:
-    """Evaluates one query on one generation. deadline: `time.monotonic()` to stop at."""
+    """Evaluates one query on one generation.
+
+    deadline: the time of `time.monotonic()` at which it gives up.
+    """
 
     def __init__(self, snapshot: Snapshot, deadline: float) -> None:
         self._snapshot = snapshot
@@ -43,7 +46,7 @@ class Executor:
         self._found: dict[tuple[str, str], TermPostings] = {}
 
     def run(self, query: wq.Query) -> Matches:
-        """Return the matches among live documents. Raises OutOfTimeError."""
+        """Return the matches that are not deleted. Raises OutOfTimeError."""
         matches = self._evaluate(query, None)
         if self._snapshot.all_live:
             return matches
@@ -51,7 +54,7 @@ class Executor:
         return Matches(matches.documents[live], matches.scores[live])
 
     def _evaluate(self, query: wq.Query, among: Candidates | None) -> Matches:  # noqa: C901 - one case per node
-        """Return the matches; those among the candidates only, when there are any."""
+        """Return the matches, or only those among the candidates when some are given."""
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
         match query:
@@ -62,7 +65,7 @@ class Executor:
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
-                parts = [self._evaluate(child, among) for child in _alternatives(query)]
+                parts = [self._evaluate(child, among) for child in _flattened(query)]
                 return union(parts, self._snapshot.size, max(query.minmatch, 1))
             case wq.AndNot(boost=1.0):
                 wanted = self._evaluate(query.a, among)
@@ -91,7 +94,7 @@ class Executor:
         return self._snapshot.everything if among is None else among.documents
 
     def _by_stock_matcher(self, query: wq.Query, among: Candidates | None) -> Matches:
-        """A node that is not written in arrays: Whoosh's own matcher answers, and it is counted."""
+        """Let Whoosh's own matcher evaluate a kind of node that has no evaluation in arrays."""
         found = self._snapshot.stock_matches(query)
         if among is None:
             return found
@@ -101,28 +104,28 @@ class Executor:
     def _all(self, children: Sequence[wq.Query], among: Candidates | None) -> Matches:
         if not children:
             return nothing()
-        first, *others = sorted(children, key=self._most)
+        first, *others = sorted(children, key=self._upper_bound)
         matches = self._evaluate(first, among)
         for other in others:
             left = Candidates(matches.documents, self._snapshot.size)
             matches = narrowed(matches, self._evaluate(other, left))
         return matches
 
-    def _most(self, query: wq.Query) -> int:
-        """Return a number of documents that the query can't match more of."""
+    def _upper_bound(self, query: wq.Query) -> int:
+        """Return an upper bound of the number of documents that the query matches."""
         match query:
             case wq.Term():
                 return self._postings(query.fieldname, query.text).count
             case wq.Phrase():
                 return min(self._postings(query.fieldname, word).count for word in query.words)
             case wq.And():
-                return min(map(self._most, query.subqueries), default=0)
+                return min(map(self._upper_bound, query.subqueries), default=0)
             case wq.Or():
-                return sum(map(self._most, query.subqueries))
+                return sum(map(self._upper_bound, query.subqueries))
             case wq.AndNot():
-                return self._most(query.a)
+                return self._upper_bound(query.a)
             case wq.ConstantScoreQuery():
-                return self._most(query.child)
+                return self._upper_bound(query.child)
         return self._snapshot.size
 
     def _postings(self, field: str, term: str) -> TermPostings:
@@ -155,7 +158,7 @@ class Executor:
         return term_scores(frequencies, norms, query.boost * idf)
 
     def _phrase(self, query: wq.Phrase, among: Candidates | None) -> Matches:
-        """Documents in which each word follows the one before within `slop` places."""
+        """Return the documents in which each word comes at most `slop` places after the last."""
         words = [self._postings(query.fieldname, word) for word in query.words]
         documents = self._having_all(words, among)
         if not len(documents):
@@ -170,7 +173,7 @@ class Executor:
         return Matches(documents, reduce(np.add, scores))
 
     def _having_all(self, words: Sequence[TermPostings], among: Candidates | None) -> Array:
-        """Return the documents that are in all of the postings, in the type of the postings."""
+        """Return the documents that all of the words have, in the integer type of the postings."""
         first, *others = sorted(words, key=lambda word: word.count)
         documents = first.documents
         if among is not None and first.count:
@@ -183,12 +186,12 @@ class Executor:
         return documents
 
 
-def _alternatives(query: wq.Or) -> Iterator[wq.Query]:
-    """Yield the subqueries, alternatives among them as one row where that means the same."""
+def _flattened(query: wq.Or) -> Iterator[wq.Query]:
+    """Yield the subqueries of an Or; those of an Or inside it too, where that means the same."""
     for child in query.subqueries:
         match child:
             case wq.Or(boost=1.0, scale=None, minmatch=0 | 1) if query.minmatch <= 1:
-                yield from _alternatives(child)
+                yield from _flattened(child)
             case _:
                 yield child
 

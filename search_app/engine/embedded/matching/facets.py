@@ -1,4 +1,4 @@
-"""Which values does each document have in each facet? Small numbers, for bincount."""
+"""How many documents have each value of each facet? Documents are coded by small numbers."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -8,9 +8,9 @@ import numpy as np
 from search_app.engine.embedded.arrays import (
     Array,
     Ints,
-    highest,
     joined,
     mask_of,
+    top_k,
 )
 from search_app.engine.embedded.schema import UNKNOWN_DAY
 from search_app.engine.embedded.segments.segment import SegmentArrays, joined_sets
@@ -22,11 +22,12 @@ MASKS_KEPT = 64
 
 
 class FacetColumn:
-    """One facet of all documents. A document has one *set* of values, and sets are few.
+    """One facet of all documents.
 
-    Counting hits by set, and then adding up the sets of each value, costs the same whether a
-    document has one value or several. values: sorted; NO_VALUE for documents that have none.
-    codes: number of each document's set.
+    Each document has one *set* of values, and there are few different sets. Hits are counted by set
+    with one `bincount`, and then the sets of each value are added up; this costs the same whether a
+    document has one value or several. values: sorted; NO_VALUE stands for having none. codes: the
+    number of each document's set.
     """
 
     def __init__(self, sets: Sequence[tuple[str, ...]], codes: Array) -> None:
@@ -46,7 +47,7 @@ class FacetColumn:
 
     @cached_property
     def totals(self) -> Array:
-        """How many documents have each value, deleted ones included."""
+        """The number of documents that have each value, deleted ones included."""
         return self._counts(self.codes)
 
     def _counts(self, codes: Array) -> Array:
@@ -56,7 +57,7 @@ class FacetColumn:
         return np.add.reduceat(by_set.take(self._pair_sets), self._starts)
 
     def mask(self, wanted: Iterable[str]) -> Array:
-        """Return which documents have one of the wanted values."""
+        """Return a mask of the documents that have one of the wanted values."""
         names = set(wanted)
         numbers = [number for number, value in enumerate(self.values) if value in names]
         has_one = np.zeros(self._sets, dtype=np.bool_)
@@ -77,7 +78,7 @@ class Columns:
         self._filter_mask = lru_cache(maxsize=MASKS_KEPT)(_FilterMasks(self.facets).mask)
 
     def filtered(self, hits: Ints, query: Query, but: FacetField | None = None) -> Ints:
-        """Return those of `hits` that pass the query's filters, those on `but` left aside."""
+        """Return the hits that pass the query's filters, other than those on the facet `but`."""
         for field, values in query.filters:
             if field is not but:
                 hits = hits[self._filter_mask(field, values).take(hits)]
@@ -89,7 +90,7 @@ class Columns:
     def facet_counts(
         self, matched: Ints, selected: Ints, query: Query
     ) -> dict[FacetField, tuple[FacetCount, ...]]:
-        """Count every facet over the matched documents, without the facet's own filters.
+        """Count each facet over the matched documents that pass the filters of all other facets.
 
         selected: the matched documents that pass all filters.
         """
@@ -107,7 +108,10 @@ class Columns:
         return counts
 
     def _others(self, hits: Ints) -> Ints | None:
-        """Return all documents but the hits, when those are fewer to count."""
+        """Return the documents that are no hits where they are fewer than the hits, else None.
+
+        A facet may be counted over these, and the counts taken from the totals.
+        """
         if 2 * len(hits) < len(self.live):
             return None
         if len(hits) == len(self.live):
@@ -117,11 +121,11 @@ class Columns:
     def best(self, hits: Ints, scores: Array, sort: Sort, count: int) -> Ints:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
         if sort is Sort.RELEVANCE:
-            return highest(scores, count)
+            return top_k(scores, count)
         days = self.days.take(hits)
         if sort is Sort.NEWEST:
-            return highest(days, count)
-        return highest(np.where(days == UNKNOWN_DAY, -np.iinfo(np.int32).max, -days), count)
+            return top_k(days, count)
+        return top_k(np.where(days == UNKNOWN_DAY, -np.iinfo(np.int32).max, -days), count)
 
 
 class _FilterMasks:
@@ -140,7 +144,10 @@ def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> FacetColumn
 def _ordered_counts(
     values: Sequence[str], totals: Array, chosen: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> tuple[FacetCount, ...]:
-    """Highest first, ties by value; a value of the query is there even when nothing has it."""
+    """Return the counts, the highest first, equal ones by value.
+
+    A value that the query chooses or excludes is there even when no document has it.
+    """
     found = np.flatnonzero(totals)
     counts = totals.take(found)
     order = np.argsort(-counts, kind="stable")

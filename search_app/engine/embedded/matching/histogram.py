@@ -1,4 +1,4 @@
-"""How many hits fall into each year, month or day? Counted by day, which is one `bincount`."""
+"""How many hits fall into each year, month or day? They are counted by day, with one `bincount`."""
 
 import datetime as dt
 
@@ -15,9 +15,9 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def histogram(days: Array, unit: HistogramUnit) -> tuple[tuple[DateBucket, ...], int]:
-    """Return the buckets that hold something, ascending, and how many days are unknown.
+    """Return the buckets that hold a hit, ascending, and the number of hits without a date.
 
-    days: ordinals, one for each hit, UNKNOWN_DAY for a hit without a date.
+    days: the ordinal of each hit's date, UNKNOWN_DAY where it has none.
     """
     known = days[days != UNKNOWN_DAY]
     undated = len(days) - len(known)
@@ -35,7 +35,7 @@ def histogram(days: Array, unit: HistogramUnit) -> tuple[tuple[DateBucket, ...],
 
 
 def dated(hits: Ints, days: Array, dates: DateRange | None) -> Ints:
-    """Return those of `hits` whose day is in `dates`. days: ordinals of all documents."""
+    """Return the hits dated inside `dates`. days: the ordinal of each document's date."""
     if dates is None:
         return hits
     found = days[hits]

@@ -1,4 +1,4 @@
-"""In which documents do words follow each other? By their positions, all documents at once."""
+"""In which documents do words follow each other? All documents are compared at once."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,16 @@ from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import TermPostings
 
-# Positions are numbered over all documents, so far apart that none is near one of another document.
+# A position is made a number of its own over all documents by adding the document's place times
+# this: so far apart, no position of one document is near one of another.
 _SPACING = np.int64(1 << 33)
 
 
 def in_order(words: Sequence[TermPostings], places: Sequence[Ints], slop: int) -> Ints:
-    """Return the indices i for which each word is within `slop` places after the one before.
+    """Return the indices of the candidates in which each word comes 1 to `slop` after the last.
 
-    places[w][i]: place in the postings of word w of the i-th document, which all words are in.
+    words: their posting lists. places: [word][document], the index in the word's posting list of
+    each candidate, a document that has all of the words.
     """
     reached = np.zeros(0, np.int64)
     for number, (word, at) in enumerate(zip(words, places, strict=True)):

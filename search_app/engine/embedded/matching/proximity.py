@@ -1,4 +1,4 @@
-"""Which places come soon after others?"""
+"""Which places in a text come soon after others?"""
 
 import numpy as np
 
@@ -6,7 +6,10 @@ from search_app.engine.embedded.arrays import Array, Ints
 
 
 def near_after(before: Ints, here: Ints, reach: int) -> Array:
-    """Tell which of `here` come at most `reach` after one of `before`; both ascend."""
+    """Return a mask of the places in `here` that come 1 to `reach` after one of `before`.
+
+    Both arrays ascend.
+    """
     if not len(before):
         return np.zeros(len(here), np.bool_)
     last = before.searchsorted(here)

@@ -2,7 +2,6 @@
 
 import threading
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -26,7 +25,11 @@ TERMS_KEPT = 4_096
 
 
 class TermPart(NamedTuple):
-    """A term in one segment: its number, that of its first document, and where the postings are."""
+    """Where a term stands in one segment.
+
+    segment: number of the segment. base: number of the segment's first document. arrays: the field
+    in that segment. postings: the slice of `arrays` that holds the term's postings.
+    """
 
     segment: int
     base: int
@@ -35,14 +38,14 @@ class TermPart(NamedTuple):
 
 
 class TermPostings:
-    """The postings of one term in all segments.
+    """The posting list of one term over all segments.
 
-    documents: ascending numbers. frequencies: one for each. count: how many documents, deleted ones
-    included.
+    documents: ascending numbers of the documents that have the term, deleted ones included.
+    frequencies: how often each has it. count: how many documents these are.
     """
 
     def __init__(self, parts: Sequence[TermPart]) -> None:
-        """Take the term in each segment that has it, in order."""
+        """Join the postings of the segments. parts: of the segments that have it, in order."""
         self._parts = parts
         self.documents = joined(
             [
@@ -56,9 +59,10 @@ class TermPostings:
         self.count = len(self.documents)
 
     def positions_at(self, places: Ints) -> tuple[Array, Array]:
-        """Return how many positions the postings at these places have, and the positions in a row.
+        """Return the number of positions of some postings, and all their positions in a row.
 
-        places: ascending. Raises ValueError when the arrays do not fit together.
+        places: ascending indices in `documents`. Raises ValueError when the arrays of a damaged
+        file do not fit together.
         """
         found = []
         first = 0
@@ -71,14 +75,14 @@ class TermPostings:
 
 
 class _Dictionaries:
-    """The terms of all segments."""
+    """Looks terms up in the dictionaries of all segments."""
 
     def __init__(self, segments: Sequence[SegmentArrays], bases: Sequence[int]) -> None:
         self._segments = segments
         self._bases = bases
 
     def find(self, field: str, term: bytes) -> tuple[TermPart, ...]:
-        """Return the term in each segment that has it."""
+        """Return where the term stands, for each segment that has it."""
         found = []
         for number, (base, segment) in enumerate(zip(self._bases, self._segments, strict=False)):
             arrays = segment.fields.get(field)
@@ -89,12 +93,12 @@ class _Dictionaries:
 
 
 class Snapshot:
-    """The segments of one generation.
+    """The segments of one generation, whose documents are numbered through from 0.
 
-    size: documents, deleted ones included. everything: their numbers. live: mask of those not
-    deleted. bases: number of each segment's first document, and the size. find: a field and a term
-    → the term in each segment that has it; kept, for the same words come again. fallbacks: how
-    often Whoosh's own matchers were asked, by the kind of node.
+    size: number of documents, deleted ones included. everything: all their numbers. live: mask of
+    the documents that are not deleted. bases: the number of each segment's first document, then the
+    size. find(field, term): where the term stands in each segment that has it; the last answers are
+    kept, since the same words are asked for again and again.
     """
 
     def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
@@ -109,12 +113,11 @@ class Snapshot:
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
         self.find = lru_cache(maxsize=TERMS_KEPT)(_Dictionaries(segments, self.bases).find)
-        self.fallbacks: Counter[str] = Counter()
         self._norms: dict[str, Array] = {}
         self._stock_lock = threading.Lock()
 
     def fields(self, name: str) -> list[tuple[int, FieldArrays]]:
-        """Return (number of the segment's first document, arrays) where the field is."""
+        """Return (number of the first document, arrays) of each segment with the field."""
         return [
             (base, segment.fields[name])
             for base, segment in zip(self.bases, self.segments, strict=False)
@@ -125,7 +128,10 @@ class Snapshot:
         return TermPostings(self.find(field, term))
 
     def beginning_with(self, field: str, prefix: str) -> Ints:
-        """Return the documents with a term that begins so: the postings of such terms are a run."""
+        """Return the documents that have a term with this prefix.
+
+        Terms are sorted, so the postings of all such terms lie side by side in a segment.
+        """
         found = np.zeros(self.size, dtype=np.bool_)
         for base, arrays in self.fields(field):
             first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
@@ -148,7 +154,7 @@ class Snapshot:
         return norms
 
     def frequent_stems(self, documents: Ints) -> Array:
-        """Return the rows of frequent stems of some documents, whose numbers ascend."""
+        """Return the rows of frequent stems of some documents, given by ascending numbers."""
         bounds = documents.searchsorted(self.bases).tolist()
         parts = zip(self.segments, self.bases, pairwise(bounds), strict=False)
         return joined(
@@ -164,8 +170,7 @@ class Snapshot:
         return self.segments[place], number - self.bases[place]
 
     def stock_matches(self, query: wq.Query) -> Matches:
-        """Ask Whoosh's own matcher, document by document."""
-        self.fallbacks[type(query).__name__] += 1
+        """Return what Whoosh's own matchers find, document by document."""
         documents, scores = [], []
         with self._stock_lock:
             for searcher, base in self._stock.leaf_searchers():
@@ -182,7 +187,7 @@ class Snapshot:
 
 
 def _after(prefix: str) -> bytes:
-    """Return what sorts after every term that begins so; terms are ASCII letters and digits."""
+    """Return a key above every term with this prefix; terms are ASCII letters and digits."""
     return prefix.encode() + b"\x7f"
 
 

@@ -1,13 +1,9 @@
-"""Which documents are like the best matches? Those whose most frequent stems are theirs too.
+"""Which matches are like the best ones? Those that have the same frequent stems.
 
-What is relevant to a question is alike (the cluster hypothesis), so a match that stands alone among
-the best has more often met the words by chance: Kurland and Lee, "Corpus structure, language
-models, and ad hoc information retrieval", SIGIR 2004; Diaz, "Regularizing ad hoc retrieval scores",
-CIKM 2005.
-
-Each document has a row of the numbers of its FREQUENT_STEMS most frequent stems in all its texts,
-the longer ones first among equals, 0 where there are fewer. A number is a hash: the same in every
-segment, whatever other documents there are.
+Documents that are relevant to one question are alike (the cluster hypothesis). A match that is like
+none of the best has more often met the words by chance: Kurland and Lee, "Corpus structure,
+language models, and ad hoc information retrieval", SIGIR 2004; Diaz, "Regularizing ad hoc retrieval
+scores", CIKM 2005.
 """
 
 import numpy as np
@@ -15,15 +11,17 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.segments.frequent_stems import _NUMBERS, FREQUENT_STEMS
 
-# So many documents are what the others are likened to, the better ones more.
+# How many of the best documents the others are compared with.
 BEST = 50
 
 
 def most_alike(rows: Array, scores: Array, best: Ints) -> Array:
-    """Return how alike each document is to the best, between 0 and 1: a mean of cosines.
+    """Return how alike each document is to the best ones, between 0 and 1.
 
-    rows: [document, FREQUENT_STEMS]. scores: of each document. best: places of the BEST, the best
-    first; each counts for what its score is above the last one's.
+    It is the mean of the cosines between the document's frequent stems and those of each of the
+    best, each weighted by how far its score is above the last one's. rows: [document,
+    FREQUENT_STEMS], as `segments.frequent_stems` makes them. scores: of each document. best:
+    indices of the BEST documents, the best first.
     """
     above = scores.take(best) - scores[best[-1]]
     if not above.any():

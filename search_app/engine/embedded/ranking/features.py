@@ -1,4 +1,4 @@
-"""What are the words of a query, as stems, worth in some documents?"""
+"""What are the units of a query worth in some documents? Each part of the score that is theirs."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,24 +10,24 @@ from search_app.engine.embedded.bm25 import K1, idf_of, relative_lengths, satura
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.query_units import Group
-from search_app.engine.embedded.ranking.unit_positions import POSITION_BITS, UnitOccurrences
+from search_app.engine.embedded.ranking.unit_positions import POSITION_BITS, UnitPositions
 
-# BM25F: weight of each field, and how far its length counts.
+# For BM25F: the weight of each field, and how much its length counts, between 0 and 1.
 _FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
 _FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
 _TITLE = 0
 _FIELDS = tuple(_FIELD_WEIGHTS)
-# At this word of a text the lead is worth half.
+# At this word of a text, counted from its start, the lead is worth half of what it is at the start.
 _LEAD_WORDS = 30
-# Places from a word to its neighbour: one small word may stand between.
+# How many places after a word its neighbour may stand: one small word may come between.
 _REACH = 2
 
 
-class Stems:
-    """What the stems of a query are worth in some documents.
+class Features:
+    """What the units of a query are worth in some documents.
 
-    Rows are units: first those typed, in their order, then those that stand for others. idf: of
-    each row, over all fields.
+    Arrays have a row for each unit: first the units typed, in their order, then those that stand
+    for others. idf: of each row, from the field in which most documents have the unit.
     """
 
     def __init__(self, snapshot: Snapshot, groups: Sequence[Group], documents: Ints) -> None:
@@ -37,7 +37,7 @@ class Stems:
             place > 0 or group.follows for group in groups for place in range(len(group.typed))
         ]
         units = self._typed + [unit for group in groups for unit in group.others]
-        self._found = UnitOccurrences(snapshot, _FIELDS, units, documents)
+        self._found = UnitPositions(snapshot, _FIELDS, units, documents)
         self.idf = idf_of(snapshot.size, self._found.holders(slice(None)))
         self._title_idf = idf_of(snapshot.size, self._found.holders(slice(_TITLE, _TITLE + 1)))
         # [field, 1, document], as the counts are
@@ -45,6 +45,7 @@ class Stems:
         self._norms = np.array(norms)[:, np.newaxis]
 
     def parts(self) -> dict[str, Array]:
+        """Return bm25f, title, lead, neighbours and coverage, each [document], 0 or more."""
         b, weights = (
             np.array(list(of_field.values()))[:, np.newaxis, np.newaxis]
             for of_field in (_FIELD_B, _FIELD_WEIGHTS)
@@ -60,9 +61,9 @@ class Stems:
         return summed | {"neighbours": self._neighbours(), "coverage": self._coverage()}
 
     def _summed(self, values: Array, idf: Array) -> Array:
-        """Add up the groups: of each, what was typed or the best of what stands for it.
+        """Return the sum over the groups of what was typed, or of the best that stands for it.
 
-        values: [part, unit, document].
+        values: [part, unit, document]. idf: [part, unit, 1]. Returned: [part, document].
         """
         weighted = values * idf
         typed = len(self._typed)
@@ -82,13 +83,13 @@ class Stems:
         return total
 
     def _coverage(self) -> Array:
-        """Return the idf of the words that each document has, as a share of those asked for."""
+        """Return the idf of the units that each document has, divided by that of all units."""
         present = (self._found.counts.max(axis=0, keepdims=True) > 0).astype(np.float32)
         idf = self.idf[np.newaxis, :, np.newaxis]
         return self._summed(present, idf)[0] / self.idf[: len(self._typed)].sum()
 
     def _lead(self) -> Array:
-        """Return for each [unit, document] how early a text has the unit, 1 at its start."""
+        """Return [unit, document]: 1 where a text begins with the unit, less the later it comes."""
         found = self._found
         if not len(found.places):
             return np.zeros(found.counts.shape[1:])
@@ -98,7 +99,10 @@ class Stems:
         return (early * (found.counts[_TITLE + 1 :] > 0)).max(axis=0)
 
     def _neighbours(self) -> Array:
-        """Add up, of each two units typed one after the other, idf · BM25 with the lesser idf."""
+        """Return [document]: the BM25 of each pair of units typed one after the other, added up.
+
+        The idf of a pair is the lesser of its two.
+        """
         fields, units, documents = self._found.counts.shape
         pairs = len(self._typed) - 1
         if not pairs:

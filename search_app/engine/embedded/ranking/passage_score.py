@@ -1,4 +1,4 @@
-"""Which words follow each other in a document?"""
+"""What is a passage typed worth, where a document has it word for word, or nearly?"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,45 +6,62 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.ranking.term_positions import Occurrences
+from search_app.engine.embedded.ranking.term_positions import TermPositions
 
+# How many words of a passage typed are looked up, at least and at most.
 PASSAGE_WORDS_MIN = 3
 PASSAGE_WORDS_MAX = 12
-PART = 0.3
-WHOLE = 5
-# A number of a passage's word: field and document, place at which the passage's first word would
-# stand, number of the word.
+# Factors of a passage's weight: where two words or more are missing, and where none is. Chosen on
+# spoken questions that are found again by four words in a row (`benchmarks/known.py`).
+INCOMPLETE_FACTOR = 0.3
+COMPLETE_FACTOR = 5
+# An occurrence of a word is packed into one integer: above `_PLACE_BITS` the number of its field
+# and document, then the place at which the first word of the passage would stand, and in the lowest
+# `_WORD_BITS` the number of the word.
 _WORD_BITS = 4
 _PLACE_BITS = 36
-# Instead of the number of the word that a passage lacks.
+# Stands for the number of the missing word of a passage that lacks several.
 _SEVERAL = -1
 
-Alike = Callable[[int, Ints], Occurrences]
-"""Number of a word, numbers of some of the documents → where words like it stand in those."""
+Alike = Callable[[int, Ints], TermPositions]
+"""Gives, for the number of a word and some columns, where words one letter away stand in these."""
 
 
 class Passages(NamedTuple):
-    """weights: of each document. with_slip: mask of those that have all but for one like it."""
+    """What each document has of the passage typed.
+
+    weights: of the weightiest passage of each document, 0 or more. with_slip: mask of the documents
+    that have the whole passage but for one word, in whose place a word one letter away stands.
+    """
 
     weights: Array
     with_slip: Array
 
 
-def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) -> Passages:
-    """Return the weight of the weightiest passage as typed, of each document.
+def passages_as_typed(found: TermPositions, idf: Array, words: int, alike: Alike) -> Passages:
+    """Return what each document has of the passage typed.
 
-    The first `words` terms of `found` are looked at, PASSAGE_WORDS_MAX at most. A passage is some
-    words in a row of a field of which at least PASSAGE_WORDS_MIN (of no more, all but one) stand
-    just where they do in what was typed; others may stand between them. Of one that lacks more than
-    one word a part counts, one with all of them counts several times. So does one with a word like
-    the one that it lacks in its place, where no document has all. idf: [field, term].
+    found: where the terms stand; its first `words` terms, PASSAGE_WORDS_MAX at most, are the words
+    of the passage in their order. idf: [field, term]. alike: see `Alike`.
 
-    The weight is the geometric mean of the idf of the passage's words, so counted, and of
-    ln((documents + 1) / documents with a passage as weighty) + 1: rare words may make a passage
-    that many have, and small words one that no other document has.
+    A document has the passage where PASSAGE_WORDS_MIN of its words, or two of three words typed,
+    stand in a field just as far from each other as they were typed. Other words may stand in the
+    places of those that are missing. The weight of such a passage is
 
-    Every word is numbered by the place at which the first word of its passage would stand: sorted,
-    a passage is a row of equal numbers.
+        sqrt(factor · sum of the idf of its words · (ln((documents + 1) / as weighty) + 1))
+
+    with the number of documents that have a passage as weighty: rare words may make a passage that
+    many documents have, and small words one that no other has. The factor is COMPLETE_FACTOR where
+    no word is missing, 1 where one is, and INCOMPLETE_FACTOR where more are. If no document has all
+    the words, a passage with a word one letter away in the place of its only missing word counts as
+    complete.
+
+    Example: "la prime de rentrée" was typed. "la prime de rentrée" is complete, "la prime pour
+    rentrée" lacks one word, "la prime de rentrés" is complete if no text has it as typed, and "la
+    prime exceptionnelle de rentrée" has no three words in their places.
+
+    Method: each occurrence of a word gets the number of the place at which the first word of the
+    passage would have to stand. Once these numbers are sorted, a passage is a run of equal ones.
     """
     fields, terms, documents = found.counts.shape
     best, with_slip = np.zeros(documents, np.float32), np.zeros(documents, np.bool_)
@@ -64,14 +81,14 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) 
     weights = _sums(idf[(placed >> _PLACE_BITS) // documents, numbers], firsts, lengths)
     passages = placed.take(firsts) >> _WORD_BITS
     owner = _owner(passages, documents)
-    whole = lengths == words
-    if words < PASSAGE_WORDS_MAX and not whole.any():
+    complete = lengths == words
+    if words < PASSAGE_WORDS_MAX and not complete.any():
         lacking = np.arange(words).sum() - _sums(numbers, firsts, lengths)
         lacking[lengths < words - 1] = _SEVERAL
-        whole = _with_alike(passages, lacking, owners, alike)
-        with_slip[owner[whole]] = True
-    weights[lengths < words - 1] *= PART
-    weights[whole] *= WHOLE
+        complete = _with_alike(passages, lacking, owners, alike)
+        with_slip[owner[complete]] = True
+    weights[lengths < words - 1] *= INCOMPLETE_FACTOR
+    weights[complete] *= COMPLETE_FACTOR
     np.maximum.at(best, owner, weights.astype(np.float32))
     as_weighty = documents - np.sort(best).searchsorted(best)
     mean: Array = np.sqrt(best * (np.log((documents + 1) / as_weighty) + 1))
@@ -79,9 +96,10 @@ def passages_as_typed(found: Occurrences, idf: Array, words: int, alike: Alike) 
 
 
 def _with_alike(passages: Ints, lacking: Ints, owners: Ints, alike: Alike) -> Array:
-    """Tell which passages have a word like the one that they lack, in its place.
+    """Tell which passages have, in the place of their missing word, a word one letter away.
 
-    lacking: the number of the word, of each passage. owners: [field, 1, document].
+    passages: packed as the occurrences are, without the number of the word. lacking: number of the
+    missing word of each passage, or _SEVERAL. owners: [field, 1, document], packed.
     """
     owner = _owner(passages, owners.shape[-1])
     have_it = np.zeros(len(passages), np.bool_)
@@ -99,11 +117,11 @@ def _owner(passages: Ints, documents: int) -> Ints:
 
 
 def _least(words: int) -> int:
-    """Return how many words a passage has at least, when so many were typed."""
+    """Return how many words a passage must have when `words` were typed."""
     return PASSAGE_WORDS_MIN - (words == PASSAGE_WORDS_MIN)
 
 
-def _placed(found: Occurrences, owners: Ints, numbers: Ints | int, wanted: Array) -> Ints:
+def _placed(found: TermPositions, owners: Ints, numbers: Ints | int, wanted: Array) -> Ints:
     starts = owners + ((PASSAGE_WORDS_MAX - numbers) << _WORD_BITS) + numbers
     return found.numbered(np.broadcast_to(starts, wanted.shape), 1 << _WORD_BITS, wanted)
 

@@ -1,4 +1,4 @@
-"""Which documents are most like a given one? Those with most of its telling words."""
+"""Which documents are most like a given one? Those that have its characteristic words."""
 
 import math
 import time
@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 from whoosh import query as wq
 
-from search_app.engine.embedded.arrays import highest
+from search_app.engine.embedded.arrays import top_k
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_FIELDS
@@ -15,44 +15,49 @@ from search_app.french import analyze
 from search_app.model.document import Document
 from search_app.model.expr import Scope
 
+# The most frequent words of the document, among which the characteristic ones are chosen.
 WORDS_WEIGHED = 80
+# How many characteristic words are searched for.
 WORDS_ASKED = 12
+# A word of the title counts as often as this.
 _TITLE_WEIGHT = 4
-_LEFT_OUT_ABOVE = 0.1  # a word of more documents than this part of all tells little
+# A word that more than this share of all documents have is not characteristic.
+_DOCUMENTS_SHARE_MAX = 0.1
 _TIMEOUT_S = 2.0
 _FIELDS = STEMMED_FIELDS[Scope.ANY]
 
 
 def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> list[int]:
-    """Return the numbers of the documents most like this one, best first, without itself.
+    """Return the numbers of the `count` documents most like this one, the best first.
 
-    The words are the WORDS_ASKED with the highest tf · idf, tf counting a word of the title
-    _TITLE_WEIGHT times; the documents are in the order of their BM25 for these.
+    The characteristic words are the WORDS_ASKED stems with the highest sqrt(tf) · ln(N / df + 1),
+    where a word of the title counts _TITLE_WEIGHT times in tf. Documents are ordered by their BM25
+    for these words; the document itself is left out.
     """
-    terms = _telling(snapshot, document)
+    terms = _characteristic(snapshot, document)
     if not terms:
         return []
     tree = wq.Or([wq.Term(field, term) for term in terms for field in _FIELDS])
     found = Executor(snapshot, time.monotonic() + _TIMEOUT_S).run(tree)
-    best = found.documents.take(highest(found.scores, count + 1)).tolist()
+    best = found.documents.take(top_k(found.scores, count + 1)).tolist()
     return [other for other in best if other != number][:count]
 
 
-def _telling(snapshot: Snapshot, document: Document) -> list[str]:
+def _characteristic(snapshot: Snapshot, document: Document) -> list[str]:
     counts = Counter(term for _, term in analyze(f"{document.text} {document.answer}"))
     for _, term in analyze(document.title):
         counts[term] += _TITLE_WEIGHT
     weights = {}
     for term, tf in counts.most_common(WORDS_WEIGHED):
         holders = max(_holders(snapshot, field, term) for field in _FIELDS)
-        if 1 < holders <= max(_LEFT_OUT_ABOVE * snapshot.size, WORDS_ASKED):
+        if 1 < holders <= max(_DOCUMENTS_SHARE_MAX * snapshot.size, WORDS_ASKED):
             weights[term] = math.sqrt(tf) * math.log(snapshot.size / holders + 1)
     chosen = np.array(list(weights.values()), np.float32)
     names = list(weights)
-    return [names[place] for place in highest(chosen, WORDS_ASKED).tolist()]
+    return [names[place] for place in top_k(chosen, WORDS_ASKED).tolist()]
 
 
 def _holders(snapshot: Snapshot, field: str, term: str) -> int:
-    """Return in how many documents the term stands; no posting is read for it."""
+    """Return how many documents have the term, without reading a posting."""
     parts = snapshot.find(field, term.encode())
     return sum(part.postings.stop - part.postings.start for part in parts)

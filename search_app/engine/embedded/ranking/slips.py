@@ -1,4 +1,4 @@
-"""Which words of the corpus may a typed one be, if one letter of it is wrong?"""
+"""Which words of the corpus differ from a typed one by one letter?"""
 
 import string
 from collections.abc import Mapping
@@ -7,11 +7,12 @@ FORMS_MAX = 8
 
 
 def forms_a_letter_away(word: str, frequencies: Mapping[str, int]) -> list[str]:
-    """Return the words that more documents have than `word`, the most frequent first.
+    """Return at most FORMS_MAX words one letter away that more documents have than `word`.
 
-    They differ by a letter more, less or other, or by two swapped ones. All such spellings are made
-    and looked up, a few hundred, where measuring the distance to every word takes a hundred times
-    as long. frequencies: folded words → number of documents.
+    Such a word has one letter more, one less, another one, or two neighbouring letters swapped.
+    The most frequent come first. frequencies: for each folded word of the corpus, its number of
+    documents. All possible spellings, a few hundred, are made and looked up; to measure the
+    distance to every word of the corpus takes a hundred times as long.
     """
     if not word.isalpha():
         return []

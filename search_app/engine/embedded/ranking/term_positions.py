@@ -1,4 +1,4 @@
-"""Where do some terms stand in some documents? All terms, fields and documents in one table."""
+"""How often, and at which positions, do some terms stand in some documents?"""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,11 +10,11 @@ from search_app.engine.embedded.matching.snapshot import Snapshot, TermPart
 from search_app.engine.embedded.segments.segment import FieldArrays
 
 
-class Occurrences:
-    """How often, and where, each term stands in each field of each document.
+class TermPositions:
+    """Where terms stand, for all fields, terms and documents at once.
 
-    documents: ascending numbers. counts: [field, term, document]. holders: [field, term], how many
-    documents of the index have it, deleted ones included.
+    documents: ascending numbers. counts: [field, term, document], how often the term stands there.
+    holders: [field, term], how many documents of the index have it, deleted ones included.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Occurrences:
     def _look_up(
         self, field: int, columns: slice, documents: Ints, parts: Sequence[tuple[int, TermPart]]
     ) -> None:
-        """Look documents of one segment up in the postings of a field's terms."""
+        """Look up the documents of one segment in the posting lists of a field's terms."""
         rows = [row for row, _ in parts]
         slices = [part.postings for _, part in parts]
         self.holders[field, rows] += [s.stop - s.start for s in slices]
@@ -59,9 +59,10 @@ class Occurrences:
         self._looked_up.append((field, columns, arrays))
 
     def numbered(self, bases: Ints, step: int, wanted: Array) -> Ints:
-        """Return base + step · position of each occurrence, in the order of the cells.
+        """Return base + step · position for each occurrence.
 
-        bases: for each [field, term, document]. wanted: mask of the same, of cells with a count.
+        They come field by field and segment by segment, then by term, document and position.
+        bases: [field, term, document]. wanted: a mask of that shape, of cells that have a count.
         """
         found = [np.zeros(0, np.int64)]
         for field, columns, arrays in self._looked_up:

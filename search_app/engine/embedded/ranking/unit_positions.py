@@ -1,4 +1,4 @@
-"""How often, and where, do the units of a query stand in some documents?"""
+"""How often, and at which positions, do the units of a query stand in some documents?"""
 
 import math
 from collections.abc import Sequence
@@ -10,17 +10,18 @@ from search_app.engine.embedded.arrays import Ints, starts_of
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.query_units import Unit
-from search_app.engine.embedded.ranking.term_positions import Occurrences
+from search_app.engine.embedded.ranking.term_positions import TermPositions
 
 POSITION_BITS = 32
 
 
-class UnitOccurrences:
-    """Units in fields of documents; a unit of several stems stands where the last of them does.
+class UnitPositions:
+    """Where units stand; a unit of several stems stands where the last of them does.
 
-    documents: ascending numbers, one at least. counts: [field, unit, document], how often. places:
-    (cell << POSITION_BITS) + position of each, ascending, a cell being an index in `counts` laid
-    flat. starts: where the places of each cell begin, and the last end.
+    documents: ascending numbers, one at least. counts: [field, unit, document], how often the unit
+    stands there; an index in this array laid flat is called a cell. places: the positions of all
+    cells in a row, each as (cell << POSITION_BITS) + position, ascending. starts: where the places
+    of each cell begin, and where the last ones end.
     """
 
     def __init__(
@@ -29,7 +30,7 @@ class UnitOccurrences:
         terms = list(dict.fromkeys(term for unit in units for _, term in unit))
         self._units = units
         self._rows = [[terms.index(term) for _, term in unit] for unit in units]
-        found = Occurrences(snapshot, fields, terms, documents)
+        found = TermPositions(snapshot, fields, terms, documents)
         self._holders = found.holders
         self.counts = found.counts
         cells = np.arange(found.counts.size).reshape(found.counts.shape) << POSITION_BITS
@@ -41,12 +42,12 @@ class UnitOccurrences:
             self._join()
 
     def holders(self, fields: slice) -> list[int]:
-        """Return how many documents of the index have each unit in one of these fields, at most."""
+        """Return an upper bound of the documents that have each unit in one of these fields."""
         holders = self._holders[fields].max(axis=0).tolist()
         return [min(holders[row] for row in rows) for rows in self._rows]
 
     def _join(self) -> None:
-        """Go over from rows of terms to rows of units."""
+        """Turn the rows of terms into rows of units."""
         fields, _, documents = self.counts.shape
         found = [
             self._unit_places(field, number) + (first << POSITION_BITS)
@@ -62,7 +63,7 @@ class UnitOccurrences:
         self.counts, self.starts = counts.reshape(shape), starts_of(counts)
 
     def _unit_places(self, field: int, number: int) -> Ints:
-        """Return where a unit ends, cells numbered from 0."""
+        """Return the places of one unit in one field, its cells numbered from 0."""
         unit, rows = self._units[number], self._rows[number]
         places = self._term_places(field, rows[0])
         for row, ((before, _), (here, _)) in zip(rows[1:], pairwise(unit), strict=True):
