@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 from places import PROJECT
 
@@ -16,8 +17,9 @@ DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text())
 
 def test_the_installed_packages_are_those_of_the_tree() -> None:
     folders = {m.parent.relative_to(PROJECT).as_posix() for m in MODULES}
-    listed = DECLARED["tool"]["setuptools"]["packages"]
-    assert {folder.replace("/", ".") for folder in folders} == set(listed)
+    rule = DECLARED["tool"]["setuptools"]["packages"]["find"]
+    found = find_packages(str(PROJECT), include=rule["include"])
+    assert {folder.replace("/", ".") for folder in folders} == set(found)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.stem)
