@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from search_app.ingest import archive, json_stream
-from search_app.ingest.csv_mapping import read_mapping
-from search_app.ingest.csv_rows import scan_rows
+from search_app.ingest import archive
+from search_app.ingest.csv_questions.mapping import read_mapping
+from search_app.ingest.csv_questions.rows import scan_rows
+from search_app.ingest.files import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
+from search_app.ingest.json_questions import question_list
 from search_app.ingest.records import Limits, RawRecord, RecordFormat, error_at, raw_record
-from search_app.ingest.source import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
@@ -52,7 +53,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     with file.absolute.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
         is_zip = archive.is_zip(head)
-        if mapping_file or is_zip or json_stream.is_question_list(head):
+        if mapping_file or is_zip or question_list.is_question_list(head):
             if file.size_bytes > limits.container_size_max_bytes:
                 raise _too_large(source, file.size_bytes, limits.container_size_max_bytes)
             stream.seek(0)
@@ -61,7 +62,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
         elif mapping_file:
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-        elif json_stream.is_question_list(head):
+        elif question_list.is_question_list(head):
             yield from _scan_list(stream, b"", source, limits)
         else:
             is_question = _is_json_object(head)
@@ -74,7 +75,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
     """Yield the records of an entry of a zip."""
     head = stream.read(_HEAD_BYTES)
-    if json_stream.is_question_list(head):
+    if question_list.is_question_list(head):
         yield from _scan_list(stream, head, source, limits)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
@@ -93,13 +94,13 @@ def _scan_list(stream: BinaryIO, head: bytes, source: Source, limits: Limits) ->
     size_max = limits.record_size_max_bytes
     blocks = (block for block in _blocks(stream, head))
     try:
-        for item in json_stream.items(blocks, size_max_bytes=size_max):
+        for item in question_list.items(blocks, size_max_bytes=size_max):
             place = Source(path=source.path, line=item.line, record=prefix + item.name)
             if item.data is None:
                 yield _too_large(place, item.size_bytes, size_max)
             else:
                 yield raw_record(place, RecordFormat.JSON, item.data)
-    except json_stream.BrokenStreamError as error:
+    except question_list.BrokenStreamError as error:
         place = Source(path=source.path, line=error.line, record=source.record)
         yield error_at(place, "format", f"list of questions: {error}")
 

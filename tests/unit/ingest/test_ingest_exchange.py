@@ -3,8 +3,8 @@
 import pytest
 from official import ASKS, CHAIR, EXCHANGE, MINISTER
 
-from search_app.ingest.formats.exchange import part
-from search_app.ingest.html_text import html_paragraphs
+from search_app.ingest.json_questions.exchange import part
+from search_app.ingest.json_questions.html_paragraphs import html_paragraphs
 
 FLOOR = f"{CHAIR}La parole est à M.\xa0Paul Modèle."
 TO_MINISTER = f"{CHAIR}La parole est à Mme\xa0la ministre de la mer."

@@ -9,7 +9,7 @@ from own_words import PROSE
 
 from reading import read_corpus
 from search_app.ingest import Limits, file_digests
-from search_app.ingest.source import SourceFile, corpus_files
+from search_app.ingest.files import SourceFile, corpus_files
 from search_app.model.document import Document
 from search_app.model.errors import CorpusError
 

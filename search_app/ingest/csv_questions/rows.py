@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Self
 
-from search_app.ingest.csv_mapping import Mapping
+from search_app.ingest.csv_questions.mapping import Mapping
 from search_app.ingest.records import RawRecord, RecordFormat, error_at, raw_record
 from search_app.model.document import Source
 from search_app.model.errors import RecordError

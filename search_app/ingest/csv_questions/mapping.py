@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search_app.ingest.formats.question_fields import read_legislature, read_type
+from search_app.ingest.question import read_legislature, read_type
 from search_app.ingest.records import error_at
 from search_app.model.document import Source
 

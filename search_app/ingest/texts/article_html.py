@@ -10,11 +10,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from search_app.ingest.formats import article_markdown, question_text
-from search_app.ingest.formats.article import article
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import Dateline, dateline
-from search_app.ingest.markup import paragraphs, plain
+from search_app.ingest.plain import plain
+from search_app.ingest.texts import article_markdown, question_text
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import Dateline, dateline
+from search_app.ingest.texts.markup import paragraphs
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 

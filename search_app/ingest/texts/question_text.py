@@ -7,9 +7,11 @@ Reads both heading styles (`## Données clés`, or the bare line) and both key s
 import re
 from dataclasses import dataclass, field
 
-from search_app.ingest.formats.question_fields import KEY_DATA, TYPE_NAMES, Key, KeyData, key_of
 from search_app.ingest.identity import question_id
-from search_app.ingest.markup import paragraphs, plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.question import TYPE_NAMES
+from search_app.ingest.texts.key_data import KEY_DATA, Key, KeyData, key_of
+from search_app.ingest.texts.markup import paragraphs, strip_markup
 from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 

@@ -7,7 +7,7 @@ text an object with `#text`.
 import re
 from typing import Any
 
-from search_app.ingest.html_text import clean
+from search_app.ingest.json_questions.html_paragraphs import clean
 
 _SPACES = re.compile(" +")
 

@@ -6,10 +6,10 @@ Also the last resort of the formats: it tells prose from symbols and tables.
 import re
 from itertools import islice
 
-from search_app.ingest.formats.article import article
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import dateline
-from search_app.ingest.markup import paragraphs, strip_markup
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import dateline
+from search_app.ingest.texts.markup import paragraphs, strip_markup
 from search_app.model.document import Document
 
 _LETTERS_MIN = 20

@@ -4,7 +4,6 @@ Only what is surely a mark goes: a lone `*`, `2 * 3`, snake_case and addresses s
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
@@ -24,14 +23,6 @@ _NEVER_CLOSES_AFTER = frozenset("([{«")
 _LIST_ITEM = re.compile(r"(?:[-–—•*+]|\d{1,3}[.)])\s")
 _WRAPPED_LINE_MIN, _WRAPPED_LINE_MAX = 50, 130
 _SENTENCE_END = (".", "!", "?", "…", "»", ":", ";")
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents, straight apostrophes, common spaces: to compare, not to show."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def strip_markup(text: str) -> str:

@@ -7,19 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.formats.exchange import Exchange, part
-from search_app.ingest.formats.json_values import first_object, objects, raw_text, text
-from search_app.ingest.formats.question_fields import (
+from search_app.ingest.identity import question_id
+from search_app.ingest.json_questions.exchange import Exchange, part
+from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
+from search_app.ingest.json_questions.life_cycle import Life
+from search_app.ingest.json_questions.values import first_object, objects, raw_text, text
+from search_app.ingest.plain import plain
+from search_app.ingest.question import (
     TYPE_NAMES,
     official_page,
     read_legislature,
     read_number,
     read_type,
 )
-from search_app.ingest.formats.question_life import Life
-from search_app.ingest.html_text import Paragraph, html_paragraphs
-from search_app.ingest.identity import question_id
-from search_app.ingest.markup import plain
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError

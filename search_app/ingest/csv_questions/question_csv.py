@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.formats.question_fields import (
+from search_app.ingest.identity import question_id
+from search_app.ingest.json_questions.html_paragraphs import clean
+from search_app.ingest.question import (
     TYPE_NAMES,
     official_page,
     read_legislature,
     read_number,
     read_type,
 )
-from search_app.ingest.html_text import clean
-from search_app.ingest.identity import question_id
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Source, Status
 

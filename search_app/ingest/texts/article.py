@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from search_app.authority import legislature_at
-from search_app.ingest.formats.dateline import Dateline
 from search_app.ingest.identity import article_id
-from search_app.ingest.markup import strip_markup
+from search_app.ingest.texts.dateline import Dateline
+from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 

@@ -2,7 +2,8 @@
 
 import re
 
-from search_app.ingest.markup import plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.texts.markup import strip_markup
 
 _LENGTH_MAX = 120
 _LINE = re.compile(

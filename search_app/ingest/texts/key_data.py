@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.markup import plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.question import official_page, read_legislature, read_number, read_type
+from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import (
     NAME_LENGTH_MAX,
     AuthorityName,
@@ -19,14 +21,6 @@ from search_app.model.document import (
 from search_app.model.errors import RecordError
 
 KEY_DATA = "keys"
-TYPE_NAMES = {
-    DocumentType.QE: "Question écrite",
-    DocumentType.QG: "Question au Gouvernement",
-    DocumentType.QOSD: "Question orale sans débat",
-}
-_TYPES = {plain(name): of_type for of_type, name in TYPE_NAMES.items()} | {
-    of_type.value.lower(): of_type for of_type in TYPE_NAMES
-}
 _NAMES = {
     "auteur": "author",
     "auteure": "author",
@@ -54,11 +48,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
 _JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
 _REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # may hold parentheses of its own
 _SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
-_LEGISLATURE = re.compile(
-    r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
-)
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMBER = re.compile(r"0*([1-9]\d{0,5})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,41 +180,3 @@ class KeyData:
 
     def _error(self, code: str, key: Key, detail: str) -> RecordError:
         return RecordError(path=self._path, line=key.line, code=code, detail=detail)
-
-
-def official_page(legislature: str, of_type: DocumentType, number: str) -> str:
-    """Return the address of a question on the site of the Assemblée."""
-    return f"https://questions.assemblee-nationale.fr/q{legislature}/{legislature}-{number}{of_type.value}.htm"
-
-
-def read_type(value: str) -> DocumentType:
-    """Read "QE" or "Question écrite". Raises ValueError."""
-    of_type = _TYPES.get(plain(value).strip())
-    if of_type is None:
-        raise ValueError(value)
-    return of_type
-
-
-def read_number(value: str) -> str:
-    """Read the official number of a question, 1 to 999999. Raises ValueError."""
-    match = _NUMBER.fullmatch("".join(value.split()))
-    if match is None:
-        raise ValueError(value)
-    return match[1]
-
-
-def read_legislature(value: str) -> str:
-    """Read "16", "16e législature" or "XVIe" as "16". Raises ValueError."""
-    match = _LEGISLATURE.fullmatch(plain(value).strip())
-    if match is None:
-        raise ValueError(value)
-    number = int(match[1]) if match[1] else _roman(match[2])
-    if not number:
-        raise ValueError(value)
-    return str(number)
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters]
-    followed = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in followed)

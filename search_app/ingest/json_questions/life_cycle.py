@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.formats.json_values import first_object, many, objects, text
+from search_app.ingest.json_questions.values import first_object, many, objects, text
 from search_app.ingest.records import error_at
 from search_app.model.document import Event, EventKind, Source, Status
 from search_app.model.errors import RecordError

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.ingest.html_text import Paragraph
-from search_app.ingest.markup import plain
+from search_app.ingest.json_questions.html_paragraphs import Paragraph
+from search_app.ingest.plain import plain
 
 _CHAIR = re.compile(r"m\. le president|mme la presidente")
 _FLOOR = "la parole est a "

@@ -13,11 +13,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.formats import article_text
-from search_app.ingest.formats.article import article, too_long
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import Dateline, dateline
-from search_app.ingest.markup import paragraphs, plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.texts import article_text
+from search_app.ingest.texts.article import article, too_long
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import Dateline, dateline
+from search_app.ingest.texts.markup import paragraphs, strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Document
 from search_app.model.errors import RecordError
 

@@ -7,15 +7,17 @@ their own: `question_json`, `question_csv`.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search_app.ingest.formats import (
+from search_app.ingest.records import ParsedRecord
+from search_app.ingest.texts import (
     article_html,
     article_markdown,
     article_text,
     question_text,
 )
-from search_app.model.document import Document
+from search_app.ingest.texts.decoding import decode_text
+from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
@@ -48,7 +50,18 @@ FORMATS = tuple(
 )
 
 
-def parse(text: str, path: str) -> Document:
+def read(data: bytes, source: Source) -> ParsedRecord:
+    """Read the document of one text.
+
+    Raises the RecordErrors of `decode_text` and `read_text`, whose path has the record's name too.
+    """
+    # Inside a container the record's name is part of what an article is known by.
+    path = f"{source.path}/{source.record}" if source.record else source.path
+    document = read_text(decode_text(data, path), path)
+    return ParsedRecord(document=replace(document, source=source))
+
+
+def read_text(text: str, path: str) -> Document:
     """Read the document of one file's text; `path` is relative to the corpus.
 
     Raises RecordError "dialect" for what is neither a web page nor one of FORMATS, and whatever

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from search_app.ingest.formats import parse, question_csv, question_json
+from search_app.ingest.csv_questions import question_csv
+from search_app.ingest.json_questions import question_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
-from search_app.ingest.source import decode_text
+from search_app.ingest.texts import formats
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 
@@ -50,10 +51,7 @@ def _parse(raw: RawRecord) -> ParsedRecord:
         case RecordFormat.ROW:
             return question_csv.read(raw.data, raw.source)
         case RecordFormat.TEXT:
-            # Inside a container the record's name is part of what an article is known by.
-            path = f"{raw.path}/{raw.record}" if raw.record else raw.path
-            document = parse(decode_text(raw.data, path), path)
-            return ParsedRecord(document=replace(document, source=raw.source))
+            return formats.read(raw.data, raw.source)
 
 
 def _located(error: RecordError, raw: RawRecord) -> RecordError:

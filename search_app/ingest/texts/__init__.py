@@ -1,0 +1,1 @@
+"""How does a text become a document? The page of a question, or an article in three formats."""
