@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.identity import question_id
 from search_app.ingest.json_questions.html_paragraphs import clean
 from search_app.ingest.question import (
-    TYPE_NAMES,
-    official_page,
+    named,
+    question_document,
     read_legislature,
     read_number,
     read_type,
 )
 from search_app.ingest.records import ParsedRecord, error_at
-from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Source, Status
+from search_app.model.document import Event, EventKind, Source, Status
 
 _DATES = {
     "dmy": re.compile(r"(?P<day>\d\d?)([/.-])(?P<month>\d\d?)\2(?P<year>\d{4})"),
@@ -87,38 +86,33 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     of_type, legislature = read_type(values["type"]), read_legislature(values["legislature"])
     number, date = fields.number(), fields.date()
     body, answer = fields.paragraphs("text"), fields.paragraphs("answer")
-    group, topic = fields.name("group"), fields.name("topic")
-    asked, in_charge = fields.name("ministry_asked"), fields.name("ministry_in_charge")
-    document = Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=fields.line("title") or _title(body, of_type, number),
+    document = question_document(
+        legislature=legislature,
+        of_type=of_type,
+        number=number,
+        title=fields.line("title") or _subject(body),
         text=body,
         answer=answer,
         source=source,
-        number=number,
-        author=fields.name("author"),
-        constituency=fields.name("constituency"),
-        group=group_name(group) if group else None,
-        legislature=legislature,
-        ministry_asked=ministry_name(asked) if asked else None,
-        ministry_in_charge=ministry_name(in_charge) if in_charge else None,
-        topic=topic_name(topic) if topic else None,
-        status=Status.ANSWERED if answer else None,
-        date=date,
         events=(Event(kind=EventKind.ASKED, date=date),) if date else (),
-        url=fields.url() or official_page(legislature, of_type, number),
+        status=Status.ANSWERED if answer else None,
+        author=fields.name("author"),
+        group=named(group_name, fields.name("group")),
+        ministry_asked=named(ministry_name, fields.name("ministry_asked")),
+        ministry_in_charge=named(ministry_name, fields.name("ministry_in_charge")),
+        topic=named(topic_name, fields.name("topic")),
+        constituency=fields.name("constituency"),
+        url=fields.url(),
     )
     errors = () if body or answer else (error_at(source, "missing", "text"),)
     return ParsedRecord(document=document, errors=errors)
 
 
-def _title(body: str, of_type: DocumentType, number: str) -> str:
-    """Make a title of the subject that the first sentence names, failing that of the number."""
+def _subject(body: str) -> str:
+    """Return the subject that the first sentence names, as a title; "" when it names none."""
     match = _SUBJECT.match(body.replace("\u00a0", " "))
     if match is None:
-        return f"{TYPE_NAMES[of_type]} n° {number}"
+        return ""
     subject = match["subject"]
     if len(subject) > _TITLE_LENGTH_MAX:
         subject = subject[: _TITLE_LENGTH_MAX - 1].rsplit(maxsplit=1)[0].rstrip(",;:") + "…"

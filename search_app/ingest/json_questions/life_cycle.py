@@ -23,7 +23,7 @@ _RENEWAL_DATES = ("dateJO", "dateRenouvellement")
 _CLOSING_DATES = ("dateCloture",)
 
 
-class Life:
+class LifeCycle:
     """The life of one question; a date that does not exist is left out, and in `errors`."""
 
     def __init__(self, question: dict[str, Any], source: Source, *, has_answer: bool) -> None:
@@ -32,19 +32,7 @@ class Life:
         self._closing = first_object(question, "cloture")
         self._has_answer = has_answer
         self.errors: list[RecordError] = []
-        self._events = self._read()
-
-    def events(self) -> tuple[Event, ...]:
-        """Life cycle in chronological order; what has no date comes last."""
-        kinds = list(EventKind)
-        return tuple(
-            sorted(self._events, key=lambda e: (e.date or dt.date.max, kinds.index(e.kind)))
-        )
-
-    def date(self) -> dt.date | None:
-        """Day of the question in the Journal officiel, failing that the day of the answer."""
-        days = {event.kind: event.date for event in reversed(self.events())}
-        return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
+        self.events = self._read()
 
     def status(self) -> Status:
         if self._has_answer or self._closing_code() == _ANSWER_PUBLISHED:

@@ -1,32 +1,33 @@
 """What does an official question in JSON say? In the shapes of the 14th to the 17th legislature."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.identity import question_id
 from search_app.ingest.json_questions.exchange import Exchange, part
 from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
-from search_app.ingest.json_questions.life_cycle import Life
+from search_app.ingest.json_questions.life_cycle import LifeCycle
 from search_app.ingest.json_questions.values import first_object, objects, raw_text, text
 from search_app.ingest.plain import plain
 from search_app.ingest.question import (
-    TYPE_NAMES,
-    official_page,
+    named,
+    question_document,
     read_legislature,
     read_number,
     read_type,
 )
 from search_app.ingest.records import ParsedRecord, error_at
-from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
+from search_app.model.document import AuthorityName, Document, DocumentType, Source
 from search_app.model.errors import RecordError
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_TITLE = "aucune tete d'analyse"
 _Question = dict[str, Any]
+_Value = TypeVar("_Value")
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
@@ -37,26 +38,22 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     legislature, of_type, number = _identity(question, source)
     title_of_text, exchange = _texts(question, of_type)
     body, answer = _joined(exchange.question), _joined(exchange.answer)
-    life = Life(question, source, has_answer=bool(answer))
-    document = Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=_title(question, title_of_text) or f"{TYPE_NAMES[of_type]} n° {number}",
+    life = LifeCycle(question, source, has_answer=bool(answer))
+    document = question_document(
+        legislature=legislature,
+        of_type=of_type,
+        number=number,
+        title=_title(question, title_of_text),
         text=body,
         answer=answer,
         source=source,
-        number=number,
+        events=life.events,
+        status=life.status(),
         author=_author(question) or exchange.asker,
         group=_group(question),
-        legislature=legislature,
         ministry_asked=_ministry(first_object(question, "minInt")),
         ministry_in_charge=_in_charge(question),
         topic=_topic(question),
-        status=life.status(),
-        date=life.date(),
-        events=life.events(),
-        url=official_page(legislature, of_type, number),
     )
     return ParsedRecord(document=document, errors=(*life.errors, *_faults(document, source)))
 
@@ -82,7 +79,7 @@ def _question(data: bytes, source: Source) -> _Question:
 def _identity(question: _Question, source: Source) -> tuple[str, DocumentType, str]:
     identifier = first_object(question, "identifiant")
     legislature = _read("legislature", identifier.get("legislature"), read_legislature, source)
-    of_type = read_type(_read("type", question.get("type"), read_type, source))
+    of_type = _read("type", question.get("type"), read_type, source)
     number = _read("number", identifier.get("numero"), read_number, source)
     uid, rebuilt = text(question.get("uid")), question_id(legislature, of_type, number)
     if uid and uid != rebuilt:
@@ -148,8 +145,7 @@ def _ministry(denomination: dict[str, Any]) -> AuthorityName | None:
 
 
 def _topic(question: _Question) -> AuthorityName | None:
-    name = text(first_object(question, "indexationAN").get("rubrique"))
-    return topic_name(name) if name else None
+    return named(topic_name, text(first_object(question, "indexationAN").get("rubrique")))
 
 
 @lru_cache(maxsize=1_000)
@@ -168,12 +164,12 @@ def _ministry_name(short: str, full: str) -> AuthorityName | None:
     return found
 
 
-def _read(name: str, value: Any, reader: Any, source: Source) -> str:
+def _read(name: str, value: Any, reader: Callable[[str], _Value], source: Source) -> _Value:
     found = text(value)
     if not found:
         raise error_at(source, "missing", name)
     try:
-        return str(reader(found))
+        return reader(found)
     except ValueError as error:
         raise error_at(source, "value", f"{name}: {found}") from error
 

@@ -1,6 +1,5 @@
 """What do the key data of a question say? `key : value` lines to the fields of a Document."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,11 @@ from dataclasses import dataclass
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.plain import plain
-from search_app.ingest.question import official_page, read_legislature, read_number, read_type
+from search_app.ingest.question import named, read_legislature, read_number, read_type
 from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import (
     NAME_LENGTH_MAX,
     AuthorityName,
-    DocumentType,
     Event,
     EventKind,
     Status,
@@ -108,27 +106,17 @@ class KeyData:
         constituency = self._name("constituency", constituency.strip())
         own = self.value("group")
         group = self._name("group", own or group, of_key="group" if own else "constituency")
-        return constituency, group_name(group) if group else None
+        return constituency, named(group_name, group)
 
     def ministry(self, name: str) -> AuthorityName | None:
-        value = self._name(name, self.value(name))
-        return ministry_name(value) if value else None
+        return named(ministry_name, self._name(name, self.value(name)))
 
     def topic(self) -> AuthorityName | None:
-        value = self._name("topic", self.value("topic"))
-        return topic_name(value) if value else None
+        return named(topic_name, self._name("topic", self.value("topic")))
 
-    def events(self) -> tuple[Event, ...]:
-        """Life cycle in chronological order; what has no date comes last."""
-        kinds = list(EventKind)
-        events = [self._event(key) for key in self._keys if key.name in set(EventKind)]
-        events.sort(key=lambda event: (event.date or dt.date.max, kinds.index(event.kind)))
-        return tuple(events)
-
-    def date(self) -> dt.date | None:
-        """Day of the question in the Journal officiel, failing that the day of the answer."""
-        days = {event.kind: event.date for event in reversed(self.events())}
-        return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
+    def events(self) -> list[Event]:
+        """Return the life cycle, in the order of the keys."""
+        return [self._event(key) for key in self._keys if key.name in set(EventKind)]
 
     def status(self, *, has_answer: bool) -> Status | None:
         """A source that names neither answer nor withdrawal says nothing: not "pending"."""
@@ -137,9 +125,6 @@ class KeyData:
         if has_answer or self.value(EventKind.ANSWERED):
             return Status.ANSWERED
         return None
-
-    def url(self, legislature: str, of_type: DocumentType, number: str) -> str:
-        return self.value("page") or official_page(legislature, of_type, number)
 
     def _name(self, name: str, value: str, of_key: str = "") -> str:
         """Return a name that a key gives, unless it is too long to be one."""

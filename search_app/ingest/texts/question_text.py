@@ -7,12 +7,11 @@ Reads both heading styles (`## Données clés`, or the bare line) and both key s
 import re
 from dataclasses import dataclass, field
 
-from search_app.ingest.identity import question_id
 from search_app.ingest.plain import plain
-from search_app.ingest.question import TYPE_NAMES
+from search_app.ingest.question import question_document
 from search_app.ingest.texts.key_data import KEY_DATA, Key, KeyData, key_of
 from search_app.ingest.texts.markup import paragraphs, strip_markup
-from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Kind, Source
+from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Source
 from search_app.model.errors import RecordError
 
 _HEADING_LENGTH_MAX = 120
@@ -102,33 +101,28 @@ def read(text: str, path: str) -> Document:
     for name, value in (needed | {"text": body or summary or answer}).items():
         if not value:
             raise RecordError(path=path, line=max(record.line, 1), code="missing", detail=name)
-    of_type = DocumentType(type_name)
     title = " ".join(record.titles)
     if len(title) > TITLE_LENGTH_MAX:
         detail = f"title of {len(title)} characters, at most {TITLE_LENGTH_MAX}"
         raise RecordError(path=path, line=record.title_line, code="value", detail=detail)
     constituency, group = keys.constituency_and_group()
-    events = keys.events()
-    return Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=title or f"{TYPE_NAMES[of_type]} n° {number}",
+    return question_document(
+        legislature=legislature,
+        of_type=DocumentType(type_name),
+        number=number,
+        title=title,
         text=body or summary,
         answer=answer,
         source=Source(path=path),
-        number=number,
+        events=keys.events(),
+        status=keys.status(has_answer=bool(answer)),
         author=keys.author(),
-        constituency=constituency,
         group=group,
-        legislature=legislature,
         ministry_asked=keys.ministry("ministry asked"),
         ministry_in_charge=keys.ministry("ministry in charge"),
         topic=keys.topic(),
-        status=keys.status(has_answer=bool(answer)),
-        date=keys.date(),
-        events=events,
-        url=keys.url(legislature, of_type, number),
+        constituency=constituency,
+        url=keys.value("page"),
         is_notice=bool(summary) and not body,
     )
 
