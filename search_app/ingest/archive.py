@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from search_app.ingest.records import Limits, RawRecord, error_at
+from search_app.ingest.printable import UNPRINTABLE
+from search_app.ingest.records import Limits, Scanned, error_at
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
-Scanned = Iterator[RawRecord | RecordError]
 ScanEntry = Callable[[BinaryIO, Source, Limits], Scanned]
 """Given an entry's stream, its place, and the limits."""
 
@@ -31,7 +31,6 @@ _DIRECTORY_ENTRY_BYTES_MIN = 46
 _ENDS = {b"PK\x05\x06": struct.Struct("<12xL"), b"PK\x06\x06": struct.Struct("<40xQ")}
 _END_WITHIN_BYTES = 66_000  # the longest comment, and the records before it
 _DRIVE = re.compile(r"[A-Za-z]:")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # Corrupt data shows itself in as many ways as there are layers below.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -97,7 +96,7 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
         for entry in opened.infolist():
             if entry.is_dir() or _is_passed_over(entry.filename):
                 continue
-            place = Source(path=source.path, record=_UNPRINTABLE.sub("?", entry.filename))
+            place = Source(path=source.path, record=UNPRINTABLE.sub("?", entry.filename))
             try:
                 with _opened(opened, entry, place, budget) as content:
                     yield from scan_entry(content, place, limits)

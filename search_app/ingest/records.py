@@ -1,6 +1,7 @@
 """What is one record, before and after it is read?"""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,6 +72,10 @@ class ParsedRecord:
     errors: tuple[RecordError, ...] = ()
 
 
+Scanned = Iterator[RawRecord | RecordError]
+"""The records of a file or of a part of it, and in the place of those that cannot be read, why."""
+
+
 def raw_record(source: Source, of_format: RecordFormat, data: bytes) -> RawRecord:
     """Make a RawRecord with its digest: of its place, format and bytes."""
     place = f"{source.path}\0{source.record}\0{source.line}\0{of_format.value}\0"
@@ -82,6 +87,16 @@ def raw_record(source: Source, of_format: RecordFormat, data: bytes) -> RawRecor
         data=data,
         digest=hashlib.sha256(place.encode() + data).hexdigest(),
     )
+
+
+def too_large(source: Source, size: int, size_max: int) -> RecordError:
+    """Make the RecordError "size" of something of so many bytes."""
+    return error_at(source, "size", f"{size} bytes, at most {size_max}")
+
+
+def too_long(field: str, value: str, length_max: int) -> str:
+    """Say that a value has too many characters, as the detail of a RecordError "value"."""
+    return f"{field} of {len(value)} characters, at most {length_max}"
 
 
 def error_at(source: Source, code: str, detail: str) -> RecordError:

@@ -4,8 +4,7 @@ A file is a zip, a CSV with its mapping beside it, a list of official questions,
 Zip and list are known by their first bytes. Memory is bounded by one record.
 """
 
-from collections.abc import Iterator
-from functools import partial
+import codecs
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,14 +13,19 @@ from search_app.ingest.csv_questions.mapping import read_mapping
 from search_app.ingest.csv_questions.rows import scan_rows
 from search_app.ingest.files import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
 from search_app.ingest.json_questions import question_list
-from search_app.ingest.records import Limits, RawRecord, RecordFormat, error_at, raw_record
+from search_app.ingest.records import (
+    Limits,
+    RawRecord,
+    RecordFormat,
+    Scanned,
+    error_at,
+    raw_record,
+    too_large,
+)
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
-_BLOCK_BYTES = 1 << 18
-
-Scanned = Iterator[RawRecord | RecordError]
 
 
 def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
@@ -55,7 +59,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
         is_zip = archive.is_zip(head)
         if mapping_file or is_zip or question_list.is_question_list(head):
             if file.size_bytes > limits.container_size_max_bytes:
-                raise _too_large(source, file.size_bytes, limits.container_size_max_bytes)
+                raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
             stream.seek(0)
         if is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry)
@@ -63,12 +67,12 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
         elif question_list.is_question_list(head):
-            yield from _scan_list(stream, b"", source, limits)
+            yield from question_list.scan_list(stream, b"", source, limits)
         else:
             is_question = _is_json_object(head)
             size_max = limits.record_size_max_bytes if is_question else limits.file_size_max_bytes
             if file.size_bytes > size_max:
-                raise _too_large(source, file.size_bytes, size_max)
+                raise too_large(source, file.size_bytes, size_max)
             yield _whole(stream, head, source, size_max)
 
 
@@ -76,7 +80,7 @@ def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
     """Yield the records of an entry of a zip."""
     head = stream.read(_HEAD_BYTES)
     if question_list.is_question_list(head):
-        yield from _scan_list(stream, head, source, limits)
+        yield from question_list.scan_list(stream, head, source, limits)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
 
@@ -89,31 +93,5 @@ def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawR
     return raw_record(source, of_format, data)
 
 
-def _scan_list(stream: BinaryIO, head: bytes, source: Source, limits: Limits) -> Scanned:
-    prefix = f"{source.record}/" if source.record else ""
-    size_max = limits.record_size_max_bytes
-    blocks = (block for block in _blocks(stream, head))
-    try:
-        for item in question_list.items(blocks, size_max_bytes=size_max):
-            place = Source(path=source.path, line=item.line, record=prefix + item.name)
-            if item.data is None:
-                yield _too_large(place, item.size_bytes, size_max)
-            else:
-                yield raw_record(place, RecordFormat.JSON, item.data)
-    except question_list.BrokenStreamError as error:
-        place = Source(path=source.path, line=error.line, record=source.record)
-        yield error_at(place, "format", f"list of questions: {error}")
-
-
-def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
-    if head:
-        yield head
-    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
-
-
 def _is_json_object(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-
-
-def _too_large(source: Source, size: int, size_max: int) -> RecordError:
-    return error_at(source, "size", f"{size} bytes, at most {size_max}")
+    return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")

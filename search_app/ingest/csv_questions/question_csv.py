@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.json_questions.html_paragraphs import clean
+from search_app.ingest.printable import printable_line
 from search_app.ingest.question import (
     named,
     question_document,
@@ -21,7 +21,6 @@ _DATES = {
     "dmy": re.compile(r"(?P<day>\d\d?)([/.-])(?P<month>\d\d?)\2(?P<year>\d{4})"),
     "ymd": re.compile(r"(?P<year>\d{4})([/.-])(?P<month>\d\d?)\2(?P<day>\d\d?)"),
 }
-_SPACES = re.compile(" +")
 _ADDRESS = re.compile(r"https?://\S+")
 # "Mme X attire l'attention de M. le ministre de la mer, sur le prix du gazole. Elle …"
 _SUBJECT = re.compile(
@@ -41,14 +40,14 @@ class _Fields:
     source: Source
 
     def line(self, name: str) -> str:
-        return _SPACES.sub(" ", clean(self.values.get(name, ""))).strip()
+        return printable_line(self.values.get(name, ""))
 
     def name(self, name: str) -> str:
         return " ".join(self.line(name).split())
 
     def paragraphs(self, name: str) -> str:
         lines = self.values.get(name, "").split("\n")
-        return "\n\n".join(filter(None, (_SPACES.sub(" ", clean(line)).strip() for line in lines)))
+        return "\n\n".join(filter(None, map(printable_line, lines)))
 
     def number(self) -> str:
         written = self.line("number")

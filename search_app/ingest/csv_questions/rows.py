@@ -5,6 +5,7 @@ alone. When it spans several lines, a quotation mark that nobody closed is the l
 reading goes on at its second line.
 """
 
+import codecs
 import csv
 import json
 from collections import deque
@@ -13,11 +14,9 @@ from dataclasses import dataclass
 from typing import BinaryIO, Self
 
 from search_app.ingest.csv_questions.mapping import Mapping
-from search_app.ingest.records import RawRecord, RecordFormat, error_at, raw_record
+from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record
 from search_app.model.document import Source
-from search_app.model.errors import RecordError
 
-_BOM = b"\xef\xbb\xbf"
 _TOO_LONG = "a line too long to be held"  # known by identity
 _SURROGATE_BASE = 0xDC00  # an undecodable byte is read as the lone surrogate of its number
 
@@ -40,9 +39,7 @@ class _Row:
     error: _RowError | None = None
 
 
-def scan_rows(
-    stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int
-) -> Iterator[RawRecord | RecordError]:
+def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int) -> Scanned:
     """Yield the rows below the header, named "row 1" and on.
 
     Raises RecordError "format" when the header lacks a column of the mapping.
@@ -109,7 +106,7 @@ class _Lines:
                 data = self._stream.readline(self._size_max + 1)
             return _TOO_LONG
         if self.line == 0:
-            data = data.removeprefix(_BOM)
+            data = data.removeprefix(codecs.BOM_UTF8)
         return data.decode(self._encoding, "surrogateescape")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search_app.ingest.json_questions.html_paragraphs import Paragraph
-from search_app.ingest.plain import plain
+from search_app.ingest.plain import plain, plain_line
 
 _CHAIR = re.compile(r"m\. le president|mme la presidente")
 _FLOOR = "la parole est a "
@@ -114,4 +114,4 @@ def _is_government(paragraph: Paragraph) -> bool:
 @lru_cache(maxsize=10_000)
 def _normal(text: str) -> str:
     """Return a name or an announcement as it is compared: names come again and again."""
-    return " ".join(plain(text).split())
+    return plain_line(text)

@@ -12,6 +12,8 @@ from operator import itemgetter
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from search_app.ingest.printable import UNPRINTABLE
+
 _SKIPPED = frozenset(("script", "style", "title", "template", "noscript"))
 _BOLD, _ITALIC = frozenset(("strong", "b")), frozenset(("i", "em"))
 _CELLS = frozenset(("td", "th"))
@@ -27,7 +29,6 @@ _CONTROLS_TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _WIDE_CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")  # U+0080 to 9F, U+2028, 2029
 _BOLD_STYLE, _ITALIC_STYLE = "bold", "italic"
 _CELL_END = "\x1f"  # until the row is whole
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,6 @@ class Paragraph:
     speaker: str = ""
     role: str = ""
     is_centred: bool = False
-
-
-def clean(text: str) -> str:
-    """Return one line of an official file as NFC; what no page or terminal takes is a space."""
-    if text.isascii() and text.isprintable():
-        return text
-    return unicodedata.normalize("NFC", _UNSAFE.sub(" ", text))
 
 
 def html_paragraphs(html: str) -> list[Paragraph]:
@@ -113,7 +107,7 @@ class _Collector:
         if self._skipped:
             return
         if self._has_references:
-            text = _UNSAFE.sub(" ", text)
+            text = UNPRINTABLE.sub(" ", text)
         if not self._has_text:
             text = text.lstrip()
             self._has_text = bool(text)

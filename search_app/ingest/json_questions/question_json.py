@@ -48,7 +48,7 @@ def read(data: bytes, source: Source) -> ParsedRecord:
         answer=answer,
         source=source,
         events=life.events,
-        status=life.status(),
+        status=life.status,
         author=_author(question) or exchange.asker,
         group=_group(question),
         ministry_asked=_ministry(first_object(question, "minInt")),

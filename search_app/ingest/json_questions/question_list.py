@@ -8,6 +8,11 @@ and no more than one is held in memory.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from search_app.ingest.records import Limits, RecordFormat, Scanned, error_at, raw_record, too_large
+from search_app.model.document import Source
 
 _ROOTS = rb"questionsEcrites|questionsGvt|questionsOralesSansDebat"
 _HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:' + _ROOTS + rb')"\s*:')
@@ -20,6 +25,7 @@ _OPENING = re.compile(rb'\{\s*(?:"@[^"]{1,64}"\s*:\s*"[^"]{0,200}"\s*,\s*)*"uid"
 _BETWEEN = re.compile(rb'"\s*(?::\s*(?:null|true|false|[\d.eE+-]+))?[\s}\]]*\}\s*,\s*(\{)\s*"')
 _BETWEEN_LENGTH_MAX = 200
 _UID = re.compile(rb'"uid"\s*:\s*"([\w.-]{1,64})"')
+_BLOCK_BYTES = 1 << 18
 _HEAD_BYTES = 2_000
 _HELD_MAX_BYTES = 1 << 16  # a string as long as that is skipped over without being held
 _AHEAD_BYTES = 512  # seen beyond a token before it is judged
@@ -56,6 +62,28 @@ def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
         yield from cutter.cut(block, ahead=_AHEAD_BYTES)
     yield from cutter.cut(b"", ahead=0)
     yield from cutter.finish()
+
+
+def scan_list(stream: BinaryIO, head: bytes, source: Source, limits: Limits) -> Scanned:
+    prefix = f"{source.record}/" if source.record else ""
+    size_max = limits.record_size_max_bytes
+    blocks = (block for block in _blocks(stream, head))
+    try:
+        for item in items(blocks, size_max_bytes=size_max):
+            place = Source(path=source.path, line=item.line, record=prefix + item.name)
+            if item.data is None:
+                yield too_large(place, item.size_bytes, size_max)
+            else:
+                yield raw_record(place, RecordFormat.JSON, item.data)
+    except BrokenStreamError as error:
+        place = Source(path=source.path, line=error.line, record=source.record)
+        yield error_at(place, "format", f"list of questions: {error}")
+
+
+def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
 
 
 class _Collected:

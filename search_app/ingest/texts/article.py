@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from search_app.authority import legislature_at
 from search_app.ingest.identity import article_id
+from search_app.ingest.records import too_long
 from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, Document, DocumentType, Kind, Source
@@ -54,11 +55,6 @@ def article(
         publisher=publisher,
         is_notice=is_notice,
     )
-
-
-def too_long(field: str, value: str, length_max: int) -> str:
-    """Say that a value is too long, as the detail of a RecordError "value"."""
-    return f"{field} of {len(value)} characters, at most {length_max}"
 
 
 def shortened(line: str) -> str:

@@ -14,17 +14,17 @@ from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.plain import plain
+from search_app.ingest.records import too_long
 from search_app.ingest.texts import article_text
-from search_app.ingest.texts.article import article, too_long
+from search_app.ingest.texts.article import article
 from search_app.ingest.texts.boilerplate import is_boilerplate
 from search_app.ingest.texts.dateline import Dateline, dateline
-from search_app.ingest.texts.markup import paragraphs, strip_markup
+from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Document
 from search_app.model.errors import RecordError
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
 _OPENING = re.compile(r"\s*---[^\S\n]*\n(?=(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]{0,60}:(?:\s|$))")
-_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:[-*_](?:\s?[-*_]){2,}|={3,}|(?:`{3}|~{3}).*)\s*")
 _FIGURE, _FIGURE_END = "<figure", "</figure>"
@@ -169,7 +169,7 @@ def _take_title(title: str, lines: list[str]) -> str:
         if filled and plain(_heading(lines[filled[0]])) == plain(title):
             lines[filled[0]] = ""
         return strip_markup(title)
-    headings = [i for i in filled if _HEADING_MARK.match(lines[i])]
+    headings = [i for i in filled if HEADING_MARK.match(lines[i])]
     main = [i for i in headings if lines[i].lstrip().startswith("# ")]
     for chosen in (*main, *headings, *filled):
         found = _heading(lines[chosen])
@@ -180,7 +180,7 @@ def _take_title(title: str, lines: list[str]) -> str:
 
 
 def _heading(line: str) -> str:
-    mark = _HEADING_MARK.match(line)
+    mark = HEADING_MARK.match(line)
     return strip_markup(line[mark.end() :].rstrip(" #") if mark else line)
 
 
@@ -189,7 +189,7 @@ def _unmarked(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if _RULE.fullmatch(line):
             yield ""
-        elif _HEADING_MARK.match(line):
+        elif HEADING_MARK.match(line):
             yield from ("", _heading(line), "")
         else:
             yield _BULLET.sub(r"\1– ", _QUOTE.sub("", line, count=1), count=1)

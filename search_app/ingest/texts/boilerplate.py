@@ -2,7 +2,7 @@
 
 import re
 
-from search_app.ingest.plain import plain
+from search_app.ingest.plain import plain_line
 from search_app.ingest.texts.markup import strip_markup
 
 _LENGTH_MAX = 120
@@ -23,4 +23,4 @@ def is_boilerplate(line: str) -> bool:
     """Whether a line is a reading time, a photo credit, a link to elsewhere, an agency's name."""
     if len(line) > _LENGTH_MAX:
         return False
-    return _LINE.fullmatch(" ".join(plain(strip_markup(line)).split())) is not None
+    return _LINE.fullmatch(plain_line(strip_markup(line))) is not None

@@ -17,8 +17,7 @@ _SIGNATURES = {
     b"{\\rtf": "RTF",
     b"\xd0\xcf\x11\xe0": "OLE document",
 }
-_UTF8_BOM = b"\xef\xbb\xbf"
-_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # In all of them a byte below 128 is the character of ASCII.
 _CHARSET = re.compile(r"cp(?:125[0-8]|85[028])|iso8859-\d+|mac-roman")
 # Browsers read both as windows-1252, which is what pages in them are written in.
@@ -54,7 +53,7 @@ def _decoded(data: bytes, path: str) -> str:
     encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
     try:
         # A page's word counts only when it must: it is often left behind by a conversion to UTF-8.
-        text = data.removeprefix(_UTF8_BOM).decode(encoding)
+        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as error:
         charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
         codec = _codec(charset, path) if charset else encoding

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.plain import plain
+from search_app.ingest.plain import plain_line
 from search_app.ingest.question import named, read_legislature, read_number, read_type
+from search_app.ingest.records import too_long
 from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import (
     NAME_LENGTH_MAX,
@@ -18,7 +19,6 @@ from search_app.model.document import (
 )
 from search_app.model.errors import RecordError
 
-KEY_DATA = "keys"
 _NAMES = {
     "auteur": "author",
     "auteure": "author",
@@ -62,7 +62,7 @@ def key_of(raw: str, line: int) -> Key | None:
     if ":" not in raw[: _KEY_LENGTH_MAX + 10]:
         return None
     match = _KEY.fullmatch(strip_markup(raw))
-    name = _NAMES.get(" ".join(plain(match[1]).split())) if match else None
+    name = _NAMES.get(plain_line(match[1])) if match else None
     if match is None or name is None:
         return None
     if name == "page":  # its address may be the target of a link, which is markup
@@ -131,8 +131,7 @@ class KeyData:
         if len(value) <= NAME_LENGTH_MAX:
             return value
         key = next(key for key in self._keys if key.name == (of_key or name))
-        detail = f"{name} of {len(value)} characters, at most {NAME_LENGTH_MAX}"
-        raise self._error("value", key, detail)
+        raise self._error("value", key, too_long(name, value, NAME_LENGTH_MAX))
 
     def _event(self, key: Key) -> Event:
         page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)

@@ -12,6 +12,7 @@ _ADDRESS_IN_BRACKETS = re.compile(r"<(https?://[^\s<>]+)>")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|small|span|mark)(?:\s[^<>]*)?>", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"(?<=[\w)])\^(?:\{([^\W\d_]{1,5})\}|([^\W\d_]{1,4})(?!\w))")
+HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _RUN = re.compile(r"\*+|_+|`+")
 _RUN_MAX = 3  # a longer run is a rule or a word left out on purpose
 _URL = re.compile(r"(?:https?://|www\.)[^\s*<>`]+")

@@ -7,15 +7,15 @@ Reads both heading styles (`## Données clés`, or the bare line) and both key s
 import re
 from dataclasses import dataclass, field
 
-from search_app.ingest.plain import plain
+from search_app.ingest.plain import plain_line
 from search_app.ingest.question import question_document
-from search_app.ingest.texts.key_data import KEY_DATA, Key, KeyData, key_of
-from search_app.ingest.texts.markup import paragraphs, strip_markup
+from search_app.ingest.records import too_long
+from search_app.ingest.texts.key_data import Key, KeyData, key_of
+from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Source
 from search_app.model.errors import RecordError
 
 _HEADING_LENGTH_MAX = 120
-_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _QUESTION = re.compile(
     r"(question (?:ecrite|au gouvernement|orale sans debat)) n ?[°o] ?(\d[\d ]*)?"
 )
@@ -28,14 +28,15 @@ _SIGNS_MIN = 2
 _SIGN_KEYS = frozenset(
     ("type", "number", "ministry asked", "ministry in charge", "asked", "answered", "withdrawn")
 )
+_KEY_DATA = "key data"
 _SECTIONS = {
     "texte de la question": "text",
     "resume": "summary",
     "texte de la reponse": "answer",
-    "donnees cles": KEY_DATA,
-    "date(s) cle(s)": KEY_DATA,
-    "dates cles": KEY_DATA,
-    "date cle": KEY_DATA,
+    "donnees cles": _KEY_DATA,
+    "date(s) cle(s)": _KEY_DATA,
+    "dates cles": _KEY_DATA,
+    "date cle": _KEY_DATA,
 }
 
 
@@ -78,7 +79,7 @@ def _sign(raw: str) -> str:
     if _LEGISLATURE.fullmatch(heading):
         return "legislature"
     if section := _SECTIONS.get(heading.rstrip(" :")):
-        return "data heading" if section == KEY_DATA else "text heading"
+        return "data heading" if section == _KEY_DATA else "text heading"
     key = key_of(raw, 0)
     return "key" if key and key.name in _SIGN_KEYS else ""
 
@@ -103,7 +104,7 @@ def read(text: str, path: str) -> Document:
             raise RecordError(path=path, line=max(record.line, 1), code="missing", detail=name)
     title = " ".join(record.titles)
     if len(title) > TITLE_LENGTH_MAX:
-        detail = f"title of {len(title)} characters, at most {TITLE_LENGTH_MAX}"
+        detail = too_long("title", title, TITLE_LENGTH_MAX)
         raise RecordError(path=path, line=record.title_line, code="value", detail=detail)
     constituency, group = keys.constituency_and_group()
     return question_document(
@@ -136,11 +137,11 @@ def _record(text: str) -> _Record:
             section = found
             record.line = record.line or line
             record.is_title_open = False
-        elif (key := key_of(raw, line)) and (section in {"", KEY_DATA} or key.name == "page"):
+        elif (key := key_of(raw, line)) and (section in {"", _KEY_DATA} or key.name == "page"):
             # A question's text may well write "Auteur : …"; only the official page stands anywhere.
             record.keys.append(key)
         elif section:
-            record.sections.setdefault(section, []).append(_HEADING_MARK.sub("", raw))
+            record.sections.setdefault(section, []).append(HEADING_MARK.sub("", raw))
         elif raw.strip():
             _read_opening(record, raw, heading, line)
     return record
@@ -150,7 +151,7 @@ def _heading(raw: str) -> str:
     """Return the line as headings are compared; "" for a line too long to be one."""
     if len(raw) > _HEADING_LENGTH_MAX:
         return ""
-    return " ".join(plain(strip_markup(_HEADING_MARK.sub("", raw))).split())
+    return plain_line(strip_markup(HEADING_MARK.sub("", raw)))
 
 
 def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
@@ -164,4 +165,4 @@ def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
         record.titles.clear()
     elif record.is_title_open and heading != "assemblee nationale":
         record.title_line = record.title_line if record.titles else line
-        record.titles.append(strip_markup(_HEADING_MARK.sub("", raw)))
+        record.titles.append(strip_markup(HEADING_MARK.sub("", raw)))
