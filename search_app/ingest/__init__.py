@@ -1,4 +1,9 @@
-"""Files -> Documents: each published format has its reader, each bad record its report."""
+"""How does a folder of files become documents?
+
+`file_digests` lists the files, `scan_file` cuts one into records without parsing them, and
+`parse_record` makes a document of a record. What cannot be read is a RecordError with its place and
+its reason, and stops nothing else.
+"""
 
 from search_app.ingest.files import file_digests
 from search_app.ingest.identity import document_digest

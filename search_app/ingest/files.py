@@ -1,7 +1,6 @@
-"""Which files make up the corpus, and what text do they hold?
+"""Which files make up the corpus, and what tells that one has changed?
 
-It lists, digests and decodes; of formats it knows that a web page names its own charset. Line
-numbers of the text that it returns are those of the file.
+Of formats it knows one thing: a CSV may have a mapping beside it, which is no file of its own.
 """
 
 import hashlib
@@ -20,7 +19,10 @@ _BLOCK_BYTES = 1 << 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """path: relative to the corpus, `/`-separated. absolute: where to open it."""
+    """A file of the corpus.
+
+    path: relative to the corpus, `/`-separated. absolute: the path to open it by.
+    """
 
     path: str
     absolute: Path
@@ -30,8 +32,9 @@ class SourceFile:
 def corpus_files(corpus: Path) -> Iterator[SourceFile]:
     """Return the regular files of the corpus, sorted by relative path.
 
-    Passed over: hidden files and folders, `~` backups, the corpus folder's own README.md, linked
-    folders, links that leave the corpus. Raises CorpusError when a folder cannot be listed.
+    Hidden files and folders, backups (`name~`), the README.md at the top of the corpus, links to
+    folders and links that leave the corpus are passed over. Raises CorpusError when a folder cannot
+    be listed.
     """
     root = _resolved(corpus)
     files = []
@@ -44,14 +47,17 @@ def corpus_files(corpus: Path) -> Iterator[SourceFile]:
 
 
 def stray_links(corpus: Path) -> list[str]:
-    """Relative paths of the links that are dangling or lead out of the corpus, sorted."""
+    """Return the links that leave the corpus or lead nowhere, as sorted relative paths.
+
+    Raises CorpusError when a folder cannot be listed.
+    """
     root = _resolved(corpus)
     links = (path for path in _walk(root) if path.is_symlink())
     return sorted(_relative(path, root) for path in links if _status(path, root) is None)
 
 
 def corpus_file(corpus: Path, path: str) -> SourceFile:
-    """Return the file that `corpus_files` gives as `path`. Raises OSError when there is none."""
+    """Return the file that `corpus_files` lists as `path`. Raises OSError when there is none."""
     absolute = corpus / path
     if not absolute.is_file():  # its name is not UTF-8, or it is gone
         named = (file for file in corpus_files(corpus) if file.path == path)
@@ -61,22 +67,22 @@ def corpus_file(corpus: Path, path: str) -> SourceFile:
 
 
 def mapping_of(file: SourceFile) -> Path | None:
-    """Return the mapping declared beside a CSV file, "x.csv.toml", or None."""
+    """Return the mapping beside a CSV ("x.csv.toml" beside "x.csv"), or None."""
     mapping = file.absolute.with_name(file.absolute.name + _MAPPING_END)
     is_csv = file.absolute.name.lower().endswith(_CSV_END)
     return mapping if is_csv and mapping.is_file() else None
 
 
 def is_mapping(file: SourceFile) -> bool:
-    """Whether a file is the mapping of a CSV, there or not."""
+    """Whether a file is named as the mapping of a CSV, whether that CSV exists or not."""
     return file.path.lower().endswith(_CSV_END + _MAPPING_END)
 
 
 def file_digests(corpus: Path) -> dict[str, str]:
-    """Sha256, in hex, of each file that records are read from, by path, sorted.
+    """Return the SHA-256, in hexadecimal, of each file of the corpus, by its path, sorted.
 
-    A mapping beside a CSV is part of that file's digest and has none of its own. Raises
-    CorpusError.
+    The mapping beside a CSV is part of the digest of the CSV and has none of its own. A file that
+    cannot be read has the digest "unreadable". Raises CorpusError when a folder cannot be listed.
     """
     digests = {}
     for file in corpus_files(corpus):
@@ -101,7 +107,7 @@ def _resolved(corpus: Path) -> Path:
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    """Everything in the corpus that is no true folder: files, and links of either kind."""
+    """Yield the files of the corpus, and the links to files and to folders."""
 
     def refuse(error: OSError) -> None:
         raise CorpusError(path=str(error.filename or root), detail=str(error)) from error
@@ -121,7 +127,7 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _status(path: Path, root: Path) -> os.stat_result | None:
-    """Stat of the file itself or of what the link leads to; None when that is not in `root`."""
+    """Return the status of a file or of a link's target; None for a target outside `root`."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
             return None
@@ -131,7 +137,7 @@ def _status(path: Path, root: Path) -> os.stat_result | None:
 
 
 def _relative(path: Path, root: Path) -> str:
-    # A name that is not UTF-8 comes with lone surrogates, which no report could print.
+    # Python writes a name that is not UTF-8 with lone surrogates, which cannot be printed.
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 

@@ -6,11 +6,10 @@ none, the order of its life cycle, its day and its official page.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from search_app.ingest.identity import question_id
-from search_app.ingest.plain import plain
+from search_app.ingest.question_fields import TYPE_NAMES
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -22,19 +21,6 @@ from search_app.model.document import (
     Status,
 )
 
-_TYPE_NAMES = {
-    DocumentType.QE: "Question écrite",
-    DocumentType.QG: "Question au Gouvernement",
-    DocumentType.QOSD: "Question orale sans débat",
-}
-_TYPES = {plain(name): of_type for of_type, name in _TYPE_NAMES.items()} | {
-    of_type.value.lower(): of_type for of_type in _TYPE_NAMES
-}
-_LEGISLATURE = re.compile(
-    r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
-)
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMBER = re.compile(r"0*([1-9]\d{0,5})", re.ASCII)
 _EVENT_KINDS = list(EventKind)
 
 
@@ -68,7 +54,7 @@ def question_document(
         id=question_id(legislature, of_type, number),
         kind=Kind.QUESTION,
         type=of_type,
-        title=title or f"{_TYPE_NAMES[of_type]} n° {number}",
+        title=title or f"{TYPE_NAMES[of_type]} n° {number}",
         text=text,
         answer=answer,
         source=source,
@@ -89,41 +75,8 @@ def question_document(
 
 
 def named(name_of: Callable[[str], AuthorityName], name: str) -> AuthorityName | None:
-    """Look a name up by a function of `authority`; None for a question that has no such name."""
+    """Look a name up by one of the functions of `authority`; "" gives None."""
     return name_of(name) if name else None
-
-
-def read_type(value: str) -> DocumentType:
-    """Read "QE" or "Question écrite". Raises ValueError."""
-    of_type = _TYPES.get(plain(value).strip())
-    if of_type is None:
-        raise ValueError(value)
-    return of_type
-
-
-def read_number(value: str) -> str:
-    """Read the official number of a question, 1 to 999999. Raises ValueError."""
-    match = _NUMBER.fullmatch("".join(value.split()))
-    if match is None:
-        raise ValueError(value)
-    return match[1]
-
-
-def read_legislature(value: str) -> str:
-    """Read "16", "16e législature" or "XVIe" as "16". Raises ValueError."""
-    match = _LEGISLATURE.fullmatch(plain(value).strip())
-    if match is None:
-        raise ValueError(value)
-    number = int(match[1]) if match[1] else _roman(match[2])
-    if not number:
-        raise ValueError(value)
-    return str(number)
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters]
-    followed = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in followed)
 
 
 def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:

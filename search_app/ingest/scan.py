@@ -1,7 +1,8 @@
-"""Which records does a file hold? Their bytes, one after the other, none of them parsed.
+"""Which records does a file hold?
 
-A file is a zip, a CSV with its mapping beside it, a list of official questions, or one record.
-Zip and list are known by their first bytes. Memory is bounded by one record.
+A file is a zip, a CSV with its mapping beside it, a JSON list of questions, or one record. A zip
+and a list are known by their first bytes. Records are cut out but not parsed, one at a time, so
+that no more than one is in memory.
 """
 
 import codecs
@@ -29,9 +30,10 @@ _HEAD_BYTES = 4_096
 
 
 def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
-    """Yield the records of one file of `file_digests(corpus)`, and what cannot be a record.
+    """Yield the records of one of the files that `file_digests(corpus)` lists.
 
-    Every error has the file's path. Raises nothing about the file itself.
+    What is wrong with the file or a record is yielded as a RecordError with the file's path: it is
+    never raised.
     """
     try:
         yield from _scan(corpus_file(corpus, path), limits)
@@ -42,7 +44,7 @@ def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
 
 
 def scan_corpus_errors(corpus: Path) -> list[RecordError]:
-    """Return what is wrong with the corpus outside its files: links that lead out or nowhere."""
+    """Return what is wrong outside the files: links that leave the corpus or lead nowhere."""
     detail = "link that leads out or nowhere"
     return [
         RecordError(path=link, line=1, code="format", detail=detail) for link in stray_links(corpus)
@@ -56,8 +58,8 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     mapping_file = mapping_of(file)
     with file.absolute.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
-        is_zip = archive.is_zip(head)
-        if mapping_file or is_zip or question_list.is_question_list(head):
+        is_zip, is_list = archive.is_zip(head), question_list.is_question_list(head)
+        if is_zip or mapping_file or is_list:
             if file.size_bytes > limits.container_size_max_bytes:
                 raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
             stream.seek(0)
@@ -66,8 +68,8 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
         elif mapping_file:
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-        elif question_list.is_question_list(head):
-            yield from question_list.scan_list(stream, b"", source, limits)
+        elif is_list:
+            yield from question_list.scan_list(stream, b"", source, limits.record_size_max_bytes)
         else:
             is_question = _is_json_object(head)
             size_max = limits.record_size_max_bytes if is_question else limits.file_size_max_bytes
@@ -77,17 +79,18 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
 
 
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
-    """Yield the records of an entry of a zip."""
+    """Yield the records of one entry of a zip: a list of questions, or one record."""
     head = stream.read(_HEAD_BYTES)
     if question_list.is_question_list(head):
-        yield from question_list.scan_list(stream, head, source, limits)
+        yield from question_list.scan_list(stream, head, source, limits.record_size_max_bytes)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
 
 
 def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:
+    """Make one record of a stream whose first bytes, `head`, have been read."""
     data = head + stream.read(size_max + 1 - len(head))
-    if len(data) > size_max:  # an entry of a zip, or a file that grew since it was listed
+    if len(data) > size_max:  # of a zip's entry, or of a file that grew after it was listed
         raise error_at(source, "size", f"more than {size_max} bytes")
     of_format = RecordFormat.JSON if _is_json_object(head) else RecordFormat.TEXT
     return raw_record(source, of_format, data)

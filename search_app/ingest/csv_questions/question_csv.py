@@ -1,4 +1,4 @@
-"""What does one row of a CSV say? A question, its fields named by the mapping beside the file."""
+"""What does the question in one row of a CSV say?"""
 
 import datetime as dt
 import json
@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.printable import printable_line
-from search_app.ingest.question import (
-    named,
-    question_document,
-    read_legislature,
-    read_number,
-    read_type,
-)
+from search_app.ingest.question import named, question_document
+from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import Event, EventKind, Source, Status
 
@@ -22,7 +17,7 @@ _DATES = {
     "ymd": re.compile(r"(?P<year>\d{4})([/.-])(?P<month>\d\d?)\2(?P<day>\d\d?)"),
 }
 _ADDRESS = re.compile(r"https?://\S+")
-# "Mme X attire l'attention de M. le ministre de la mer, sur le prix du gazole. Elle …"
+# Questions begin "Mme X attire l'attention de M. le ministre de la mer, sur le prix du gazole. …".
 _SUBJECT = re.compile(
     r"(?:M\.|Mme) [^.]{3,80}? (?:interroge|alerte|questionne|sollicite|interpelle"
     r"|(?:attire|appelle)(?: à nouveau)? l['’]attention de|souhaite (?:attirer|appeler)"
@@ -34,7 +29,7 @@ _TITLE_LENGTH_MAX = 160
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The cells of a row by field, as read from its record."""
+    """The fields of a question, as they stand in the row. Each reading may raise RecordError."""
 
     values: dict[str, str]
     source: Source
@@ -50,13 +45,7 @@ class _Fields:
         return "\n\n".join(filter(None, map(printable_line, lines)))
 
     def number(self) -> str:
-        written = self.line("number")
-        if not written:
-            raise error_at(self.source, "missing", "number")
-        try:
-            return read_number(written)
-        except ValueError as error:
-            raise error_at(self.source, "value", f"number: {written}") from error
+        return read_field("number", self.line("number"), read_number, self.source)
 
     def date(self) -> dt.date | None:
         written = self.line("date")
@@ -79,7 +68,11 @@ class _Fields:
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
-    """Raises RecordError "missing", "value" or "date"."""
+    """Read the question of one row, of which `rows.scan_rows` has made a record.
+
+    Raises RecordError "missing" or "value" when the number or the address cannot be read, and
+    "date" when the date cannot. A question without any text is read and reported.
+    """
     values = json.loads(data)
     fields = _Fields(values, source)
     of_type, legislature = read_type(values["type"]), read_legislature(values["legislature"])
@@ -108,7 +101,7 @@ def read(data: bytes, source: Source) -> ParsedRecord:
 
 
 def _subject(body: str) -> str:
-    """Return the subject that the first sentence names, as a title; "" when it names none."""
+    """Return the subject that the first sentence names, cut to a title; "" when it names none."""
     match = _SUBJECT.match(body.replace("\u00a0", " "))
     if match is None:
         return ""

@@ -1,4 +1,7 @@
-"""Which lines of a pasted article are not its text? Only whole, short lines are ever dropped."""
+"""Which lines of an article are not part of its text?
+
+Only whole lines are ever dropped, and only short ones.
+"""
 
 import re
 
@@ -20,7 +23,7 @@ _LINE = re.compile(
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a reading time, a photo credit, a link to elsewhere, an agency's name."""
+    """Whether a line is a reading time, a photo credit, a link elsewhere or an agency's name."""
     if len(line) > _LENGTH_MAX:
         return False
     return _LINE.fullmatch(plain_line(strip_markup(line))) is not None

@@ -1,4 +1,7 @@
-"""What text do the bytes of a file hold?"""
+"""What text do the bytes of a record hold?
+
+Lines keep their numbers, so that an error found in the text has its line in the file.
+"""
 
 import codecs
 import re
@@ -18,13 +21,13 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "OLE document",
 }
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# In all of them a byte below 128 is the character of ASCII.
+# In each of these encodings a byte below 128 is the character of ASCII, line ends among them.
 _CHARSET = re.compile(r"cp(?:125[0-8]|85[028])|iso8859-\d+|mac-roman")
-# Browsers read both as windows-1252, which is what pages in them are written in.
+# As browsers do: pages that declare these charsets are written in windows-1252.
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252"}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LINE_END_TEXT = re.compile(r"\r\n?")
-# Controls would reach pages and terminals; a space keeps the words on both sides apart.
+# Control characters must not reach pages and terminals; a space keeps the words around one apart.
 _CONTROLS = dict.fromkeys(
     (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " "
 )
@@ -32,10 +35,11 @@ _INVISIBLE = " \t\n\u00a0\u202f\u200b\u2060\ufeff"
 
 
 def decode_text(data: bytes, path: str) -> str:
-    r"""Return the text of a file: `\n` between lines, no byte order mark, controls as spaces.
+    r"""Decode a text to NFC, with `\n` between its lines and spaces for control characters.
 
-    UTF-8, UTF-16 with its mark, or what a web page that is neither declares as its charset.
-    Raises RecordError "dialect" (a container that holds no text as such), "encoding" or "empty".
+    The encoding is UTF-8, UTF-16 where a byte order mark says so or, where the bytes are neither,
+    the charset that a web page declares. Raises RecordError "dialect" for a file that is no text
+    (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
     """
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
@@ -52,7 +56,7 @@ def decode_text(data: bytes, path: str) -> str:
 def _decoded(data: bytes, path: str) -> str:
     encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
     try:
-        # A page's word counts only when it must: it is often left behind by a conversion to UTF-8.
+        # What a page declares counts last: pages converted to UTF-8 often keep the old declaration.
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as error:
         charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
@@ -68,7 +72,7 @@ def _decoded(data: bytes, path: str) -> str:
 
 
 def _codec(charset: str, path: str) -> str:
-    """Return the name of the codec that reads a charset. Raises RecordError "encoding"."""
+    """Return Python's name of a charset. Raises RecordError "encoding" for one that is not read."""
     try:
         name = codecs.lookup(charset).name
     except LookupError:
@@ -80,6 +84,7 @@ def _codec(charset: str, path: str) -> str:
 
 
 def _undecodable(error: UnicodeDecodeError, codec: str, path: str) -> RecordError:
+    """Name the byte that cannot be decoded, and its line."""
     before = error.object[: error.start]
     lines = (
         before.decode(codec, "replace").count("\n")

@@ -1,4 +1,7 @@
-"""What do the key data of a question say? `key : value` lines to the fields of a Document."""
+"""What do the key data of a question as text say?
+
+They are its lines `key : value`, as the page of the question on the Assemblée's site has them.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,7 +10,8 @@ from dataclasses import dataclass
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.plain import plain_line
-from search_app.ingest.question import named, read_legislature, read_number, read_type
+from search_app.ingest.question import named
+from search_app.ingest.question_fields import read_legislature, read_number, read_type
 from search_app.ingest.records import too_long
 from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import (
@@ -44,13 +48,16 @@ _KEY = re.compile(r"(?:[-•]\s+)?([^:]+?)\s*:\s*(.*)")
 _DASHES = "-–—"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
 _JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
-_REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # may hold parentheses of its own
+_REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # a reason may have parentheses inside
 _SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """name: one of the values of `_NAMES`. value: without markup. line: 1-based."""
+    """One line of the key data.
+
+    name: one of the values of `_NAMES`. value: without markup. line: its number, 1-based.
+    """
 
     name: str
     value: str
@@ -58,21 +65,21 @@ class Key:
 
 
 def key_of(raw: str, line: int) -> Key | None:
-    """Return the key that a line gives, or None when it gives no known one."""
+    """Return the key in a line, None for a line without a key that is known."""
     if ":" not in raw[: _KEY_LENGTH_MAX + 10]:
         return None
     match = _KEY.fullmatch(strip_markup(raw))
     name = _NAMES.get(plain_line(match[1])) if match else None
     if match is None or name is None:
         return None
-    if name == "page":  # its address may be the target of a link, which is markup
+    if name == "page":  # its address may be the target of a link, which is taken away as markup
         address = _ADDRESS.search(raw)
         return Key(name, address[0] if address else "", line)
     return Key(name, " ".join(match[2].split()).strip(_DASHES + " "), line)
 
 
 class KeyData:
-    """The keys of one question; each reading raises RecordError with the key's line."""
+    """The key data of one question. Each reading may raise RecordError with the line of a key."""
 
     def __init__(self, path: str, keys: Sequence[Key]) -> None:
         self._path = path
@@ -94,9 +101,10 @@ class KeyData:
         return self._agreed("type", lambda value: read_type(value).value)
 
     def constituency_and_group(self) -> tuple[str, AuthorityName | None]:
-        """Cut "Hérault (7e circonscription) - Rassemblement National" after the parenthesis.
+        """Read the two from one value, "Hérault (7e circonscription) - Rassemblement National".
 
-        The department's hyphens stand before it and the group's own dashes after the cut.
+        The value is cut after the parenthesis, since names of departments and of groups have
+        dashes of their own. A key "Groupe", where there is one, counts instead for the group.
         """
         seat = self.value("constituency")
         if match := _SEATED.fullmatch(seat):
@@ -119,7 +127,7 @@ class KeyData:
         return [self._event(key) for key in self._keys if key.name in set(EventKind)]
 
     def status(self, *, has_answer: bool) -> Status | None:
-        """A source that names neither answer nor withdrawal says nothing: not "pending"."""
+        """Return the status, None for a text that tells of neither an answer nor a withdrawal."""
         if self.value(EventKind.WITHDRAWN):
             return Status.WITHDRAWN
         if has_answer or self.value(EventKind.ANSWERED):
@@ -127,7 +135,10 @@ class KeyData:
         return None
 
     def _name(self, name: str, value: str, of_key: str = "") -> str:
-        """Return a name that a key gives, unless it is too long to be one."""
+        """Return a name that a key gives. Raises RecordError "value" when it is too long to be one.
+
+        of_key: the key, when it is not called as the field.
+        """
         if len(value) <= NAME_LENGTH_MAX:
             return value
         key = next(key for key in self._keys if key.name == (of_key or name))
@@ -148,7 +159,7 @@ class KeyData:
         )
 
     def _agreed(self, name: str, read: Callable[[str], str]) -> str:
-        """Read a field that a record gives twice, in its heading and in its key data."""
+        """Read a field that may stand both in the heading and in the key data, and must agree."""
         agreed = ""
         for key in self._keys:
             if key.name != name:

@@ -1,7 +1,7 @@
-"""What does the text of a parliamentary question say? As copied from its official page.
+"""What does a question as text say, copied from its page on the site of the Assemblée?
 
-Reads both heading styles (`## Données clés`, or the bare line) and both key styles
-(`**key :** value`, `key : value`); a "Résumé" in place of the question's text makes a notice.
+Headings may be marked (`## Données clés`) or bare lines, and keys too (`**key :** value`,
+`key : value`). A question whose text is replaced by a "Résumé" is a notice.
 """
 
 import re
@@ -20,7 +20,8 @@ _QUESTION = re.compile(
     r"(question (?:ecrite|au gouvernement|orale sans debat)) n ?[°o] ?(\d[\d ]*)?"
 )
 _LEGISLATURE = re.compile(r"(?:\d{1,2}|[ivx]{1,6}) ?[iemr]{1,4} legislature")
-# A line without any of these is no sign: lines are many, and comparing one takes time.
+# Looking for a sign in a line takes time, and there are many lines: only those with one of these
+# words are looked at.
 _WORD_OF_A_SIGN = re.compile(
     "question|l[ée]gislature|cl[ée]|r[ée]sum[ée]|r[ée]ponse|minist", re.IGNORECASE
 )
@@ -42,9 +43,12 @@ _SECTIONS = {
 
 @dataclass
 class _Record:
-    """line: where the record shows what it is, 0 before. titles: lines above "Question … n°".
+    """A text cut into its parts.
 
-    title_line: where they begin.
+    line: of the first heading or of "Question … n°", 1-based; 0 until one is read.
+    is_title_open: whether a line may still be part of the title, which stands above these.
+    titles: the lines of the title. title_line: of the first of them.
+    sections: lines by section. keys: the key data, wherever they stand.
     """
 
     line: int = 0
@@ -56,11 +60,11 @@ class _Record:
 
 
 def recognise(text: str) -> bool:
-    """Whether its lines show two signs of an official page, of the four there are.
+    """Whether a text has at least two of the four signs of a question's page.
 
-    "Question écrite n° …" (or another type), "16e législature", a key such as "Type de question :",
-    and the pair of a heading of the text or of its summary with one of the key data. An article may
-    well show one.
+    The signs are a line "Question écrite n° …" (or another type), a line "16e législature", a key
+    such as "Type de question :", and two headings, one of a text or summary and one of the key
+    data. One sign may well stand in an article.
     """
     found: set[str] = set()
     for raw in text.split("\n"):
@@ -72,7 +76,7 @@ def recognise(text: str) -> bool:
 
 
 def _sign(raw: str) -> str:
-    """Return what a line of an official page is, "" for any other line."""
+    """Return which sign of a question's page a line is, "" for none."""
     heading = _heading(raw)
     if _QUESTION.fullmatch(heading):
         return "question"
@@ -85,12 +89,17 @@ def _sign(raw: str) -> str:
 
 
 def _signs(found: set[str]) -> int:
+    """Return the number of signs; the two headings together are one."""
     headings = found >= {"data heading", "text heading"}
     return len(found & {"question", "legislature", "key"}) + headings
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "missing" (its detail is the field), "value" or "date"."""
+    """Read the question of a text.
+
+    Raises RecordError "missing" for a question without legislature, type, number or text (the
+    detail is the field), "value" for a field that cannot be read, and "date" likewise.
+    """
     record = _record(text)
     keys = KeyData(path, record.keys)
     number, legislature, type_name = keys.number(), keys.legislature(), keys.type()
@@ -138,7 +147,7 @@ def _record(text: str) -> _Record:
             record.line = record.line or line
             record.is_title_open = False
         elif (key := key_of(raw, line)) and (section in {"", _KEY_DATA} or key.name == "page"):
-            # A question's text may well write "Auteur : …"; only the official page stands anywhere.
+            # In a question's text "Auteur : …" is no key; "Page officielle : …" is one anywhere.
             record.keys.append(key)
         elif section:
             record.sections.setdefault(section, []).append(HEADING_MARK.sub("", raw))
@@ -148,14 +157,14 @@ def _record(text: str) -> _Record:
 
 
 def _heading(raw: str) -> str:
-    """Return the line as headings are compared; "" for a line too long to be one."""
+    """Return the plain line without its marks, "" for a line too long to be a heading."""
     if len(raw) > _HEADING_LENGTH_MAX:
         return ""
     return plain_line(strip_markup(HEADING_MARK.sub("", raw)))
 
 
 def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
-    """Read a line above the first section: legislature, title, type and number, in that order."""
+    """Read a line above the first section: the legislature, the title, or the type and number."""
     if question := _QUESTION.fullmatch(heading):
         record.keys += [Key("type", question[1], line), Key("number", question[2] or "", line)]
         record.line = line
