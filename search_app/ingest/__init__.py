@@ -1,10 +1,15 @@
-"""Files -> Documents: each published format has its reader, each bad record its report."""
+"""How does a folder of files become documents?
 
-from search_app.ingest.corpus import parse_record
+`file_digests` lists the files, `scan_file` cuts one into records without parsing them, and
+`parse_record` makes a document of a record. What cannot be read is a RecordError with its place and
+its reason, and stops nothing else.
+"""
+
+from search_app.ingest.files import file_digests
 from search_app.ingest.identity import document_digest
+from search_app.ingest.parse import parse_record
 from search_app.ingest.records import Limits, ParsedRecord, RawRecord
 from search_app.ingest.scan import scan_corpus_errors, scan_file
-from search_app.ingest.source import file_digests
 
 __all__ = [
     "Limits",

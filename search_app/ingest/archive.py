@@ -1,7 +1,8 @@
-"""Which files does a zip hold? Each is opened in place; nothing is ever written to a disk.
+"""Which records does a zip hold?
 
-What an archive declares is not trusted: sizes are those that were read. Whatever is wrong with an
-entry is reported with its name, and the other entries are read.
+Each entry is read as a stream; nothing is unpacked to disk. The sizes that a zip declares are not
+trusted: what is really read is counted. A fault of an entry is reported with the entry's name, and
+the other entries are still read.
 """
 
 import re
@@ -14,25 +15,25 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from search_app.ingest.records import Limits, RawRecord, error_at
+from search_app.ingest.printable import UNPRINTABLE
+from search_app.ingest.records import Limits, Scanned, error_at
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
-Scanned = Iterator[RawRecord | RecordError]
 ScanEntry = Callable[[BinaryIO, Source, Limits], Scanned]
-"""Given an entry's stream, its place, and the limits."""
+"""A function from an entry's stream, its place in the corpus and the limits to its records."""
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-_RATIO_MAX = 200  # texts pack 3 to 20 times, a bomb 1000 times
-_RATIO_COUNTS_FROM_BYTES = 64 * 1024 * 1024
-_DIRECTORY_ENTRY_BYTES_MIN = 46
+_RATIO_MAX = 200  # unpacked to packed: texts have a ratio of 3 to 20, a zip bomb of 1,000
+_RATIO_COUNTS_FROM_BYTES = 64 * 1024 * 1024  # of what is unpacked
+_DIRECTORY_ENTRY_BYTES_MIN = 46  # the size of an entry of the directory, without its name
+# Where the end of a zip, and the end of a zip of 64 bits, give the size of its directory.
 _ENDS = {b"PK\x05\x06": struct.Struct("<12xL"), b"PK\x06\x06": struct.Struct("<40xQ")}
-_END_WITHIN_BYTES = 66_000  # the longest comment, and the records before it
+_END_WITHIN_BYTES = 66_000  # of the end of the file: the longest comment, and both ends
 _DRIVE = re.compile(r"[A-Za-z]:")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-# Corrupt data shows itself in as many ways as there are layers below.
+# What the layers below raise for corrupt data.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,11 +47,11 @@ _BROKEN = (
 
 
 class _SpentError(Exception):
-    """More was unpacked than the archive may hold."""
+    """The budget of a zip is spent."""
 
 
 class _Budget:
-    """How many bytes may still be unpacked of one archive."""
+    """The number of bytes that may still be unpacked of one zip."""
 
     def __init__(self, left: int) -> None:
         self._left = left
@@ -62,7 +63,7 @@ class _Budget:
 
 
 class _Counted:
-    """An entry's stream that counts what is read of it."""
+    """The stream of an entry, which takes what is read out of the budget."""
 
     def __init__(self, stream: zipfile.ZipExtFile, budget: _Budget) -> None:
         self._stream, self._budget = stream, budget
@@ -78,10 +79,10 @@ def is_zip(head: bytes) -> bool:
 
 
 def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanEntry) -> Scanned:
-    """Yield what `scan_entry` finds in each entry, in the order of the archive's directory.
+    """Yield the records that `scan_entry` finds in each entry, in the order of the directory.
 
-    Raises RecordError "format" when the archive has no directory, as when it is cut short, and
-    "size" when it has too many entries.
+    Raises RecordError "format" for a zip without its directory, which stands at the end and is lost
+    when a file is cut short, and "size" for one of too many entries.
     """
     try:
         size = stream.seek(0, 2)
@@ -90,14 +91,14 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
         opened = zipfile.ZipFile(stream)
     except _BROKEN as error:
         raise error_at(source, "format", f"broken zip: {error}") from error
-    of_ratio = max(_RATIO_MAX * size, _RATIO_COUNTS_FROM_BYTES)
-    unpacked_max = min(limits.unpacked_size_max_bytes, of_ratio)
+    allowed_by_ratio = max(_RATIO_MAX * size, _RATIO_COUNTS_FROM_BYTES)
+    unpacked_max = min(limits.unpacked_size_max_bytes, allowed_by_ratio)
     budget = _Budget(unpacked_max)
     with opened:
         for entry in opened.infolist():
             if entry.is_dir() or _is_passed_over(entry.filename):
                 continue
-            place = Source(path=source.path, record=_UNPRINTABLE.sub("?", entry.filename))
+            place = Source(path=source.path, record=UNPRINTABLE.sub("?", entry.filename))
             try:
                 with _opened(opened, entry, place, budget) as content:
                     yield from scan_entry(content, place, limits)
@@ -122,7 +123,7 @@ def _opened(
 
 
 def _refusal(entry: zipfile.ZipInfo) -> str:
-    """Say why an entry is not read, or ""."""
+    """Return why an entry is not read, "" for one that is."""
     name = entry.filename.replace("\\", "/")
     if name.startswith("/") or _DRIVE.match(name) or ".." in PurePosixPath(name).parts:
         return "path that leads out of the zip"
@@ -144,10 +145,11 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _directory_bytes(stream: BinaryIO, size: int) -> int:
-    """Return the size of the directory, which Python holds in memory, as the archive's end says.
+    """Return an upper bound of the size of the zip's directory, which Python reads into memory.
 
-    Whatever number of entries that end gives, no more are read than this size has room for. Of
-    several ends, of which all but one are made up, the largest size counts.
+    The size bounds the number of entries better than the number that the zip declares, since no
+    more entries are read than it has room for. A forged zip may show several ends; the largest size
+    that one of them gives is returned.
     """
     start = max(size - _END_WITHIN_BYTES, 0)
     stream.seek(start)

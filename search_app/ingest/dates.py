@@ -1,7 +1,7 @@
 """Which day does a French text name?
 
-Reads "1er février 2024", "mardi 20 fevr. 2024", "11/06/2024" and ISO dates. A day is never
-guessed: without its year or month there is none.
+It may be written "1er février 2024", "mardi 20 fevr. 2024", "11/06/2024" or "2024-06-11". A day is
+never guessed: where the year or the month is missing, no day is named.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search_app.ingest.markup import plain
+from search_app.ingest.plain import plain
 
 _MONTHS = {
     name: number
@@ -45,12 +45,15 @@ _PARTIAL = re.compile(
 
 
 class DateError(ValueError):
-    """A date that does not exist or cannot be understood; its text is the one found."""
+    """A date that does not exist or cannot be understood; its message is the date as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text: offsets in `plain(text)`; day is None when the calendar has no such day."""
+    """A date found in a text.
+
+    start, end: offsets in `plain(text)`. day: None when the calendar has no such day.
+    """
 
     start: int
     end: int
@@ -58,7 +61,7 @@ class FoundDate:
 
 
 def dates_in(text: str) -> Iterator[FoundDate]:
-    """Dates with their day, month and year, in the order of the text."""
+    """Yield the dates of a text that have a day, a month and a year, in the order of the text."""
     for match in _FULL.finditer(plain(text)):
         groups = {key.rstrip("23"): value for key, value in match.groupdict().items() if value}
         month = groups["month"]
@@ -71,10 +74,11 @@ def dates_in(text: str) -> Iterator[FoundDate]:
 
 
 def read_date(value: str) -> dt.date | None:
-    """Return the first day that a date field names, or None when it names none.
+    """Return the first day that the value of a date field names, or None when it names none.
 
-    "" and "inconnue" name none; "mars 2024" and "2024" name a time, not a day: None as well.
-    Raises DateError for "31 février 2024", and for digits that are no date ("20/02/24").
+    None is for a value without digits ("", "inconnue") and for a month or a year ("mars 2024",
+    "2024"). Raises DateError for a day that does not exist ("31 février 2024") and for digits that
+    are no date ("20/02/24").
     """
     for found in dates_in(value):
         if found.day is None:

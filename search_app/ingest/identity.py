@@ -1,4 +1,4 @@
-"""Which record is which document?"""
+"""By which identifier, and by which digest, is a document known?"""
 
 import datetime as dt
 import hashlib
@@ -17,16 +17,16 @@ _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 
 
 def question_id(legislature: str, of_type: DocumentType, number: str) -> str:
-    """Return the official uid of a question, "QANR5L16QE15463"."""
+    """Return the identifier that the Assemblée gives a question: "QANR5L16QE15463"."""
     return f"QANR5L{legislature}{of_type.value}{number}"
 
 
 def article_id(path: str) -> str:
-    """Return the slug of an article's path: lower-case ASCII letters, digits and hyphens.
+    """Return a slug of an article's path, of lower-case ASCII letters, digits and hyphens.
 
-    "presse/2025/L’hébergement.md" is "presse-2025-l-hebergement". At most 120 characters: a longer
-    one is cut and ends in a hash of the path. Two paths may share a slug ("a.md", "a.txt"): they
-    are then reported as duplicates, like any two records with one id.
+    "presse/2025/L’hébergement.md" becomes "presse-2025-l-hebergement". A slug of more than 120
+    characters is cut and ends in a hash of the path. Two paths may have one slug ("a.md" and
+    "a.txt"); a reindex reports them as duplicates, as it does any two records of one identifier.
     """
     pure = PurePosixPath(path)
     stem = path[: -len(pure.suffix)] if _EXTENSION.fullmatch(pure.suffix) else path
@@ -38,7 +38,10 @@ def article_id(path: str) -> str:
 
 
 def document_digest(document: Document) -> str:
-    """Sha256, in hex, of all that the document holds, authority values and source included."""
+    """Return the SHA-256, in hexadecimal, of all the fields of a document.
+
+    The stable values of its names and its place in the corpus are among them.
+    """
     canonical = json.dumps(
         asdict(document), sort_keys=True, separators=(",", ":"), default=dt.date.isoformat
     )

@@ -1,6 +1,11 @@
-"""What is one record, before and after it is read?"""
+"""What is one record, before and after it is parsed?
+
+A record is what one document is made of: a file, an entry of a zip, a row of a CSV, or one question
+of a JSON list.
+"""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,12 +17,14 @@ _MB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Sizes beyond which nothing is read; all in bytes but `entries_max`, a number.
+    """Upper bounds of what is read; what is larger is reported.
 
-    file_size_max_bytes: a file that is one text. record_size_max_bytes: one record of a container
-    (a zip, a CSV, a big JSON file), and an official question wherever it stands.
-    container_size_max_bytes: a container on disk. unpacked_size_max_bytes: what is unpacked of one
-    zip. entries_max: entries of one zip.
+    file_size_max_bytes: of a file that is one text.
+    record_size_max_bytes: of one record of a container (a zip, a CSV, a JSON list of questions),
+        and of a JSON question that is a file of its own.
+    container_size_max_bytes: of a container, as it is on disk.
+    unpacked_size_max_bytes: of all that is unpacked of one zip.
+    entries_max: of the number of entries of one zip.
     """
 
     file_size_max_bytes: int = 32 * _MB
@@ -28,10 +35,11 @@ class Limits:
 
 
 class RecordFormat(StrEnum):
-    """How the bytes of a record are read.
+    """How the bytes of a record are to be parsed.
 
-    TEXT: a text whose format is told by its content. JSON: an official question. ROW: the fields
-    of a question, cut out of a CSV by its mapping, as a JSON object of strings.
+    TEXT: as a text, whose format its content tells. JSON: as a question in the JSON of the
+    Assemblée. ROW: as a JSON object of strings, the fields of a question by their names, which the
+    mapping of a CSV has cut out of one row.
     """
 
     TEXT = "text"
@@ -41,11 +49,12 @@ class RecordFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRecord:
-    """One record as its bytes, not yet parsed.
+    """One record as bytes, not yet parsed.
 
-    path: file relative to the corpus. record: its name inside a container
-    ("json/QANR5L15QG1.json", "row 12"), "" for a file that is one record. line: 1-based, of the
-    file or of the container's entry. digest: sha256, in hex, of all that its Document is made of.
+    path: of the file, relative to the corpus.
+    record: name inside a container ("json/QANR5L15QG1.json", "row 12"), "" for a whole file.
+    line: where the record begins, 1-based, in the file or in the zip's entry.
+    digest: SHA-256, in hexadecimal, of all that the document is made of.
     """
 
     path: str
@@ -62,17 +71,22 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedRecord:
-    """document: None when the record could not be read. errors: what was wrong with it.
+    """What a record makes.
 
-    A record may be both indexed and reported: a question that has no text, for one.
+    document: None when the record cannot be read. errors: what is wrong with the record. A record
+    may have both: a question without a text, for example, is indexed and reported.
     """
 
     document: Document | None
     errors: tuple[RecordError, ...] = ()
 
 
+Scanned = Iterator[RawRecord | RecordError]
+"""The records of a file, in its order, with a RecordError in place of each that cannot be read."""
+
+
 def raw_record(source: Source, of_format: RecordFormat, data: bytes) -> RawRecord:
-    """Make a RawRecord with its digest: of its place, format and bytes."""
+    """Make a RawRecord, with the digest of its place, its format and its bytes."""
     place = f"{source.path}\0{source.record}\0{source.line}\0{of_format.value}\0"
     return RawRecord(
         path=source.path,
@@ -84,7 +98,17 @@ def raw_record(source: Source, of_format: RecordFormat, data: bytes) -> RawRecor
     )
 
 
+def too_large(source: Source, size: int, size_max: int) -> RecordError:
+    """Make the RecordError "size" of something of so many bytes."""
+    return error_at(source, "size", f"{size} bytes, at most {size_max}")
+
+
+def too_long(field: str, value: str, length_max: int) -> str:
+    """Say that a value has too many characters, as the detail of a RecordError "value"."""
+    return f"{field} of {len(value)} characters, at most {length_max}"
+
+
 def error_at(source: Source, code: str, detail: str) -> RecordError:
-    """Make a RecordError about the record that stands there."""
-    # In order, not by name: an exception is sent to another process as what it was made with.
+    """Make a RecordError about the record at a place of the corpus."""
+    # Between processes an exception travels as its positional arguments, so all of them are.
     return RecordError(source.path, source.line, code, detail, source.record)

@@ -1,32 +1,39 @@
-"""Which records does a file hold? Their bytes, one after the other, none of them parsed.
+"""Which records does a file hold?
 
-A file is a zip, a CSV with its mapping beside it, a list of official questions, or one record.
-Zip and list are known by their first bytes. Memory is bounded by one record.
+A file is a zip, a CSV with its mapping beside it, a JSON list of questions, or one record. A zip
+and a list are known by their first bytes. Records are cut out but not parsed, one at a time, so
+that no more than one is in memory.
 """
 
-from collections.abc import Iterator
-from functools import partial
+import codecs
 from pathlib import Path
 from typing import BinaryIO
 
-from search_app.ingest import archive, json_stream
-from search_app.ingest.csv_mapping import read_mapping
-from search_app.ingest.csv_rows import scan_rows
-from search_app.ingest.records import Limits, RawRecord, RecordFormat, error_at, raw_record
-from search_app.ingest.source import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
+from search_app.ingest import archive
+from search_app.ingest.csv_questions.mapping import read_mapping
+from search_app.ingest.csv_questions.rows import scan_rows
+from search_app.ingest.files import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
+from search_app.ingest.json_questions import question_list
+from search_app.ingest.records import (
+    Limits,
+    RawRecord,
+    RecordFormat,
+    Scanned,
+    error_at,
+    raw_record,
+    too_large,
+)
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
-_BLOCK_BYTES = 1 << 18
-
-Scanned = Iterator[RawRecord | RecordError]
 
 
 def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
-    """Yield the records of one file of `file_digests(corpus)`, and what cannot be a record.
+    """Yield the records of one of the files that `file_digests(corpus)` lists.
 
-    Every error has the file's path. Raises nothing about the file itself.
+    What is wrong with the file or a record is yielded as a RecordError with the file's path: it is
+    never raised.
     """
     try:
         yield from _scan(corpus_file(corpus, path), limits)
@@ -37,7 +44,7 @@ def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
 
 
 def scan_corpus_errors(corpus: Path) -> list[RecordError]:
-    """Return what is wrong with the corpus outside its files: links that lead out or nowhere."""
+    """Return what is wrong outside the files: links that leave the corpus or lead nowhere."""
     detail = "link that leads out or nowhere"
     return [
         RecordError(path=link, line=1, code="format", detail=detail) for link in stray_links(corpus)
@@ -51,68 +58,43 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     mapping_file = mapping_of(file)
     with file.absolute.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
-        is_zip = archive.is_zip(head)
-        if mapping_file or is_zip or json_stream.is_question_list(head):
+        is_zip, is_list = archive.is_zip(head), question_list.is_question_list(head)
+        if is_zip or mapping_file or is_list:
             if file.size_bytes > limits.container_size_max_bytes:
-                raise _too_large(source, file.size_bytes, limits.container_size_max_bytes)
+                raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
             stream.seek(0)
         if is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry)
         elif mapping_file:
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-        elif json_stream.is_question_list(head):
-            yield from _scan_list(stream, b"", source, limits)
+        elif is_list:
+            yield from question_list.scan_list(stream, b"", source, limits.record_size_max_bytes)
         else:
             is_question = _is_json_object(head)
             size_max = limits.record_size_max_bytes if is_question else limits.file_size_max_bytes
             if file.size_bytes > size_max:
-                raise _too_large(source, file.size_bytes, size_max)
+                raise too_large(source, file.size_bytes, size_max)
             yield _whole(stream, head, source, size_max)
 
 
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
-    """Yield the records of an entry of a zip."""
+    """Yield the records of one entry of a zip: a list of questions, or one record."""
     head = stream.read(_HEAD_BYTES)
-    if json_stream.is_question_list(head):
-        yield from _scan_list(stream, head, source, limits)
+    if question_list.is_question_list(head):
+        yield from question_list.scan_list(stream, head, source, limits.record_size_max_bytes)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
 
 
 def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:
+    """Make one record of a stream whose first bytes, `head`, have been read."""
     data = head + stream.read(size_max + 1 - len(head))
-    if len(data) > size_max:  # an entry of a zip, or a file that grew since it was listed
+    if len(data) > size_max:  # of a zip's entry, or of a file that grew after it was listed
         raise error_at(source, "size", f"more than {size_max} bytes")
     of_format = RecordFormat.JSON if _is_json_object(head) else RecordFormat.TEXT
     return raw_record(source, of_format, data)
 
 
-def _scan_list(stream: BinaryIO, head: bytes, source: Source, limits: Limits) -> Scanned:
-    prefix = f"{source.record}/" if source.record else ""
-    size_max = limits.record_size_max_bytes
-    blocks = (block for block in _blocks(stream, head))
-    try:
-        for item in json_stream.items(blocks, size_max_bytes=size_max):
-            place = Source(path=source.path, line=item.line, record=prefix + item.name)
-            if item.data is None:
-                yield _too_large(place, item.size_bytes, size_max)
-            else:
-                yield raw_record(place, RecordFormat.JSON, item.data)
-    except json_stream.BrokenStreamError as error:
-        place = Source(path=source.path, line=error.line, record=source.record)
-        yield error_at(place, "format", f"list of questions: {error}")
-
-
-def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
-    if head:
-        yield head
-    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
-
-
 def _is_json_object(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-
-
-def _too_large(source: Source, size: int, size_max: int) -> RecordError:
-    return error_at(source, "size", f"{size} bytes, at most {size_max}")
+    return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 from places import PROJECT
 
@@ -14,9 +15,11 @@ MODULES = sorted((PROJECT / "search_app").rglob("*.py"))
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text())
 
 
-def test_every_folder_of_modules_is_a_package_that_is_installed() -> None:
-    folders = {module.parent for module in MODULES}
-    assert all((folder / "__init__.py").exists() for folder in folders)
+def test_the_installed_packages_are_those_of_the_tree() -> None:
+    folders = {m.parent.relative_to(PROJECT).as_posix() for m in MODULES}
+    rule = DECLARED["tool"]["setuptools"]["packages"]["find"]
+    found = find_packages(str(PROJECT), include=rule["include"])
+    assert {folder.replace("/", ".") for folder in folders} == set(found)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.stem)

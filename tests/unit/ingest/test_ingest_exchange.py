@@ -3,8 +3,8 @@
 import pytest
 from official import ASKS, CHAIR, EXCHANGE, MINISTER
 
-from search_app.ingest.formats.exchange import part
-from search_app.ingest.html_text import html_paragraphs
+from search_app.ingest.json_questions.exchange import split_exchange
+from search_app.ingest.json_questions.html_paragraphs import html_paragraphs
 
 FLOOR = f"{CHAIR}La parole est à M.\xa0Paul Modèle."
 TO_MINISTER = f"{CHAIR}La parole est à Mme\xa0la ministre de la mer."
@@ -41,7 +41,7 @@ EXCHANGES = [
 @pytest.mark.parametrize(("html", "asker", "of_question"), EXCHANGES)
 def test_exchanges(html, asker, of_question):
     paragraphs = html_paragraphs("<br><br>".join(html))
-    exchange = part(paragraphs)
+    exchange = split_exchange(paragraphs)
     assert exchange.asker == asker
     assert list(exchange.question) == paragraphs[:of_question]
     assert list(exchange.answer) == paragraphs[of_question:]
@@ -51,10 +51,10 @@ def test_the_names_of_offices():
     for office in ("M. le Premier ministre", "Mme la Première ministre", "M. le ministre délégué",
                    "Mme la secrétaire d'État", "M. le garde des sceaux"):  # fmt: skip
         html = "<br>".join([FLOOR, QUESTION, f"{CHAIR}La parole est à {office}.", ANSWER, AGAIN])
-        assert len(part(html_paragraphs(html)).question) == 2, office
+        assert len(split_exchange(html_paragraphs(html)).question) == 2, office
 
 
 def test_the_made_up_exchange_is_whole():
     paragraphs = html_paragraphs(EXCHANGE)
-    exchange = part(paragraphs[1:])
+    exchange = split_exchange(paragraphs[1:])
     assert [*exchange.question, *exchange.answer] == paragraphs[1:]

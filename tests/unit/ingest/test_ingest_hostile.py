@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from own_words import PROSE, question_of
 
 from reading import read_corpus
-from search_app.ingest import Limits, corpus, document_digest, scan
+from search_app.ingest import Limits, document_digest, scan
+from search_app.ingest.texts import formats
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
@@ -78,14 +79,14 @@ def test_pages(folder, body):
 
 
 def test_a_reader_that_breaks_stops_nothing(read_all, monkeypatch):
-    parse = corpus.parse
+    read_text = formats.read_text
 
     def broken(text, path):
         if path == "b.txt":
             raise RuntimeError("surprise")
-        return parse(text, path)
+        return read_text(text, path)
 
-    monkeypatch.setattr(corpus, "parse", broken)
+    monkeypatch.setattr(formats, "read_text", broken)
     first, second, third = read_all({"a.txt": PROSE, "b.txt": PROSE, "c.txt": PROSE})
     assert isinstance(first, Document)
     assert isinstance(third, Document)

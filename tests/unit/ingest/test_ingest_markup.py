@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.ingest.markup import paragraphs, strip_markup
+from search_app.ingest.texts.markup import paragraphs, strip_markup
 
 
 @pytest.mark.parametrize(

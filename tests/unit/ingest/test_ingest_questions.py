@@ -130,6 +130,14 @@ def test_answer_and_life_cycle(document):
     )
 
 
+def test_a_question_published_twice_is_of_the_first_day(document):
+    days = ("28 mars 2023", "1er mars 2023")
+    found = document(
+        question_of(published="\n".join(f"Question publiée au JO le : {d}" for d in days))
+    )
+    assert found.date == dt.date(2023, 3, 1)
+
+
 @pytest.mark.parametrize(
     ("dates", "status", "date"),
     [

@@ -1,6 +1,7 @@
-"""What does an article's web page say? Trafilatura tells its text from what surrounds it.
+"""What does the web page of an article say?
 
-No network: the page is the file alone.
+Trafilatura tells the text from what surrounds it. Only the file is read: nothing is fetched from
+the network.
 """
 
 import datetime as dt
@@ -10,11 +11,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from search_app.ingest.formats import article_markdown, question_text
-from search_app.ingest.formats.article import article
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import Dateline, dateline
-from search_app.ingest.markup import paragraphs, plain
+from search_app.ingest.plain import plain
+from search_app.ingest.texts import article_markdown, question_text
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import Dateline, dateline
+from search_app.ingest.texts.markup import paragraphs
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[\s\ufeff]*")
 _INSTRUCTION = re.compile(r"<\?xml[^<>]{0,1000}>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html\b|(?:html|head|body)[\s>/])", re.IGNORECASE)
-# "data", "map", "object", "source" are left out: they are as likely to open a file of XML.
+# The elements that can begin a page. "data", "map", "object" and "source" are left out, because a
+# file of XML is as likely to begin with one.
 _ELEMENT = re.compile(
     r"<(?:abbr|address|article|aside|audio|b|base|big|blockquote|br|button|canvas|caption|center"
     r"|cite|code|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font"
@@ -36,9 +39,9 @@ _ELEMENT = re.compile(
 )
 _ROOT = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<[a-zA-Z]")
-# Extraction is quadratic in the worst page: 20 000 headings take 2 s, 100 000 a minute.
+# Extraction takes quadratic time in the worst case: 2 s for 20,000 headings, a minute for 100,000.
 _TAGS_MAX = 40_000
-_LENGTH_MAX = 9_000_000  # the parser drops a longer text without a word
+_LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
 _HEAD_BYTES = 8_192
 _COMMENT_OR_CHARSET = re.compile(
     r"<!--.*?-->|<(?:meta\s[^<>]*?\bcharset|\?xml\s[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:+-]+)",
@@ -51,20 +54,22 @@ _DATE_SEARCH = {
     "min_date": "1789-01-01",
     "max_date": "2999-12-31",
 }
-# A date counts when the page writes it as its own: the search also takes one out of the text.
+# The search for a date may return one out of the text. It counts only when the page's metadata have
+# it too, in one of these ways.
 _WAYS_TO_WRITE = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _METADATA_TAGS = frozenset(("meta", "link", "time", "abbr", "script"))
 _METADATA_NAME = re.compile("date|publi|time|posted", re.IGNORECASE)
 
-# What these libraries have to say of a page is in what they return.
+# What these libraries log of a page is of no use: what they return says as much.
 for _library in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 
 def recognise(text: str) -> bool:
-    """Whether it begins, after comments, with an HTML element, and is no Markdown for all that.
+    """Whether a text is a web page: after comments, it begins with an HTML element.
 
-    After an XML declaration only `<html>` or its doctype will do.
+    Markdown that begins so is no page. After an XML declaration the element must be `<html>`,
+    `<head>` or `<body>`, or the doctype of HTML.
     """
     start, is_declared = _page_start(text)
     if _PAGE.match(text, start):
@@ -75,12 +80,12 @@ def recognise(text: str) -> bool:
 
 
 def begins_with_element(text: str, start: int) -> bool:
-    """Whether an HTML element that can stand inside a page begins there."""
+    """Whether an HTML element that can stand inside a page begins at `start`."""
     return _ELEMENT.match(text, start) is not None
 
 
 def past_comments(text: str, start: int = 0) -> int:
-    """Return where the first thing stands that is neither blank nor an HTML comment."""
+    """Return the offset of the first character that is neither blank nor in an HTML comment."""
     place = _end_of_blank(text, start)
     while text.startswith("<!--", place) and (end := text.find("-->", place)) >= 0:
         place = _end_of_blank(text, end + len("-->"))
@@ -88,7 +93,7 @@ def past_comments(text: str, start: int = 0) -> int:
 
 
 def declared_charset(data: bytes) -> str:
-    """Return the charset that a web page says it is in, as it says it; "" for none or no page."""
+    """Return the charset that a web page declares, in its words, "" for none and for no page."""
     head = data[:_HEAD_BYTES].decode("latin-1")
     if not recognise(head):
         return ""
@@ -96,14 +101,18 @@ def declared_charset(data: bytes) -> str:
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "size" beyond 40 000 tags or 9 MB, "missing" without a text, "dialect"."""
+    """Read an article.
+
+    Raises RecordError "size" for a page of more than 40,000 tags or 9,000,000 characters, "missing"
+    for one without a text, and "dialect" for the page of a question.
+    """
     tags = sum(1 for _ in _START_TAG.finditer(text))
     if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
         detail = (
             f"page of {len(text)} characters and {tags} tags, at most {_LENGTH_MAX} and {_TAGS_MAX}"
         )
         raise RecordError(path=path, line=1, code="size", detail=detail)
-    # Without a root at its start the parser takes a page for a fragment, and drops its head.
+    # The parser takes a page that does not begin with its root for a fragment and drops its head.
     page = text if _ROOT.match(text) else f"<html>{text}</html>"
     found = _trafilatura().bare_extraction(
         page, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
@@ -119,7 +128,7 @@ def read(text: str, path: str) -> Document:
 
 @cache
 def _trafilatura() -> Any:
-    """Import it at the first page: 0.15 s that the other formats need not wait for."""
+    """Import Trafilatura at the first page: it takes 0.15 s, which other formats are spared."""
     return importlib.import_module("trafilatura")
 
 
@@ -142,7 +151,7 @@ def _document(found: "Extracted", body: list[str], page: str, path: str) -> Docu
 
 
 def _page_start(text: str) -> tuple[int, bool]:
-    """Return where the page begins, past comments, and whether an XML declaration precedes it."""
+    """Return the offset where the page begins and whether an XML declaration precedes it."""
     start = past_comments(text)
     is_declared = False
     while instruction := _INSTRUCTION.match(text, start):
@@ -157,7 +166,7 @@ def _end_of_blank(text: str, start: int) -> int:
 
 
 def _has_markdown_heading(text: str) -> bool:
-    """Whether a line is a Markdown heading, and not inside what HTML keeps as it is written."""
+    """Whether a line is a heading of Markdown, outside of comments, scripts, styles and `<pre>`."""
     heading = article_markdown.HEADING_LINE.search(text)
     if heading is None:
         return False
@@ -167,6 +176,7 @@ def _has_markdown_heading(text: str) -> bool:
 
 
 def _day(found: str | None, page: str) -> dt.date | None:
+    """Return the date that Trafilatura found, None for one that is not in the page's metadata."""
     if not found:
         return None
     day = dt.date.fromisoformat(found)
@@ -175,7 +185,7 @@ def _day(found: str | None, page: str) -> dt.date | None:
 
 
 def _metadata(page: str) -> str:
-    """Return what the page says of itself: in its head, in scripts, where a date is announced."""
+    """Return the metadata of a page: meta tags, scripts, and elements named as dates."""
     tree = _trafilatura().load_html(page)
     said: list[str] = []
     for element in () if tree is None else tree.iter():

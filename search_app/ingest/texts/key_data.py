@@ -1,32 +1,28 @@
-"""What do the key data of a question say? `key : value` lines to the fields of a Document."""
+"""What do the key data of a question as text say?
 
-import datetime as dt
+They are its lines `key : value`, as the page of the question on the Assemblée's site has them.
+"""
+
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.markup import plain, strip_markup
+from search_app.ingest.plain import plain_line
+from search_app.ingest.question import named
+from search_app.ingest.question_fields import read_legislature, read_number, read_type
+from search_app.ingest.records import too_long
+from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import (
     NAME_LENGTH_MAX,
     AuthorityName,
-    DocumentType,
     Event,
     EventKind,
     Status,
 )
 from search_app.model.errors import RecordError
 
-KEY_DATA = "keys"
-TYPE_NAMES = {
-    DocumentType.QE: "Question écrite",
-    DocumentType.QG: "Question au Gouvernement",
-    DocumentType.QOSD: "Question orale sans débat",
-}
-_TYPES = {plain(name): of_type for of_type, name in TYPE_NAMES.items()} | {
-    of_type.value.lower(): of_type for of_type in TYPE_NAMES
-}
 _NAMES = {
     "auteur": "author",
     "auteure": "author",
@@ -52,18 +48,16 @@ _KEY = re.compile(r"(?:[-•]\s+)?([^:]+?)\s*:\s*(.*)")
 _DASHES = "-–—"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
 _JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
-_REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # may hold parentheses of its own
+_REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # a reason may have parentheses inside
 _SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
-_LEGISLATURE = re.compile(
-    r"(?:(\d{1,2})\s?(?:i?eme|ere|e|re|er)?|([ivx]{1,6}?)(?:eme|ere|e|re|er)?)(?:\s?legislature)?"
-)
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMBER = re.compile(r"0*([1-9]\d{0,5})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """name: one of the values of `_NAMES`. value: without markup. line: 1-based."""
+    """One line of the key data.
+
+    name: one of the values of `_NAMES`. value: without markup. line: its number, 1-based.
+    """
 
     name: str
     value: str
@@ -71,21 +65,21 @@ class Key:
 
 
 def key_of(raw: str, line: int) -> Key | None:
-    """Return the key that a line gives, or None when it gives no known one."""
+    """Return the key in a line, None for a line without a key that is known."""
     if ":" not in raw[: _KEY_LENGTH_MAX + 10]:
         return None
     match = _KEY.fullmatch(strip_markup(raw))
-    name = _NAMES.get(" ".join(plain(match[1]).split())) if match else None
+    name = _NAMES.get(plain_line(match[1])) if match else None
     if match is None or name is None:
         return None
-    if name == "page":  # its address may be the target of a link, which is markup
+    if name == "page":  # its address may be the target of a link, which is taken away as markup
         address = _ADDRESS.search(raw)
         return Key(name, address[0] if address else "", line)
     return Key(name, " ".join(match[2].split()).strip(_DASHES + " "), line)
 
 
 class KeyData:
-    """The keys of one question; each reading raises RecordError with the key's line."""
+    """The key data of one question. Each reading may raise RecordError with the line of a key."""
 
     def __init__(self, path: str, keys: Sequence[Key]) -> None:
         self._path = path
@@ -107,9 +101,10 @@ class KeyData:
         return self._agreed("type", lambda value: read_type(value).value)
 
     def constituency_and_group(self) -> tuple[str, AuthorityName | None]:
-        """Cut "Hérault (7e circonscription) - Rassemblement National" after the parenthesis.
+        """Read the two from one value, "Hérault (7e circonscription) - Rassemblement National".
 
-        The department's hyphens stand before it and the group's own dashes after the cut.
+        The value is cut after the parenthesis, since names of departments and of groups have
+        dashes of their own. A key "Groupe", where there is one, counts instead for the group.
         """
         seat = self.value("constituency")
         if match := _SEATED.fullmatch(seat):
@@ -119,46 +114,35 @@ class KeyData:
         constituency = self._name("constituency", constituency.strip())
         own = self.value("group")
         group = self._name("group", own or group, of_key="group" if own else "constituency")
-        return constituency, group_name(group) if group else None
+        return constituency, named(group_name, group)
 
     def ministry(self, name: str) -> AuthorityName | None:
-        value = self._name(name, self.value(name))
-        return ministry_name(value) if value else None
+        return named(ministry_name, self._name(name, self.value(name)))
 
     def topic(self) -> AuthorityName | None:
-        value = self._name("topic", self.value("topic"))
-        return topic_name(value) if value else None
+        return named(topic_name, self._name("topic", self.value("topic")))
 
-    def events(self) -> tuple[Event, ...]:
-        """Life cycle in chronological order; what has no date comes last."""
-        kinds = list(EventKind)
-        events = [self._event(key) for key in self._keys if key.name in set(EventKind)]
-        events.sort(key=lambda event: (event.date or dt.date.max, kinds.index(event.kind)))
-        return tuple(events)
-
-    def date(self) -> dt.date | None:
-        """Day of the question in the Journal officiel, failing that the day of the answer."""
-        days = {event.kind: event.date for event in reversed(self.events())}
-        return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
+    def events(self) -> list[Event]:
+        """Return the life cycle, in the order of the keys."""
+        return [self._event(key) for key in self._keys if key.name in set(EventKind)]
 
     def status(self, *, has_answer: bool) -> Status | None:
-        """A source that names neither answer nor withdrawal says nothing: not "pending"."""
+        """Return the status, None for a text that tells of neither an answer nor a withdrawal."""
         if self.value(EventKind.WITHDRAWN):
             return Status.WITHDRAWN
         if has_answer or self.value(EventKind.ANSWERED):
             return Status.ANSWERED
         return None
 
-    def url(self, legislature: str, of_type: DocumentType, number: str) -> str:
-        return self.value("page") or official_page(legislature, of_type, number)
-
     def _name(self, name: str, value: str, of_key: str = "") -> str:
-        """Return a name that a key gives, unless it is too long to be one."""
+        """Return a name that a key gives. Raises RecordError "value" when it is too long to be one.
+
+        of_key: the key, when it is not called as the field.
+        """
         if len(value) <= NAME_LENGTH_MAX:
             return value
         key = next(key for key in self._keys if key.name == (of_key or name))
-        detail = f"{name} of {len(value)} characters, at most {NAME_LENGTH_MAX}"
-        raise self._error("value", key, detail)
+        raise self._error("value", key, too_long(name, value, NAME_LENGTH_MAX))
 
     def _event(self, key: Key) -> Event:
         page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)
@@ -175,7 +159,7 @@ class KeyData:
         )
 
     def _agreed(self, name: str, read: Callable[[str], str]) -> str:
-        """Read a field that a record gives twice, in its heading and in its key data."""
+        """Read a field that may stand both in the heading and in the key data, and must agree."""
         agreed = ""
         for key in self._keys:
             if key.name != name:
@@ -191,41 +175,3 @@ class KeyData:
 
     def _error(self, code: str, key: Key, detail: str) -> RecordError:
         return RecordError(path=self._path, line=key.line, code=code, detail=detail)
-
-
-def official_page(legislature: str, of_type: DocumentType, number: str) -> str:
-    """Return the address of a question on the site of the Assemblée."""
-    return f"https://questions.assemblee-nationale.fr/q{legislature}/{legislature}-{number}{of_type.value}.htm"
-
-
-def read_type(value: str) -> DocumentType:
-    """Read "QE" or "Question écrite". Raises ValueError."""
-    of_type = _TYPES.get(plain(value).strip())
-    if of_type is None:
-        raise ValueError(value)
-    return of_type
-
-
-def read_number(value: str) -> str:
-    """Read the official number of a question, 1 to 999999. Raises ValueError."""
-    match = _NUMBER.fullmatch("".join(value.split()))
-    if match is None:
-        raise ValueError(value)
-    return match[1]
-
-
-def read_legislature(value: str) -> str:
-    """Read "16", "16e législature" or "XVIe" as "16". Raises ValueError."""
-    match = _LEGISLATURE.fullmatch(plain(value).strip())
-    if match is None:
-        raise ValueError(value)
-    number = int(match[1]) if match[1] else _roman(match[2])
-    if not number:
-        raise ValueError(value)
-    return str(number)
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters]
-    followed = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in followed)

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official import as_list, written
 
-from search_app.ingest.json_stream import BrokenStreamError, is_question_list, items
+from search_app.ingest.json_questions.question_list import (
+    BrokenStreamError,
+    is_question_list,
+    items,
+)
 
 MB = 1024 * 1024
 ROOTS = ["questionsEcrites", "questionsGvt", "questionsOralesSansDebat"]

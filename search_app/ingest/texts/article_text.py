@@ -1,15 +1,15 @@
-"""What does an article pasted as plain text say? Its first line is its title.
+"""What does an article in plain text say?
 
-Also the last resort of the formats: it tells prose from symbols and tables.
+The first line is its title. This format is tried last, and tells prose from symbols and tables.
 """
 
 import re
 from itertools import islice
 
-from search_app.ingest.formats.article import article
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import dateline
-from search_app.ingest.markup import paragraphs, strip_markup
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import dateline
+from search_app.ingest.texts.markup import paragraphs, strip_markup
 from search_app.model.document import Document
 
 _LETTERS_MIN = 20
@@ -21,13 +21,13 @@ _ROW_LENGTH_MAX = 1_000
 
 
 def recognise(text: str) -> bool:
-    """Whether it has at least 20 letters and does not open like a table of values."""
+    """Whether a text has at least 20 letters and does not begin like a table of values."""
     letters = sum(1 for _ in islice(_LETTER.finditer(text), _LETTERS_MIN))
     return letters >= _LETTERS_MIN and not _is_table(text)
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "date" when a "Publié le" names a day that does not exist."""
+    """Read an article. Raises RecordError "date" when it is dated by a day that does not exist."""
     lines = ["" if is_boilerplate(line) else line for line in text.split("\n")]
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     title, lines[first] = strip_markup(lines[first]), ""
@@ -37,7 +37,7 @@ def read(text: str, path: str) -> Document:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first two lines have the same separator, with nothing after it as prose has."""
+    """Whether the first two lines are separated into columns by the same sign."""
     rows = [
         match[0].strip()[:_ROW_LENGTH_MAX] for match in islice(_LINE_WITH_TEXT.finditer(text), 2)
     ]

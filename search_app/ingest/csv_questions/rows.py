@@ -1,10 +1,11 @@
-"""What are the rows of a CSV of questions? One record each, the wrong ones reported by line.
+"""Which records does a CSV of questions hold?
 
-A row that does not fit (too long, too many columns, a character that does not exist) is left out
-alone. When it spans several lines, a quotation mark that nobody closed is the likely cause: the
-reading goes on at its second line.
+Each row is one. A row that cannot be used (too long, with too many columns, with a byte that the
+encoding lacks) is reported by its line, and the others are read. When it spans several lines, a
+quotation mark that is never closed is the likely cause, so reading goes on at its second line.
 """
 
+import codecs
 import csv
 import json
 from collections import deque
@@ -12,18 +13,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Self
 
-from search_app.ingest.csv_mapping import Mapping
-from search_app.ingest.records import RawRecord, RecordFormat, error_at, raw_record
+from search_app.ingest.csv_questions.mapping import Mapping
+from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record
 from search_app.model.document import Source
-from search_app.model.errors import RecordError
 
-_BOM = b"\xef\xbb\xbf"
-_TOO_LONG = "a line too long to be held"  # known by identity
-_SURROGATE_BASE = 0xDC00  # an undecodable byte is read as the lone surrogate of its number
+_TOO_LONG = "a line too long to be held"  # stands for such a line; compared with `is`
+_SURROGATE_BASE = 0xDC00  # "surrogateescape" reads a byte b that it cannot decode as this + b
 
 
 class _RowError(ValueError):
-    """What is wrong with one row. may_be_several: the lines after its first may be rows."""
+    """What is wrong with one row.
+
+    may_be_several: whether the lines after its first may be rows of their own.
+    """
 
     def __init__(self, code: str, detail: str, *, may_be_several: bool = False) -> None:
         super().__init__(detail)
@@ -33,21 +35,21 @@ class _RowError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """line: of its first line. cells, or what is wrong."""
+    """One row. line: number of its first line, 1-based. error: what is wrong with the row."""
 
     line: int
     cells: list[str]
     error: _RowError | None = None
 
 
-def scan_rows(
-    stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int
-) -> Iterator[RawRecord | RecordError]:
-    """Yield the rows below the header, named "row 1" and on.
+def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int) -> Scanned:
+    """Yield the rows below the header as records named "row 1", "row 2" and so on.
 
-    Raises RecordError "format" when the header lacks a column of the mapping.
+    size_max_bytes: upper bound of one row. Raises RecordError "format" when the header lacks a
+    column of the mapping or has it twice, and whatever is wrong with the header as a row.
     """
-    # The limit is the process's, and lower than ours; a row is measured as its lines are read.
+    # The limit of `csv` holds for the whole process and is lower than ours by default. `_Lines`
+    # measures the rows.
     csv.field_size_limit(max(csv.field_size_limit(), size_max_bytes))
     rows = _rows(_Lines(stream, mapping.encoding, size_max_bytes), mapping)
     header = next(rows, _Row(1, []))
@@ -68,14 +70,14 @@ def scan_rows(
 
 
 class _Lines:
-    """The lines of the file, decoded; those of the row being read can be given back."""
+    """The decoded lines of the file; the lines of a row that is wrong can be given back."""
 
     def __init__(self, stream: BinaryIO, encoding: str, size_max: int) -> None:
         self._stream, self._encoding, self._size_max = stream, encoding, size_max
         self._waiting: deque[str] = deque()
         self._taken: list[str] = []
         self._size = 0
-        self.line = 0  # of the last line given
+        self.line = 0  # number of the last line given
 
     def __iter__(self) -> Self:
         return self
@@ -97,7 +99,7 @@ class _Lines:
         self._size = 0
 
     def give_back(self) -> None:
-        """Give back the lines of the row but the first."""
+        """Give back the lines of the row, all but the first, to be read as rows of their own."""
         again = self._taken[1:]
         self._waiting.extendleft(reversed(again))
         self.line -= len(again)
@@ -109,12 +111,12 @@ class _Lines:
                 data = self._stream.readline(self._size_max + 1)
             return _TOO_LONG
         if self.line == 0:
-            data = data.removeprefix(_BOM)
+            data = data.removeprefix(codecs.BOM_UTF8)
         return data.decode(self._encoding, "surrogateescape")
 
 
 def _rows(lines: _Lines, mapping: Mapping) -> Iterator[_Row]:
-    """Yield the rows, the header first; blank lines are passed over."""
+    """Yield the header and the rows; rows without any text are passed over."""
     width = 0
     while True:
         lines.begin_row()
@@ -142,6 +144,7 @@ def _rows(lines: _Lines, mapping: Mapping) -> Iterator[_Row]:
 
 
 def _check(cells: list[str], width: int) -> None:
+    """Raise _RowError for a row that does not have `width` columns or whose text is broken."""
     if len(cells) != width:
         detail = f"{len(cells)} columns, the header has {width}"
         raise _RowError("format", detail, may_be_several=True)
@@ -156,7 +159,7 @@ def _check(cells: list[str], width: int) -> None:
 
 
 def _places(header: list[str], mapping: Mapping, source: Source) -> dict[str, int]:
-    """Return the place of each field's column."""
+    """Return the index of each field's column. Raises RecordError "format"."""
     names = [name.strip() for name in header]
     for field, column in mapping.columns.items():
         if names.count(column) != 1:

@@ -1,30 +1,34 @@
-"""What document does a record make? A Document, a report of what is wrong, or both."""
+"""What does a record make? A document, a report of what is wrong with it, or both."""
 
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from search_app.ingest.formats import parse, question_csv, question_json
+from search_app.ingest.csv_questions import question_csv
+from search_app.ingest.json_questions import question_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
-from search_app.ingest.source import decode_text
+from search_app.ingest.texts import formats
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 
-_UNREADABLE = frozenset(("dialect", "encoding"))
+_NO_TEXT_CODES = frozenset(("dialect", "encoding"))
 
 
 def parse_record(raw: RawRecord) -> ParsedRecord:
-    """Read one record. Never raises."""
+    """Read one record. Whatever is wrong with it is in the result: nothing is raised."""
     try:
         return _bounded(_parse(raw), raw)
     except RecordError as error:
         return ParsedRecord(document=None, errors=(_located(error, raw),))
-    except Exception as error:  # noqa: BLE001 - a parser's surprise must not stop the others
+    except Exception as error:  # noqa: BLE001 - one record must not stop the others
         surprise = error_at(raw.source, "format", f"{type(error).__name__}: {error}")
         return ParsedRecord(document=None, errors=(surprise,))
 
 
 def _bounded(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
-    """Refuse a document whose names could not be values of a facet, in an address."""
+    """Refuse a document whose title or names are too long.
+
+    A name is a value of a facet, and so becomes a part of an address.
+    """
     document = parsed.document
     if document is None:
         return parsed
@@ -50,15 +54,16 @@ def _parse(raw: RawRecord) -> ParsedRecord:
         case RecordFormat.ROW:
             return question_csv.read(raw.data, raw.source)
         case RecordFormat.TEXT:
-            # Inside a container the record's name is part of what an article is known by.
-            path = f"{raw.path}/{raw.record}" if raw.record else raw.path
-            document = parse(decode_text(raw.data, path), path)
-            return ParsedRecord(document=replace(document, source=raw.source))
+            return formats.read(raw.data, raw.source)
 
 
 def _located(error: RecordError, raw: RawRecord) -> RecordError:
-    """Give an error the place of its record; an unreadable CSV is one whose mapping is missing."""
-    if error.code in _UNREADABLE and raw.path.lower().endswith(".csv"):
+    """Give an error the place of its record, keeping its line.
+
+    A CSV with its mapping is cut into rows; one that is read as a text is a CSV without a mapping,
+    whatever else makes it unreadable.
+    """
+    if error.code in _NO_TEXT_CODES and raw.path.lower().endswith(".csv"):
         mapping = f"{PurePosixPath(raw.path).name}.toml"
         return error_at(raw.source, "dialect", f"CSV without a mapping: write {mapping} beside it")
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official import EXCHANGE
 
-from search_app.ingest.html_text import Paragraph, html_paragraphs
+from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
 
 TABLE = (
     "Voici :<!-- DEBTAB --><div align='center'><table border='1'><tr><th rowspan=2\">NOM<br>court</br></th>"

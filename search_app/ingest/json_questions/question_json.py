@@ -1,4 +1,7 @@
-"""What does an official question in JSON say? In the shapes of the 14th to the 17th legislature."""
+"""What does a question in the JSON of the Assemblée say?
+
+All the shapes are read in which the 14th to the 17th legislature are published.
+"""
 
 import json
 from collections.abc import Sequence
@@ -7,21 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.formats.exchange import Exchange, part
-from search_app.ingest.formats.json_values import first_object, objects, raw_text, text
-from search_app.ingest.formats.question_fields import (
-    TYPE_NAMES,
-    official_page,
-    read_legislature,
-    read_number,
-    read_type,
-)
-from search_app.ingest.formats.question_life import Life
-from search_app.ingest.html_text import Paragraph, html_paragraphs
 from search_app.ingest.identity import question_id
-from search_app.ingest.markup import plain
+from search_app.ingest.json_questions.exchange import Exchange, split_exchange
+from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
+from search_app.ingest.json_questions.life_cycle import LifeCycle
+from search_app.ingest.json_questions.values import first_object, objects, raw_text, text
+from search_app.ingest.plain import plain
+from search_app.ingest.question import named, question_document
+from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
-from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
+from search_app.model.document import AuthorityName, Document, DocumentType, Source
 from search_app.model.errors import RecordError
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -30,33 +28,32 @@ _Question = dict[str, Any]
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
-    """Raises RecordError "encoding", "format" (no JSON), "dialect" (no question), "missing",
-    "value": what has no identity. What is wrong beside that is in the record's errors.
+    """Read the question of one record.
+
+    Raises RecordError "encoding", "format" for what is not JSON, "dialect" for JSON that is no
+    question, and "missing" or "value" when the legislature, the type or the number cannot be read.
+    All other faults are in the result, and the question is read without what is wrong.
     """
     question = _question(data, source)
     legislature, of_type, number = _identity(question, source)
     title_of_text, exchange = _texts(question, of_type)
     body, answer = _joined(exchange.question), _joined(exchange.answer)
-    life = Life(question, source, has_answer=bool(answer))
-    document = Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=_title(question, title_of_text) or f"{TYPE_NAMES[of_type]} n° {number}",
+    life = LifeCycle(question, source, has_answer=bool(answer))
+    document = question_document(
+        legislature=legislature,
+        of_type=of_type,
+        number=number,
+        title=_title(question, title_of_text),
         text=body,
         answer=answer,
         source=source,
-        number=number,
+        events=life.events,
+        status=life.status,
         author=_author(question) or exchange.asker,
         group=_group(question),
-        legislature=legislature,
         ministry_asked=_ministry(first_object(question, "minInt")),
         ministry_in_charge=_in_charge(question),
         topic=_topic(question),
-        status=life.status(),
-        date=life.date(),
-        events=life.events(),
-        url=official_page(legislature, of_type, number),
     )
     return ParsedRecord(document=document, errors=(*life.errors, *_faults(document, source)))
 
@@ -81,9 +78,10 @@ def _question(data: bytes, source: Source) -> _Question:
 
 def _identity(question: _Question, source: Source) -> tuple[str, DocumentType, str]:
     identifier = first_object(question, "identifiant")
-    legislature = _read("legislature", identifier.get("legislature"), read_legislature, source)
-    of_type = read_type(_read("type", question.get("type"), read_type, source))
-    number = _read("number", identifier.get("numero"), read_number, source)
+    written = text(identifier.get("legislature"))
+    legislature = read_field("legislature", written, read_legislature, source)
+    of_type = read_field("type", text(question.get("type")), read_type, source)
+    number = read_field("number", text(identifier.get("numero")), read_number, source)
     uid, rebuilt = text(question.get("uid")), question_id(legislature, of_type, number)
     if uid and uid != rebuilt:
         raise error_at(source, "value", f"uid: {uid}, but its fields give {rebuilt}")
@@ -91,7 +89,7 @@ def _identity(question: _Question, source: Source) -> tuple[str, DocumentType, s
 
 
 def _texts(question: _Question, of_type: DocumentType) -> tuple[str, Exchange]:
-    """Return the title that the text opens with, and the question and the answer without it."""
+    """Return the title that the text opens with, "" when none, and the exchange without it."""
     asked = _paragraphs(question, "textesQuestion", "texteQuestion")
     answered = _paragraphs(question, "textesReponse", "texteReponse")
     title = ""
@@ -99,11 +97,12 @@ def _texts(question: _Question, of_type: DocumentType) -> tuple[str, Exchange]:
         title = answered[0].text
         answered = answered[1:]
     if of_type is DocumentType.QG and not asked:
-        return title, part(answered)
+        return title, split_exchange(answered)
     return title, Exchange("", asked, answered)
 
 
 def _paragraphs(question: _Question, *path: str) -> list[Paragraph]:
+    """Return the paragraphs of the texts at the end of a path; a text given twice counts once."""
     texts = [raw_text(found.get("texte")) for found in objects(question, *path)]
     return [paragraph for one in dict.fromkeys(texts) for paragraph in html_paragraphs(one)]
 
@@ -113,6 +112,7 @@ def _joined(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _title(question: _Question, title_of_text: str) -> str:
+    """Return the best title there is: the analysis, its head, the text's own, the topic, ""."""
     index = first_object(question, "indexationAN")
     head = text(index.get("teteAnalyse"))
     candidates = (
@@ -126,7 +126,7 @@ def _title(question: _Question, title_of_text: str) -> str:
 
 
 def _author(question: _Question) -> str:
-    """Return the name, which the files of the Assemblée replace by a reference."""
+    """Return the name, "" where the file has only a reference to the member."""
     person = first_object(question, "auteur", "identite")
     name = [text(person.get(key)) for key in ("prenom", "nom")]
     return " ".join(filter(None, (text(person.get("civ")), *name))) if all(name) else ""
@@ -138,6 +138,7 @@ def _group(question: _Question) -> AuthorityName | None:
 
 
 def _in_charge(question: _Question) -> AuthorityName | None:
+    """Return the last ministry that the question was given to."""
     attributions = objects(question, "minAttribs", "minAttrib")
     names = [_ministry(first_object(one, "denomination")) for one in attributions]
     return next(filter(None, reversed(names)), None)
@@ -148,8 +149,7 @@ def _ministry(denomination: dict[str, Any]) -> AuthorityName | None:
 
 
 def _topic(question: _Question) -> AuthorityName | None:
-    name = text(first_object(question, "indexationAN").get("rubrique"))
-    return topic_name(name) if name else None
+    return named(topic_name, text(first_object(question, "indexationAN").get("rubrique")))
 
 
 @lru_cache(maxsize=1_000)
@@ -159,7 +159,10 @@ def _group_name(name: str, abbreviation: str) -> AuthorityName | None:
 
 @lru_cache(maxsize=1_000)
 def _ministry_name(short: str, full: str) -> AuthorityName | None:
-    """Name a ministry by its short name, as it is shown; the full one helps where that is new."""
+    """Look a ministry up by its short name, which is shown.
+
+    Where the short name is unknown, the stable values of the full one are taken.
+    """
     found = ministry_name(short or full)
     if not (short or full):
         return None
@@ -168,17 +171,8 @@ def _ministry_name(short: str, full: str) -> AuthorityName | None:
     return found
 
 
-def _read(name: str, value: Any, reader: Any, source: Source) -> str:
-    found = text(value)
-    if not found:
-        raise error_at(source, "missing", name)
-    try:
-        return str(reader(found))
-    except ValueError as error:
-        raise error_at(source, "value", f"{name}: {found}") from error
-
-
 def _faults(document: Document, source: Source) -> list[RecordError]:
+    """Return what is wrong with a document that can be indexed nevertheless."""
     faults = []
     if not document.text and not document.answer:
         faults.append(error_at(source, "missing", "text"))

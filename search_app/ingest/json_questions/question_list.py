@@ -1,33 +1,43 @@
-"""Where does each question of a big official file begin and end?
+"""Which records does a JSON list of questions hold?
 
-The 14th legislature comes as one file, `{"questionsEcrites": {"question": [{…}, {…}]}}`. Its bytes
-are cut between the braces without being parsed: a question of any shape, even broken, is one item,
-and no more than one is held in memory.
+The questions of the 14th legislature come as one file,
+`{"questionsEcrites": {"question": [{…}, {…}]}}`. It is cut into questions by its brackets and
+strings alone, without being parsed: a broken question does no harm to the others, and no more than
+one is in memory.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record, too_large
+from search_app.model.document import Source
 
 _ROOTS = rb"questionsEcrites|questionsGvt|questionsOralesSansDebat"
 _HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:' + _ROOTS + rb')"\s*:')
 _ITEMS_KEY = b'"question"'
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
 _REST_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
-# Where a question lacks a brace or a quotation mark, the next one is known by how it opens; after
-# a lone quotation mark what looks like a string is what stands between two of them.
+# A question that lacks a brace or a quotation mark must not swallow those after it. Where a brace
+# is missing, the next question is known by its first keys, which `_OPENING` matches. Where a
+# quotation mark is missing, strings and what stands between them change places, and `_BETWEEN`
+# matches such a "string" that holds the end of one question and the beginning of the next.
 _OPENING = re.compile(rb'\{\s*(?:"@[^"]{1,64}"\s*:\s*"[^"]{0,200}"\s*,\s*)*"uid"\s*:\s*"QANR')
 _BETWEEN = re.compile(rb'"\s*(?::\s*(?:null|true|false|[\d.eE+-]+))?[\s}\]]*\}\s*,\s*(\{)\s*"')
 _BETWEEN_LENGTH_MAX = 200
 _UID = re.compile(rb'"uid"\s*:\s*"([\w.-]{1,64})"')
-_HEAD_BYTES = 2_000
-_HELD_MAX_BYTES = 1 << 16  # a string as long as that is skipped over without being held
-_AHEAD_BYTES = 512  # seen beyond a token before it is judged
+_BLOCK_BYTES = 1 << 18
+_HEAD_BYTES = 2_000  # of a question: where its uid is looked for
+_HELD_MAX_BYTES = 1 << 16  # a longer string is passed through without being held
+_AHEAD_BYTES = 512  # how much after a token must be known before the token is judged
+# How many brackets are open where a question begins: one question alone, and one of a list.
 _OBJECT_DEPTH, _LIST_DEPTH = 2, 3
 
 
 class BrokenStreamError(ValueError):
-    """The file is no such list, or ends before its end; `line` is where."""
+    """The file is no list of questions, or is cut short; `line`, 1-based, is where that shows."""
 
     def __init__(self, line: int, detail: str) -> None:
         super().__init__(detail)
@@ -36,7 +46,11 @@ class BrokenStreamError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. data: None when it has more than the bytes allowed. line: 1-based."""
+    """One question of a list.
+
+    name: its uid, or "item 12" when it has none. line: where it begins, 1-based. data: None for a
+    question larger than the bound that `items` was given.
+    """
 
     name: str
     line: int
@@ -45,12 +59,16 @@ class Item:
 
 
 def is_question_list(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a list of official questions."""
+    """Whether a file that begins with these bytes is a list of questions."""
     return _HEAD.match(head) is not None
 
 
 def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
-    """Yield the questions of a file given in blocks. Raises BrokenStreamError, at the very end."""
+    """Yield the questions of a file that is given as blocks of bytes, of any sizes.
+
+    size_max_bytes: upper bound of one question. Raises BrokenStreamError, but only after the last
+    question.
+    """
     cutter = _Cutter(size_max_bytes)
     for block in blocks:
         yield from cutter.cut(block, ahead=_AHEAD_BYTES)
@@ -58,8 +76,33 @@ def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
     yield from cutter.finish()
 
 
+def scan_list(stream: BinaryIO, head: bytes, source: Source, size_max_bytes: int) -> Scanned:
+    """Yield the records of a list, each named by its uid.
+
+    head: the first bytes, when they have been read from the stream. size_max_bytes: upper bound of
+    one question.
+    """
+    prefix = f"{source.record}/" if source.record else ""
+    try:
+        for item in items(_blocks(stream, head), size_max_bytes=size_max_bytes):
+            place = Source(path=source.path, line=item.line, record=prefix + item.name)
+            if item.data is None:
+                yield too_large(place, item.size_bytes, size_max_bytes)
+            else:
+                yield raw_record(place, RecordFormat.JSON, item.data)
+    except BrokenStreamError as error:
+        place = Source(path=source.path, line=error.line, record=source.record)
+        yield error_at(place, "format", f"list of questions: {error}")
+
+
+def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
+
+
 class _Collected:
-    """The bytes of one question, or their number when they are too many."""
+    """The bytes of one question so far; only their number, once they are too many."""
 
     def __init__(self, index: int, line: int, size_max: int) -> None:
         self._index, self._line, self._size_max = index, line, size_max
@@ -82,27 +125,31 @@ class _Collected:
 
 
 class _Cutter:
-    """Follows brackets and strings; outside the questions, keys too."""
+    """Follows the brackets and strings of the file, and outside the questions the keys."""
 
     def __init__(self, size_max: int) -> None:
         self._size_max = size_max
-        self._held = b""  # the beginning of a token that the next block ends
-        self._stopped_at = 0
+        self._held = b""  # the first part of a token, whose end the next block brings
+        self._stopped_at = 0  # up to where the tokens of the data have been read
         self._in_string = False
         self._depth = 0  # brackets open
-        self._last = b""  # what ends the bytes put away
-        self._key = b""  # the last string outside a question
+        self._last = b""  # the last bytes put away
+        self._key = b""  # the last string read outside a question
         self._in_list = False
         self._line = 1
         self._count = 0
         self._item: _Collected | None = None
-        self._item_depth = 0  # brackets open around each question, once the first is found
-        self._stray_line = 0  # of the first thing that stands between two questions
+        self._item_depth = 0  # brackets open around a question; 0 until the first is found
+        self._stray_line = 0  # of the first thing between two questions, 0 while there is none
 
     def cut(self, block: bytes, *, ahead: int) -> Iterator[Item]:
-        """Yield the questions that end here; ahead: bytes to see beyond a token, 0 at the end."""
+        """Yield the questions that end in a block.
+
+        ahead: how many bytes after a token must be known before it is judged; 0 at the end of the
+        file.
+        """
         data = self._held + block
-        mark = place = 0  # what stands before the mark has been put away
+        mark = place = 0  # all before the mark has been put away
         while token := self._token(data, place, ahead):
             place = token.end()
             start = self._start_of_item(data, token)
@@ -121,7 +168,7 @@ class _Cutter:
         self._held = data[self._stopped_at :]
 
     def _token(self, data: bytes, place: int, ahead: int) -> re.Match[bytes] | None:
-        """Return the next token, or None when more has to come, from `_stopped_at` on."""
+        """Return the next token, or None when the next block is needed to read it."""
         while True:
             if self._in_string:
                 rest = _REST_OF_STRING.match(data, place)
@@ -140,11 +187,12 @@ class _Cutter:
             if token[0] != b'"':
                 return token
             if ahead and len(data) - token.start() < _HELD_MAX_BYTES:
-                return None  # the end of the string has not come yet
+                return None  # the end of the string is in a later block
             self._in_string = True
             place = token.end()
 
     def finish(self) -> Iterator[Item]:
+        """Yield the question that the file's end cuts short. Raises BrokenStreamError."""
         if self._item:
             yield self._item.item()
         if self._stray_line:
@@ -155,7 +203,7 @@ class _Cutter:
             raise BrokenStreamError(1, "holds no question")
 
     def _start_of_item(self, data: bytes, token: re.Match[bytes]) -> int | None:
-        """Return the place of the brace that begins a question, None when this token has none."""
+        """Return where a question begins inside this token, None when none does."""
         text = token[0]
         if text == b"{":
             if self._item:
@@ -178,6 +226,7 @@ class _Cutter:
         self._item = _Collected(self._count, self._line, self._size_max)
 
     def _ends_item(self, text: bytes) -> bool:
+        """Follow one token, and tell whether it is the brace that ends a question."""
         if self._item is None and (self._in_list or not self._depth) and self._count:
             is_end = self._in_list and self._depth == _LIST_DEPTH and text == b"]"
             self._stray_line = self._stray_line or (0 if is_end else self._line)
@@ -200,6 +249,7 @@ class _Cutter:
         return (before or self._last).endswith(b",")
 
     def _put_away(self, part: bytes) -> None:
+        """Add bytes to the question being read, if any, and count their lines."""
         self._last = part[-_AHEAD_BYTES:].rstrip() or self._last
         self._line += part.count(b"\n")
         if self._item:

@@ -1,25 +1,27 @@
-"""What does the text of a parliamentary question say? As copied from its official page.
+"""What does a question as text say, copied from its page on the site of the Assemblée?
 
-Reads both heading styles (`## Données clés`, or the bare line) and both key styles
-(`**key :** value`, `key : value`); a "Résumé" in place of the question's text makes a notice.
+Headings may be marked (`## Données clés`) or bare lines, and keys too (`**key :** value`,
+`key : value`). A question whose text is replaced by a "Résumé" is a notice.
 """
 
 import re
 from dataclasses import dataclass, field
 
-from search_app.ingest.formats.question_fields import KEY_DATA, TYPE_NAMES, Key, KeyData, key_of
-from search_app.ingest.identity import question_id
-from search_app.ingest.markup import paragraphs, plain, strip_markup
-from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Kind, Source
+from search_app.ingest.plain import plain_line
+from search_app.ingest.question import question_document
+from search_app.ingest.records import too_long
+from search_app.ingest.texts.key_data import Key, KeyData, key_of
+from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
+from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Source
 from search_app.model.errors import RecordError
 
 _HEADING_LENGTH_MAX = 120
-_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _QUESTION = re.compile(
     r"(question (?:ecrite|au gouvernement|orale sans debat)) n ?[°o] ?(\d[\d ]*)?"
 )
 _LEGISLATURE = re.compile(r"(?:\d{1,2}|[ivx]{1,6}) ?[iemr]{1,4} legislature")
-# A line without any of these is no sign: lines are many, and comparing one takes time.
+# Looking for a sign in a line takes time, and there are many lines: only those with one of these
+# words are looked at.
 _WORD_OF_A_SIGN = re.compile(
     "question|l[ée]gislature|cl[ée]|r[ée]sum[ée]|r[ée]ponse|minist", re.IGNORECASE
 )
@@ -27,22 +29,26 @@ _SIGNS_MIN = 2
 _SIGN_KEYS = frozenset(
     ("type", "number", "ministry asked", "ministry in charge", "asked", "answered", "withdrawn")
 )
+_KEY_DATA = "key data"
 _SECTIONS = {
     "texte de la question": "text",
     "resume": "summary",
     "texte de la reponse": "answer",
-    "donnees cles": KEY_DATA,
-    "date(s) cle(s)": KEY_DATA,
-    "dates cles": KEY_DATA,
-    "date cle": KEY_DATA,
+    "donnees cles": _KEY_DATA,
+    "date(s) cle(s)": _KEY_DATA,
+    "dates cles": _KEY_DATA,
+    "date cle": _KEY_DATA,
 }
 
 
 @dataclass
 class _Record:
-    """line: where the record shows what it is, 0 before. titles: lines above "Question … n°".
+    """A text cut into its parts.
 
-    title_line: where they begin.
+    line: of the first heading or of "Question … n°", 1-based; 0 until one is read.
+    is_title_open: whether a line may still be part of the title, which stands above these.
+    titles: the lines of the title. title_line: of the first of them.
+    sections: lines by section. keys: the key data, wherever they stand.
     """
 
     line: int = 0
@@ -54,11 +60,11 @@ class _Record:
 
 
 def recognise(text: str) -> bool:
-    """Whether its lines show two signs of an official page, of the four there are.
+    """Whether a text has at least two of the four signs of a question's page.
 
-    "Question écrite n° …" (or another type), "16e législature", a key such as "Type de question :",
-    and the pair of a heading of the text or of its summary with one of the key data. An article may
-    well show one.
+    The signs are a line "Question écrite n° …" (or another type), a line "16e législature", a key
+    such as "Type de question :", and two headings, one of a text or summary and one of the key
+    data. One sign may well stand in an article.
     """
     found: set[str] = set()
     for raw in text.split("\n"):
@@ -70,25 +76,30 @@ def recognise(text: str) -> bool:
 
 
 def _sign(raw: str) -> str:
-    """Return what a line of an official page is, "" for any other line."""
+    """Return which sign of a question's page a line is, "" for none."""
     heading = _heading(raw)
     if _QUESTION.fullmatch(heading):
         return "question"
     if _LEGISLATURE.fullmatch(heading):
         return "legislature"
     if section := _SECTIONS.get(heading.rstrip(" :")):
-        return "data heading" if section == KEY_DATA else "text heading"
+        return "data heading" if section == _KEY_DATA else "text heading"
     key = key_of(raw, 0)
     return "key" if key and key.name in _SIGN_KEYS else ""
 
 
 def _signs(found: set[str]) -> int:
+    """Return the number of signs; the two headings together are one."""
     headings = found >= {"data heading", "text heading"}
     return len(found & {"question", "legislature", "key"}) + headings
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "missing" (its detail is the field), "value" or "date"."""
+    """Read the question of a text.
+
+    Raises RecordError "missing" for a question without legislature, type, number or text (the
+    detail is the field), "value" for a field that cannot be read, and "date" likewise.
+    """
     record = _record(text)
     keys = KeyData(path, record.keys)
     number, legislature, type_name = keys.number(), keys.legislature(), keys.type()
@@ -100,33 +111,28 @@ def read(text: str, path: str) -> Document:
     for name, value in (needed | {"text": body or summary or answer}).items():
         if not value:
             raise RecordError(path=path, line=max(record.line, 1), code="missing", detail=name)
-    of_type = DocumentType(type_name)
     title = " ".join(record.titles)
     if len(title) > TITLE_LENGTH_MAX:
-        detail = f"title of {len(title)} characters, at most {TITLE_LENGTH_MAX}"
+        detail = too_long("title", title, TITLE_LENGTH_MAX)
         raise RecordError(path=path, line=record.title_line, code="value", detail=detail)
     constituency, group = keys.constituency_and_group()
-    events = keys.events()
-    return Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=title or f"{TYPE_NAMES[of_type]} n° {number}",
+    return question_document(
+        legislature=legislature,
+        of_type=DocumentType(type_name),
+        number=number,
+        title=title,
         text=body or summary,
         answer=answer,
         source=Source(path=path),
-        number=number,
+        events=keys.events(),
+        status=keys.status(has_answer=bool(answer)),
         author=keys.author(),
-        constituency=constituency,
         group=group,
-        legislature=legislature,
         ministry_asked=keys.ministry("ministry asked"),
         ministry_in_charge=keys.ministry("ministry in charge"),
         topic=keys.topic(),
-        status=keys.status(has_answer=bool(answer)),
-        date=keys.date(),
-        events=events,
-        url=keys.url(legislature, of_type, number),
+        constituency=constituency,
+        url=keys.value("page"),
         is_notice=bool(summary) and not body,
     )
 
@@ -140,25 +146,25 @@ def _record(text: str) -> _Record:
             section = found
             record.line = record.line or line
             record.is_title_open = False
-        elif (key := key_of(raw, line)) and (section in {"", KEY_DATA} or key.name == "page"):
-            # A question's text may well write "Auteur : …"; only the official page stands anywhere.
+        elif (key := key_of(raw, line)) and (section in {"", _KEY_DATA} or key.name == "page"):
+            # In a question's text "Auteur : …" is no key; "Page officielle : …" is one anywhere.
             record.keys.append(key)
         elif section:
-            record.sections.setdefault(section, []).append(_HEADING_MARK.sub("", raw))
+            record.sections.setdefault(section, []).append(HEADING_MARK.sub("", raw))
         elif raw.strip():
             _read_opening(record, raw, heading, line)
     return record
 
 
 def _heading(raw: str) -> str:
-    """Return the line as headings are compared; "" for a line too long to be one."""
+    """Return the plain line without its marks, "" for a line too long to be a heading."""
     if len(raw) > _HEADING_LENGTH_MAX:
         return ""
-    return " ".join(plain(strip_markup(_HEADING_MARK.sub("", raw))).split())
+    return plain_line(strip_markup(HEADING_MARK.sub("", raw)))
 
 
 def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
-    """Read a line above the first section: legislature, title, type and number, in that order."""
+    """Read a line above the first section: the legislature, the title, or the type and number."""
     if question := _QUESTION.fullmatch(heading):
         record.keys += [Key("type", question[1], line), Key("number", question[2] or "", line)]
         record.line = line
@@ -168,4 +174,4 @@ def _read_opening(record: _Record, raw: str, heading: str, line: int) -> None:
         record.titles.clear()
     elif record.is_title_open and heading != "assemblee nationale":
         record.title_line = record.title_line if record.titles else line
-        record.titles.append(strip_markup(_HEADING_MARK.sub("", raw)))
+        record.titles.append(strip_markup(HEADING_MARK.sub("", raw)))

@@ -1,38 +1,36 @@
-"""What stands in an official JSON file, whichever way its XML was converted?
+"""What does a value in the JSON of the Assemblée hold?
 
-An element may be an object, a list of them or null; null may also be `{"@xsi:nil": "true"}`, and a
-text an object with `#text`.
+The JSON is converted from XML, and each conversion writes the same element in another way: an
+element may be an object, a list of objects or null; null may also be `{"@xsi:nil": "true"}`, and a
+text may be an object whose `#text` it is.
 """
 
-import re
 from typing import Any
 
-from search_app.ingest.html_text import clean
-
-_SPACES = re.compile(" +")
+from search_app.ingest.printable import printable_line
 
 
 def many(value: Any) -> list[Any]:
-    """Return the elements, however many the value is: [] for null, one for an object."""
+    """Return a value's elements: none for null, one for what is not a list."""
     if isinstance(value, list):
         return [one for one in value if not _is_null(one)]
     return [] if _is_null(value) else [value]
 
 
 def objects(value: Any, *path: str) -> list[dict[str, Any]]:
-    """Return the objects at the end of a path; on the way there, the first of several counts."""
+    """Return the objects at the end of a path of keys; on the way, the first of a list counts."""
     for key in path:
         value = first_object(value).get(key)
     return [one for one in many(value) if isinstance(one, dict)]
 
 
 def first_object(value: Any, *path: str) -> dict[str, Any]:
-    """Return the first object at the end of a path, or an empty one."""
+    """Return the first object at the end of a path of keys, or an empty one."""
     return next(iter(objects(value, *path)), {})
 
 
 def raw_text(value: Any) -> str:
-    """Return a text as it is written, "" for null and for what is no text."""
+    """Return a value's text or whole number as it is written, "" for null and anything else."""
     first = next(iter(many(value)), "")
     if isinstance(first, dict):
         first = first.get("#text")
@@ -42,8 +40,9 @@ def raw_text(value: Any) -> str:
 
 
 def text(value: Any) -> str:
-    """Return a text of one line, without spaces around it, "" for null; see `raw_text`."""
-    return _SPACES.sub(" ", clean(raw_text(value))).strip()
+    """Return the `raw_text` of a value as one printable line."""
+    written = raw_text(value)
+    return printable_line(written) if written else ""
 
 
 def _is_null(value: Any) -> bool:

@@ -1,7 +1,7 @@
-"""Which day is an article of, by its own text? Only what the text says to be its day counts.
+"""Of which day is an article, by its own text?
 
-Either the text names the day of its publication, or its opening tells the day of what it reports:
-that day is inferred.
+Either the text names the day of its publication ("Publié le …"), or its first paragraphs name the
+day of what it reports, from which the day of the article is inferred. Other dates do not count.
 """
 
 import datetime as dt
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from search_app.ingest.dates import FoundDate, dates_in
-from search_app.ingest.markup import plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.texts.markup import strip_markup
 from search_app.model.errors import RecordError
 
 _PUBLISHED_LENGTH_MAX = 150
@@ -22,7 +23,7 @@ _PUBLISHED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:publie|mis en ligne) le\b|
 _UPDATED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:mis a jour|actualise|modifie) le\b")
 
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-# "Paris, le 8 avril 2025 –", "AIX-EN-PROVENCE, 8 avril 2025 (AGENCE) –": first the place.
+# The place of "Paris, le 8 avril 2025 –" and of "AIX-EN-PROVENCE, 8 avril 2025 (AGENCE) –".
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'.]*"
 _PLACE = re.compile(
     rf"{_CAPITALISED}(?:[\s-](?:{_CAPITALISED}|en|sur|sous|lès|les?|la|de|du|des|aux?)){{0,5}}"
@@ -32,7 +33,7 @@ _PLACE_LENGTH_MAX = 100
 _BEFORE_PLACE_DATE = re.compile(rf"(?:le\s+)?(?:{_WEEKDAY}\s+)?")
 _AFTER_PLACE_DATE = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[:–—-]|\.?\s*$)")
 
-_CONTEXT_LENGTH = 120
+_CONTEXT_LENGTH = 120  # characters looked at before a date and after it
 _REPORTED = re.compile(
     rf"\b(?:{_WEEKDAY}|ce"
     r"|seances?\b[^.;:!?,]{0,80}\bdu"
@@ -40,7 +41,8 @@ _REPORTED = re.compile(
 )
 _FUTURE = r"\b(?:\w{2,}(?:er|ir|dr|rr|aur)(?:a|ont)|(?:ser|fer|aur)(?:a|ont)|va|vont)\b"
 _FUTURE_VERB = re.compile(_FUTURE)
-# "loi du vendredi 6 janvier 1978", "depuis le mardi 1er mars 2022": not the day that is reported.
+# What precedes a date that is not the day reported: "loi du vendredi 6 janvier 1978", "depuis le
+# mardi 1er mars 2022".
 _NOT_REPORTED = re.compile(
     r"(?:\b(?:lois?|decrets?|arretes?|ordonnances?|directives?|reglements?|deliberations?"
     r"|circulaires?|decisions?|conventions?|traites?|avis|rapports?|courriers?|lettres?"
@@ -58,19 +60,24 @@ _CLAUSE_END = re.compile(r"[.;:!?,]|\bqu[ei]\b|\bqu'|\bdont\b")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The day of an article, or None. is_inferred: it is the day of what the text reports."""
+    """The day of an article, None when its text names none.
+
+    is_inferred: whether it is the day of what the text reports.
+    """
 
     day: dt.date | None
     is_inferred: bool = False
 
 
 def dateline(lines: Sequence[str], path: str, first_line: int = 1) -> Dateline:
-    """Return the day that an article's text gives it; `lines[0]` is line `first_line`.
+    """Return the day of an article.
 
-    A line "Publié le …" wins, then "Mis à jour le …". After these, in the first two paragraphs
-    (`lines` are those below the title): the day of a place ("Paris, le 8 avril 2025 –"), or one
-    that a weekday, "ce" or a sitting introduces. Raises RecordError "date" when a "Publié le" or
-    "Mis à jour le" names a day that does not exist.
+    lines: those below the title. first_line: the number of the first of them in the file.
+
+    A line "Publié le …" counts first, then a line "Mis à jour le …". Without these, the day is
+    inferred from the first two paragraphs: from a place and its date ("Paris, le 8 avril 2025 –"),
+    or from a date after a weekday, after "ce" or after the mention of a sitting. Raises RecordError
+    "date" when "Publié le" or "Mis à jour le" names a day that does not exist.
     """
     published = _published(lines, path, first_line)
     if published:
@@ -83,6 +90,7 @@ def dateline(lines: Sequence[str], path: str, first_line: int = 1) -> Dateline:
 
 
 def _published(lines: Sequence[str], path: str, first_line: int) -> dt.date | None:
+    """Return the day after "Publié le" or, without that, "Mis à jour le"."""
     short = [
         (number, strip_markup(text))
         for number, text in enumerate(lines, start=first_line)
@@ -101,11 +109,13 @@ def _published(lines: Sequence[str], path: str, first_line: int) -> dt.date | No
 
 
 def _as_written(text: str, found: FoundDate) -> str:
-    compared = plain(text)  # where the offsets are; nearly always as long as the text
+    """Return a date as the text writes it, or its plain form where the offsets may differ."""
+    compared = plain(text)
     return (text if len(text) == len(compared) else compared)[found.start : found.end]
 
 
 def _of_place(opening: str) -> dt.date | None:
+    """Return the day of "Paris, le 8 avril 2025 –" at the beginning of a paragraph."""
     place = _PLACE.match(opening[:_PLACE_LENGTH_MAX])
     if place is None:
         return None
@@ -120,6 +130,7 @@ def _of_place(opening: str) -> dt.date | None:
 
 
 def _reported(opening: str) -> dt.date | None:
+    """Return the first day that a paragraph, in plain form, names as the day of what it reports."""
     for found in dates_in(opening):
         before = opening[max(0, found.start - _CONTEXT_LENGTH) : found.start]
         after = opening[found.end : found.end + _CONTEXT_LENGTH]
@@ -130,6 +141,6 @@ def _reported(opening: str) -> dt.date | None:
 
 
 def _is_to_come(after: str) -> bool:
-    """Whether the clause that follows a date is in the future: "…, la loi entrera en vigueur"."""
+    """Whether the clause after a date is in the future tense: "…, la loi entrera en vigueur"."""
     clause = _CLAUSE_END.split(after.lstrip(" ,"), maxsplit=1)[0]
     return _FUTURE_VERB.search(clause) is not None

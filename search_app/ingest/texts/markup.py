@@ -1,10 +1,9 @@
-"""What does a text say once its marks are taken away? Markdown and the sources' superscripts.
+"""What does a text say without its marks: those of Markdown, superscripts and inline tags?
 
-Only what is surely a mark goes: a lone `*`, `2 * 3`, snake_case and addresses stay as they are.
+Only what is certainly a mark is taken away: a lone `*`, `2 * 3`, snake_case and web addresses stay.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
@@ -13,8 +12,9 @@ _ADDRESS_IN_BRACKETS = re.compile(r"<(https?://[^\s<>]+)>")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|small|span|mark)(?:\s[^<>]*)?>", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"(?<=[\w)])\^(?:\{([^\W\d_]{1,5})\}|([^\W\d_]{1,4})(?!\w))")
+HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _RUN = re.compile(r"\*+|_+|`+")
-_RUN_MAX = 3  # a longer run is a rule or a word left out on purpose
+_RUN_MAX = 3  # a longer run of "*" or "_" is a rule, or stands for a word left out
 _URL = re.compile(r"(?:https?://|www\.)[^\s*<>`]+")
 _ESCAPE = re.compile(r"\\([*_`#\[\]])")
 _MARK = re.compile(r"[*_`\[\]^<\\]")
@@ -26,18 +26,11 @@ _WRAPPED_LINE_MIN, _WRAPPED_LINE_MAX = 50, 130
 _SENTENCE_END = (".", "!", "?", "…", "»", ":", ";")
 
 
-def plain(text: str) -> str:
-    """Lower case, without accents, straight apostrophes, common spaces: to compare, not to show."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def strip_markup(text: str) -> str:
-    """Return one line or paragraph without emphasis, links, superscript marks or inline tags.
+    """Return a line or paragraph without emphasis, links, images, superscript marks or inline tags.
 
-    `[name](address)` becomes its name; `7^e`, `1^{re}` and `6<sup>e</sup>` become 7e, 1re, 6e.
+    `[name](address)` becomes its name; `7^e`, `1^{re}` and `6<sup>e</sup>` become 7e, 1re and 6e.
+    White space becomes single spaces.
     """
     if not _MARK.search(text):
         return _SPACES.sub(" ", text).strip()
@@ -50,10 +43,10 @@ def strip_markup(text: str) -> str:
 
 
 def paragraphs(lines: Iterable[str]) -> list[str]:
-    """Return paragraphs without markup: an empty line ends one.
+    """Return the paragraphs of some lines, without markup.
 
-    Inside a block, lines are joined when they look wrapped at a width; otherwise each line is a
-    paragraph, as press articles are often pasted.
+    Blank lines separate blocks. A block whose lines look wrapped at a fixed width is one paragraph;
+    in any other block each line is one, because press articles are often pasted so.
     """
     found: list[str] = []
     block: list[str] = []
@@ -78,7 +71,7 @@ def _is_wrapped(block: list[str]) -> bool:
 
 
 def _without_emphasis(text: str) -> str:
-    """Take away the runs of `*`, `_` and backticks that pair up; one pass, linear in the text."""
+    """Take away the runs of `*`, `_` and backticks that pair up, in time linear in the text."""
     runs = _runs(text)
     left = [len(run[0]) for run in runs]
     openers: dict[str, list[int]] = {"*": [], "_": [], "`": []}
@@ -102,6 +95,7 @@ def _without_emphasis(text: str) -> str:
 
 
 def _runs(text: str) -> list[re.Match[str]]:
+    """Return the runs that may be marks: short, not escaped, and outside of web addresses."""
     addresses = iter([match.span() for match in _URL.finditer(text)])
     start, end = next(addresses, (len(text), len(text)))
     found = []
@@ -115,12 +109,14 @@ def _runs(text: str) -> list[re.Match[str]]:
 
 
 def _opens(text: str, run: re.Match[str]) -> bool:
+    """Whether a run can begin an emphasis: what stands around it decides."""
     after = text[run.end() : run.end() + 1] or " "
     before = text[run.start() - 1 : run.start()] if run.start() else " "
     return not (after.isspace() or after in _NEVER_OPENS_BEFORE or before.isalnum())
 
 
 def _closes(text: str, run: re.Match[str]) -> bool:
+    """Whether a run can end an emphasis."""
     after = text[run.end() : run.end() + 1] or " "
     before = text[run.start() - 1 : run.start()] if run.start() else " "
     if before.isspace() or before in _NEVER_CLOSES_AFTER:

@@ -1,4 +1,4 @@
-"""What does one row of a CSV say? A question, its fields named by the mapping beside the file."""
+"""What does the question in one row of a CSV say?"""
 
 import datetime as dt
 import json
@@ -6,25 +6,18 @@ import re
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.formats.question_fields import (
-    TYPE_NAMES,
-    official_page,
-    read_legislature,
-    read_number,
-    read_type,
-)
-from search_app.ingest.html_text import clean
-from search_app.ingest.identity import question_id
+from search_app.ingest.printable import printable_line
+from search_app.ingest.question import named, question_document
+from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
-from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Source, Status
+from search_app.model.document import Event, EventKind, Source, Status
 
 _DATES = {
     "dmy": re.compile(r"(?P<day>\d\d?)([/.-])(?P<month>\d\d?)\2(?P<year>\d{4})"),
     "ymd": re.compile(r"(?P<year>\d{4})([/.-])(?P<month>\d\d?)\2(?P<day>\d\d?)"),
 }
-_SPACES = re.compile(" +")
 _ADDRESS = re.compile(r"https?://\S+")
-# "Mme X attire l'attention de M. le ministre de la mer, sur le prix du gazole. Elle …"
+# Questions begin "Mme X attire l'attention de M. le ministre de la mer, sur le prix du gazole. …".
 _SUBJECT = re.compile(
     r"(?:M\.|Mme) [^.]{3,80}? (?:interroge|alerte|questionne|sollicite|interpelle"
     r"|(?:attire|appelle)(?: à nouveau)? l['’]attention de|souhaite (?:attirer|appeler)"
@@ -36,29 +29,23 @@ _TITLE_LENGTH_MAX = 160
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The cells of a row by field, as read from its record."""
+    """The fields of a question, as they stand in the row. Each reading may raise RecordError."""
 
     values: dict[str, str]
     source: Source
 
     def line(self, name: str) -> str:
-        return _SPACES.sub(" ", clean(self.values.get(name, ""))).strip()
+        return printable_line(self.values.get(name, ""))
 
     def name(self, name: str) -> str:
         return " ".join(self.line(name).split())
 
     def paragraphs(self, name: str) -> str:
         lines = self.values.get(name, "").split("\n")
-        return "\n\n".join(filter(None, (_SPACES.sub(" ", clean(line)).strip() for line in lines)))
+        return "\n\n".join(filter(None, map(printable_line, lines)))
 
     def number(self) -> str:
-        written = self.line("number")
-        if not written:
-            raise error_at(self.source, "missing", "number")
-        try:
-            return read_number(written)
-        except ValueError as error:
-            raise error_at(self.source, "value", f"number: {written}") from error
+        return read_field("number", self.line("number"), read_number, self.source)
 
     def date(self) -> dt.date | None:
         written = self.line("date")
@@ -81,44 +68,43 @@ class _Fields:
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
-    """Raises RecordError "missing", "value" or "date"."""
+    """Read the question of one row, of which `rows.scan_rows` has made a record.
+
+    Raises RecordError "missing" or "value" when the number or the address cannot be read, and
+    "date" when the date cannot. A question without any text is read and reported.
+    """
     values = json.loads(data)
     fields = _Fields(values, source)
     of_type, legislature = read_type(values["type"]), read_legislature(values["legislature"])
     number, date = fields.number(), fields.date()
     body, answer = fields.paragraphs("text"), fields.paragraphs("answer")
-    group, topic = fields.name("group"), fields.name("topic")
-    asked, in_charge = fields.name("ministry_asked"), fields.name("ministry_in_charge")
-    document = Document(
-        id=question_id(legislature, of_type, number),
-        kind=Kind.QUESTION,
-        type=of_type,
-        title=fields.line("title") or _title(body, of_type, number),
+    document = question_document(
+        legislature=legislature,
+        of_type=of_type,
+        number=number,
+        title=fields.line("title") or _subject(body),
         text=body,
         answer=answer,
         source=source,
-        number=number,
-        author=fields.name("author"),
-        constituency=fields.name("constituency"),
-        group=group_name(group) if group else None,
-        legislature=legislature,
-        ministry_asked=ministry_name(asked) if asked else None,
-        ministry_in_charge=ministry_name(in_charge) if in_charge else None,
-        topic=topic_name(topic) if topic else None,
-        status=Status.ANSWERED if answer else None,
-        date=date,
         events=(Event(kind=EventKind.ASKED, date=date),) if date else (),
-        url=fields.url() or official_page(legislature, of_type, number),
+        status=Status.ANSWERED if answer else None,
+        author=fields.name("author"),
+        group=named(group_name, fields.name("group")),
+        ministry_asked=named(ministry_name, fields.name("ministry_asked")),
+        ministry_in_charge=named(ministry_name, fields.name("ministry_in_charge")),
+        topic=named(topic_name, fields.name("topic")),
+        constituency=fields.name("constituency"),
+        url=fields.url(),
     )
     errors = () if body or answer else (error_at(source, "missing", "text"),)
     return ParsedRecord(document=document, errors=errors)
 
 
-def _title(body: str, of_type: DocumentType, number: str) -> str:
-    """Make a title of the subject that the first sentence names, failing that of the number."""
+def _subject(body: str) -> str:
+    """Return the subject that the first sentence names, cut to a title; "" when it names none."""
     match = _SUBJECT.match(body.replace("\u00a0", " "))
     if match is None:
-        return f"{TYPE_NAMES[of_type]} n° {number}"
+        return ""
     subject = match["subject"]
     if len(subject) > _TITLE_LENGTH_MAX:
         subject = subject[: _TITLE_LENGTH_MAX - 1].rsplit(maxsplit=1)[0].rstrip(",;:") + "…"

@@ -1,4 +1,6 @@
-"""How is a CSV of questions to be read? As the mapping beside it says: `<file>.csv.toml`.
+"""How is a CSV of questions to be read?
+
+The mapping beside it, a TOML file named `<file>.csv.toml`, says so:
 
 encoding = "cp1252"
 separator = "|"
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search_app.ingest.formats.question_fields import read_legislature, read_type
+from search_app.ingest.question_fields import read_legislature, read_type
 from search_app.ingest.records import error_at
 from search_app.model.document import Source
 
@@ -41,7 +43,8 @@ _TOP = {
     "columns": {},
     "constants": {},
 }
-# In all of them, a byte below 128 is the character of ASCII: lines can be cut before decoding.
+# In each of these encodings a byte below 128 is the character of ASCII, so that the bytes can be
+# cut into lines before they are decoded.
 _ENCODINGS = ("utf-8", "cp1252", "iso8859-1", "iso8859-15")
 _SIZE_MAX_BYTES = 64_000
 _CHOICES = {"quoting": ("none", "minimal"), "date_order": ("dmy", "ymd")}
@@ -49,9 +52,12 @@ _CHOICES = {"quoting": ("none", "minimal"), "date_order": ("dmy", "ymd")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """columns: field -> name of its column. constants: the same for every row.
+    """How to read one CSV.
 
+    encoding: Python's name of it. is_quoted: whether a cell may stand in quotation marks.
     date_order: "dmy", "ymd", or "" when no column is a date.
+    columns: field of the question -> name of its column, as in the header.
+    constants: field of the question -> its value, the same in every row.
     """
 
     encoding: str
@@ -63,22 +69,23 @@ class Mapping:
 
 
 class _MappingError(ValueError):
-    """A key, and what is wrong with it."""
+    """A key of a mapping, and what is wrong with it."""
 
     def __init__(self, key: str, problem: str) -> None:
         super().__init__(f"{key}: {problem}")
 
 
 def read_mapping(file: Path, source: Source) -> Mapping:
-    """Read the mapping of the CSV that `source` is.
+    """Read the mapping `file` of the CSV at `source`.
 
-    Raises RecordError "format", whose detail has the mapping's name and the key; OSError.
+    Raises OSError, and RecordError "format" for a mapping that is wrong; its detail names the file
+    and the key.
     """
     try:
         with file.open("rb") as stream:
             data = stream.read(_SIZE_MAX_BYTES)
         return _mapping(tomllib.loads(data.decode()))
-    except ValueError as error:  # of TOML and of UTF-8 too
+    except ValueError as error:  # TOML and UTF-8 raise ValueError too
         raise error_at(source, "format", f"{source.path}.toml: {error}") from error
 
 

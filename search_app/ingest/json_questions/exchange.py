@@ -1,8 +1,8 @@
-"""Who asks in an oral question, and where does the answer begin?
+"""Who asks in a question to the Government, and where does the answer begin?
 
-The record is of the whole exchange in the chamber. The chair gives the floor to the member who
-asks, and then to the Government: "La parole est à M. le ministre …". Where the record does not say
-so beyond doubt, nothing is parted.
+The record of such a question is one text, the whole exchange in the chamber. The chair gives the
+floor to the member who asks and then to the Government, with the words "La parole est à M. le
+ministre …". Where the record leaves a doubt, the exchange is not cut in two.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.ingest.html_text import Paragraph
-from search_app.ingest.markup import plain
+from search_app.ingest.json_questions.html_paragraphs import Paragraph
+from search_app.ingest.plain import plain, plain_line
 
 _CHAIR = re.compile(r"m\. le president|mme la presidente")
 _FLOOR = "la parole est a "
@@ -27,9 +27,10 @@ _FOR_ANOTHER = re.compile(r"question de m(?:on|a) collegue|au nom de m(?:on|a) c
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """asker: name of the member who asks ("M. Paul Modèle"), "" when it is not certain.
+    """An exchange cut into question and answer.
 
-    question: empty when it cannot be told for certain from the answer, which is then everything.
+    asker: name of the member who asks ("M. Paul Modèle"), "" when it is uncertain. question: empty
+    when it is uncertain where it ends; the whole exchange is then in `answer`.
     """
 
     asker: str
@@ -37,17 +38,17 @@ class Exchange:
     answer: Sequence[Paragraph]
 
 
-def part(paragraphs: Sequence[Paragraph]) -> Exchange:
-    """Part an exchange, given without its title."""
+def split_exchange(paragraphs: Sequence[Paragraph]) -> Exchange:
+    """Cut an exchange, given without its title, into question and answer."""
     voices = _voices(paragraphs)
-    asked_at = _asker(paragraphs, voices)
-    answered_at = _answer(paragraphs, voices, asked_at)
+    asked_at = _question_start(paragraphs, voices)
+    answered_at = _answer_start(paragraphs, voices, asked_at)
     question = () if answered_at is None else paragraphs[:answered_at]
     return Exchange(_name(paragraphs, asked_at), question, paragraphs[len(question) :])
 
 
 def _name(paragraphs: Sequence[Paragraph], asked_at: int | None) -> str:
-    """Return the asker's name, unless the question is another member's."""
+    """Return the name of who asks, "" when it is unknown or the question is another member's."""
     if asked_at is None:
         return ""
     asks = paragraphs[asked_at]
@@ -57,7 +58,7 @@ def _name(paragraphs: Sequence[Paragraph], asked_at: int | None) -> str:
 
 
 def _voices(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return who speaks in each paragraph; one without a name goes on with the one before."""
+    """Return who speaks in each paragraph; without a name, it is who spoke before."""
     voices = []
     voice = ""
     for paragraph in paragraphs:
@@ -67,8 +68,11 @@ def _voices(paragraphs: Sequence[Paragraph]) -> list[str]:
     return voices
 
 
-def _asker(paragraphs: Sequence[Paragraph], voices: Sequence[str]) -> int | None:
-    """Return where the member speaks first to whom the chair gives the floor first."""
+def _question_start(paragraphs: Sequence[Paragraph], voices: Sequence[str]) -> int | None:
+    """Return the index where the member begins to whom the chair first gives the floor.
+
+    None when the chair names nobody who then speaks, or names a member of the Government.
+    """
     floors = (
         _normal(paragraph.text).rpartition(_FLOOR)[2]
         for paragraph, voice in zip(paragraphs, voices, strict=True)
@@ -82,13 +86,14 @@ def _asker(paragraphs: Sequence[Paragraph], voices: Sequence[str]) -> int | None
     return None
 
 
-def _answer(
+def _answer_start(
     paragraphs: Sequence[Paragraph], voices: Sequence[str], asked_at: int | None
 ) -> int | None:
-    """Return where the Government gets the floor or, when nobody gives it, where it speaks.
+    """Return the index where the chair gives the floor to the Government, or where it just speaks.
 
-    A minister who speaks before having the floor interrupts, or answers out of turn: then only the
-    silence of the asker from there on is certain.
+    A minister who speaks without having been given the floor may answer or interrupt; what is said
+    is taken for the answer only if the member who asks says nothing from there on. Otherwise, and
+    where nobody of the Government speaks, the answer is None.
     """
     speaks_at = next((i for i, p in enumerate(paragraphs) if _is_government(p)), None)
     if speaks_at is None:
@@ -104,7 +109,7 @@ def _answer(
 
 
 def _is_government(paragraph: Paragraph) -> bool:
-    """Whether a member of the Government speaks: "M. Paul Modèle, ministre de la mer."."""
+    """Whether a member of the Government begins to speak: "M. Paul Modèle, ministre de la mer."."""
     return (
         paragraph.speaker.endswith(",")
         and _GOVERNMENT_ROLE.search(_normal(paragraph.role)) is not None
@@ -113,5 +118,5 @@ def _is_government(paragraph: Paragraph) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _normal(text: str) -> str:
-    """Return a name or an announcement as it is compared: names come again and again."""
-    return " ".join(plain(text).split())
+    """Return the plain line of a text; it is cached because the same few names recur."""
+    return plain_line(text)

@@ -1,6 +1,6 @@
-"""What became of an official question? Its events, its status and its day, read from JSON.
+"""What became of a question? Its events and its status, as the JSON of the Assemblée tells them.
 
-Dates come in both orders, 26/10/2022 and 2022-10-26, whatever the legislature.
+Dates are written in two ways, 26/10/2022 and 2022-10-26, in every legislature.
 """
 
 import datetime as dt
@@ -10,77 +10,70 @@ from functools import lru_cache
 from typing import Any
 
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.formats.json_values import first_object, many, objects, text
+from search_app.ingest.json_questions.values import first_object, many, objects, text
 from search_app.ingest.records import error_at
 from search_app.model.document import Event, EventKind, Source, Status
 from search_app.model.errors import RecordError
 
 _ANSWER_PUBLISHED = "REP_PUB"
-# Published descriptions of these files name the same date in several ways.
+# Files of different years name the same date by different keys; the first one that is there counts.
 _JO_DATES = ("dateJO",)
 _SIGNAL_DATES = ("dateJO", "dateSignalement", "dateDepotSignal")
 _RENEWAL_DATES = ("dateJO", "dateRenouvellement")
 _CLOSING_DATES = ("dateCloture",)
 
 
-class Life:
-    """The life of one question; a date that does not exist is left out, and in `errors`."""
+class LifeCycle:
+    """The life cycle of one question.
+
+    events: in no particular order. errors: the dates that no calendar has; their events stand
+    without a day, or are left out where an event is nothing without its day.
+    """
 
     def __init__(self, question: dict[str, Any], source: Source, *, has_answer: bool) -> None:
         self._question = question
         self._source = source
         self._closing = first_object(question, "cloture")
-        self._has_answer = has_answer
+        self._closing_code = text(self._closing.get("codeCloture"))
+        self._reason = text(self._closing.get("libelleCloture")) or self._closing_code
+        self.status = self._status(has_answer=has_answer)
         self.errors: list[RecordError] = []
-        self._events = self._read()
+        self.events = self._events()
 
-    def events(self) -> tuple[Event, ...]:
-        """Life cycle in chronological order; what has no date comes last."""
-        kinds = list(EventKind)
-        return tuple(
-            sorted(self._events, key=lambda e: (e.date or dt.date.max, kinds.index(e.kind)))
-        )
-
-    def date(self) -> dt.date | None:
-        """Day of the question in the Journal officiel, failing that the day of the answer."""
-        days = {event.kind: event.date for event in reversed(self.events())}
-        return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
-
-    def status(self) -> Status:
-        if self._has_answer or self._closing_code() == _ANSWER_PUBLISHED:
+    def _status(self, *, has_answer: bool) -> Status:
+        if has_answer or self._closing_code == _ANSWER_PUBLISHED:
             return Status.ANSWERED
-        return Status.WITHDRAWN if self._is_closed() else Status.PENDING
+        is_closed = self._reason or text(self._closing.get("dateCloture"))
+        return Status.WITHDRAWN if is_closed else Status.PENDING
 
-    def _closing_code(self) -> str:
-        return text(self._closing.get("codeCloture"))
-
-    def _is_closed(self) -> bool:
-        closing = (self._closing.get(key) for key in ("libelleCloture", "dateCloture"))
-        return bool(self._closing_code() or any(map(text, closing)))
-
-    def _read(self) -> list[Event]:
+    def _events(self) -> list[Event]:
         question = self._question
+        asked = objects(question, "textesQuestion", "texteQuestion")
         attributions = objects(question, "minAttribs", "minAttrib")
+        signals = many(question.get("signalement"))
         renewals = many(first_object(question, "renouvellements").get("renouvellement"))
         events = [
-            *self._dated(EventKind.ASKED, objects(question, "textesQuestion", "texteQuestion"))[:1],
+            *self._dated(EventKind.ASKED, asked)[:1],
             *(self._event(EventKind.REASSIGNED, one, _JO_DATES) for one in attributions[1:]),
-            *self._dated(EventKind.SIGNALLED, many(question.get("signalement")), _SIGNAL_DATES),
+            *self._dated(EventKind.SIGNALLED, signals, _SIGNAL_DATES),
             *self._dated(EventKind.RENEWED, renewals, _RENEWAL_DATES),
         ]
-        if self.status() is Status.ANSWERED:
+        if self.status is Status.ANSWERED:
             events += self._answered()
-        elif self._is_closed():
-            reason = text(self._closing.get("libelleCloture")) or self._closing_code()
+        elif self.status is Status.WITHDRAWN:
             withdrawn = self._event(EventKind.WITHDRAWN, self._closing, _CLOSING_DATES)
-            events.append(replace(withdrawn, reason=reason))
+            events.append(replace(withdrawn, reason=self._reason))
         return events
 
     def _answered(self) -> list[Event]:
-        """The first answer; its page, and where there is no text its day, may be the closing's."""
+        """Return the first answer, or nothing when no date of one is known.
+
+        The closing of the question tells its day where there is no text of an answer, and its page
+        where the text, of the same day, has none.
+        """
         published = objects(self._question, "textesReponse", "texteReponse")
         answers = self._dated(EventKind.ANSWERED, published)
-        if self._closing_code() != _ANSWER_PUBLISHED:
+        if self._closing_code != _ANSWER_PUBLISHED:
             return answers[:1]
         closings = self._dated(EventKind.ANSWERED, [self._closing], _CLOSING_DATES)
         if answers and closings and not answers[0].page and answers[0].date == closings[0].date:
@@ -90,11 +83,12 @@ class Life:
     def _dated(
         self, kind: EventKind, found: Sequence[Any], names: Sequence[str] = _JO_DATES
     ) -> list[Event]:
+        """Read the events that have a day."""
         events = (self._event(kind, one, names) for one in found)
         return [event for event in events if event.date]
 
     def _event(self, kind: EventKind, found: Any, names: Sequence[str]) -> Event:
-        """Read an event off an object, its `infoJO`, or a bare date."""
+        """Read an event: its date stands in its `infoJO`, under one of `names`, or all alone."""
         fields = first_object(found)
         journal = first_object(fields, "infoJO")
         written = [text(fields.get(name)) for name in names]

@@ -1,17 +1,18 @@
-"""What do the articles of every format have in common? Title, paragraphs, day and legislature."""
+"""What do the articles of every format have in common?"""
 
 import re
 from collections.abc import Sequence
 
 from search_app.authority import legislature_at
-from search_app.ingest.formats.dateline import Dateline
 from search_app.ingest.identity import article_id
-from search_app.ingest.markup import strip_markup
+from search_app.ingest.records import too_long
+from search_app.ingest.texts.dateline import Dateline
+from search_app.ingest.texts.markup import strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 
 _TITLE_LENGTH_MAX = 250
-# Escapes in YAML and JSON can make what no page, terminal or UTF-8 file takes.
+# Escapes in YAML and JSON can write characters that no page, terminal or UTF-8 file can hold.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
 
@@ -27,9 +28,11 @@ def article(
     url: str = "",
     is_notice: bool = False,
 ) -> Document:
-    """Build the document of an article; its legislature is the one of its day, marked inferred.
+    """Build the document of an article, whatever the format it was read from.
 
-    Raises RecordError "missing" without a paragraph, "value" for a name beyond 200 characters.
+    title: "" gives the first paragraph. Its legislature is inferred from its day. Raises
+    RecordError "missing" when there is no paragraph, and "value" for an author or a publisher of
+    more than 200 characters.
     """
     if not any(paragraphs):
         raise RecordError(path=path, line=1, code="missing", detail="text")
@@ -56,13 +59,12 @@ def article(
     )
 
 
-def too_long(field: str, value: str, length_max: int) -> str:
-    """Say that a value is too long, as the detail of a RecordError "value"."""
-    return f"{field} of {len(value)} characters, at most {length_max}"
-
-
 def shortened(line: str) -> str:
-    """Return a line that can be a title, at most 250 characters: all, a sentence, or some words."""
+    """Cut a line to a title of at most 250 characters.
+
+    A line that is short enough is returned whole, a longer one as its first sentence or, failing
+    that, as its first words.
+    """
     line = strip_markup(line[: 2 * _TITLE_LENGTH_MAX]) if len(line) > _TITLE_LENGTH_MAX else line
     if len(line) <= _TITLE_LENGTH_MAX:
         return line

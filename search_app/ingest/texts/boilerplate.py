@@ -1,8 +1,12 @@
-"""Which lines of a pasted article are not its text? Only whole, short lines are ever dropped."""
+"""Which lines of an article are not part of its text?
+
+Only whole lines are ever dropped, and only short ones.
+"""
 
 import re
 
-from search_app.ingest.markup import plain, strip_markup
+from search_app.ingest.plain import plain_line
+from search_app.ingest.texts.markup import strip_markup
 
 _LENGTH_MAX = 120
 _LINE = re.compile(
@@ -19,7 +23,7 @@ _LINE = re.compile(
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a reading time, a photo credit, a link to elsewhere, an agency's name."""
+    """Whether a line is a reading time, a photo credit, a link elsewhere or an agency's name."""
     if len(line) > _LENGTH_MAX:
         return False
-    return _LINE.fullmatch(" ".join(plain(strip_markup(line)).split())) is not None
+    return _LINE.fullmatch(plain_line(strip_markup(line))) is not None

@@ -1,6 +1,7 @@
-"""What does an article in Markdown say? With or without YAML front matter.
+"""What does an article in Markdown say?
 
-Front matter: title, date, author, publisher (or source, site), url, notice; other keys are left.
+It may begin with YAML front matter, of which these keys are read: title, date, author (or auteur),
+publisher (or source, site), url, notice.
 """
 
 import datetime as dt
@@ -13,21 +14,22 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.formats import article_text
-from search_app.ingest.formats.article import article, too_long
-from search_app.ingest.formats.boilerplate import is_boilerplate
-from search_app.ingest.formats.dateline import Dateline, dateline
-from search_app.ingest.markup import paragraphs, plain, strip_markup
+from search_app.ingest.plain import plain
+from search_app.ingest.records import too_long
+from search_app.ingest.texts import article_text
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import Dateline, dateline
+from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Document
 from search_app.model.errors import RecordError
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
 _OPENING = re.compile(r"\s*---[^\S\n]*\n(?=(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]{0,60}:(?:\s|$))")
-_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 HEADING_LINE = re.compile(r"^[^\S\n]{0,3}#{1,6}[^\S\n]+\S", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:[-*_](?:\s?[-*_]){2,}|={3,}|(?:`{3}|~{3}).*)\s*")
 _FIGURE, _FIGURE_END = "<figure", "</figure>"
-# What HTML can stand in Markdown: the tags of blocks, links and pictures.
+# The HTML that is taken away from Markdown: tags of blocks, links and pictures.
 _TAG = re.compile(
     r"</?(?:a|address|article|aside|blockquote|center|details|div|dd|dl|dt|figcaption|footer|h[1-6]"
     r"|header|hr|iframe|img|li|main|nav|ol|p|picture|section|source|summary|table|tbody|td|tfoot|th"
@@ -42,7 +44,11 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class _FrontMatter:
-    """values: as text, by key in lower case. text: their source, which `lines` lines precede."""
+    """The front matter of one article.
+
+    text: its YAML. lines: how many lines of the file precede it. values: key in lower case -> value
+    as it is written, the items of a list separated by commas.
+    """
 
     path: str
     text: str
@@ -50,7 +56,7 @@ class _FrontMatter:
     values: dict[str, str]
 
     def value(self, *names: str, length_max: int | None = None) -> str:
-        """Return the value of the first key that has one. Raises RecordError "value"."""
+        """Return the first value of these keys, or "". Raises RecordError for one too long."""
         name = next((name for name in names if self.values.get(name)), "")
         value = self.values.get(name, "")
         if length_max and len(value) > length_max:
@@ -76,21 +82,25 @@ class _FrontMatter:
         return value in _TRUE
 
     def _error(self, name: str, code: str, detail: str) -> RecordError:
-        """Place a fault at the line of its key."""
+        """Make a RecordError at the line of a key."""
         key = re.search(rf"^\W*{name}\W*:", self.text, re.MULTILINE | re.IGNORECASE)
         line = self.lines + 1 + self.text.count("\n", 0, key.end() if key else 0)
         return RecordError(path=self.path, line=line, code=code, detail=detail)
 
 
 def recognise(text: str) -> bool:
-    """Whether it opens with YAML front matter, or is prose with a `#` heading."""
+    """Whether a text begins with YAML front matter, or is prose with a `#` heading."""
     if _OPENING.match(text):
         return True
     return HEADING_LINE.search(text) is not None and article_text.recognise(text)
 
 
 def read(text: str, path: str) -> Document:
-    """Raises RecordError "format" for YAML that cannot be read, "date", "value" or "missing"."""
+    """Read an article.
+
+    Raises RecordError "format" or "size" for front matter that cannot be read, "date" or "value"
+    for one of its values, and "missing" when there is no text.
+    """
     front, body, first_line = _split(text, path)
     lines = ["" if is_boilerplate(line) else line for line in _without_html(body).split("\n")]
     title = _take_title(front.value("title", length_max=TITLE_LENGTH_MAX), lines)
@@ -108,7 +118,7 @@ def read(text: str, path: str) -> Document:
 
 
 def _split(text: str, path: str) -> tuple[_FrontMatter, str, int]:
-    """Cut the front matter, empty when there is none, from the body; and the body's first line."""
+    """Return the front matter, which may be empty, the body, and the number of its first line."""
     if not _OPENING.match(text):
         return _FrontMatter(path, "", 0, {}), text, 1
     blank = len(text) - len(text.lstrip())
@@ -129,7 +139,7 @@ def _values(handler: YAMLHandler, matter: str, path: str, lines_before: int) -> 
         detail = f"front matter of {len(matter)} characters, at most {_FRONT_MATTER_LENGTH_MAX}"
         raise RecordError(path=path, line=lines_before + 1, code="size", detail=detail)
     try:
-        # The base loader leaves every value as written: "no", 2024 or 2024-02-31 are our readers'.
+        # The base loader leaves each value as it is written: `no` and `2024-02-31` stay text.
         loaded: Any = handler.load(matter, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -148,7 +158,7 @@ def _as_text(value: Any) -> str:
 
 
 def _without_html(body: str) -> str:
-    """Drop the figures whole and the tags alone; every line keeps its number."""
+    """Drop figures with all they hold, and other tags alone. Every line keeps its number."""
     pieces: list[str] = []
     end = 0
     while (start := body.find(_FIGURE, end)) >= 0 and (stop := body.find(_FIGURE_END, start)) >= 0:
@@ -159,16 +169,17 @@ def _without_html(body: str) -> str:
 
 
 def _take_title(title: str, lines: list[str]) -> str:
-    """Return the title, and blank the line that gives or repeats it.
+    """Return the title, and make the line blank that it is taken from or that repeats it.
 
-    Without a title of its own: the first `#` heading, else the first heading, else the first line.
+    title: of the front matter. When it is "", the title is the first heading of the first level,
+    failing that the first heading, failing that the first line.
     """
     filled = [i for i, line in enumerate(lines) if line.strip() and not _RULE.fullmatch(line)]
     if title:
         if filled and plain(_heading(lines[filled[0]])) == plain(title):
             lines[filled[0]] = ""
         return strip_markup(title)
-    headings = [i for i in filled if _HEADING_MARK.match(lines[i])]
+    headings = [i for i in filled if HEADING_MARK.match(lines[i])]
     main = [i for i in headings if lines[i].lstrip().startswith("# ")]
     for chosen in (*main, *headings, *filled):
         found = _heading(lines[chosen])
@@ -179,16 +190,16 @@ def _take_title(title: str, lines: list[str]) -> str:
 
 
 def _heading(line: str) -> str:
-    mark = _HEADING_MARK.match(line)
+    mark = HEADING_MARK.match(line)
     return strip_markup(line[mark.end() :].rstrip(" #") if mark else line)
 
 
 def _unmarked(lines: Iterable[str]) -> Iterator[str]:
-    """Lines without their block marks; a heading stands alone, rules and code fences are blank."""
+    """Yield lines without the marks of blocks; blank lines set headings apart and replace rules."""
     for line in lines:
         if _RULE.fullmatch(line):
             yield ""
-        elif _HEADING_MARK.match(line):
+        elif HEADING_MARK.match(line):
             yield from ("", _heading(line), "")
         else:
             yield _BULLET.sub(r"\1– ", _QUOTE.sub("", line, count=1), count=1)

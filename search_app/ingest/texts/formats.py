@@ -1,21 +1,23 @@
-"""Which format is a text in? Decided by its content; the first format that recognises it reads it.
+"""Which format is a text in?
 
-A format is a module with `recognise(text) -> bool` and `read(text, path) -> Document`, which raises
-RecordError. Official JSON and the rows of a CSV are records of their own kind, with readers of
-their own: `question_json`, `question_csv`.
+The content decides, not the file's name. A format is a module with `recognise(text) -> bool` and
+`read(text, path) -> Document`; the first that recognises a text reads it. Web pages come first. Of
+what is left JSON and XML are refused, and then the formats come in the order of `FORMATS`.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search_app.ingest.formats import (
+from search_app.ingest.records import ParsedRecord
+from search_app.ingest.texts import (
     article_html,
     article_markdown,
     article_text,
     question_text,
 )
-from search_app.model.document import Document
+from search_app.ingest.texts.decoding import decode_text
+from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
@@ -23,7 +25,7 @@ _ACCEPTED = (
     " a CSV of questions with its mapping"
 )
 _SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
-# "[Tribune] …", "[1er avril] …", "[1] …" open a text: after a first value, JSON goes on or ends.
+# A text may begin with "[Tribune] …" or "[1] …". Only what goes on, or ends, as JSON does is JSON.
 _JSON = re.compile(
     r"\s*+(?:\{|(?:\[\s*+)++(?:\{\s*+[\"}]"
     rf"|{_SCALAR}\s*+,\s*+(?:[\[{{]|{_SCALAR}\s*+(?:[,\]]|\Z))"
@@ -48,16 +50,27 @@ FORMATS = tuple(
 )
 
 
-def parse(text: str, path: str) -> Document:
-    """Read the document of one file's text; `path` is relative to the corpus.
+def read(data: bytes, source: Source) -> ParsedRecord:
+    """Read the document of one record.
 
-    Raises RecordError "dialect" for what is neither a web page nor one of FORMATS, and whatever
+    Raises RecordError as `decode_text` and `read_text` do, with the record's name in its path.
+    """
+    # An article has its identifier from its path, and inside a container from its name there too.
+    path = f"{source.path}/{source.record}" if source.record else source.path
+    document = read_text(decode_text(data, path), path)
+    return ParsedRecord(document=replace(document, source=source))
+
+
+def read_text(text: str, path: str) -> Document:
+    """Read the document of a text; `path` is relative to the corpus.
+
+    Raises RecordError "dialect" for a text that no format recognises, and whatever the `read` of
     the format raises.
     """
     if article_html.recognise(text):
         return article_html.read(text, path)
     start = article_html.past_comments(text)
-    # Markdown may begin with a comment or an HTML element, and is no XML for that.
+    # Markdown may begin with a comment or an HTML element; that does not make it XML.
     is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:

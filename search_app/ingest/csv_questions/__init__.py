@@ -1,0 +1,1 @@
+"""How does a row of a CSV, with the mapping beside it, become a question?"""

@@ -1,0 +1,1 @@
+"""How does a question in the JSON of the Assemblée become a document?"""

@@ -1,0 +1,95 @@
+"""What text do the bytes of a record hold?
+
+Lines keep their numbers, so that an error found in the text has its line in the file.
+"""
+
+import codecs
+import re
+import unicodedata
+
+from search_app.ingest.texts import article_html
+from search_app.model.errors import RecordError
+
+_SIGNATURES = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"%PDF-": "PDF",
+    b"{\\rtf": "RTF",
+    b"\xd0\xcf\x11\xe0": "OLE document",
+}
+_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# In each of these encodings a byte below 128 is the character of ASCII, line ends among them.
+_CHARSET = re.compile(r"cp(?:125[0-8]|85[028])|iso8859-\d+|mac-roman")
+# As browsers do: pages that declare these charsets are written in windows-1252.
+_READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252"}
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_END_TEXT = re.compile(r"\r\n?")
+# Control characters must not reach pages and terminals; a space keeps the words around one apart.
+_CONTROLS = dict.fromkeys(
+    (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " "
+)
+_INVISIBLE = " \t\n\u00a0\u202f\u200b\u2060\ufeff"
+
+
+def decode_text(data: bytes, path: str) -> str:
+    r"""Decode a text to NFC, with `\n` between its lines and spaces for control characters.
+
+    The encoding is UTF-8, UTF-16 where a byte order mark says so or, where the bytes are neither,
+    the charset that a web page declares. Raises RecordError "dialect" for a file that is no text
+    (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
+    """
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise RecordError(path=path, line=1, code="dialect", detail=f"{name} file")
+    text = _decoded(data, path)
+    if (offset := text.find("\0")) >= 0:
+        line = text.count("\n", 0, offset) + 1
+        raise RecordError(path=path, line=line, code="encoding", detail="NUL character")
+    if not text.strip(_INVISIBLE):
+        raise RecordError(path=path, line=1, code="empty", detail="no text")
+    return text
+
+
+def _decoded(data: bytes, path: str) -> str:
+    encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
+    try:
+        # What a page declares counts last: pages converted to UTF-8 often keep the old declaration.
+        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
+    except UnicodeDecodeError as error:
+        charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
+        codec = _codec(charset, path) if charset else encoding
+        if codec == encoding:
+            raise _undecodable(error, encoding, path) from error
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError as of_page:
+            raise _undecodable(of_page, codec, path) from of_page
+    lines_text = _LINE_END_TEXT.sub("\n", text).translate(_CONTROLS)
+    return unicodedata.normalize("NFC", lines_text)
+
+
+def _codec(charset: str, path: str) -> str:
+    """Return Python's name of a charset. Raises RecordError "encoding" for one that is not read."""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        name = ""
+    if name != "utf-8" and name not in _READ_AS and not _CHARSET.fullmatch(name):
+        detail = f"the page declares the charset {charset}, which is not one that is read"
+        raise RecordError(path=path, line=1, code="encoding", detail=detail)
+    return _READ_AS.get(name, name)
+
+
+def _undecodable(error: UnicodeDecodeError, codec: str, path: str) -> RecordError:
+    """Name the byte that cannot be decoded, and its line."""
+    before = error.object[: error.start]
+    lines = (
+        before.decode(codec, "replace").count("\n")
+        if codec == "utf-16"
+        else sum(1 for _ in _LINE_END.finditer(before))
+    )
+    detail = f"byte 0x{error.object[error.start]:02X} is not {codec.upper()}"
+    return RecordError(path=path, line=lines + 1, code="encoding", detail=detail)
