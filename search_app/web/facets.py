@@ -12,16 +12,23 @@ from search_app.web.urls import EXCLUDED, argument
 
 SHOWN_FIRST = 5
 BAR_STEPS = 20
-BY_VALUE = frozenset({FacetField.LEGISLATURE, FacetField.YEAR})
-# The year has the histogram.
-ON_PAGE = (
+
+
+def arranged(*first: FacetField) -> tuple[FacetField, ...]:
+    """Return the facets in the order of a page: `first`, then the others as they are declared.
+
+    The year is left out: each page has the dates themselves, in a histogram or in fields.
+    """
+    return (*first, *(f for f in FacetField if f not in first and f is not FacetField.YEAR))
+
+
+ON_PAGE = arranged(
     FacetField.LEGISLATURE,
     FacetField.PARTY,
     FacetField.MINISTRY,
     FacetField.TOPIC,
     FacetField.TYPE,
     FacetField.STATUS,
-    FacetField.AUTHOR,
 )
 
 
@@ -92,9 +99,9 @@ def facet_values(
 
 
 def ordered(results: Results, field: FacetField) -> list[FacetCount]:
-    """Return legislatures and years latest first, others by count; without a value last."""
+    """Return numbers with the highest first, others by count; the lack of a value comes last."""
     counts = list(results.facets.get(field, ()))
-    if field in BY_VALUE:
+    if field.is_number:
         return sorted(counts, key=_as_number, reverse=True)
     lack = next((place for place, count in enumerate(counts) if count.value == NO_VALUE), None)
     if lack is not None:
@@ -109,7 +116,7 @@ def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetVie
     highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
-        label=labels.FACETS[field],
+        label=field.words.title,
         rows=tuple(_row(field, c, c.value in unwanted, highest) for c in shown),
         more=labels.number(len(counts)) if len(shown) < len(counts) else "",
     )
