@@ -8,6 +8,7 @@ from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
 from search_app.web.links import QueryUrl
+from search_app.web.parameter_limits import FACET_VALUES_MAX
 from search_app.web.urls import EXCLUDED, argument
 
 SHOWN_FIRST = 5
@@ -75,15 +76,18 @@ def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
 
 
 def facet_values(
-    results: Results, query: Query, field: FacetField, *, to: QueryUrl, values_max: int
+    results: Results, query: Query, field: FacetField, *, to: QueryUrl
 ) -> tuple[tuple[FacetValue, ...], bool]:
     """Return values with the addresses `to` gives, and whether some were left out.
 
-    At most `values_max`, and beyond them those that are selected and the lack of a value.
+    At most FACET_VALUES_MAX are returned, and beyond them those that are selected and the lack of
+    a value.
     """
     counts = ordered(results, field)
     kept = [
-        c for rank, c in enumerate(counts) if rank < values_max or c.selected or c.value == NO_VALUE
+        c
+        for rank, c in enumerate(counts)
+        if rank < FACET_VALUES_MAX or c.selected or c.value == NO_VALUE
     ]
     values = tuple(
         FacetValue(

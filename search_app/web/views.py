@@ -83,7 +83,6 @@ def search_json() -> ResponseReturnValue:
             answer(query),
             to=query_url("pages.search_json"),
             document_url=document_url,
-            facet_values_max=settings().facet_values_max,
             explain=request.args.get("explain") == "1",
         )
     )
