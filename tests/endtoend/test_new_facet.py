@@ -6,7 +6,6 @@ all that a facet may have, one with no more than it must have.
 
 import html
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from declaring import copy_declaring
 from endtoend.conftest import Program, Site
 from places import PROJECT
 
@@ -41,7 +41,6 @@ DECLARED = """
         ),
     )
 """
-BEFORE = "    YEAR = Facet("
 DOCUMENT = "QANR5L15QE40439"
 
 
@@ -80,12 +79,7 @@ each = pytest.mark.parametrize("facet", [TERRITORY, STEP], ids=lambda facet: fac
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The copy with two more facets, and the index that it has built of the starter dossier."""
     tree = tmp_path_factory.mktemp("changed")
-    package = tree / "search_app"
-    shutil.copytree(PROJECT / "search_app", package, ignore=shutil.ignore_patterns("__pycache__"))
-    declaration = package / "model" / "facet.py"
-    text = declaration.read_text(encoding="utf-8")
-    assert text.count(BEFORE) == 1
-    declaration.write_text(text.replace(BEFORE, DECLARED.lstrip("\n") + BEFORE), encoding="utf-8")
+    copy_declaring(tree, "facet.py", before="    YEAR = Facet(", members=DECLARED)
     program = Program(PROJECT / "corpus", tree / "index")
     program.environment["PYTHONPATH"] = str(tree)
     done = program.run("reindex")
