@@ -1,5 +1,6 @@
 """What is indexed of a document, and under which field?"""
 
+import ast
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -124,6 +125,18 @@ def _names(field: FacetField, *names: AuthorityName | None) -> str:
     return "; ".join(dict.fromkeys(ways))
 
 
+def facets_in_files(source: str) -> str:
+    """Return the code that declares the facets, without what no file of an index holds.
+
+    Readers may be shown other words, and pages arranged anew, over the same index.
+    """
+    code = ast.parse(source)
+    for call in ast.walk(code):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Facet":
+            call.keywords = [k for k in call.keywords if k.arg in {"parameter", "values_of"}]
+    return ast.unparse(code)
+
+
 def schema_digest() -> str:
     """Return a hash of all that decides the files of a generation, Whoosh's version included."""
     room = Path(__file__).parent
@@ -135,8 +148,7 @@ def schema_digest() -> str:
     )
     sources = [module.read_bytes() for module in modules]
     model = files("search_app.model")
-    sources += [
-        model.joinpath(name).read_bytes() for name in ("column.py", "document.py", "facet.py")
-    ]
+    sources += [model.joinpath(name).read_bytes() for name in ("column.py", "document.py")]
+    sources.append(facets_in_files(model.joinpath("facet.py").read_text("utf-8")).encode())
     version = ".".join(map(str, whoosh_version)).encode()
     return sha256(b"\0".join([version, *sources])).hexdigest()
