@@ -28,7 +28,6 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="Address that `serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="Port that `serve` listens on")
     page_size_hits: int = Field(PAGE_SIZE, ge=1, le=200, description="Hits on a page")
-    facet_values_max: int = Field(100, ge=1, le=10_000, description="Values shown of one facet")
     search_timeout_ms: int = Field(1500, ge=1, le=60_000, description="Time limit of one search")
     file_size_max_mb: int = Field(
         32, ge=1, le=4096, description="Largest file read from the corpus"

@@ -305,7 +305,7 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
                 v
                 for v, _ in Counter(v for d in documents for v in field.values_of(d)).most_common()
             )
-            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+            for field in FacetField
         },
         titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
     )

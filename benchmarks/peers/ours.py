@@ -23,8 +23,9 @@ from search_app.engine.embedded.indexing.buffer import PieceWords, Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
-from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, day_number, new_schema
+from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, new_schema
 from search_app.engine.embedded.segments.segment import FieldArrays, FieldData
+from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
 from search_app.model.facet import NO_VALUE, FacetField
@@ -80,11 +81,13 @@ def _indexed(record: Record) -> IndexedDocument:
         "date": record["date"],
         "facets": record["facets"],
     }
+    day = date.fromisoformat(record["date"]).toordinal() if record["date"] else NO_NUMBER
+    numbers = {NumericColumn.DATE: day}
     return IndexedDocument(
         texts={name: text for name, text in texts.items() if text},
         keywords={"id": (record["id"].encode(),)},
         facets=tuple(values.get(field, ()) for field in FacetField),
-        day=day_number(date.fromisoformat(record["date"]) if record["date"] else None),
+        numbers=tuple(numbers.get(column, NO_NUMBER) for column in NumericColumn),
         json=json.dumps(stored, ensure_ascii=False).encode(),
     )
 

@@ -1,6 +1,7 @@
-"""Which facets exist? The only place where one is declared."""
+"""Which facets exist, and what are they called? The only place where one is declared."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from search_app.model.document import Document
@@ -8,31 +9,148 @@ from search_app.model.document import Document
 NO_VALUE = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetWords:
+    """What readers see of a facet, in French.
+
+    title: stands above its values ("Groupe politique"). titles: stands above the list of all its
+        values ("Groupes politiques").
+    noun: what one value is called inside a sentence ("groupe"); its plural takes an "s".
+    no_value: stands for the lack of a value ("Sans groupe").
+    suggestion: what a value is called among the suggestions ("député"); values of a facet without
+        this word are not suggested.
+    labels_say_it: the label of a value says which facet it is of ("16e législature"), so that the
+        noun need not stand before it.
+    """
+
+    title: str
+    titles: str
+    noun: str
+    no_value: str
+    suggestion: str = ""
+    labels_say_it: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The declaration of one facet.
+
+    parameter: its name in an address and in the files of an index.
+    values_of: returns the values of a document in display order. Each is a string that is not
+        empty; a document without a value has none.
+    index: the name in an address of the list of its values, each of which then has a page of its
+        own ("topics" for /topics and /topics/Sports); "" when there are no such pages.
+    is_number: its values are numbers, and the highest comes first; other values come by count.
+    is_long: it has too many values for a reader to choose from a list of them all.
+    """
+
+    parameter: str
+    values_of: Callable[[Document], tuple[str, ...]]
+    words: FacetWords
+    index: str = ""
+    is_number: bool = False
+    is_long: bool = False
+
+
 def _one(value: object) -> tuple[str, ...]:
     return (str(value),) if value else ()
 
 
 class FacetField(Enum):
-    """A facet: its URL parameter and how a document's values are read, in display order.
+    """All facets; their order is that of the parameters of an address.
 
-    Every value is a string that is not empty; NO_VALUE stands for having none.
+    To add a facet, add a member: the engine, every page and every answer take it from here.
+    NO_VALUE stands for having no value.
     """
 
-    parameter: str
-    values_of: Callable[[Document], tuple[str, ...]]
-
-    LEGISLATURE = ("legislature", lambda d: _one(d.legislature))
-    AUTHOR = ("author", lambda d: _one(d.author))
-    PARTY = ("party", lambda d: d.group.values if d.group else ())
-    MINISTRY = ("ministry", lambda d: d.ministries)
-    TOPIC = ("topic", lambda d: d.topic.values if d.topic else ())
-    TYPE = ("type", lambda d: _one(d.type.value))
-    STATUS = ("status", lambda d: _one(d.status and d.status.value))
-    YEAR = ("year", lambda d: _one(d.date and d.date.year))
+    LEGISLATURE = Facet(
+        parameter="legislature",
+        values_of=lambda d: _one(d.legislature),
+        index="legislatures",
+        is_number=True,
+        words=FacetWords(
+            title="Législature",
+            titles="Législatures",
+            noun="législature",
+            no_value="Législature inconnue",
+            labels_say_it=True,
+        ),
+    )
+    AUTHOR = Facet(
+        parameter="author",
+        values_of=lambda d: _one(d.author),
+        index="authors",
+        is_long=True,
+        words=FacetWords(
+            title="Auteur",
+            titles="Députés et auteurs",
+            noun="auteur",
+            no_value="Sans auteur",
+            suggestion="député",
+        ),
+    )
+    PARTY = Facet(
+        parameter="party",
+        values_of=lambda d: d.group.values if d.group else (),
+        index="parties",
+        words=FacetWords(
+            title="Groupe politique",
+            titles="Groupes politiques",
+            noun="groupe",
+            no_value="Sans groupe",
+        ),
+    )
+    MINISTRY = Facet(
+        parameter="ministry",
+        values_of=lambda d: d.ministries,
+        index="ministries",
+        words=FacetWords(
+            title="Ministère",
+            titles="Ministères",
+            noun="ministère",
+            no_value="Sans ministère",
+            suggestion="ministère",
+        ),
+    )
+    TOPIC = Facet(
+        parameter="topic",
+        values_of=lambda d: d.topic.values if d.topic else (),
+        index="topics",
+        is_long=True,
+        words=FacetWords(
+            title="Rubrique",
+            titles="Rubriques",
+            noun="rubrique",
+            no_value="Sans rubrique",
+            suggestion="rubrique",
+        ),
+    )
+    TYPE = Facet(
+        parameter="type",
+        values_of=lambda d: _one(d.type.value),
+        words=FacetWords(title="Type", titles="Types", noun="type", no_value="Sans type"),
+    )
+    STATUS = Facet(
+        parameter="status",
+        values_of=lambda d: _one(d.status and d.status.value),
+        words=FacetWords(
+            title="Statut", titles="Statuts", noun="statut", no_value="Statut inconnu"
+        ),
+    )
+    YEAR = Facet(
+        parameter="year",
+        values_of=lambda d: _one(d.date and d.date.year),
+        is_number=True,
+        words=FacetWords(title="Année", titles="Années", noun="année", no_value="Sans date"),
+    )
 
     # Each member is there once: its identity does, and costs a tenth of hashing its name.
     __hash__ = object.__hash__
 
-    def __init__(self, parameter: str, values_of: Callable[[Document], tuple[str, ...]]) -> None:
-        self.parameter = parameter
-        self.values_of = values_of
+    def __init__(self, declared: Facet) -> None:
+        self.parameter = declared.parameter
+        self.values_of = declared.values_of
+        self.words = declared.words
+        self.index = declared.index
+        self.is_number = declared.is_number
+        self.is_long = declared.is_long

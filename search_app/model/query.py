@@ -98,10 +98,6 @@ class Query:
             page=1,
         )
 
-    def with_only(self, field: FacetField, value: str) -> "Query":
-        """The query with one value of a facet and none of its others, back on page 1."""
-        return self.without(field).toggled(field, value)
-
     def excluding(self, field: FacetField, value: str) -> "Query":
         """The query with one facet value excluded, or no longer so, back on page 1."""
         return replace(

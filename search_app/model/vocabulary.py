@@ -14,7 +14,7 @@ class Vocabulary:
     words: folded surface forms of titles, texts and answers → number of documents (of the part
         that has most). names: folded words of authors and constituencies.
     acronyms: folded acronym → long names that the corpus itself gives it, the most frequent first.
-    values: of authors, ministries and topics, the most frequent first.
+    values: of each facet, the most frequent first.
     titles: as written, distinct, the most frequent first.
     """
 
@@ -30,9 +30,7 @@ class SuggestionKind(StrEnum):
 
     WORD = "word"
     ACRONYM = "acronym"
-    AUTHOR = "author"
-    MINISTRY = "ministry"
-    TOPIC = "topic"
+    VALUE = "value"
     TITLE = "title"
 
 
@@ -40,7 +38,7 @@ class SuggestionKind(StrEnum):
 class Suggestion:
     """text: what the reader sees; for a word, what was typed with its last word completed.
 
-    field, value: the facet value that it stands for, when it is one.
+    field, value: the facet value that a suggestion of the kind VALUE stands for.
     """
 
     kind: SuggestionKind

@@ -23,11 +23,7 @@ _KEY_BYTES = 20
 _OF_EACH_KIND = 3
 _WORD_DOCUMENTS_MIN = 2
 _LOOKED_AT = 2_000
-_FACETS = {
-    FacetField.AUTHOR: SuggestionKind.AUTHOR,
-    FacetField.MINISTRY: SuggestionKind.MINISTRY,
-    FacetField.TOPIC: SuggestionKind.TOPIC,
-}
+_SUGGESTED = tuple(field for field in FacetField if field.words.suggestion)
 
 
 class Beginnings:
@@ -69,7 +65,7 @@ class Suggestions:
         self._words = sorted(w for w, n in vocabulary.words.items() if n >= _WORD_DOCUMENTS_MIN)
         self._values = {
             field: {label(field, value): value for value in vocabulary.values.get(field, ())}
-            for field in _FACETS
+            for field in _SUGGESTED
         }
         self._names = {field: Beginnings(list(names)) for field, names in self._values.items()}
         mined = (a.upper() for a, names in vocabulary.acronyms.items() if names)
@@ -77,10 +73,14 @@ class Suggestions:
         self._titles = Beginnings(vocabulary.titles)
 
     def names(self, typed: str) -> Iterator[Suggestion]:
-        """Yield deputies, ministries, topics and acronyms. typed: folded words."""
-        for field, kind in _FACETS.items():
+        """Yield values of facets (deputies, ministries, topics), then acronyms.
+
+        typed: folded words.
+        """
+        for field in _SUGGESTED:
             for text in self._names[field].find(typed, _OF_EACH_KIND):
-                yield Suggestion(kind=kind, text=text, field=field, value=self._values[field][text])
+                value = self._values[field][text]
+                yield Suggestion(kind=SuggestionKind.VALUE, text=text, field=field, value=value)
         for text in self._acronyms.find(typed, _OF_EACH_KIND):
             yield Suggestion(kind=SuggestionKind.ACRONYM, text=text)
 

@@ -36,25 +36,11 @@ _SCOPES = {
     Scope.MINISTRY: " dans le nom du ministère",
     Scope.TOPIC: " dans la rubrique",
 }
+# What stands before the value of a property, and the facet that has labels for it.
 _KEYWORDS = {
-    Keyword.LEGISLATURE: FacetField.LEGISLATURE,
-    Keyword.TYPE: FacetField.TYPE,
-    Keyword.STATUS: FacetField.STATUS,
-}
-_FILTERS = {
-    FacetField.LEGISLATURE: "",  # its labels say it: « 16e législature »
-    FacetField.AUTHOR: "auteur\u00a0: ",
-    FacetField.PARTY: "groupe\u00a0: ",
-    FacetField.MINISTRY: "ministère\u00a0: ",
-    FacetField.TOPIC: "rubrique\u00a0: ",
-    FacetField.TYPE: "type\u00a0: ",
-    FacetField.STATUS: "statut\u00a0: ",
-    FacetField.YEAR: "année\u00a0: ",
-}
-_THE = {
-    FacetField.LEGISLATURE: "la",
-    FacetField.TYPE: "le type",
-    FacetField.STATUS: "le statut",
+    Keyword.LEGISLATURE: ("la", FacetField.LEGISLATURE),
+    Keyword.TYPE: ("le type", FacetField.TYPE),
+    Keyword.STATUS: ("le statut", FacetField.STATUS),
 }
 _SORTS = {
     Sort.RELEVANCE: "",
@@ -67,11 +53,11 @@ Labeller = Callable[[FacetField, str], str]
 def describe(query: Query, label: Labeller) -> str:
     """Return the sentence. label: what a facet value is called on the page."""
     filters = "".join(
-        f"\u202f; {_FILTERS[field]}{' ou '.join(_named(field, v, label) for v in values)}"
+        f"\u202f; {_noun(field)}{' ou '.join(_named(field, v, label) for v in values)}"
         for field, values in query.filters
     )
     filters += "".join(
-        f"\u202f; sauf {_FILTERS[field]}{', '.join(_named(field, v, label) for v in values)}"
+        f"\u202f; sauf {_noun(field)}{', '.join(_named(field, v, label) for v in values)}"
         for field, values in query.excluded
     )
     if query.dates:
@@ -80,6 +66,10 @@ def describe(query: Query, label: Labeller) -> str:
     if isinstance(query.expr, MatchAll):
         return f"Tous les documents{filters}{order}."
     return f"Documents {_with(query.expr, label)}{filters}{order}."
+
+
+def _noun(field: FacetField) -> str:
+    return "" if field.words.labels_say_it else f"{field.words.noun}\u00a0: "
 
 
 def _named(field: FacetField, value: str, label: Labeller) -> str:
@@ -130,8 +120,8 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
 def _property(field: Keyword, value: str, label: Labeller) -> str:
     if field is Keyword.NUMBER:
         return f"le numéro {value}"
-    facet = _KEYWORDS[field]
-    return f"{_THE[facet]} {label(facet, value)}"
+    the, facet = _KEYWORDS[field]
+    return f"{the} {label(facet, value)}"
 
 
 def _phrase(text: str, slop: int) -> str:

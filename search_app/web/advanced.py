@@ -7,7 +7,7 @@ from typing import NamedTuple
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.results import Results
 from search_app.web import labels
-from search_app.web.facets import BY_VALUE, ordered
+from search_app.web.facets import arranged, ordered
 
 _SIGNS = re.compile(r"[\s\x00-\x1f\x7f()\"«»“”„:~]+")
 _OPERATORS = frozenset({"ET", "OU", "SAUF", "AND", "OR", "NOT"})
@@ -30,12 +30,10 @@ class Choice(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-CHOSEN = (
-    FacetField.LEGISLATURE,
-    FacetField.TYPE,
-    FacetField.STATUS,
-    FacetField.PARTY,
-    FacetField.MINISTRY,
+CHOSEN = tuple(
+    field
+    for field in arranged(FacetField.LEGISLATURE, FacetField.TYPE, FacetField.STATUS)
+    if not field.is_long
 )
 FIELDS = (
     TextField("all", "Tous ces mots", "hébergement données santé"),
@@ -78,7 +76,7 @@ def choices(results: Results) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             field.parameter,
-            labels.FACETS[field],
+            field.words.title,
             tuple(
                 sorted(
                     (
@@ -86,7 +84,7 @@ def choices(results: Results) -> tuple[Choice, ...]:
                         for c in ordered(results, field)
                         if c.value != NO_VALUE
                     ),
-                    key=lambda pair: "" if field in BY_VALUE else pair[1],
+                    key=lambda pair: "" if field.is_number else pair[1],
                 )
             ),
         )

@@ -17,7 +17,6 @@ def search_as_json(
     *,
     to: QueryUrl,
     document_url: DocumentUrl,
-    facet_values_max: int,
     explain: bool = False,
 ) -> dict[str, Any]:
     """Return the answer of `/search.json`. to: makes each toggle_url.
@@ -31,10 +30,7 @@ def search_as_json(
     milliseconds; `unfinished` names what the time limit cut off, and "index" when
     damaged files hid something.
     """
-    facets = {
-        field.parameter: facet_values(results, query, field, to=to, values_max=facet_values_max)
-        for field in FacetField
-    }
+    facets = {field.parameter: facet_values(results, query, field, to=to) for field in FacetField}
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,

@@ -24,15 +24,13 @@ from search_app.web.urls import address, query_from_args
 SETTINGS = "SEARCH_APP_SETTINGS"
 ENGINE = "search_app_engine"
 
-# The facets whose values have pages of their own, by the name of their index in addresses.
+# The facets whose values have pages of their own, by the name of their index in addresses; names
+# before numbers, for readers enter by those.
 BROWSED = {
-    "authors": FacetField.AUTHOR,
-    "parties": FacetField.PARTY,
-    "ministries": FacetField.MINISTRY,
-    "topics": FacetField.TOPIC,
-    "legislatures": FacetField.LEGISLATURE,
+    field.index: field
+    for field in sorted(FacetField, key=lambda field: field.is_number)
+    if field.index
 }
-_INDEX_OF = {field: name for name, field in BROWSED.items()}
 
 
 def asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
@@ -84,14 +82,13 @@ def permanent_url(document_id: str) -> str:
 
 def value_url(field: FacetField, value: str) -> str:
     """Return the page of a facet value, or the search for it when an address cannot hold it."""
-    index = _INDEX_OF.get(field)
-    if index is None or not _fits_an_address(value):
+    if not field.index or not _fits_an_address(value):
         return plain_url()(Query(filters=((field, (value,)),)))
-    return url_for("browsing.value", index=index, value=value)
+    return url_for("browsing.value", index=field.index, value=value)
 
 
 def index_url(field: FacetField) -> str:
-    return url_for("browsing.values", index=_INDEX_OF[field])
+    return url_for("browsing.values", index=field.index)
 
 
 def settings() -> Settings:

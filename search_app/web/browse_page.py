@@ -9,19 +9,22 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.facets import BY_VALUE, ordered
+from search_app.web.facets import arranged, ordered
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.urls import argument
 
-BESIDE = (
-    FacetField.LEGISLATURE,
-    FacetField.PARTY,
-    FacetField.MINISTRY,
-    FacetField.TOPIC,
-    FacetField.AUTHOR,
-    FacetField.STATUS,
+BESIDE = tuple(
+    field
+    for field in arranged(
+        FacetField.LEGISLATURE,
+        FacetField.PARTY,
+        FacetField.MINISTRY,
+        FacetField.TOPIC,
+        FacetField.AUTHOR,
+    )
+    if field is not FacetField.TYPE
 )
 BESIDE_FIRST = 6
 LISTED_MAX = 3000
@@ -83,7 +86,7 @@ def value_page(
 ) -> ValuePage:
     """Describe the documents of one value. query: asks for them; to: address of a search."""
     return ValuePage(
-        kind=labels.FACETS[field],
+        kind=field.words.title,
         label=labels.facet_value(field, value),
         index=index,
         total=labels.counted(results.total, "document"),
@@ -91,7 +94,7 @@ def value_page(
         histogram=histogram_view(results, query, to=to),
         beside=tuple(
             Beside(
-                label=labels.FACETS[other],
+                label=other.words.title,
                 values=tuple(
                     Link(
                         label=labels.facet_value(other, count.value),
@@ -129,18 +132,18 @@ def value_list(
     if by_name:
         chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
     shown = chosen[:LISTED_MAX]
-    lettered = by_name and field not in BY_VALUE and len(shown) > 2 * BESIDE_FIRST
+    lettered = by_name and not field.is_number and len(shown) > 2 * BESIDE_FIRST
     groups = groupby(
         shown, key=lambda pair: _initial(sort_name(field, pair[1])) if lettered else ""
     )
     return ValueList(
         field=field,
-        title=labels.INDEXES[field],
+        title=field.words.titles,
         groups=tuple(
             (heading, tuple(_listed(field, c, label, url_of) for c, label in pairs))
             for heading, pairs in groups
         ),
-        total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), labels.NOUNS[field]),
+        total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), field.words.noun),
         by_name=by_name,
         contains=contains,
         truncated=len(shown) < len(chosen),

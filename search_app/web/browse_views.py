@@ -6,7 +6,6 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.model.query import Query, Sort
-from search_app.web import labels
 from search_app.web.asking import (
     BROWSED,
     answer,
@@ -59,7 +58,7 @@ def value(index: str, value: str) -> ResponseReturnValue:
         query,
         results,
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
-        index=Link(label=labels.INDEXES[field], url=index_url(field)),
+        index=Link(label=field.words.titles, url=index_url(field)),
         to=query_url(),
     )
     return render_template("value.html", page=page)

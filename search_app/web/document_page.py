@@ -15,9 +15,13 @@ from search_app.web.typography import paragraphs, typeset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
-    """One line of the key data: a text or links, then a remark in small ("Déduite de la date")."""
+    """One line of the key data: a text or links, then a remark in small ("Déduite de la date").
+
+    field: the facet whose values are linked, or None.
+    """
 
     label: str
+    field: FacetField | None = None
     text: str = ""
     links: tuple[Link, ...] = ()
     remark: str = ""
@@ -126,43 +130,43 @@ def _similar(document: Document, document_url: DocumentUrl) -> Link:
 
 
 def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
-    links, named = partial(_links, to_value), partial(_named, to_value)
+    linked, named = partial(_linked, to_value, document), partial(_named, to_value)
     facts = (
         KeyFact(
             label="Date",
             text=labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
-        KeyFact(
-            label="Année",
-            links=links(FacetField.YEAR, str(document.date.year) if document.date else ""),
-        ),
-        KeyFact(label="Type", links=links(FacetField.TYPE, document.type.value)),
-        KeyFact(label="Auteur", links=links(FacetField.AUTHOR, document.author)),
+        linked(FacetField.YEAR),
+        linked(FacetField.TYPE),
+        linked(FacetField.AUTHOR),
         KeyFact(label="Circonscription", text=document.constituency),
         named("Groupe", FacetField.PARTY, document.group),
-        KeyFact(
-            label="Législature",
-            links=links(FacetField.LEGISLATURE, document.legislature),
+        linked(
+            FacetField.LEGISLATURE,
             remark="déduite de la date" if document.legislature_inferred else "",
         ),
         named("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
         named("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
         named("Rubrique", FacetField.TOPIC, document.topic),
-        KeyFact(
-            label="Statut",
-            links=links(FacetField.STATUS, document.status.value if document.status else ""),
-        ),
+        linked(FacetField.STATUS),
         KeyFact(label="Source", text=document.publisher),
     )
-    return tuple(fact for fact in facts if fact.text or fact.links)
+    placed = {fact.field for fact in facts}
+    others = (linked(field) for field in FacetField if field not in placed)
+    return tuple(fact for fact in (*facts, *others) if fact.text or fact.links)
+
+
+def _linked(to_value: ValueUrl, document: Document, field: FacetField, remark: str = "") -> KeyFact:
+    """Link the values that a document has in a facet."""
+    values = field.values_of(document)
+    links = _links(to_value, field, *values)
+    return KeyFact(label=field.words.title, field=field, links=links, remark=remark)
 
 
 def _links(to_value: ValueUrl, field: FacetField, *values: str) -> tuple[Link, ...]:
     return tuple(
-        Link(label=labels.facet_value(field, value), url=to_value(field, value))
-        for value in values
-        if value
+        Link(label=labels.facet_value(field, value), url=to_value(field, value)) for value in values
     )
 
 
@@ -171,8 +175,9 @@ def _named(
 ) -> KeyFact:
     """Link the stable values, with the historic name where it says something else."""
     if name is None:
-        return KeyFact(label=label)
+        return KeyFact(label=label, field=field)
     found = _links(to_value, field, *name.values)
     said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
     same = len(found) == 1 and found[0].label.casefold() in said
-    return KeyFact(label=label, links=found, remark="" if same else typeset(name.name))
+    remark = "" if same else typeset(name.name)
+    return KeyFact(label=label, field=field, links=found, remark=remark)

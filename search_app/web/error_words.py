@@ -19,8 +19,9 @@ from search_app.model.errors import (
     UnknownFieldError,
     WildcardError,
 )
+from search_app.model.facet import FacetField
 from search_app.model.results import Unfinished
-from search_app.web.labels import FACETS, number
+from search_app.web.labels import number
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
     FACET_VALUES_MAX,
@@ -113,7 +114,7 @@ def incomplete(unfinished: Collection[Unfinished]) -> str:
 
 def parameter_error(error: ParameterError) -> tuple[str, str]:
     """Return what is wrong with a URL parameter, and how a page reads it all the same."""
-    facets = {field.parameter: label for field, label in FACETS.items()}
+    titles = {field.parameter: field.words.title for field in FacetField}
     message, reading = PARAMETERS.get(error.parameter, SURPLUS)
     facts = {
         "found": error.found,
@@ -121,6 +122,6 @@ def parameter_error(error: ParameterError) -> tuple[str, str]:
         "page_max": number(PAGE_MAX),
         "values_max": number(FACET_VALUES_MAX),
         "characters_max": number(FACET_VALUE_CHARACTERS_MAX),
-        "label": facets.get(error.parameter, error.parameter),
+        "label": titles.get(error.parameter, error.parameter),
     }
     return message.format(**facts), reading

@@ -8,20 +8,28 @@ from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
 from search_app.web.links import QueryUrl
+from search_app.web.parameter_limits import FACET_VALUES_MAX
 from search_app.web.urls import EXCLUDED, argument
 
 SHOWN_FIRST = 5
 BAR_STEPS = 20
-BY_VALUE = frozenset({FacetField.LEGISLATURE, FacetField.YEAR})
-# The year has the histogram.
-ON_PAGE = (
+
+
+def arranged(*first: FacetField) -> tuple[FacetField, ...]:
+    """Return the facets in the order of a page: `first`, then the others as they are declared.
+
+    The year is left out: each page has the dates themselves, in a histogram or in fields.
+    """
+    return (*first, *(f for f in FacetField if f not in first and f is not FacetField.YEAR))
+
+
+ON_PAGE = arranged(
     FacetField.LEGISLATURE,
     FacetField.PARTY,
     FacetField.MINISTRY,
     FacetField.TOPIC,
     FacetField.TYPE,
     FacetField.STATUS,
-    FacetField.AUTHOR,
 )
 
 
@@ -68,15 +76,18 @@ def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
 
 
 def facet_values(
-    results: Results, query: Query, field: FacetField, *, to: QueryUrl, values_max: int
+    results: Results, query: Query, field: FacetField, *, to: QueryUrl
 ) -> tuple[tuple[FacetValue, ...], bool]:
     """Return values with the addresses `to` gives, and whether some were left out.
 
-    At most `values_max`, and beyond them those that are selected and the lack of a value.
+    At most FACET_VALUES_MAX are returned, and beyond them those that are selected and the lack of
+    a value.
     """
     counts = ordered(results, field)
     kept = [
-        c for rank, c in enumerate(counts) if rank < values_max or c.selected or c.value == NO_VALUE
+        c
+        for rank, c in enumerate(counts)
+        if rank < FACET_VALUES_MAX or c.selected or c.value == NO_VALUE
     ]
     values = tuple(
         FacetValue(
@@ -92,9 +103,9 @@ def facet_values(
 
 
 def ordered(results: Results, field: FacetField) -> list[FacetCount]:
-    """Return legislatures and years latest first, others by count; without a value last."""
+    """Return numbers with the highest first, others by count; the lack of a value comes last."""
     counts = list(results.facets.get(field, ()))
-    if field in BY_VALUE:
+    if field.is_number:
         return sorted(counts, key=_as_number, reverse=True)
     lack = next((place for place, count in enumerate(counts) if count.value == NO_VALUE), None)
     if lack is not None:
@@ -109,7 +120,7 @@ def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetVie
     highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
-        label=labels.FACETS[field],
+        label=field.words.title,
         rows=tuple(_row(field, c, c.value in unwanted, highest) for c in shown),
         more=labels.number(len(counts)) if len(shown) < len(counts) else "",
     )

@@ -14,7 +14,8 @@ from search_app.web.links import Link, QueryUrl, ValueUrl
 LATEST = 5
 WAYS_FIRST = 6
 EXAMPLES_SHOWN = 5
-COUNTED = (FacetField.AUTHOR, FacetField.PARTY, FacetField.MINISTRY, FacetField.TOPIC)
+# How many names there are says something of a corpus; how many numbers, little.
+COUNTED = tuple(field for field in FacetField if field.index and not field.is_number)
 # Tried on the corpus at hand, in this order; those that find something are shown.
 EXAMPLES = (
     "Health Data Hub",
@@ -74,7 +75,7 @@ def home_page(
 def _figures(results: Results) -> tuple[tuple[str, str], ...]:
     counts = [(results.total, "document")]
     counts += [
-        (sum(c.value != NO_VALUE for c in results.facets[field]), labels.NOUNS[field])
+        (sum(c.value != NO_VALUE for c in results.facets[field]), field.words.noun)
         for field in COUNTED
     ]
     return tuple((labels.number(n), f"{noun}{'s' * (n > 1)}") for n, noun in counts if n)
@@ -83,7 +84,7 @@ def _figures(results: Results) -> tuple[tuple[str, str], ...]:
 def _way(field: FacetField, url: str, results: Results, to_value: ValueUrl) -> Way:
     counts = [c for c in ordered(results, field) if c.value != NO_VALUE]
     return Way(
-        label=labels.INDEXES[field],
+        label=field.words.titles,
         url=url,
         total=labels.number(len(counts)),
         values=tuple(

@@ -14,53 +14,11 @@ from search_app.model.document import Document, DocumentType, EventKind, Kind, S
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
 from search_app.model.results import Snippet
-from search_app.model.vocabulary import SuggestionKind
+from search_app.model.vocabulary import Suggestion, SuggestionKind
 from search_app.syntax import say_day
 
 SITE_NAME = "Questions parlementaires et presse"
 
-FACETS = {
-    FacetField.LEGISLATURE: "Législature",
-    FacetField.AUTHOR: "Auteur",
-    FacetField.PARTY: "Groupe politique",
-    FacetField.MINISTRY: "Ministère",
-    FacetField.TOPIC: "Rubrique",
-    FacetField.TYPE: "Type",
-    FacetField.STATUS: "Statut",
-    FacetField.YEAR: "Année",
-}
-# Titles of the lists of all values.
-INDEXES = {
-    FacetField.LEGISLATURE: "Législatures",
-    FacetField.AUTHOR: "Députés et auteurs",
-    FacetField.PARTY: "Groupes politiques",
-    FacetField.MINISTRY: "Ministères",
-    FacetField.TOPIC: "Rubriques",
-    FacetField.TYPE: "Types",
-    FacetField.STATUS: "Statuts",
-    FacetField.YEAR: "Années",
-}
-# What one value of each is called, counted.
-NOUNS = {
-    FacetField.LEGISLATURE: "législature",
-    FacetField.AUTHOR: "auteur",
-    FacetField.PARTY: "groupe",
-    FacetField.MINISTRY: "ministère",
-    FacetField.TOPIC: "rubrique",
-    FacetField.TYPE: "type",
-    FacetField.STATUS: "statut",
-    FacetField.YEAR: "année",
-}
-NO_VALUES = {
-    FacetField.LEGISLATURE: "Législature inconnue",
-    FacetField.AUTHOR: "Sans auteur",
-    FacetField.PARTY: "Sans groupe",
-    FacetField.MINISTRY: "Sans ministère",
-    FacetField.TOPIC: "Sans rubrique",
-    FacetField.TYPE: "Sans type",
-    FacetField.STATUS: "Statut inconnu",
-    FacetField.YEAR: "Sans date",
-}
 TYPES = {
     DocumentType.QE: "Question écrite",
     DocumentType.QG: "Question au Gouvernement",
@@ -90,12 +48,9 @@ EVENTS = {
     EventKind.ANSWERED: "Réponse publiée au JO",
     EventKind.WITHDRAWN: "Retirée",
 }
-SUGGESTION_KINDS = {
+_SUGGESTION_KINDS = {
     SuggestionKind.WORD: "",
     SuggestionKind.ACRONYM: "nom ou sigle",
-    SuggestionKind.AUTHOR: "député",
-    SuggestionKind.MINISTRY: "ministère",
-    SuggestionKind.TOPIC: "rubrique",
     SuggestionKind.TITLE: "titre",
 }
 SWITCH_OFF = "désactiver"
@@ -115,22 +70,28 @@ _OWN_LABELS = {
 def facet_value(field: FacetField, value: str) -> str:
     """Return the label of a stable value; a value that nothing names is its own label."""
     if value == NO_VALUE:
-        return NO_VALUES[field]
+        return field.words.no_value
     own = _OWN_LABELS.get(field)
     return own.get(value, value) if own else authority.label(field, value)
 
 
 def filter_chip(field: FacetField, value: str) -> str:
-    """Return "Rubrique : Santé"; a legislature's own label says already what it is."""
+    """Return "Rubrique : Santé", or the label alone where it says which facet it is of."""
     label = facet_value(field, value)
-    names_itself = value == NO_VALUE or (field is FacetField.LEGISLATURE and label != value)
-    return label if names_itself else f"{FACETS[field]}\u00a0: {label}"
+    says_it = value == NO_VALUE or (field.words.labels_say_it and label != value)
+    return label if says_it else f"{field.words.title}\u00a0: {label}"
 
 
 def exclusion_chip(field: FacetField, value: str) -> str:
     """Return "Sauf rubrique : Santé"."""
     chip = filter_chip(field, value)
     return f"Sauf {chip[:1].lower()}{chip[1:]}"
+
+
+def suggestion_kind(suggestion: Suggestion) -> str:
+    """Return what a suggestion is ("député", "titre"); "" for a word."""
+    field = suggestion.field
+    return field.words.suggestion if field else _SUGGESTION_KINDS[suggestion.kind]
 
 
 @lru_cache(maxsize=8192)

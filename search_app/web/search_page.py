@@ -9,7 +9,7 @@ from search_app.model.results import Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
-from search_app.web.facets import FacetView, facet_views
+from search_app.web.facets import ON_PAGE, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import DocumentUrl, Link, QueryUrl
@@ -18,9 +18,6 @@ from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
 from search_app.web.understanding import Understanding, understanding
 from search_app.web.urls import args_from_query, with_arguments
-
-# What the form of the filters has no field for.
-KEPT = frozenset({"q", "correction", "expansion", "relaxation", "sort", "size", "year", "not_year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +95,7 @@ def search_page(
         chips=_chips(query, to),
         clear_url=to(query.unfiltered()),
         hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
-        kept=tuple((k, v) for k, v in arguments if k in KEPT),
+        kept=tuple(args_from_query(_beside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, to),
         sizes=size_links(query, results.total, to),
@@ -114,6 +111,15 @@ def search_page(
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, to) for found in looser),
     )
+
+
+def _beside_the_form(query: Query) -> Query:
+    """Return what of a query the form of the filters has no field for, on page 1."""
+    filters, excluded = (
+        tuple((field, values) for field, values in chosen if field not in ON_PAGE)
+        for chosen in (query.filters, query.excluded)
+    )
+    return replace(query, filters=filters, excluded=excluded, dates=None, page=1)
 
 
 def _total(results: Results) -> str:

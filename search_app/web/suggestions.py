@@ -20,7 +20,7 @@ def suggestions_as_json(
     """
     return {
         "suggestions": [
-            {"text": s.text, "kind": labels.SUGGESTION_KINDS[s.kind], "url": to(_search(s))}
+            {"text": s.text, "kind": labels.suggestion_kind(s), "url": to(_search(s))}
             for s in found
         ]
     }

@@ -3,10 +3,10 @@
 Knows the parameters alone: no request, no route. Parameters and what is accepted:
 
 - `q`: the text of the query, read by `syntax`; control characters are removed.
-- `legislature`, `author`, `party`, `ministry`, `topic`, `type`, `status`, `year`: values of a
-  facet, repeatable, at most 50 different ones of at most 200 characters each; an unknown value is
-  kept. `none`: the name of a facet in which a document has no value, repeatable.
-- `not_legislature` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
+- The parameter of each facet (`party`, `topic` …): values of it, repeatable, at most 100 different
+  ones of at most 200 characters each; an unknown value is kept. `none`: the parameter of a facet in
+  which a document has no value, repeatable.
+- `not_party` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
 - `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
 - `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
 - `sort`: relevance, newest or oldest. `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.

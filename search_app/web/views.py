@@ -11,7 +11,6 @@ from search_app.search import search, suggestions
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.syntax import parse
-from search_app.web import labels
 from search_app.web.advanced import FIELDS, choices, compose, dates_of_form
 from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
@@ -84,7 +83,6 @@ def search_json() -> ResponseReturnValue:
             answer(query),
             to=query_url("pages.search_json"),
             document_url=document_url,
-            facet_values_max=settings().facet_values_max,
             explain=request.args.get("explain") == "1",
         )
     )
@@ -133,7 +131,7 @@ def advanced() -> ResponseReturnValue:
 
 @pages.get("/help")
 def help_html() -> ResponseReturnValue:
-    parameters = [(field.parameter, label) for field, label in labels.FACETS.items()]
+    parameters = [(field.parameter, field.words.title) for field in FacetField]
     return render_template("help.html", sections=HELP, parameters=parameters)
 
 

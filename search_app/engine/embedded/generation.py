@@ -27,6 +27,7 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
+from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
@@ -179,7 +180,8 @@ class OpenGeneration:
         except OutOfTimeError:
             matches = nothing()
             unfinished.append(Unfinished.MATCHING)
-        in_dates = dated(matches.documents, self._columns.days, query.dates)
+        days = self._columns.numbers[NumericColumn.DATE]
+        in_dates = dated(matches.documents, days, query.dates)
         selected = self._columns.filtered(in_dates, query)
         is_ranked = query.sort is Sort.RELEVANCE
         groups = query_groups(query.expr, self._has_form) if is_ranked else []
@@ -203,7 +205,7 @@ class OpenGeneration:
                 hits.append(replace(hit, score_parts=ranking.parts(number)))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
-        buckets, undated = histogram(self._columns.days[selected], query.histogram)
+        buckets, undated = histogram(days[selected], query.histogram)
         return Results(
             hits=tuple(hits),
             total=len(selected),

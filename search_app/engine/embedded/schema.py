@@ -1,7 +1,7 @@
 """What is indexed of a document, and under which field?"""
 
+import ast
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,6 +13,7 @@ from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
 from search_app.authority import label
 from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
+from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import Scope
 from search_app.model.facet import FacetField
@@ -41,7 +42,6 @@ STRICT_FIELDS: dict[Scope, dict[str, float]] = {
 STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
 KEYWORDS = ("id", "legislature", "number", "type", "status")
 DATE_FIELD = "date"
-UNKNOWN_DAY = 0
 
 DOCUMENT_JSON = TypeAdapter(Document)
 _DATE = NUMERIC(int, bits=32, signed=False)
@@ -52,13 +52,13 @@ class IndexedDocument:
     """What is indexed of a document.
 
     texts: by strict field. keywords: the terms of each exact field. facets: the values in each, in
-    the order of FacetField. day: as `day_number`.
+    the order of FacetField. numbers: one for each NumericColumn, in their order.
     """
 
     texts: dict[str, str]
     keywords: dict[str, tuple[bytes, ...]]
     facets: tuple[tuple[str, ...], ...]
-    day: int
+    numbers: tuple[int, ...]
     json: bytes
 
     @property
@@ -100,13 +100,13 @@ def indexed(document: Document) -> IndexedDocument:
         "type": document.type.value,
         "status": document.status.value if document.status else "",
     }
-    day = day_number(document.date)
+    day = NumericColumn.DATE.number_of(document)
     return IndexedDocument(
         texts={name: text for name, text in texts.items() if text},
         keywords={name: (value.encode(),) for name, value in keywords.items() if value}
-        | ({DATE_FIELD: _day_terms(day)} if day != UNKNOWN_DAY else {}),
+        | ({DATE_FIELD: _day_terms(day)} if day != NO_NUMBER else {}),
         facets=tuple(field.values_of(document) for field in FacetField),
-        day=day,
+        numbers=tuple(column.number_of(document) for column in NumericColumn),
         json=DOCUMENT_JSON.dump_json(document),
     )
 
@@ -117,17 +117,24 @@ def _day_terms(day: int) -> tuple[bytes, ...]:
     return tuple(sorted(term for term, *_ in _DATE.index(day)))
 
 
-def day_number(day: date | None) -> int:
-    """Return the proleptic ordinal of a day (1 is 1 January of the year 1), or UNKNOWN_DAY."""
-    return day.toordinal() if day else UNKNOWN_DAY
-
-
 @lru_cache(maxsize=1 << 14)
 def _names(field: FacetField, *names: AuthorityName | None) -> str:
     """Every way to call them: as written, stable value, label."""
     known = [name for name in names if name]
     ways = [way for n in known for way in (n.name, *n.values, *(label(field, v) for v in n.values))]
     return "; ".join(dict.fromkeys(ways))
+
+
+def facets_in_files(source: str) -> str:
+    """Return the code that declares the facets, without what no file of an index holds.
+
+    Readers may be shown other words, and pages arranged anew, over the same index.
+    """
+    code = ast.parse(source)
+    for call in ast.walk(code):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Facet":
+            call.keywords = [k for k in call.keywords if k.arg in {"parameter", "values_of"}]
+    return ast.unparse(code)
 
 
 def schema_digest() -> str:
@@ -141,6 +148,7 @@ def schema_digest() -> str:
     )
     sources = [module.read_bytes() for module in modules]
     model = files("search_app.model")
-    sources += [model.joinpath(name).read_bytes() for name in ("document.py", "facet.py")]
+    sources += [model.joinpath(name).read_bytes() for name in ("column.py", "document.py")]
+    sources.append(facets_in_files(model.joinpath("facet.py").read_text("utf-8")).encode())
     version = ".".join(map(str, whoosh_version)).encode()
     return sha256(b"\0".join([version, *sources])).hexdigest()

@@ -54,7 +54,7 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
         },
         values={
             field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
-            for field in (FacetField.AUTHOR, FacetField.MINISTRY, FacetField.TOPIC)
+            for field in FacetField
         },
         titles=tuple(found["titles"]),
     )

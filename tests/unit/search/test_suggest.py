@@ -31,8 +31,8 @@ def suggested(typed: str) -> list[tuple[SuggestionKind, str]]:
         ("heberg", SuggestionKind.WORD, "hébergement"),
         ("HÉBERG", SuggestionKind.WORD, "hébergeur"),
         ("données de san", SuggestionKind.WORD, "données de santé"),
-        ("joss", SuggestionKind.AUTHOR, "Mme Sandrine Josso"),
-        ("sandrine jo", SuggestionKind.AUTHOR, "Mme Sandrine Josso"),
+        ("joss", SuggestionKind.VALUE, "Mme Sandrine Josso"),
+        ("sandrine jo", SuggestionKind.VALUE, "Mme Sandrine Josso"),
         ("numériq", SuggestionKind.TITLE, "Souveraineté numérique"),
         ("health d", SuggestionKind.ACRONYM, "Health Data Hub"),
         ("plateforme des do", SuggestionKind.ACRONYM, "plateforme des données de santé"),
@@ -43,7 +43,7 @@ def test_what_was_begun_is_completed(typed: str, kind: SuggestionKind, text: str
 
 
 def test_a_name_leads_to_its_facet() -> None:
-    (found,) = (s for s in suggestions(ENGINE, "josso") if s.kind is SuggestionKind.AUTHOR)
+    (found,) = (s for s in suggestions(ENGINE, "josso") if s.kind is SuggestionKind.VALUE)
     assert (found.field, found.value) == (FacetField.AUTHOR, "Mme Sandrine Josso")
 
 

@@ -25,6 +25,17 @@ def test_values_are_checkboxes_of_one_form(client: FlaskClient):
     ]
 
 
+def test_the_form_keeps_what_it_has_no_field_for(client: FlaskClient):
+    text = page(client, "/search?q=cloud&year=2024&not_year=2021&not_none=year&page=1")
+    form = text.partition('id="filters"')[2].partition("</form>")[0]
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
+        ("q", "cloud"),
+        ("year", "2024"),
+        ("not_none", "year"),
+        ("not_year", "2021"),
+    ]
+
+
 def test_a_value_can_be_excluded_and_taken_back(client: FlaskClient):
     text = page(client, "/search?q=cloud")
     assert '<button name="not_legislature" value="16"' in text

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
-from loop_engine import CORPUS, GENERATION, LoopEngine
+from loop_engine import CORPUS, GENERATION, QUESTION, UNDATED, LoopEngine
 
 from search_app.model.expr import Word
 from search_app.model.facet import FacetField
-from search_app.settings import Settings
-from search_app.web.app import create_app
 
 SEARCH_KEYS = {
     "complete",
@@ -104,12 +102,25 @@ def test_an_unknown_value_is_kept_with_no_document(client: FlaskClient):
     ).items()
 
 
-def test_facets_are_cut_but_for_selected_values(engine: LoopEngine, settings: Settings):
-    app = create_app(settings.model_copy(update={"facet_values_max": 1}))
-    body = app.test_client().get("/search.json?legislature=15").json
-    assert [v["value"] for v in body["facets"]["legislature"]] == ["17", "15", ""]
+def test_facets_are_cut_but_for_selected_values(client: FlaskClient, engine: LoopEngine):
+    engine.documents = (
+        *(replace(QUESTION, id=f"q{n}", legislature=str(n)) for n in range(1, 121)),
+        UNDATED,
+    )
+    body = client.get("/search.json?legislature=15").json
+    latest = [str(n) for n in range(120, 20, -1)]
+    assert [v["value"] for v in body["facets"]["legislature"]] == [*latest, "15", ""]
     assert "legislature" in body["facets_truncated"]
     assert "status" not in body["facets_truncated"]
+
+
+def test_all_values_that_are_listed_can_be_asked_for(client: FlaskClient, engine: LoopEngine):
+    engine.documents = tuple(
+        replace(QUESTION, id=f"q{n}", author=f"Mme Nom{n}") for n in range(120)
+    )
+    listed = [v["value"] for v in client.get("/search.json").json["facets"]["author"]]
+    body = client.get("/search.json", query_string={"author": listed}).json
+    assert body["total"] == len(listed) == 100
 
 
 def test_legislatures_and_years_go_down(client: FlaskClient):

@@ -17,6 +17,7 @@ from search_app.engine.embedded.segments.documents import compressed
 from search_app.engine.embedded.segments.frequent_stems import FrequentStems
 from search_app.engine.embedded.segments.segment import FieldData, SegmentData
 from search_app.french import PieceNumbers, stems
+from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 STOP = 0xFFFFFFFF
@@ -55,7 +56,7 @@ class Run:
         self._texts: dict[str, Stream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
         self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
-        self._days = array("i")
+        self._numbers = {column: array("i") for column in NumericColumn}
         self._documents: list[bytes] = []
 
     def add(self, document: IndexedDocument) -> None:
@@ -69,7 +70,8 @@ class Run:
             stream.add(map(terms.__getitem__, values), self.size)
         for (sets, codes), chosen in zip(self._facets.values(), document.facets, strict=True):
             codes.append(sets[chosen])
-        self._days.append(document.day)
+        for numbers, number in zip(self._numbers.values(), document.numbers, strict=True):
+            numbers.append(number)
         self._documents.append(document.json)
         self.size += 1
 
@@ -82,7 +84,10 @@ class Run:
                 field: (list(sets), np.frombuffer(codes, np.uint32))
                 for field, (sets, codes) in self._facets.items()
             },
-            days=np.frombuffer(self._days, np.int32),
+            numbers={
+                column: np.frombuffer(numbers, np.int32)
+                for column, numbers in self._numbers.items()
+            },
             frequent=frequent.rows(self.size),
             blocks=compressed(self._documents),
         )

@@ -28,6 +28,7 @@ from search_app.engine.embedded.segments.segment import (
     write_segment,
 )
 from search_app.engine.embedded.whoosh_view.codec import ColumnarCodec, ColumnarSegment, live_mask
+from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 # Documents, their pieces' numbers and the largest field's inversion, for each character of text.
@@ -190,7 +191,10 @@ def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
     return SegmentData(
         fields=_joined_fields(parts, live, maps),
         facets={field: _joined_facet(field, parts, live) for field in FacetField},
-        days=np.concatenate([part.days[mask] for part, mask in pairs]),
+        numbers={
+            column: np.concatenate([part.numbers[column][mask] for part, mask in pairs])
+            for column in NumericColumn
+        },
         frequent=(part.frequent[mask].ravel() for part, mask in pairs),
         blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
     )

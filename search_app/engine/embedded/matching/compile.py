@@ -13,7 +13,6 @@ from search_app.engine.embedded.schema import (
     NAME_FIELDS,
     STEMMED_FIELDS,
     STRICT_FIELDS,
-    day_number,
 )
 from search_app.french import analyze, analyze_strict, words
 from search_app.model.expr import (
@@ -52,8 +51,8 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
         case KeywordIs(field, value):
             return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
         case DateRange(first, last):
-            end = day_number(last) if last else None
-            days = wq.NumericRange(DATE_FIELD, day_number(first) if first else 1, end)
+            end = last.toordinal() if last else None
+            days = wq.NumericRange(DATE_FIELD, first.toordinal() if first else 1, end)
             return wq.ConstantScoreQuery(days, 1.0)
         case MatchAll():
             return wq.Every()

@@ -12,8 +12,8 @@ from search_app.engine.embedded.arrays import (
     mask_of,
     top_k,
 )
-from search_app.engine.embedded.schema import UNKNOWN_DAY
 from search_app.engine.embedded.segments.segment import SegmentArrays, joined_sets
+from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
@@ -68,12 +68,15 @@ class FacetColumn:
 class Columns:
     """The columns of one generation, over the document numbers of all its segments in a row.
 
-    live: mask of those not deleted. days: ordinal of each document's date.
+    live: mask of those not deleted. numbers: those of all documents, by column.
     """
 
     def __init__(self, segments: Sequence[SegmentArrays], live: Array) -> None:
         self.live = live
-        self.days: Array = joined([segment.days for segment in segments])
+        self.numbers: dict[NumericColumn, Array] = {
+            column: joined([segment.numbers[column] for segment in segments])
+            for column in NumericColumn
+        }
         self.facets = {field: _column(field, segments) for field in FacetField}
         self._filter_mask = lru_cache(maxsize=MASKS_KEPT)(_FilterMasks(self.facets).mask)
 
@@ -122,10 +125,10 @@ class Columns:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
         if sort is Sort.RELEVANCE:
             return top_k(scores, count)
-        days = self.days.take(hits)
+        days = self.numbers[NumericColumn.DATE].take(hits)
         if sort is Sort.NEWEST:
             return top_k(days, count)
-        return top_k(np.where(days == UNKNOWN_DAY, -np.iinfo(np.int32).max, -days), count)
+        return top_k(np.where(days == NO_NUMBER, -np.iinfo(np.int32).max, -days), count)
 
 
 class _FilterMasks:

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.schema import UNKNOWN_DAY
+from search_app.model.column import NO_NUMBER
 from search_app.model.expr import DateRange
 from search_app.model.query import HistogramUnit
 from search_app.model.results import DateBucket
@@ -17,9 +17,9 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 def histogram(days: Array, unit: HistogramUnit) -> tuple[tuple[DateBucket, ...], int]:
     """Return the buckets that hold a hit, ascending, and the number of hits without a date.
 
-    days: the ordinal of each hit's date, UNKNOWN_DAY where it has none.
+    days: the ordinal of each hit's date, NO_NUMBER where it has none.
     """
-    known = days[days != UNKNOWN_DAY]
+    known = days[days != NO_NUMBER]
     undated = len(days) - len(known)
     if not len(known):
         return (), undated
@@ -39,7 +39,7 @@ def dated(hits: Ints, days: Array, dates: DateRange | None) -> Ints:
     if dates is None:
         return hits
     found = days[hits]
-    inside = found != UNKNOWN_DAY
+    inside = found != NO_NUMBER
     if dates.first:
         inside &= found >= dates.first.toordinal()
     if dates.last:

@@ -20,6 +20,7 @@ from search_app.engine.embedded.matching.facets import Columns
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
 from search_app.engine.embedded.whoosh_view.codec import live_mask, whoosh_segments
+from search_app.model.column import NumericColumn
 
 TERMS_KEPT = 4_096
 
@@ -140,7 +141,7 @@ class Snapshot:
         return np.flatnonzero(found)
 
     def days_between(self, first: int, last: int | None) -> Ints:
-        days = self.columns.days
+        days = self.columns.numbers[NumericColumn.DATE]
         return np.flatnonzero((days >= first) & (days <= (last or np.iinfo(np.int32).max)))
 
     def norms(self, field: str) -> Array:

@@ -38,6 +38,9 @@ class StoredDocuments:
         self._ends = arrays["stored.ends"]
         self._read = lru_cache(maxsize=_BLOCKS_KEPT)(self._decompressed)
 
+    def __len__(self) -> int:
+        return len(self._ends)
+
     def __getitem__(self, number: int) -> bytes:
         """Return the JSON of a document."""
         block = int(self._firsts.searchsorted(number, side="right")) - 1

@@ -7,7 +7,7 @@
 <field>.lengths                         words of each document in that field
 facet.<name>.sets                       JSON list of the sets of values that documents have
 facet.<name>.codes                      number of each document's set
-days                                    ordinal of each document's day, 0 when unknown
+column.<key>                            number of each document, 0 for none
 frequent                                a row of numbers for each document, see `centrality`
 stored.*                                documents, see `stored`
 """
@@ -29,6 +29,7 @@ from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.engine.embedded.segments.postings import FieldPostings
 from search_app.engine.embedded.segments.verify import SAMPLED, read_json, verify
 from search_app.engine.embedded.writing import naming
+from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
@@ -51,13 +52,13 @@ class SegmentData:
     """Everything that a segment's file is written from.
 
     fields: made and written one by one, for each takes much memory.
-    facets: sets of values, and the number of each document's set. frequent: rows of numbers, to be
-    read after the fields. blocks: the documents.
+    facets: sets of values, and the number of each document's set. numbers: of each document, by
+    column. frequent: rows of numbers, to be read after the fields. blocks: the documents.
     """
 
     fields: Iterator[FieldData]
     facets: Mapping[FacetField, FacetSets]
-    days: Array
+    numbers: Mapping[NumericColumn, Array]
     frequent: Iterator[Array]
     blocks: Iterator[Block]
 
@@ -138,14 +139,14 @@ class SegmentArrays:
         self._arrays = ArrayFile(path)
         self._fields = read_json(self._arrays, "fields")
         verify(self._arrays, self._fields)
-        self.days = self._arrays["days"]
+        self.numbers = {column: self._arrays[f"column.{column.key}"] for column in NumericColumn}
         self.frequent = self._arrays["frequent"].reshape(-1, FREQUENT_STEMS)
         self.documents = StoredDocuments(self._arrays)
 
     @property
     def size(self) -> int:
         """Documents, deleted ones included."""
-        return len(self.days)
+        return len(self.documents)
 
     @property
     def field_names(self) -> list[str]:
@@ -178,7 +179,8 @@ def write_segment(path: Path, data: SegmentData) -> None:
         for field, (sets, codes) in data.facets.items():
             file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
             file.add(f"facet.{field.parameter}.codes", smallest(codes))
-        file.add("days", data.days.astype(np.int32))
+        for column, numbers in data.numbers.items():
+            file.add(f"column.{column.key}", numbers.astype(np.int32))
         file.add_parts("frequent", np.uint16, data.frequent)
         write_blocks(file, data.blocks)
 

@@ -1,11 +1,10 @@
 """Do the arrays of a segment fit together? Enough to open it: counts, offsets and bounds.
 
 It is what keeps a damaged file from asking for memory without end: an offset leads into its array,
-offsets ascend, codes and days are small numbers. Document numbers, frequencies and positions, which
-are most of a file, are not looked at: numpy checks each number where it leads.
+offsets ascend, codes and columns keep their bounds. Document numbers, frequencies and positions,
+which are most of a file, are not looked at: numpy checks each number where it leads.
 """
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -15,17 +14,16 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array
 from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileError
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
+from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 # Of so many postings, where the positions of one begin is written down; a power of two.
 SAMPLED = 8
-_LAST_DAY = dt.date.max.toordinal()
 
 
 def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
     """Raise ArrayFileError when one is not there or does not fit."""
-    size = len(arrays["days"])
-    _within(arrays, "days", _LAST_DAY)
+    size = len(arrays["stored.ends"])
     for name in fields:
         _verify_postings(arrays, name, size)
     _of_length(arrays, "frequent", size * FREQUENT_STEMS)
@@ -33,7 +31,9 @@ def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
         name = f"facet.{field.parameter}"
         _of_length(arrays, f"{name}.codes", size)
         _within(arrays, f"{name}.codes", len(read_json(arrays, f"{name}.sets")) - 1)
-    _of_length(arrays, "stored.ends", size)
+    for column in NumericColumn:
+        _of_length(arrays, f"column.{column.key}", size)
+        _within(arrays, f"column.{column.key}", column.highest)
     _ascending(arrays, "stored.block_ends", len(arrays["stored.blocks"]))
     _of_length(arrays, "stored.firsts", len(arrays["stored.block_ends"]))
     _within(arrays, "stored.firsts", size - 1)
