@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search_app.ingest.plain import plain
+from search_app.model.plain import plain
 
 _MONTHS = {
     name: number

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from search_app.ingest.plain import plain
 from search_app.ingest.records import error_at
 from search_app.model.document import DocumentType, Source
+from search_app.model.plain import plain
 
 TYPE_NAMES = {
     DocumentType.QE: "Question écrite",

@@ -2,13 +2,13 @@
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from search_app.model.document import DocumentType, Status
 from search_app.model.errors import FieldValueError
 from search_app.model.expr import DateRange, Expr, Keyword, KeywordIs, Scope
+from search_app.model.plain import plain
 
 TEXT_FIELDS = {
     "titre": Scope.TITLE,
@@ -35,12 +35,6 @@ _DATE_EXAMPLES = (
     "6mois",
     "1an",
 )
-
-
-def plain(name: str) -> str:
-    """Lower case without accents, to compare names of fields and values."""
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def property_expr(name: str, value: str, position: int, today: date) -> Expr:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from search_app.model.errors import UnbalancedQuoteError
-from search_app.syntax.fields import KNOWN_FIELDS, plain
+from search_app.model.plain import plain
+from search_app.syntax.fields import KNOWN_FIELDS
 
 
 class Kind(Enum):

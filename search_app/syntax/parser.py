@@ -32,11 +32,11 @@ from search_app.model.expr import (
     Word,
     all_of,
 )
+from search_app.model.plain import plain
 from search_app.syntax.fields import (
     KNOWN_FIELDS,
     PROPERTY_FIELDS,
     TEXT_FIELDS,
-    plain,
     property_expr,
 )
 from search_app.syntax.lexer import Kind, Lexeme, is_searchable, lex

@@ -15,11 +15,11 @@ def search_as_json(
     query: Query,
     results: Results,
     *,
-    to: QueryUrl,
+    search_url: QueryUrl,
     document_url: DocumentUrl,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """Return the answer of `/search.json`. to: makes each toggle_url.
+    """Return the answer of `/search.json`. search_url: makes each toggle_url.
 
     `complete` is the number of documents with all the words, null unless others come among them.
     explain: each hit says in `score_parts` what its score is made of, null when it was not looked
@@ -30,7 +30,10 @@ def search_as_json(
     milliseconds; `unfinished` names what the time limit cut off, and "index" when
     damaged files hid something.
     """
-    facets = {field.parameter: facet_values(results, query, field, to=to) for field in FacetField}
+    facets = {
+        field.parameter: facet_values(results, query, field, search_url=search_url)
+        for field in FacetField
+    }
     return {
         "total": results.total,
         "relaxed": results.relaxed is not None,

@@ -71,8 +71,8 @@ def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
 
 def plain_url() -> QueryUrl:
     """Return what makes the address of a search that asks for no page size."""
-    to, size = query_url(), settings().page_size_hits
-    return lambda query: to(replace(query, page_size=size))
+    search_url, size = query_url(), settings().page_size_hits
+    return lambda query: search_url(replace(query, page_size=size))
 
 
 def permanent_url(document_id: str) -> str:

@@ -1,11 +1,11 @@
 """What do the pages of a deputy, a group, a ministry, a topic … say, and those that list them?"""
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
@@ -82,23 +82,26 @@ def value_page(
     *,
     hits: tuple[HitView, ...],
     index: Link,
-    to: QueryUrl,
+    search_url: QueryUrl,
 ) -> ValuePage:
-    """Describe the documents of one value. query: asks for them; to: address of a search."""
+    """Describe the documents of one value.
+
+    query: asks for them. search_url: gives the address of a search.
+    """
     return ValuePage(
         kind=field.words.title,
         label=labels.facet_value(field, value),
         index=index,
         total=labels.counted(results.total, "document"),
         facts=_facts(field, results),
-        histogram=histogram_view(results, query, to=to),
+        histogram=histogram_view(results, query, search_url=search_url),
         beside=tuple(
             Beside(
                 label=other.words.title,
                 values=tuple(
                     Link(
                         label=labels.facet_value(other, count.value),
-                        url=to(query.toggled(other, count.value)),
+                        url=search_url(query.toggled(other, count.value)),
                         note=labels.number(count.count),
                     )
                     for count in ordered(results, other)[:BESIDE_FIRST]
@@ -108,7 +111,7 @@ def value_page(
             if other is not field and _says_something(results, other)
         ),
         hits=hits,
-        search_url=to(query),
+        search_url=search_url(query),
         hidden=(argument(field, value),),
     )
 
@@ -122,12 +125,12 @@ def value_list(
     by_name: bool,
 ) -> ValueList:
     """List the values of a facet whose label contains the words of `contains`."""
-    wanted = _plain(contains).split()
+    wanted = plain(contains).split()
     chosen = [
         (c, label)
         for c in ordered(results, field)
         if (label := labels.facet_value(field, c.value))
-        and all(part in _plain(label) for part in wanted)
+        and all(part in plain(label) for part in wanted)
     ]
     if by_name:
         chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
@@ -152,7 +155,7 @@ def value_list(
 
 def sort_name(field: FacetField, label: str) -> str:
     """Return what a value is sorted under: a person under what follows the first name."""
-    words = _plain(label).split()
+    words = plain(label).split()
     if field is FacetField.AUTHOR and words and words[0] in {"m.", "mme", "mlle"}:
         words = words[2:] + words[1:2]
     return " ".join(words)
@@ -166,11 +169,6 @@ def _listed(field: FacetField, count: FacetCount, label: str, url_of: ValueUrl) 
 
 def _initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _says_something(results: Results, field: FacetField) -> bool:

@@ -59,6 +59,6 @@ def value(index: str, value: str) -> ResponseReturnValue:
         results,
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
         index=Link(label=field.words.titles, url=index_url(field)),
-        to=query_url(),
+        search_url=query_url(),
     )
     return render_template("value.html", page=page)

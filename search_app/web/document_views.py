@@ -127,7 +127,7 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
         before=before[0].document if before else None,
         after=after[0].document if after else None,
         document_url=document_url,
-        to=query_url(),
+        search_url=query_url(),
         page_size=settings().page_size_hits,
     )
 

@@ -76,7 +76,7 @@ def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
 
 
 def facet_values(
-    results: Results, query: Query, field: FacetField, *, to: QueryUrl
+    results: Results, query: Query, field: FacetField, *, search_url: QueryUrl
 ) -> tuple[tuple[FacetValue, ...], bool]:
     """Return values with the addresses `to` gives, and whether some were left out.
 
@@ -95,7 +95,7 @@ def facet_values(
             labels.facet_value(field, c.value),
             c.count,
             c.selected,
-            to(query.toggled(field, c.value)),
+            search_url(query.toggled(field, c.value)),
         )
         for c in kept
     )

@@ -54,8 +54,8 @@ def unit_for(dates: DateRange | None) -> HistogramUnit:
     return HistogramUnit.MONTH if dates.first.month != dates.last.month else HistogramUnit.DAY
 
 
-def histogram_view(results: Results, query: Query, *, to: QueryUrl) -> HistogramView:
-    """Lay out the bars. to: the address of the same search with other dates."""
+def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> HistogramView:
+    """Lay out the bars. search_url: the address of the same search with other dates."""
     unit = query.histogram
     found = {bucket.start: bucket.count for bucket in results.histogram}
     slots = _slots(list(found), unit)
@@ -72,7 +72,7 @@ def histogram_view(results: Results, query: Query, *, to: QueryUrl) -> Histogram
             Bar(
                 labels.period(start, unit),
                 labels.counted(count, "document"),
-                to(replace(query, dates=_span(start, unit), page=1)),
+                search_url(replace(query, dates=_span(start, unit), page=1)),
                 f"{place * step:.2f}%",
                 f"{step:.2f}%",
                 f"{(place + 0.5) * step:.2f}%",
@@ -84,7 +84,7 @@ def histogram_view(results: Results, query: Query, *, to: QueryUrl) -> Histogram
     return HistogramView(
         unit=labels.UNITS[unit],
         bars=tuple(bars),
-        up=_up(query, to),
+        up=_up(query, search_url),
         undated=labels.counted(results.undated, "document") if results.undated else "",
     )
 
@@ -117,12 +117,12 @@ def _span(start: dt.date, unit: HistogramUnit) -> DateRange:
             return DateRange(start, start)
 
 
-def _up(query: Query, to: QueryUrl) -> tuple[Link, ...]:
+def _up(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
     """Return "Toutes les dates", then the year and the month that hold the days shown."""
     dates = query.dates
     if dates is None:
         return ()
-    links = [Link(label="Toutes les dates", url=to(replace(query, dates=None, page=1)))]
+    links = [Link(label="Toutes les dates", url=search_url(replace(query, dates=None, page=1)))]
     if dates.first and dates.last and dates.first.year == dates.last.year:
         for unit in (HistogramUnit.YEAR, HistogramUnit.MONTH):
             length = 1 if unit is HistogramUnit.YEAR else dates.first.month
@@ -130,6 +130,6 @@ def _up(query: Query, to: QueryUrl) -> tuple[Link, ...]:
             span = _span(start, unit)
             if span == dates or dates.last > (span.last or dates.last):
                 break
-            url = to(replace(query, dates=span, page=1))
+            url = search_url(replace(query, dates=span, page=1))
             links.append(Link(label=labels.period(start, unit), url=url))
     return tuple(links)

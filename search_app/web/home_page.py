@@ -58,16 +58,16 @@ def home_page(
     *,
     hits: tuple[HitView, ...],
     ways: tuple[tuple[FacetField, str], ...],
-    to: QueryUrl,
+    search_url: QueryUrl,
     to_value: ValueUrl,
 ) -> HomePage:
     """Present the whole corpus. results: of every document. ways: facets with their lists."""
     return HomePage(
         total=labels.counted(results.total, "document"),
         figures=_figures(results),
-        examples=tuple(Link(label=text, url=to(Query(text=text))) for text in examples),
+        examples=tuple(Link(label=text, url=search_url(Query(text=text))) for text in examples),
         ways=tuple(_way(field, url, results, to_value) for field, url in ways),
-        histogram=histogram_view(results, Query(), to=to),
+        histogram=histogram_view(results, Query(), search_url=search_url),
         hits=hits,
     )
 

@@ -49,7 +49,7 @@ def neighbours(
     before: Document | None,
     after: Document | None,
     document_url: DocumentUrl,
-    to: QueryUrl,
+    search_url: QueryUrl,
     page_size: int,
 ) -> Neighbours:
     """Return who stands beside the document at `rank` of a search, and how to get there.
@@ -61,7 +61,7 @@ def neighbours(
         text=query.text,
         rank=labels.number(rank),
         total=labels.number(total),
-        back=to(replace(query, page=(rank - 1) // query.page_size + 1)),
+        back=search_url(replace(query, page=(rank - 1) // query.page_size + 1)),
         previous=url_at(before.id, rank - 1) if before else "",
         next=url_at(after.id, rank + 1) if after else "",
     )

@@ -17,7 +17,7 @@ def page_count(results: Results, query: Query) -> int:
     return math.ceil(results.total / query.page_size)
 
 
-def page_links(query: Query, last: int, to: QueryUrl) -> tuple[Link | None, ...]:
+def page_links(query: Query, last: int, search_url: QueryUrl) -> tuple[Link | None, ...]:
     """Return links to the first page, the last and those around; None where some are left out."""
     centre = min(query.page, last)
     near = range(max(1, centre - PAGES_AROUND), min(last, centre + PAGES_AROUND) + 1)
@@ -26,18 +26,18 @@ def page_links(query: Query, last: int, to: QueryUrl) -> tuple[Link | None, ...]
     for page in sorted({1, *near, last}):
         if page > reached + 1:
             links.append(None)
-        url = to(replace(query, page=page))
+        url = search_url(replace(query, page=page))
         links.append(Link(label=labels.number(page), url=url, current=page == query.page))
         reached = page
     return tuple(links)
 
 
-def page_url(query: Query, page: int, last: int, to: QueryUrl) -> str:
+def page_url(query: Query, page: int, last: int, search_url: QueryUrl) -> str:
     """Return the address of a page, "" when there is no such page."""
-    return to(replace(query, page=page)) if 1 <= page <= last else ""
+    return search_url(replace(query, page=page)) if 1 <= page <= last else ""
 
 
-def sort_links(query: Query, to: QueryUrl) -> tuple[Link, ...]:
+def sort_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
     """Without words there is nothing to be relevant to: the default order is newest first."""
     ranked = has_words(query.expr)
     offered = tuple(Sort) if ranked else (Sort.RELEVANCE, Sort.OLDEST)
@@ -45,14 +45,14 @@ def sort_links(query: Query, to: QueryUrl) -> tuple[Link, ...]:
     return tuple(
         Link(
             label=labels.SORTS[sort if ranked or sort is Sort.OLDEST else Sort.NEWEST],
-            url=to(replace(query, sort=sort, page=1)),
+            url=search_url(replace(query, sort=sort, page=1)),
             current=sort is shown,
         )
         for sort in offered
     )
 
 
-def size_links(query: Query, total: int, to: QueryUrl) -> tuple[Link, ...]:
+def size_links(query: Query, total: int, search_url: QueryUrl) -> tuple[Link, ...]:
     """Return the page sizes worth offering for so many hits; none when one page holds them all."""
     if total <= PAGE_SIZES[0]:
         return ()
@@ -60,7 +60,7 @@ def size_links(query: Query, total: int, to: QueryUrl) -> tuple[Link, ...]:
     return tuple(
         Link(
             label=str(size),
-            url=to(replace(query, page_size=size, page=1)),
+            url=search_url(replace(query, page_size=size, page=1)),
             current=size == query.page_size,
         )
         for size in offered

@@ -71,15 +71,15 @@ def search_page(
     results: Results,
     notices: tuple[Notice, ...],
     *,
-    to: QueryUrl,
+    search_url: QueryUrl,
     document_url: DocumentUrl,
     page_size: int,
     looser: tuple[LooserQuery, ...] = (),
 ) -> SearchPage:
     """Put a search into words.
 
-    to: address of a search. page_size: hits when nothing is asked. looser: queries that find
-    something where this one finds nothing.
+    search_url: gives the address of a search. page_size: hits when nothing is asked. looser:
+    queries that find something where this one finds nothing.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -90,26 +90,26 @@ def search_page(
         total=_total(results),
         hits=hit_views(query, results, document_url, page_size),
         facets=facet_views(results, query),
-        histogram=histogram_view(results, query, to=to),
+        histogram=histogram_view(results, query, search_url=search_url),
         dates=write_dates(query.dates) if query.dates else "",
-        chips=_chips(query, to),
-        clear_url=to(query.unfiltered()),
+        chips=_chips(query, search_url),
+        clear_url=search_url(query.unfiltered()),
         hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
         kept=tuple(args_from_query(_beside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
-        sorts=sort_links(query, to),
-        sizes=size_links(query, results.total, to),
-        pages=page_links(query, last, to) if last > 1 else (),
-        previous_url=page_url(query, query.page - 1, last, to),
-        next_url=page_url(query, query.page + 1, last, to),
+        sorts=sort_links(query, search_url),
+        sizes=size_links(query, results.total, search_url),
+        pages=page_links(query, last, search_url) if last > 1 else (),
+        previous_url=page_url(query, query.page - 1, last, search_url),
+        next_url=page_url(query, query.page + 1, last, search_url),
         page_missing=labels.number(query.page) if searched and query.page > last else None,
-        last_page=Link(label=labels.number(last), url=to(replace(query, page=last))),
+        last_page=Link(label=labels.number(last), url=search_url(replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
-        understanding=understanding(query, results, to),
+        understanding=understanding(query, results, search_url),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
-        alternatives=tuple(_alternative(found, query, to) for found in looser),
+        alternatives=tuple(_alternative(found, query, search_url) for found in looser),
     )
 
 
@@ -128,20 +128,22 @@ def _total(results: Results) -> str:
     return labels.counted(results.total, "document") if results.total else labels.NOTHING_FOUND
 
 
-def _chips(query: Query, to: QueryUrl) -> tuple[Link, ...]:
+def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
     chips = [
-        Link(label=labels.filter_chip(field, value), url=to(query.toggled(field, value)))
+        Link(label=labels.filter_chip(field, value), url=search_url(query.toggled(field, value)))
         for field, value in _pairs(query.filters)
     ]
     chips += [
-        Link(label=labels.exclusion_chip(field, value), url=to(query.excluding(field, value)))
+        Link(
+            label=labels.exclusion_chip(field, value), url=search_url(query.excluding(field, value))
+        )
         for field, value in _pairs(query.excluded)
     ]
     if query.dates:
         chips.append(
             Link(
                 label=f"Date\u00a0: {say_dates(query.dates)}",
-                url=to(replace(query, dates=None, page=1)),
+                url=search_url(replace(query, dates=None, page=1)),
             )
         )
     return tuple(chips)
@@ -153,17 +155,17 @@ def _pairs(
     return ((field, value) for field, values in filters for value in values)
 
 
-def _alternative(found: LooserQuery, query: Query, to: QueryUrl) -> Link:
+def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link:
     dropped = found.query
     if dropped.text != query.text:
         label = f"En cherchant seulement «\u00a0{dropped.text}\u00a0»"
     elif not dropped.is_filtered:
         label = "Sans aucun filtre"
     else:
-        gone = [chip.label for chip in _chips(query, to)]
-        left = {chip.label for chip in _chips(dropped, to)}
+        gone = [chip.label for chip in _chips(query, search_url)]
+        left = {chip.label for chip in _chips(dropped, search_url)}
         label = f"Sans le filtre «\u00a0{next(x for x in gone if x not in left)}\u00a0»"
-    return Link(label=label, url=to(dropped), note=labels.counted(found.total, "document"))
+    return Link(label=label, url=search_url(dropped), note=labels.counted(found.total, "document"))
 
 
 def _notice(notice: Notice, text: str) -> NoticeView:

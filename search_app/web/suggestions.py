@@ -11,16 +11,16 @@ from search_app.web.links import QueryUrl
 
 
 def suggestions_as_json(
-    found: Iterable[Suggestion], to: QueryUrl
+    found: Iterable[Suggestion], search_url: QueryUrl
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the answer of `/suggest.json`. to: the address of a search.
+    """Return the answer of `/suggest.json`. search_url: the address of a search.
 
     kind: in French, for the reader. A name of a facet leads to its documents, anything else to the
     search for its text.
     """
     return {
         "suggestions": [
-            {"text": s.text, "kind": labels.suggestion_kind(s), "url": to(_search(s))}
+            {"text": s.text, "kind": labels.suggestion_kind(s), "url": search_url(_search(s))}
             for s in found
         ]
     }

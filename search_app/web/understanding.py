@@ -25,23 +25,26 @@ class Understanding:
     undo: Link | None
 
 
-def understanding(query: Query, results: Results, to: QueryUrl) -> tuple[Understanding, ...]:
-    """Say it in lines. to: the address of a search."""
+def understanding(
+    query: Query, results: Results, search_url: QueryUrl
+) -> tuple[Understanding, ...]:
+    """Say it in lines. search_url: the address of a search."""
     lines = []
     if results.corrections:
         undo = Link(
-            label=labels.as_typed(query.text), url=to(replace(query, corrected=False, page=1))
+            label=labels.as_typed(query.text),
+            url=search_url(replace(query, corrected=False, page=1)),
         )
         sentence = labels.corrected(_as_meant(query.text, results.corrections))
         lines.append(Understanding(sentence=sentence, undo=undo))
     if results.expansions:
-        undo = Link(label=labels.SWITCH_OFF, url=to(replace(query, expanded=False, page=1)))
+        undo = Link(label=labels.SWITCH_OFF, url=search_url(replace(query, expanded=False, page=1)))
         names = [name for expansion in results.expansions for name in expansion.names]
         lines.append(_plain(labels.expanded(names), undo))
     if results.complete:
         undo = Link(
             label=labels.only_complete(results.complete),
-            url=to(replace(query, relaxed=False, page=1)),
+            url=search_url(replace(query, relaxed=False, page=1)),
         )
         lines.append(_plain(labels.completed(results.complete), undo))
     return tuple(lines)

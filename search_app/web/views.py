@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
         _examples_of(searcher()),
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
         ways=tuple((field, index_url(field)) for field in BROWSED.values()),
-        to=plain_url(),
+        search_url=plain_url(),
         to_value=value_url,
     )
     return render_template("home.html", page=page)
@@ -66,7 +66,7 @@ def search_html() -> ResponseReturnValue:
         query,
         results,
         notices,
-        to=query_url(),
+        search_url=query_url(),
         document_url=document_url,
         page_size=settings().page_size_hits,
         looser=looser,
@@ -81,7 +81,7 @@ def search_json() -> ResponseReturnValue:
         search_as_json(
             query,
             answer(query),
-            to=query_url("pages.search_json"),
+            search_url=query_url("pages.search_json"),
             document_url=document_url,
             explain=request.args.get("explain") == "1",
         )
@@ -93,16 +93,18 @@ def search_values(parameter: str) -> ResponseReturnValue:
     """All values of one facet, for a search too narrow a column to show them."""
     query, _ = asked(lenient=True)
     field = next(field for field in FacetField if field.parameter == parameter)
-    to = query_url()
+    search_url = query_url()
     listed = value_list(
         field,
         answer(query),
-        url_of=lambda field, value: to(query.toggled(field, value)),
+        url_of=lambda field, value: search_url(query.toggled(field, value)),
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order") == "name",
     )
     kept = args_from_query(query, settings().page_size_hits)
-    return render_template("values.html", page=listed, query=query, kept=kept, back=to(query))
+    return render_template(
+        "values.html", page=listed, query=query, kept=kept, back=search_url(query)
+    )
 
 
 @pages.get("/suggest.json")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search_app.ingest.json_questions.html_paragraphs import Paragraph
-from search_app.ingest.plain import plain, plain_line
+from search_app.model.plain import plain, plain_line
 
 _CHAIR = re.compile(r"m\. le president|mme la presidente")
 _FLOOR = "la parole est a "

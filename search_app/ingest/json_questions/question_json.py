@@ -15,12 +15,12 @@ from search_app.ingest.json_questions.exchange import Exchange, split_exchange
 from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
 from search_app.ingest.json_questions.life_cycle import LifeCycle
 from search_app.ingest.json_questions.values import first_object, objects, raw_text, text
-from search_app.ingest.plain import plain
 from search_app.ingest.question import named, question_document
 from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import AuthorityName, Document, DocumentType, Source
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_TITLE = "aucune tete d'analyse"

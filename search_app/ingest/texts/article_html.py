@@ -11,7 +11,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from search_app.ingest.plain import plain
 from search_app.ingest.texts import article_markdown, question_text
 from search_app.ingest.texts.article import article
 from search_app.ingest.texts.boilerplate import is_boilerplate
@@ -19,6 +18,7 @@ from search_app.ingest.texts.dateline import Dateline, dateline
 from search_app.ingest.texts.markup import paragraphs
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Extracted

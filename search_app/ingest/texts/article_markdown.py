@@ -14,7 +14,6 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.plain import plain
 from search_app.ingest.records import too_long
 from search_app.ingest.texts import article_text
 from search_app.ingest.texts.article import article
@@ -23,6 +22,7 @@ from search_app.ingest.texts.dateline import Dateline, dateline
 from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Document
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain
 
 _FRONT_MATTER_LENGTH_MAX = 64_000
 _OPENING = re.compile(r"\s*---[^\S\n]*\n(?=(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]{0,60}:(?:\s|$))")

@@ -5,8 +5,8 @@ Only whole lines are ever dropped, and only short ones.
 
 import re
 
-from search_app.ingest.plain import plain_line
 from search_app.ingest.texts.markup import strip_markup
+from search_app.model.plain import plain_line
 
 _LENGTH_MAX = 120
 _LINE = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from search_app.ingest.dates import FoundDate, dates_in
-from search_app.ingest.plain import plain
 from search_app.ingest.texts.markup import strip_markup
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain
 
 _PUBLISHED_LENGTH_MAX = 150
 _DIGIT = re.compile(r"\d")

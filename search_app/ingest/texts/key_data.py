@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.plain import plain_line
 from search_app.ingest.question import named
 from search_app.ingest.question_fields import read_legislature, read_number, read_type
 from search_app.ingest.records import too_long
@@ -22,6 +21,7 @@ from search_app.model.document import (
     Status,
 )
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain_line
 
 _NAMES = {
     "auteur": "author",

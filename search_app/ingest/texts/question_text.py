@@ -7,13 +7,13 @@ Headings may be marked (`## Données clés`) or bare lines, and keys too (`**key
 import re
 from dataclasses import dataclass, field
 
-from search_app.ingest.plain import plain_line
 from search_app.ingest.question import question_document
 from search_app.ingest.records import too_long
 from search_app.ingest.texts.key_data import Key, KeyData, key_of
 from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.document import TITLE_LENGTH_MAX, Document, DocumentType, Source
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain_line
 
 _HEADING_LENGTH_MAX = 120
 _QUESTION = re.compile(

@@ -100,7 +100,7 @@ def test_every_bar_fits_and_no_document_is_lost(unit: HistogramUnit, counts: dic
         histogram=tuple(DateBucket(s, starts[s]) for s in sorted(starts)),
         undated=0,
     )
-    view = histogram_view(results, Query(histogram=unit), to=lambda query: str(query.dates))
+    view = histogram_view(results, Query(histogram=unit), search_url=lambda query: str(query.dates))
     assert len(view.bars) == min(len(starts), SLOTS_MAX)
     for bar in view.bars:
         assert 0 < bar.height <= HEIGHT
