@@ -1,7 +1,6 @@
 """Which records of the corpus are new or changed, and what documents do they make?"""
 
 import datetime as dt
-import os
 import tempfile
 import zlib
 from collections import deque
@@ -11,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import Self
 
 from pydantic import TypeAdapter
 
+from search_app.child_processes import end_with_parent
 from search_app.ingest import (
     Limits,
     ParsedRecord,
@@ -175,20 +174,8 @@ def _parser(jobs: int) -> Iterator[Parse]:
         return
     # Spawned: a fork would copy the progress bar's thread and the index's lock.
     spawning = get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_watch_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=end_with_parent) as pool:
         yield partial(_parse_in, pool, jobs)
-
-
-def _watch_parent() -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that started this one; when it is killed, nobody else ends this one."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def _parse_in(

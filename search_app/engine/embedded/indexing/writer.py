@@ -1,20 +1,19 @@
 """How do documents become segments? Runs in memory, inverted when they are large, merged."""
 
 import gc
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from search_app.child_processes import end_with_parent
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.inversion import merge
@@ -161,15 +160,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     gc.disable()
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that started this one; when it is killed, nobody else ends this one."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def write_run(kind: type[Run], path: Path, documents: Sequence[IndexedDocument]) -> None:
