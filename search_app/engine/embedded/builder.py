@@ -25,7 +25,7 @@ from search_app.engine.embedded.indexing.names import NamesFound
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
-from search_app.engine.embedded.vocabulary import NAMES_FILE
+from search_app.engine.embedded.segments.names import NAMES_FILE
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document

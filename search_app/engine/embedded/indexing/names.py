@@ -4,12 +4,10 @@ They are gathered while documents are added. A document that is removed leaves i
 until the next full reindex.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 
-from search_app.engine.embedded.vocabulary import NAMES_FILE, read_names
-from search_app.engine.embedded.writing import naming
+from search_app.engine.embedded.segments.names import read_names, write_names
 from search_app.french import acronyms, fold
 from search_app.model.document import Document
 
@@ -38,7 +36,4 @@ class NamesFound:
 
     def write(self, folder: Path) -> None:
         titles = dict(self._titles.most_common(TITLES_MAX))
-        found = {"titles": titles, "acronyms": self._acronyms}
-        path = folder / NAMES_FILE
-        with naming(path):
-            path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        write_names(folder, {"titles": titles, "acronyms": self._acronyms})
