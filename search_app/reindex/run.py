@@ -5,11 +5,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from search_app import authority
+from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.ingest import Limits, file_digests
 from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
@@ -81,8 +80,8 @@ def _source_digest(digests: dict[str, str], code: str) -> str:
 
 def _code_digest(limits: Limits) -> str:
     """Return a hash of the code, names and limits that make documents of records."""
-    code = b"".join(_sources(files("search_app.ingest")))
-    return sha256(code + authority.digest().encode() + repr(limits).encode()).hexdigest()
+    decisive = (module_code("search_app.ingest"), authority.digest(), repr(limits))
+    return sha256("\0".join(decisive).encode()).hexdigest()
 
 
 def reindex(
@@ -204,13 +203,3 @@ def _write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise IndexWriteError(path=str(beside), detail=str(error.strerror)) from error
-
-
-def _sources(room: Traversable) -> list[bytes]:
-    found: list[bytes] = []
-    for entry in sorted(room.iterdir(), key=lambda e: e.name):
-        if entry.is_dir():
-            found += _sources(entry)
-        elif entry.name.endswith(".py"):
-            found.append(entry.read_bytes())
-    return found

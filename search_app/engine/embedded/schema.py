@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 from whoosh import __version__ as whoosh_version
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
-from search_app.authority import label
 from search_app.code_digest import class_code, function_code, module_code
 from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
 from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
@@ -72,9 +71,9 @@ def indexed(document: Document) -> IndexedDocument:
         "answer_strict": document.answer,
         "author": document.author,
         "constituency": document.constituency,
-        "party": _names(FacetField.PARTY, document.group),
-        "ministry": _names(FacetField.MINISTRY, *ministries),
-        "topic": _names(FacetField.TOPIC, document.topic),
+        "party": _names(document.group),
+        "ministry": _names(*ministries),
+        "topic": _names(document.topic),
         "reference": f"{document.number} {document.id}",
     }
     keywords = {
@@ -107,10 +106,9 @@ def day_number(day: date | None) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
-def _names(field: FacetField, *names: AuthorityName | None) -> str:
-    """Every way to call them: as written, stable value, label."""
-    known = [name for name in names if name]
-    ways = [way for n in known for way in (n.name, *n.values, *(label(field, v) for v in n.values))]
+def _names(*names: AuthorityName | None) -> str:
+    """Return every way to call them: as written, by stable value, by label."""
+    ways = [way for name in names if name for way in (name.name, *name.values, *name.labels)]
     return "; ".join(dict.fromkeys(ways))
 
 
