@@ -39,7 +39,8 @@ class Report:
     record; one that is indexed in spite of it is counted on both sides.
     unknown_names: names that the authority files do not know, with the documents that have them.
     started_over: why nothing of the published generation was used, "" when it was.
-    generation: None when nothing was published.
+    is_refused: some records were rejected, and `strict` forbids to publish without them.
+    generation: the one published; None when that was refused, or when nothing had changed.
     """
 
     read: int
@@ -50,6 +51,7 @@ class Report:
     unknown_names: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     started_over: str = ""
+    is_refused: bool = False
     generation: Generation | None = None
 
 
@@ -94,7 +96,11 @@ def reindex(
     strict: bool,
     on_progress: OnProgress,
 ) -> Report:
-    """Bring the index up to the corpus and publish it.
+    """Bring the index up to the corpus and publish it, unless it is what was published last.
+
+    What was published last is the same when every record was read as it was then and gave the same
+    document, with the same errors. When only the files are others, or the code that reads them, the
+    same documents are published again with what they were read from now, so that `is_current`.
 
     strict: a single reject prevents the publication. Rejects are written to
     `<index>/rejects.jsonl` either way. jobs: processes that parse. Raises CorpusError and
@@ -103,7 +109,8 @@ def reindex(
     started = time.monotonic()
     code = _code_digest(limits)
     with builder, DocumentSpool() as spool:
-        before = Ledger.from_bytes(builder.ledger())
+        published = builder.ledger()
+        before = Ledger.from_bytes(published)
         ledger = read_changes(
             corpus,
             before,
@@ -119,7 +126,9 @@ def reindex(
         _write_rejects(index, rejects)
         if strict and rejects:
             seconds = time.monotonic() - started
-            return Report(read=len(ledger.entries), rejects=rejects, seconds=seconds)
+            return Report(
+                read=len(ledger.entries), rejects=rejects, seconds=seconds, is_refused=True
+            )
         changed, gone = _difference(builder, before, ledger)
         for document_id in gone:
             builder.remove(document_id)
@@ -128,15 +137,19 @@ def reindex(
             if document:
                 builder.add(document)
             on_progress("documents", done, len(changed))
-        generation = builder.publish(
-            corpus_digest=_source_digest(ledger.files, code),
-            rejected=len(rejects),
-            ledger=ledger.to_bytes(),
-        )
+        unchanged = len(builder.ids()) - len(changed)
+        kept = ledger.to_bytes()
+        generation = None
+        if changed or gone or kept != published:
+            generation = builder.publish(
+                corpus_digest=_source_digest(ledger.files, code),
+                rejected=len(rejects),
+                ledger=kept,
+            )
     return Report(
         read=len(ledger.entries),
         indexed=len(changed),
-        unchanged=generation.documents - len(changed),
+        unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
         unknown_names=Counter(n for e in ledger.winners().values() for n in e.unknown_names),

@@ -58,12 +58,13 @@ class EmbeddedBuilder:
         self._memory_mb = memory_mb
         self._unusable = ""
         self._added: set[str] = set()
+        self._has_changed = False
         self._linked: FileSums = {}
 
     def __enter__(self) -> Self:
         with self._writing(), ExitStack() as stack:
             stack.enter_context(exclusive(self._index))
-            folders.discard_unpublished(self._index)
+            folders.discard_leftovers(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
             self._names = NamesFound(self._base)
@@ -103,6 +104,7 @@ class EmbeddedBuilder:
         self._names.add(document)
         self._ids.add(document.id)
         self._added.add(document.id)
+        self._has_changed = True
 
     def remove(self, document_id: str) -> None:
         if document_id in self._added:
@@ -112,6 +114,7 @@ class EmbeddedBuilder:
         else:
             self._writer.delete_by_term("id", document_id)
         self._ids.remove(document_id)
+        self._has_changed = True
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         generation = Generation(
@@ -129,7 +132,7 @@ class EmbeddedBuilder:
                 (self._folder / LEDGER).write_bytes(ledger)
             self._names.write(self._folder)
             self._verify(generation)
-            before = self._current_id()
+            before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
             folders.publish(self._index, self._folder, manifest)
         folders.prune(self._index, keep={self._id, before})
@@ -180,6 +183,12 @@ class EmbeddedBuilder:
                 (self._folder / name).hardlink_to(self._base / name)
                 self._linked[name] = sums
         return open_dir(str(self._folder))
+
+    def _to_keep(self) -> str:
+        """Return the id of the generation to roll back to from this one; "" when there is none."""
+        if self._base is None or self._has_changed:
+            return self._current_id()
+        return folders.id_before(self._index, self._base.name)
 
     def _current_id(self) -> str:
         try:

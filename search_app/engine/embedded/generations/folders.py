@@ -95,17 +95,30 @@ def replace_file(path: Path, text: str) -> None:
     _sync(path.parent)
 
 
-def discard_unpublished(index: Path) -> None:
-    """Remove what earlier builds left half-done. Call it under the lock only."""
+def discard_leftovers(index: Path) -> None:
+    """Remove what builds left that were killed. Call it under the lock only.
+
+    That is every folder without a manifest, and generations older than the one before the current.
+    """
     for folder in _folders(index):
         if not (folder / MANIFEST).exists():
             shutil.rmtree(folder)
+    with suppress(SearchIndexError):
+        kept = id_before(index, current_id(index))
+        prune(index, keep={folder.name for folder in _folders(index) if folder.name >= kept})
+
+
+def id_before(index: Path, generation_id: str) -> str:
+    """Return the id of the newest generation that is older than this one; "" when none is."""
+    return max((f.name for f in _folders(index) if f.name < generation_id), default="")
 
 
 def prune(index: Path, *, keep: set[str]) -> tuple[str, ...]:
     """Remove every published generation but those of `keep`; return the ids removed."""
     removed = [folder for folder in _folders(index) if folder.name not in keep]
     for folder in removed:
+        # Half removed, it is one that was never published.
+        (folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(folder)
     return tuple(folder.name for folder in removed)
 
