@@ -42,7 +42,7 @@ OnProgress = Callable[[str, int, int], None]
 
 
 class DocumentSpool:
-    """Documents waiting to be indexed, compressed, on disk when they are many."""
+    """Keeps documents until they are indexed: compressed, and on disk when they are many."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES)  # noqa: SIM115
@@ -65,7 +65,7 @@ class DocumentSpool:
         self._file.write(data)
 
     def get(self, key: tuple[str, str, str]) -> Document | None:
-        """Return the document of a record read in this run, or None."""
+        """Return the document of a record that was put there, or None."""
         if key not in self._places:
             return None
         offset, length = self._places[key]
@@ -83,10 +83,12 @@ def read_changes(
     jobs: int,
     on_progress: OnProgress,
 ) -> Ledger:
-    """Return the ledger of the corpus as it is now; documents of records not known go to `spool`.
+    """Return the ledger of the corpus as it is now; put the documents of new records in `spool`.
 
-    A file whose digest is known is not read again, nor is a known record parsed again. jobs: parse
-    in that many processes beside this one; 1 parses here. Raises CorpusError.
+    A file whose digest is in the ledger `before` is not read again, and a record that is there is
+    not parsed again, unless that ledger was made with another `code`.
+
+    jobs: how many processes parse: this one if 1, else that many others. Raises CorpusError.
     """
     files = file_digests(corpus)
     known_files = before.by_path() if before.code == code else {}
@@ -108,7 +110,7 @@ def read_changes(
 
 
 def read_one(corpus: Path, entry: Entry, limits: Limits) -> Document | None:
-    """Read again the document of one record, known from its entry."""
+    """Read one record again and return its document; None when the record is no longer there."""
     for raw in scan_file(corpus, entry.path, limits=limits):
         if isinstance(raw, RawRecord) and (raw.path, raw.record, raw.digest) == entry.key:
             return parse_record(raw).document
@@ -168,11 +170,11 @@ def _newest_day(document: Document) -> int:
 
 @contextmanager
 def _parser(jobs: int) -> Iterator[Parse]:
-    """Give a function that parses records in order: here, or in `jobs` processes."""
+    """Yield a function that parses records and keeps their order, in `jobs` processes."""
     if jobs == 1:
         yield lambda raws: ((raw, parse_record(raw)) for raw in raws)
         return
-    # Spawned: a fork would copy the progress bar's thread and the index's lock.
+    # A fork would copy the thread of the progress bar and the lock of the index.
     spawning = get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=end_with_parent) as pool:
         yield partial(_parse_in, pool, jobs)
@@ -181,7 +183,7 @@ def _parser(jobs: int) -> Iterator[Parse]:
 def _parse_in(
     pool: ProcessPoolExecutor, jobs: int, raws: Iterable[RawRecord]
 ) -> Iterator[tuple[RawRecord, ParsedRecord]]:
-    """Keep a few batches waiting for each process, so that memory stays bounded."""
+    """Parse in a pool; only a few batches wait for each process, so that memory stays bounded."""
     waiting: deque[tuple[list[RawRecord], Future[list[ParsedRecord]]]] = deque()
     source = iter(raws)
     while batch := list(islice(source, BATCH_RECORDS)):

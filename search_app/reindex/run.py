@@ -32,14 +32,16 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a run did. Counts are documents; seconds is the wall time.
+    """What a run did.
 
-    read: records found, rejected ones included. indexed: new or changed. unchanged: carried over.
-    removed: in the generation before, no longer in the corpus. rejects: everything wrong with a
-    record; one that is indexed in spite of it is counted on both sides.
-    unknown_names: names that the authority files do not know, with the documents that have them.
-    started_over: why nothing of the published generation was used, "" when it was.
-    is_refused: some records were rejected, and `strict` forbids to publish without them.
+    read: how many records the corpus has, rejected ones included.
+    indexed: how many documents are new or changed. unchanged: how many were carried over.
+    removed: how many documents of the generation before are no longer in the corpus.
+    rejects: everything that is wrong with records. A record may be indexed in spite of an error.
+    unknown_names: names that the authority files do not have, each with how many documents have it.
+    seconds: wall time.
+    started_over: why nothing of the current generation was used; "" when it was.
+    is_refused: some records were rejected, and `strict` forbids publishing without them.
     generation: the one published; None when that was refused, or when nothing had changed.
     """
 
@@ -56,9 +58,9 @@ class Report:
 
 
 def is_current(engine: Engine, corpus: Path, limits: Limits, *, strict: bool) -> bool:
-    """Tell whether the published generation holds this corpus as this program reads it.
+    """Tell whether the current generation holds the corpus as this program reads it.
 
-    strict: one that was published with rejects is not.
+    strict: one that was published with rejects does not count as current.
     """
     try:
         with engine.searcher() as searcher:
@@ -76,7 +78,7 @@ def reason(reject: RecordError) -> str:
 
 
 def _source_digest(digests: dict[str, str], code: str) -> str:
-    """Return a hash of the corpus's files and of what makes documents of them."""
+    """Return a hash of the files of the corpus and of what makes documents of them."""
     return sha256(json.dumps([code, digests]).encode()).hexdigest()
 
 
@@ -96,15 +98,17 @@ def reindex(
     strict: bool,
     on_progress: OnProgress,
 ) -> Report:
-    """Bring the index up to the corpus and publish it, unless it is what was published last.
+    """Bring the index up to the corpus, and publish it when anything has changed.
 
-    What was published last is the same when every record was read as it was then and gave the same
-    document, with the same errors. When only the files are others, or the code that reads them, the
-    same documents are published again with what they were read from now, so that `is_current`.
+    Nothing has changed when the files, the code that reads them and all that was read are those of
+    the current generation. When the files or the code are others but give the same documents, these
+    are published again: the new generation records what it was read from, so that it `is_current`,
+    and takes the place of the current one, so that the one before stays to roll back to.
 
     strict: a single reject prevents the publication. Rejects are written to
-    `<index>/rejects.jsonl` either way. jobs: processes that parse. Raises CorpusError and
-    SearchIndexError.
+        `<index>/rejects.jsonl` in any case.
+    jobs: how many processes parse.
+    Raises CorpusError and SearchIndexError.
     """
     started = time.monotonic()
     code = _code_digest(limits)
@@ -176,7 +180,7 @@ def _difference(
 
 
 def _rejects(ledger: Ledger) -> tuple[RecordError, ...]:
-    """Everything wrong with the records, and every record that another one of its id beats."""
+    """Return all that is wrong with records, and each record that another of its document beats."""
     winners = ledger.winners()
     found: list[RecordError] = []
     for entry in ledger.entries:

@@ -1,4 +1,4 @@
-"""How is the next generation made? Beside the current one, verified, then published in one step."""
+"""How is a new generation built? Beside the current one, verified, then published in one step."""
 
 import shutil
 from collections.abc import Iterator
@@ -43,12 +43,14 @@ _NOT_LINKED = {LEDGER, NAMES_FILE}
 
 
 class EmbeddedBuilder:
-    """Starts from a hard-linked copy of the current generation, or from nothing when `full`.
+    """Builds the next generation in the folder `index`.
 
-    A current generation of which a byte is damaged is never built upon. jobs: processes that
-    invert. memory_mb: how much the documents may take that are not written yet. Raises
-    IndexBusyError when another process works in the same folder, IndexWriteError when a file
-    cannot be written.
+    It starts from hard links to the files of the current generation, or from nothing: when `full`,
+    when there is none, when a byte of it is damaged, or when another version wrote it.
+
+    jobs: how many processes invert. memory_mb: how many megabytes the documents that are not
+    written yet may take. Raises IndexBusyError when another process works in the same folder, and
+    IndexWriteError when a file cannot be written.
     """
 
     def __init__(self, index: Path, *, full: bool, jobs: int = 1, memory_mb: int = 256) -> None:
@@ -150,7 +152,7 @@ class EmbeddedBuilder:
             raise IndexWriteError(path=str(self._folder), detail=detail) from error
 
     def _verify(self, generation: Generation) -> None:
-        """Open what was written as a reader would; count, and find documents by their ids."""
+        """Open what was written as a reader would; compare the ids, and get some documents."""
         opened = OpenGeneration(self._folder, generation)
         if opened.ids() != self._ids:
             detail = f"{len(self._ids)} documents put in, {len(opened.ids())} found"
@@ -162,7 +164,7 @@ class EmbeddedBuilder:
             raise VerificationError(path=str(self._folder), detail=detail)
 
     def _extensible(self) -> Path | None:
-        """Return the current generation's folder if it is whole and of this version."""
+        """Return the folder of the current generation when it can be built upon, else None."""
         try:
             opened = open_generation(self._index, folders.current_id(self._index))
             if damaged := opened.damaged():

@@ -1,7 +1,6 @@
-"""Which names do documents give? Titles and acronyms, counted in a JSON file beside the segments.
+"""Which titles and acronyms do the documents of a generation have? Counted as they are added.
 
-They are gathered while documents are added. A document that is removed leaves its names behind
-until the next full reindex.
+A document that is removed leaves its names behind until the next full reindex.
 """
 
 from collections import Counter
@@ -15,7 +14,7 @@ TITLES_MAX = 200_000
 
 
 class NamesFound:
-    """Counts names; starts from those of the generation folder `base`, if there is one."""
+    """Counts names, from those of the generation in the folder `base` on, if there is one."""
 
     def __init__(self, base: Path | None) -> None:
         before = read_names(base) if base else {}
