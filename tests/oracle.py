@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from search_app.authority import label
 from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
-from search_app.model.document import Document
+from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -158,23 +157,23 @@ def prose(document: Document, scope: Scope) -> list[str]:
 def names(document: Document, scope: Scope) -> list[str]:
     """The texts that only exact forms match."""
 
-    def ways(field: FacetField, *found: object) -> str:
+    def ways(*found: AuthorityName | None) -> str:
         listed = []
         for name in filter(None, found):
-            listed += [name.name, *name.values, *(label(field, v) for v in name.values)]
+            listed += [name.name, *name.values, *name.labels]
         return "; ".join(dict.fromkeys(listed))
 
     reference = f"{document.number} {document.id}"
     asked = (document.ministry_asked, document.ministry_in_charge)
     texts = {
         Scope.AUTHOR: [document.author],
-        Scope.PARTY: [ways(FacetField.PARTY, document.group)],
-        Scope.MINISTRY: [ways(FacetField.MINISTRY, *asked)],
-        Scope.TOPIC: [ways(FacetField.TOPIC, document.topic)],
+        Scope.PARTY: [ways(document.group)],
+        Scope.MINISTRY: [ways(*asked)],
+        Scope.TOPIC: [ways(document.topic)],
         Scope.ANY: [
             document.author,
             document.constituency,
-            ways(FacetField.PARTY, document.group),
+            ways(document.group),
             reference,
         ],
     }

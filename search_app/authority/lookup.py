@@ -16,10 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search_app.authority.keys import field_key, ministry_key, name_key
+from search_app.code_digest import module_code
 from search_app.model.document import AuthorityName
 from search_app.model.facet import FacetField
 
 DATA = Path(__file__).parent
+# What people type: read when a query is asked, and part of no document.
+OTHER_NAMES = "other_names.csv"
+TOWNS = "towns.csv"
 
 Values = tuple[str, ...]
 
@@ -33,6 +37,7 @@ def group_name(name: str, abbreviation: str = "") -> AuthorityName:
     full, short = _groups()
     written = _tidy(name) or _tidy(abbreviation)
     return _named(
+        FacetField.PARTY,
         written,
         full.get(name_key(name)),
         short.get(name_key(abbreviation)),
@@ -46,12 +51,13 @@ def ministry_name(name: str) -> AuthorityName:
     "Travail, santé et solidarités" has the values "Travail", "Santé" and "Solidarités".
     """
     listed = _ministries()
-    return _named(_tidy(name), listed.get(ministry_key(name)), listed.get(field_key(name)))
+    values = listed.get(ministry_key(name)), listed.get(field_key(name))
+    return _named(FacetField.MINISTRY, _tidy(name), *values)
 
 
 def topic_name(name: str) -> AuthorityName:
     """Name a rubrique of the Assemblée: "numérique" has the value "Numérique"."""
-    return _named(_tidy(name), _topics().get(name_key(name)))
+    return _named(FacetField.TOPIC, _tidy(name), _topics().get(name_key(name)))
 
 
 class Names(NamedTuple):
@@ -65,7 +71,7 @@ class Names(NamedTuple):
 def renamed() -> tuple[Names, ...]:
     """Return the names that stand for one body or notion each."""
     subjects: dict[str, list[dict[str, str]]] = {}
-    for row in _rows("other_names.csv"):
+    for row in _rows(OTHER_NAMES):
         subjects.setdefault(row["subject"], []).append(row)
     return tuple(
         Names(
@@ -79,7 +85,7 @@ def renamed() -> tuple[Names, ...]:
 @cache
 def towns() -> frozenset[str]:
     """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys."""
-    return frozenset(word for row in _rows("towns.csv") for word in name_key(row["name"]).split())
+    return frozenset(word for row in _rows(TOWNS) for word in name_key(row["name"]).split())
 
 
 def legislature_at(day: dt.date) -> str:
@@ -98,10 +104,14 @@ def label(field: FacetField, value: str) -> str:
 
 @cache
 def digest() -> str:
-    """Return the SHA-256 of the data files, in hexadecimal: it changes when a name does."""
-    total = hashlib.sha256()
+    """Return the SHA-256, in hexadecimal, of all that decides which names documents are given.
+
+    That is what this room does, and its files but those that are read when a query is asked.
+    """
+    total = hashlib.sha256(module_code("search_app.authority").encode())
     for path in sorted(DATA.glob("*.csv")):
-        total.update(path.read_bytes())
+        if path.name not in (OTHER_NAMES, TOWNS):
+            total.update(path.read_bytes())
     return total.hexdigest()
 
 
@@ -109,12 +119,13 @@ def _tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def _named(written: str, *found: Values | None) -> AuthorityName:
+def _named(field: FacetField, written: str, *found: Values | None) -> AuthorityName:
     """Take the first values found; an empty name has none, so that it makes no facet value."""
     values = next((v for v in found if v), None)
-    if values:
-        return AuthorityName(name=written, values=values, known=True)
-    return AuthorityName(name=written, values=(written,) if written else (), known=False)
+    if not values:
+        return AuthorityName(name=written, values=(written,) if written else (), known=False)
+    labels = tuple(shown for v in values if (shown := label(field, v)) != v)
+    return AuthorityName(name=written, values=values, known=True, labels=labels)
 
 
 def _rows(file: str) -> list[dict[str, str]]:

@@ -1,10 +1,10 @@
 """The command `search-app`: its global options, its exit statuses, its errors in words.
 
 Exit statuses:
-    0    done: the new index is published, or it was already up to date
+    0    done: the new index is published, or what is published is up to date
     1    failed: nothing was published, the index stays as it was
     2    the command line cannot be understood
-    3    published, and some records were rejected (see <index>/rejects.jsonl)
+    3    done as with 0, but some records were rejected (see <index>/rejects.jsonl)
     4    not published: some records were rejected and --strict was given
     5    not published: another process is reindexing
     6    no usable index: run `search-app reindex`

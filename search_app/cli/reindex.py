@@ -11,7 +11,7 @@ from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
-PUBLISHED_WITH_REJECTS = 3
+INDEXED_WITH_REJECTS = 3
 STRICT_REJECTS = 4
 REJECTS_SHOWN = 10
 
@@ -49,7 +49,7 @@ def reindex_command(
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
     if report.rejects:
-        sys.exit(PUBLISHED_WITH_REJECTS if report.generation else STRICT_REJECTS)
+        sys.exit(STRICT_REJECTS if report.is_refused else INDEXED_WITH_REJECTS)
 
 
 def _is_current(settings: Settings, *, strict: bool) -> bool:
@@ -86,5 +86,7 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         )
     if report.generation:
         console.print(f"Published {report.generation.id}: {report.generation.documents} documents.")
-    else:
+    elif report.is_refused:
         console.print("Nothing was published: --strict, and some records were rejected.")
+    else:
+        console.print("Nothing was published: nothing has changed.")

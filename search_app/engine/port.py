@@ -94,6 +94,9 @@ class IndexBuilder(Protocol):
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         """Verify what was built, then make it the current generation in one step.
 
+        The one that was current stays to roll back to. When no document was added or removed, the
+        new one takes its place, and the one before it stays.
+
         ledger: kept with the generation for the next builder, not looked into. Raises
         VerificationError, IndexWriteError; the current generation then stays as it was.
         """

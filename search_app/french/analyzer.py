@@ -5,9 +5,12 @@ are searched by plain words. Both keep the word's position.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from importlib.metadata import version
+from pathlib import Path
 
+from search_app.code_digest import module_code
 from search_app.french.stemming import stem
 from search_app.french.stopwords import STOP_WORDS
 from search_app.french.tokens import words
@@ -51,13 +54,14 @@ def analyze_strict(text: str) -> list[tuple[int, str]]:
     return list(enumerate(words(text)))
 
 
+@cache
 def digest() -> str:
-    """Return a hash of everything that decides the terms; an index built under another is stale."""
-    return sha256(b"".join(_sources())).hexdigest()
+    """Return the SHA-256, in hexadecimal, of all that decides which terms stand for a text.
 
-
-def _sources() -> Iterable[bytes]:
-    room = files("search_app.french")
-    for entry in sorted(room.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith((".py", ".txt")):
-            yield entry.read_bytes()
+    That is what this room does, its lists of words, and the version of `unidecode`. An index that
+    was built under another digest is stale.
+    """
+    lists = sorted(Path(__file__).parent.glob("*.txt"))
+    decisive = [version("unidecode"), module_code("search_app.french")]
+    decisive += [words_listed.read_text(encoding="utf-8") for words_listed in lists]
+    return sha256("\0".join(decisive).encode()).hexdigest()

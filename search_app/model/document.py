@@ -60,16 +60,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityName:
-    """A name as its source wrote it, with the stable values that the authority gives it.
+    """A name as its source wrote it, with what the authority gives it; it is found by all of these.
 
     name: the historic name ("Travail, santé et solidarités").
     values: stable values, one or more, in order ("Travail", "Santé", "Solidarités").
     known: False when the authority files have no such name; `values` is then `(name,)`.
+    labels: what readers are shown in place of the values, where it differs from them.
     """
 
     name: str
     values: tuple[str, ...]
     known: bool
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ SearchAppError
     ├── IndexDamagedError
     ├── IndexBusyError
     ├── IndexWriteError
+    ├── NoEarlierGenerationError
     └── VerificationError
 """
 

@@ -1,4 +1,4 @@
-"""The corpus becomes the next generation: read what changed, publish, report, compare."""
+"""How does the corpus become the next generation, and does the index hold it?"""
 
 from search_app.reindex.check import Difference, check
 from search_app.reindex.run import REJECTS_FILE, Report, is_current, reason, reindex

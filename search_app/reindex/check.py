@@ -1,4 +1,4 @@
-"""Does the index hold the corpus? Every record is read anew and compared with what is published."""
+"""Does the index hold the corpus? Each record is read anew and compared with what the index has."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +12,13 @@ from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """kind: "missing" from the index, "extra" in it, "different" there, or "damaged".
+    """One document, or one file of the index, that is not as it should be.
 
-    path and record: where the corpus has it, or where the index says it came from; for damage, the
-    file of the index, without a document.
+    kind: "missing" when only the corpus has the document, "extra" when only the index has it,
+        "different" when both have it and disagree; "damaged" for a file of the index.
+    document_id: "" for a file.
+    path, record: where the document is in the corpus, or where the index says that it was; for
+        damage, path is the name of the file.
     """
 
     kind: str
@@ -27,7 +30,7 @@ class Difference:
 def check(
     searcher: Searcher, corpus: Path, *, limits: Limits, jobs: int, on_progress: OnProgress
 ) -> Iterator[Difference]:
-    """Yield every difference, by document id; damaged files alone when there are any.
+    """Yield every difference in the order of document ids, or only the damaged files if any is.
 
     Raises CorpusError and SearchIndexError.
     """

@@ -1,7 +1,6 @@
 """Which records of the corpus are new or changed, and what documents do they make?"""
 
 import datetime as dt
-import os
 import tempfile
 import zlib
 from collections import deque
@@ -11,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import Self
 
 from pydantic import TypeAdapter
 
+from search_app.child_processes import end_with_parent
 from search_app.ingest import (
     Limits,
     ParsedRecord,
@@ -43,7 +42,7 @@ OnProgress = Callable[[str, int, int], None]
 
 
 class DocumentSpool:
-    """Documents waiting to be indexed, compressed, on disk when they are many."""
+    """Keeps documents until they are indexed: compressed, and on disk when they are many."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES)  # noqa: SIM115
@@ -66,7 +65,7 @@ class DocumentSpool:
         self._file.write(data)
 
     def get(self, key: tuple[str, str, str]) -> Document | None:
-        """Return the document of a record read in this run, or None."""
+        """Return the document of a record that was put there, or None."""
         if key not in self._places:
             return None
         offset, length = self._places[key]
@@ -84,10 +83,12 @@ def read_changes(
     jobs: int,
     on_progress: OnProgress,
 ) -> Ledger:
-    """Return the ledger of the corpus as it is now; documents of records not known go to `spool`.
+    """Return the ledger of the corpus as it is now; put the documents of new records in `spool`.
 
-    A file whose digest is known is not read again, nor is a known record parsed again. jobs: parse
-    in that many processes beside this one; 1 parses here. Raises CorpusError.
+    A file whose digest is in the ledger `before` is not read again, and a record that is there is
+    not parsed again, unless that ledger was made with another `code`.
+
+    jobs: how many processes parse: this one if 1, else that many others. Raises CorpusError.
     """
     files = file_digests(corpus)
     known_files = before.by_path() if before.code == code else {}
@@ -109,7 +110,7 @@ def read_changes(
 
 
 def read_one(corpus: Path, entry: Entry, limits: Limits) -> Document | None:
-    """Read again the document of one record, known from its entry."""
+    """Read one record again and return its document; None when the record is no longer there."""
     for raw in scan_file(corpus, entry.path, limits=limits):
         if isinstance(raw, RawRecord) and (raw.path, raw.record, raw.digest) == entry.key:
             return parse_record(raw).document
@@ -169,32 +170,20 @@ def _newest_day(document: Document) -> int:
 
 @contextmanager
 def _parser(jobs: int) -> Iterator[Parse]:
-    """Give a function that parses records in order: here, or in `jobs` processes."""
+    """Yield a function that parses records and keeps their order, in `jobs` processes."""
     if jobs == 1:
         yield lambda raws: ((raw, parse_record(raw)) for raw in raws)
         return
-    # Spawned: a fork would copy the progress bar's thread and the index's lock.
+    # A fork would copy the thread of the progress bar and the lock of the index.
     spawning = get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_watch_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=end_with_parent) as pool:
         yield partial(_parse_in, pool, jobs)
-
-
-def _watch_parent() -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that started this one; when it is killed, nobody else ends this one."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def _parse_in(
     pool: ProcessPoolExecutor, jobs: int, raws: Iterable[RawRecord]
 ) -> Iterator[tuple[RawRecord, ParsedRecord]]:
-    """Keep a few batches waiting for each process, so that memory stays bounded."""
+    """Parse in a pool; only a few batches wait for each process, so that memory stays bounded."""
     waiting: deque[tuple[list[RawRecord], Future[list[ParsedRecord]]]] = deque()
     source = iter(raws)
     while batch := list(islice(source, BATCH_RECORDS)):

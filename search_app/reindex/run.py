@@ -5,11 +5,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from search_app import authority
+from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.ingest import Limits, file_digests
 from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
@@ -33,14 +32,17 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a run did. Counts are documents; seconds is the wall time.
+    """What a run did.
 
-    read: records found, rejected ones included. indexed: new or changed. unchanged: carried over.
-    removed: in the generation before, no longer in the corpus. rejects: everything wrong with a
-    record; one that is indexed in spite of it is counted on both sides.
-    unknown_names: names that the authority files do not know, with the documents that have them.
-    started_over: why nothing of the published generation was used, "" when it was.
-    generation: None when nothing was published.
+    read: how many records the corpus has, rejected ones included.
+    indexed: how many documents are new or changed. unchanged: how many were carried over.
+    removed: how many documents of the generation before are no longer in the corpus.
+    rejects: everything that is wrong with records. A record may be indexed in spite of an error.
+    unknown_names: names that the authority files do not have, each with how many documents have it.
+    seconds: wall time.
+    started_over: why nothing of the current generation was used; "" when it was.
+    is_refused: some records were rejected, and `strict` forbids publishing without them.
+    generation: the one published; None when that was refused, or when nothing had changed.
     """
 
     read: int
@@ -51,13 +53,14 @@ class Report:
     unknown_names: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     started_over: str = ""
+    is_refused: bool = False
     generation: Generation | None = None
 
 
 def is_current(engine: Engine, corpus: Path, limits: Limits, *, strict: bool) -> bool:
-    """Tell whether the published generation holds this corpus as this program reads it.
+    """Tell whether the current generation holds the corpus as this program reads it.
 
-    strict: one that was published with rejects is not.
+    strict: one that was published with rejects does not count as current.
     """
     try:
         with engine.searcher() as searcher:
@@ -75,14 +78,14 @@ def reason(reject: RecordError) -> str:
 
 
 def _source_digest(digests: dict[str, str], code: str) -> str:
-    """Return a hash of the corpus's files and of what makes documents of them."""
+    """Return a hash of the files of the corpus and of what makes documents of them."""
     return sha256(json.dumps([code, digests]).encode()).hexdigest()
 
 
 def _code_digest(limits: Limits) -> str:
     """Return a hash of the code, names and limits that make documents of records."""
-    code = b"".join(_sources(files("search_app.ingest")))
-    return sha256(code + authority.digest().encode() + repr(limits).encode()).hexdigest()
+    decisive = (module_code("search_app.ingest"), authority.digest(), repr(limits))
+    return sha256("\0".join(decisive).encode()).hexdigest()
 
 
 def reindex(
@@ -95,16 +98,23 @@ def reindex(
     strict: bool,
     on_progress: OnProgress,
 ) -> Report:
-    """Bring the index up to the corpus and publish it.
+    """Bring the index up to the corpus, and publish it when anything has changed.
+
+    Nothing has changed when the files, the code that reads them and all that was read are those of
+    the current generation. When the files or the code are others but give the same documents, these
+    are published again: the new generation records what it was read from, so that it `is_current`,
+    and takes the place of the current one, so that the one before stays to roll back to.
 
     strict: a single reject prevents the publication. Rejects are written to
-    `<index>/rejects.jsonl` either way. jobs: processes that parse. Raises CorpusError and
-    SearchIndexError.
+        `<index>/rejects.jsonl` in any case.
+    jobs: how many processes parse.
+    Raises CorpusError and SearchIndexError.
     """
     started = time.monotonic()
     code = _code_digest(limits)
     with builder, DocumentSpool() as spool:
-        before = Ledger.from_bytes(builder.ledger())
+        published = builder.ledger()
+        before = Ledger.from_bytes(published)
         ledger = read_changes(
             corpus,
             before,
@@ -120,7 +130,9 @@ def reindex(
         _write_rejects(index, rejects)
         if strict and rejects:
             seconds = time.monotonic() - started
-            return Report(read=len(ledger.entries), rejects=rejects, seconds=seconds)
+            return Report(
+                read=len(ledger.entries), rejects=rejects, seconds=seconds, is_refused=True
+            )
         changed, gone = _difference(builder, before, ledger)
         for document_id in gone:
             builder.remove(document_id)
@@ -129,15 +141,19 @@ def reindex(
             if document:
                 builder.add(document)
             on_progress("documents", done, len(changed))
-        generation = builder.publish(
-            corpus_digest=_source_digest(ledger.files, code),
-            rejected=len(rejects),
-            ledger=ledger.to_bytes(),
-        )
+        unchanged = len(builder.ids()) - len(changed)
+        kept = ledger.to_bytes()
+        generation = None
+        if changed or gone or kept != published:
+            generation = builder.publish(
+                corpus_digest=_source_digest(ledger.files, code),
+                rejected=len(rejects),
+                ledger=kept,
+            )
     return Report(
         read=len(ledger.entries),
         indexed=len(changed),
-        unchanged=generation.documents - len(changed),
+        unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
         unknown_names=Counter(n for e in ledger.winners().values() for n in e.unknown_names),
@@ -164,7 +180,7 @@ def _difference(
 
 
 def _rejects(ledger: Ledger) -> tuple[RecordError, ...]:
-    """Everything wrong with the records, and every record that another one of its id beats."""
+    """Return all that is wrong with records, and each record that another of its document beats."""
     winners = ledger.winners()
     found: list[RecordError] = []
     for entry in ledger.entries:
@@ -204,13 +220,3 @@ def _write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise IndexWriteError(path=str(beside), detail=str(error.strerror)) from error
-
-
-def _sources(room: Traversable) -> list[bytes]:
-    found: list[bytes] = []
-    for entry in sorted(room.iterdir(), key=lambda e: e.name):
-        if entry.is_dir():
-            found += _sources(entry)
-        elif entry.name.endswith(".py"):
-            found.append(entry.read_bytes())
-    return found

@@ -61,6 +61,10 @@ NAMES = {
     "ministry": [("Santé et prévention", "Santé"), ("Travail, santé", "Travail;Santé")],
     "topic": [("numérique", "Numérique"), ("santé", "Santé")],
 }
+LABELS = {
+    "Rassemblement National": ("Rassemblement National (RN)",),
+    "Les Républicains": ("Les Républicains (LR)",),
+}
 
 text = st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join)
 day = st.dates(date(2017, 1, 1), date(2024, 12, 31))
@@ -68,7 +72,12 @@ day = st.dates(date(2017, 1, 1), date(2024, 12, 31))
 
 def names(kind: str) -> st.SearchStrategy[AuthorityName | None]:
     made = [
-        AuthorityName(name=name, values=tuple(values.split(";")), known=name != "Inconnu")
+        AuthorityName(
+            name=name,
+            values=tuple(values.split(";")),
+            known=name != "Inconnu",
+            labels=LABELS.get(name, ()),
+        )
         for name, values in NAMES[kind]
     ]
     return st.none() | st.sampled_from(made)

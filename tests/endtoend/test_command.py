@@ -64,6 +64,7 @@ def test_reindex_counts_and_follows_changes(
 
     assert figures() == ["2", "2", "0", "0", "0"]
     assert figures() == ["2", "0", "2", "0", "0"]
+    assert len(list((app.index / "generations").iterdir())) == 1
     (corpus / "new.txt").write_text(question(2))
     (corpus / "article.txt").unlink()
     (corpus / "question.md").write_text(question(1, "21 février 2024"))
@@ -123,6 +124,8 @@ def test_bad_files_are_reported_and_the_rest_is_indexed(
     assert all(r["reason"] for r in rejects.values())
     assert app.search("")["total"] == 2
     assert "7 rejects" in done.stderr
+    again = app.run("reindex")
+    assert (again.returncode, "nothing has changed" in again.stderr) == (3, True)
 
 
 def test_strict_publishes_nothing(corpus: Path, program: Callable[[Path], Program]) -> None:

@@ -19,7 +19,7 @@ from search_app.model.query import Query
 KILLED_AT = Path(__file__).parent / "killed_at.py"
 EMBEDDED = "search_app.engine.embedded"
 STEPS = [
-    *((f"{EMBEDDED}.generations.folders:discard_unpublished", "1"),),
+    *((f"{EMBEDDED}.generations.folders:discard_leftovers", n) for n in ("1", "1+")),
     *(("pathlib:Path.hardlink_to", n) for n in ("1", "2+", "3")),
     *(("search_app.reindex.run:read_changes", n) for n in ("1", "1+")),
     *(("search_app.reindex.run:_write_rejects", n) for n in ("1", "1+")),
@@ -39,7 +39,7 @@ STEPS = [
 ]  # fmt: skip
 PUBLISHED = [
     (f"{EMBEDDED}.generations.folders:replace_file", "1+"),
-    (f"{EMBEDDED}.generations.folders:prune", "1"),
+    (f"{EMBEDDED}.generations.folders:prune", "2"),
     (f"{EMBEDDED}.generations.folders:shutil.rmtree", "1"),
     (f"{EMBEDDED}.generations.folders:shutil.rmtree", "1+"),
 ]
@@ -84,7 +84,7 @@ def kill(app: Program, target: str, when: str, *options: str) -> None:
 
 
 def is_clean(app: Program) -> bool:
-    """The next run publishes, the index holds the corpus, nothing half-built is left."""
+    """The next run succeeds, the index holds the corpus, nothing half-built is left."""
     assert app.run("reindex").returncode == 0
     assert counts(app.index) == (7, 3)
     assert app.run("check").returncode == 0

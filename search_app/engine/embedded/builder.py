@@ -1,4 +1,4 @@
-"""How is the next generation made? Beside the current one, verified, then published in one step."""
+"""How is a new generation built? Beside the current one, verified, then published in one step."""
 
 import shutil
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from search_app.engine.embedded.indexing.names import NamesFound
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
-from search_app.engine.embedded.vocabulary import NAMES_FILE
+from search_app.engine.embedded.segments.names import NAMES_FILE
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -43,12 +43,14 @@ _NOT_LINKED = {LEDGER, NAMES_FILE}
 
 
 class EmbeddedBuilder:
-    """Starts from a hard-linked copy of the current generation, or from nothing when `full`.
+    """Builds the next generation in the folder `index`.
 
-    A current generation of which a byte is damaged is never built upon. jobs: processes that
-    invert. memory_mb: how much the documents may take that are not written yet. Raises
-    IndexBusyError when another process works in the same folder, IndexWriteError when a file
-    cannot be written.
+    It starts from hard links to the files of the current generation, or from nothing: when `full`,
+    when there is none, when a byte of it is damaged, or when another version wrote it.
+
+    jobs: how many processes invert. memory_mb: how many megabytes the documents that are not
+    written yet may take. Raises IndexBusyError when another process works in the same folder, and
+    IndexWriteError when a file cannot be written.
     """
 
     def __init__(self, index: Path, *, full: bool, jobs: int = 1, memory_mb: int = 256) -> None:
@@ -58,12 +60,13 @@ class EmbeddedBuilder:
         self._memory_mb = memory_mb
         self._unusable = ""
         self._added: set[str] = set()
+        self._has_changed = False
         self._linked: FileSums = {}
 
     def __enter__(self) -> Self:
         with self._writing(), ExitStack() as stack:
             stack.enter_context(exclusive(self._index))
-            folders.discard_unpublished(self._index)
+            folders.discard_leftovers(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
             self._names = NamesFound(self._base)
@@ -103,6 +106,7 @@ class EmbeddedBuilder:
         self._names.add(document)
         self._ids.add(document.id)
         self._added.add(document.id)
+        self._has_changed = True
 
     def remove(self, document_id: str) -> None:
         if document_id in self._added:
@@ -112,6 +116,7 @@ class EmbeddedBuilder:
         else:
             self._writer.delete_by_term("id", document_id)
         self._ids.remove(document_id)
+        self._has_changed = True
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
         generation = Generation(
@@ -129,7 +134,7 @@ class EmbeddedBuilder:
                 (self._folder / LEDGER).write_bytes(ledger)
             self._names.write(self._folder)
             self._verify(generation)
-            before = self._current_id()
+            before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
             folders.publish(self._index, self._folder, manifest)
         folders.prune(self._index, keep={self._id, before})
@@ -147,7 +152,7 @@ class EmbeddedBuilder:
             raise IndexWriteError(path=str(self._folder), detail=detail) from error
 
     def _verify(self, generation: Generation) -> None:
-        """Open what was written as a reader would; count, and find documents by their ids."""
+        """Open what was written as a reader would; compare the ids, and get some documents."""
         opened = OpenGeneration(self._folder, generation)
         if opened.ids() != self._ids:
             detail = f"{len(self._ids)} documents put in, {len(opened.ids())} found"
@@ -159,7 +164,7 @@ class EmbeddedBuilder:
             raise VerificationError(path=str(self._folder), detail=detail)
 
     def _extensible(self) -> Path | None:
-        """Return the current generation's folder if it is whole and of this version."""
+        """Return the folder of the current generation when it can be built upon, else None."""
         try:
             opened = open_generation(self._index, folders.current_id(self._index))
             if damaged := opened.damaged():
@@ -180,6 +185,12 @@ class EmbeddedBuilder:
                 (self._folder / name).hardlink_to(self._base / name)
                 self._linked[name] = sums
         return open_dir(str(self._folder))
+
+    def _to_keep(self) -> str:
+        """Return the id of the generation to roll back to from this one; "" when there is none."""
+        if self._base is None or self._has_changed:
+            return self._current_id()
+        return folders.id_before(self._index, self._base.name)
 
     def _current_id(self) -> str:
         try:

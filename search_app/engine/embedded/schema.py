@@ -1,44 +1,26 @@
 """What is indexed of a document, and under which field?"""
 
-import ast
+import pickle
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.resources import files
-from pathlib import Path
+from importlib import import_module
+from pickletools import genops
 
 from pydantic import TypeAdapter
 from whoosh import __version__ as whoosh_version
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
-from search_app.authority import label
+from search_app.code_digest import class_code, function_code, module_code
 from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
+from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document
-from search_app.model.expr import Scope
 from search_app.model.facet import FacetField
 
-# Per scope, the fields searched by stem and by exact form, with their weight in the score.
-STEMMED_FIELDS: dict[Scope, dict[str, float]] = {
-    Scope.TITLE: {"title": 1.5},
-    Scope.TEXT: {"text": 1.0},
-    Scope.ANSWER: {"answer": 1.0},
-}
-STEMMED_FIELDS[Scope.ANY] = {k: w for fields in STEMMED_FIELDS.values() for k, w in fields.items()}
-STEMMED_OF = {f"{name}_strict": name for name in STEMMED_FIELDS[Scope.ANY]}
-# Names are never stemmed.
-NAME_FIELDS: dict[Scope, dict[str, float]] = {
-    Scope.AUTHOR: {"author": 1.0},
-    Scope.PARTY: {"party": 1.0},
-    Scope.MINISTRY: {"ministry": 1.0},
-    Scope.TOPIC: {"topic": 1.0},
-    Scope.ANY: {"author": 1.0, "reference": 1.0, "party": 0.5, "constituency": 0.5},
-}
-STRICT_FIELDS: dict[Scope, dict[str, float]] = {
-    scope: {f"{name}_strict": weight for name, weight in STEMMED_FIELDS.get(scope, {}).items()}
-    | NAME_FIELDS.get(scope, {})
-    for scope in Scope
-}
+STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
+"""By the field of a text's exact forms, the field of its stems."""
+
 STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
 KEYWORDS = ("id", "legislature", "number", "type", "status")
 DATE_FIELD = "date"
@@ -88,9 +70,9 @@ def indexed(document: Document) -> IndexedDocument:
         "answer_strict": document.answer,
         "author": document.author,
         "constituency": document.constituency,
-        "party": _names(FacetField.PARTY, document.group),
-        "ministry": _names(FacetField.MINISTRY, *ministries),
-        "topic": _names(FacetField.TOPIC, document.topic),
+        "party": _names(document.group),
+        "ministry": _names(*ministries),
+        "topic": _names(document.topic),
         "reference": f"{document.number} {document.id}",
     }
     keywords = {
@@ -118,37 +100,36 @@ def _day_terms(day: int) -> tuple[bytes, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _names(field: FacetField, *names: AuthorityName | None) -> str:
-    """Every way to call them: as written, stable value, label."""
-    known = [name for name in names if name]
-    ways = [way for n in known for way in (n.name, *n.values, *(label(field, v) for v in n.values))]
+def _names(*names: AuthorityName | None) -> str:
+    """Return every way to call them: as written, by stable value, by label."""
+    ways = [way for name in names if name for way in (name.name, *name.values, *name.labels)]
     return "; ".join(dict.fromkeys(ways))
 
 
-def facets_in_files(source: str) -> str:
-    """Return the code that declares the facets, without what no file of an index holds.
-
-    Readers may be shown other words, and pages arranged anew, over the same index.
-    """
-    code = ast.parse(source)
-    for call in ast.walk(code):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Facet":
-            call.keywords = [k for k in call.keywords if k.arg in {"parameter", "values_of"}]
-    return ast.unparse(code)
-
-
+@cache
 def schema_digest() -> str:
-    """Return a hash of all that decides the files of a generation, Whoosh's version included."""
-    room = Path(__file__).parent
-    modules = (
-        *sorted(room.joinpath("segments").glob("*.py")),
-        *sorted(room.joinpath("indexing").glob("*.py")),
-        *sorted(room.joinpath("whoosh_view").glob("*.py")),
-        Path(__file__),
-    )
-    sources = [module.read_bytes() for module in modules]
-    model = files("search_app.model")
-    sources += [model.joinpath(name).read_bytes() for name in ("column.py", "document.py")]
-    sources.append(facets_in_files(model.joinpath("facet.py").read_text("utf-8")).encode())
-    version = ".".join(map(str, whoosh_version)).encode()
-    return sha256(b"\0".join([version, *sources])).hexdigest()
+    """Return the SHA-256, in hexadecimal, of all that decides the files of a generation.
+
+    That is Whoosh, the classes of ours that its table of contents names, what the drawers of the
+    files and this module do, what a document is, and how the values of its facets and its numbers
+    are read. What words become is in the digest of `french`. Changing any of it makes every index
+    unusable.
+    """
+    decisive = [
+        ".".join(map(str, whoosh_version)),
+        *(class_code(pickled) for pickled in _pickled_classes()),
+        *(module_code(f"{__package__}.{drawer}") for drawer in ("indexing", "segments")),
+        module_code(__name__),
+        module_code(Document.__module__),
+        *(f"{facet.parameter} {function_code(facet.values_of)}" for facet in FacetField),
+        *(f"{c.key} {c.highest} {function_code(c.number_of)}" for c in NumericColumn),
+    ]
+    return sha256("\0".join(decisive).encode()).hexdigest()
+
+
+def _pickled_classes() -> list[type]:
+    """Return the classes of this program in Whoosh's table of contents, which is a pickle."""
+    table = pickle.dumps((new_schema(), ColumnarSegment("")), protocol=2)
+    named = {str(name) for opcode, name, _ in genops(table) if opcode.name == "GLOBAL"}
+    ours = sorted(name.split(" ") for name in named if name.startswith("search_app."))
+    return [getattr(import_module(module), name) for module, name in ours]

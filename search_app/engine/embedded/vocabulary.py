@@ -1,24 +1,21 @@
 """What does a generation know of words and names? Read from its segments and its file of names."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.engine.embedded.segments.names import read_names
 from search_app.french import fold, tokenize
 from search_app.model.document import Document
-from search_app.model.errors import IndexDamagedError
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
-NAMES_FILE = "names.json"
 # A long name is believed to be that of an acronym when at least so many documents spell it out, and
 # when all its long names together stand in at least this share of the documents that have the word:
 # « pas », « plus » and « des » are hardly ever acronyms.
@@ -96,14 +93,3 @@ def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
         for name, count in ordered
         if count >= _DOCUMENTS_MIN and count >= _NAME_SHARE_MIN * total
     )
-
-
-def read_names(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return what `indexing.names` wrote in a generation's folder. Raises IndexDamagedError."""
-    try:
-        found: dict[str, dict[str, Any]] = json.loads(
-            (folder / NAMES_FILE).read_text(encoding="utf-8")
-        )
-    except (OSError, ValueError) as error:
-        raise IndexDamagedError(path=str(folder), detail=f"{NAMES_FILE}: {error}") from error
-    return found

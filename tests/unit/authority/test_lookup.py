@@ -24,6 +24,10 @@ GROUPS = [row["name"] for row in lookup._rows("groups.csv")]
 TOPICS = [row["name"] for row in lookup._rows("rubriques.csv")]
 
 
+def facts(found):
+    return found.name, found.values, found.known
+
+
 @pytest.mark.parametrize(
     ("name", "abbreviation", "values"),
     [
@@ -47,7 +51,7 @@ TOPICS = [row["name"] for row in lookup._rows("rubriques.csv")]
     ],
 )
 def test_groups(name, abbreviation, values):
-    assert group_name(name, abbreviation) == AuthorityName(name=name, values=values, known=True)
+    assert facts(group_name(name, abbreviation)) == (name, values, True)
     assert group_name(name).values == values
 
 
@@ -61,8 +65,7 @@ def test_groups(name, abbreviation, values):
     ],
 )
 def test_the_abbreviation_helps_only_when_the_name_is_unknown(name, abbreviation, written, values):
-    found = group_name(name, abbreviation)
-    assert found == AuthorityName(name=written, values=values, known=True)
+    assert facts(group_name(name, abbreviation)) == (written, values, True)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_the_abbreviation_helps_only_when_the_name_is_unknown(name, abbreviation
     ],
 )
 def test_ministries(name, values):
-    assert ministry_name(name) == AuthorityName(name=name, values=values, known=True)
+    assert facts(ministry_name(name)) == (name, values, True)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_a_rule_never_guesses_a_ministry(name):
     ],
 )
 def test_topics(name, value):
-    assert topic_name(name) == AuthorityName(name=name, values=(value,), known=True)
+    assert facts(topic_name(name)) == (name, (value,), True)
 
 
 @pytest.mark.parametrize("look_up", [group_name, ministry_name, topic_name])
@@ -236,12 +239,32 @@ def test_label(field, value, shown):
     assert label(field, value) == shown
 
 
+@pytest.mark.parametrize(
+    ("found", "labels"),
+    [
+        (group_name("Droite Républicaine"), ("Les Républicains (LR)",)),
+        (ministry_name("Santé et prévention"), ()),
+        (
+            ministry_name("Travail, santé et solidarités"),
+            ("Travail et emploi", "Solidarités et affaires sociales"),
+        ),
+        (topic_name("cours d’eau, étangs et lacs"), ("Cours d’eau, étangs et lacs",)),
+        (group_name("Groupe inconnu"), ()),
+    ],
+)
+def test_a_name_has_the_labels_that_its_values_do_not_say(found, labels):
+    assert found.labels == labels
+
+
 def test_the_digest_follows_the_data(tmp_path, monkeypatch):
     before = digest()
     assert len(bytes.fromhex(before)) == 32
     for path in lookup.DATA.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(lookup, "DATA", tmp_path)
+    assert digest.__wrapped__() == before
+    for asked in ("other_names.csv", "towns.csv"):
+        (tmp_path / asked).write_bytes(b"name\n")
     assert digest.__wrapped__() == before
     (tmp_path / "groups.csv").write_bytes(b"value,label\n")
     assert digest.__wrapped__() != before

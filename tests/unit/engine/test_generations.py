@@ -151,6 +151,19 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
     assert folder_names(tmp_path) == [kept.id, new.id]
 
 
+def test_what_a_build_killed_after_publishing_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = [build(tmp_path, question(n)).id for n in range(2)]
+    with monkeypatch.context() as patched:
+        patched.setattr("search_app.engine.embedded.generations.folders.prune", lambda *_, **__: ())
+        published += [build(tmp_path, question(n)).id for n in range(2, 4)]
+    assert folder_names(tmp_path) == published
+    with EmbeddedBuilder(tmp_path, full=False):
+        pass
+    assert folder_names(tmp_path) == published[2:]
+
+
 def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = build(tmp_path, question(1))
     monkeypatch.setattr("search_app.engine.embedded.reader.OpenGeneration.get", lambda *_: None)

@@ -55,7 +55,9 @@ def test_a_written_question(read):
     assert (document.legislature, document.number) == ("16", "77")
     assert (document.title, document.author) == ("Archives des phares", "")
     assert (document.text, document.answer) == ("Où sont les archives\xa0?", "À Brest.")
-    assert document.group == AuthorityName(name="Les Républicains", values=("LR",), known=True)
+    assert document.group == AuthorityName(
+        name="Les Républicains", values=("LR",), known=True, labels=("Les Républicains (LR)",)
+    )
     assert document.ministry_asked == document.ministry_in_charge
     assert document.ministry_asked == AuthorityName(name="Culture", values=("Culture",), known=True)
     assert document.topic.values == ("Numérique",)

@@ -10,8 +10,8 @@ from search_app.ingest import Limits
 from search_app.model.document import AuthorityName, DocumentType, Event, EventKind, Kind, Status
 
 
-def _known(name, *values):
-    return AuthorityName(name=name, values=values, known=True)
+def _known(name, *values, labels=()):
+    return AuthorityName(name=name, values=values, known=True, labels=labels)
 
 
 def _withdrawn_question(asked, page, withdrawn):
@@ -48,7 +48,13 @@ _ARTICLE = {
     "publisher": "",
     "is_notice": False,
 }
-_IN_CHARGE = _known("Travail, santé et solidarités", "Travail", "Santé", "Solidarités")
+_IN_CHARGE = _known(
+    "Travail, santé et solidarités",
+    "Travail",
+    "Santé",
+    "Solidarités",
+    labels=("Travail et emploi", "Solidarités et affaires sociales"),
+)
 
 SEEDS = {
     "000_ae089860c2820953.txt": _QUESTION
@@ -58,13 +64,14 @@ SEEDS = {
         "number": "15463",
         "author": "M. Aurélien Lopez-Liguori",
         "constituency": "Hérault (7e circonscription)",
-        "group": _known("Rassemblement National", "RN"),
+        "group": _known("Rassemblement National", "RN", labels=("Rassemblement National (RN)",)),
         "legislature": "16",
         "ministry_asked": _known(
             "Économie, finances, souveraineté industrielle et numérique",
             "Économie",
             "Industrie",
             "Numérique",
+            labels=("Économie et finances",),
         ),
         "ministry_in_charge": _IN_CHARGE,
         "topic": _known("Numérique", "Numérique"),
@@ -79,7 +86,9 @@ SEEDS = {
         "number": "15221",
         "author": "M. Philippe Latombe",
         "constituency": "Vendée (1re circonscription)",
-        "group": _known("Démocrate (MoDem et Indépendants)", "MoDem"),
+        "group": _known(
+            "Démocrate (MoDem et Indépendants)", "MoDem", labels=("Mouvement démocrate (MoDem)",)
+        ),
         "legislature": "16",
         "ministry_asked": _known("Premier ministre", "Premier ministre"),
         "ministry_in_charge": _IN_CHARGE,
@@ -95,7 +104,7 @@ SEEDS = {
         "number": "40439",
         "author": "Mme Constance Le Grip",
         "constituency": "Hauts-de-Seine (6e circonscription)",
-        "group": _known("Les Républicains", "LR"),
+        "group": _known("Les Républicains", "LR", labels=("Les Républicains (LR)",)),
         "legislature": "15",
         "ministry_asked": _known(
             "Transition numérique et communications électroniques", "Numérique"

@@ -1,10 +1,10 @@
-"""Where do generations live, and which one is current?
+"""Where do the generations of an index lie, and which one is current?
 
     <index>/CURRENT                    id of the published generation, replaced in one step
-    <index>/generations/<id>/          Whoosh's files, ledger, manifest.json
+    <index>/generations/<id>/          Whoosh's files, the ledger, manifest.json
     <index>/LOCK                       held while a generation is built or the pointer is moved
 
-A folder without a manifest was never published: the next build removes it.
+CURRENT is the pointer. A folder without a manifest was never published: the next build removes it.
 """
 
 import os
@@ -37,9 +37,10 @@ _ID = re.compile(r"[0-9]{6,}-[0-9a-f]{4}")
 
 
 def new_generation_id(index: Path) -> str:
-    """Return a name that sorts after every earlier one, whatever the clock: `000042-1f3a`.
+    """Return an id that sorts after those of all generations there, such as `000042-1f3a`.
 
-    The random part tells apart the indexes that were built in the same folder one after another.
+    The number does not depend on the clock. The random part distinguishes generations of the same
+    number, when the folder of an index was emptied and built again.
     """
     last = max((int(folder.name.partition("-")[0]) for folder in _folders(index)), default=0)
     return f"{last + 1:06}-{secrets.token_hex(2)}"
@@ -50,7 +51,7 @@ def folder_of(index: Path, generation_id: str) -> Path:
 
 
 def pointer_stamp(index: Path) -> Stamp:
-    """Return what changes whenever the pointer is replaced. Raises IndexMissingError."""
+    """Return what differs whenever the pointer was replaced. Raises IndexMissingError."""
     try:
         status = (index / POINTER).stat()
     except OSError as error:
@@ -59,7 +60,7 @@ def pointer_stamp(index: Path) -> Stamp:
 
 
 def current_id(index: Path) -> str:
-    """Return the id of the published generation. Raises IndexMissingError."""
+    """Return the id of the current generation. Raises IndexMissingError, IndexDamagedError."""
     try:
         found = (index / POINTER).read_text(encoding="ascii").strip()
     except OSError as error:
@@ -72,7 +73,7 @@ def current_id(index: Path) -> str:
 
 
 def publish(index: Path, folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, put everything on disk for good, then replace the pointer."""
+    """Write the manifest, sync every file to the disk, then replace the pointer."""
     write_manifest(folder, manifest)
     for file in folder.iterdir():
         _sync(file)
@@ -82,7 +83,7 @@ def publish(index: Path, folder: Path, manifest: Manifest) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Replace a small file in one step that survives a power cut."""
+    """Replace a small file in one step: after a power cut it holds the old text or the new."""
     beside = path.with_name(path.name + ".tmp")
     try:
         with naming(beside):
@@ -95,17 +96,30 @@ def replace_file(path: Path, text: str) -> None:
     _sync(path.parent)
 
 
-def discard_unpublished(index: Path) -> None:
-    """Remove what earlier builds left half-done. Call it under the lock only."""
+def discard_leftovers(index: Path) -> None:
+    """Remove what builds left that were killed. Call it under the lock only.
+
+    That is every folder without a manifest, and generations older than the one before the current.
+    """
     for folder in _folders(index):
         if not (folder / MANIFEST).exists():
             shutil.rmtree(folder)
+    with suppress(SearchIndexError):
+        kept = id_before(index, current_id(index))
+        prune(index, keep={folder.name for folder in _folders(index) if folder.name >= kept})
+
+
+def id_before(index: Path, generation_id: str) -> str:
+    """Return the id of the newest generation that is older than this one; "" when none is."""
+    return max((f.name for f in _folders(index) if f.name < generation_id), default="")
 
 
 def prune(index: Path, *, keep: set[str]) -> tuple[str, ...]:
-    """Remove every published generation but those of `keep`; return the ids removed."""
+    """Remove every generation whose id is not in `keep`; return the ids removed."""
     removed = [folder for folder in _folders(index) if folder.name not in keep]
     for folder in removed:
+        # Without it, what is left of the folder after a kill counts as never published.
+        (folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(folder)
     return tuple(folder.name for folder in removed)
 
@@ -120,7 +134,7 @@ class EmbeddedGenerations:
         return read_manifest(folder_of(self._index, current_id(self._index))).generation
 
     def published(self) -> tuple[Generation, ...]:
-        """Leave out what cannot be served: folders without a manifest that can be read."""
+        """Return the generations whose manifest can be read, the newest first."""
         found = []
         for folder in reversed(_folders(self._index)):
             with suppress(SearchIndexError):

@@ -1,4 +1,4 @@
-"""Who is changing the index folder? One process at a time, and it says who it is."""
+"""Which process is changing the folder of an index? One at a time, and it says who it is."""
 
 import os
 import socket
@@ -18,9 +18,10 @@ OWNER = "LOCK.owner"
 
 @contextmanager
 def exclusive(index: Path) -> Iterator[None]:
-    """Hold the folder's lock; the system lets go of it when the process dies, however it dies.
+    """Hold the lock of the folder; the system releases it when the process dies, however it dies.
 
-    Raises IndexBusyError, whose detail is the holder's process, machine and start, when held.
+    Raises IndexBusyError when another process holds it; the detail says which process, on which
+    machine, since when.
     """
     index.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index / LOCK, timeout=0)

@@ -1,10 +1,11 @@
-"""What was written of a generation, and is it still so? The size and checksum of each of its files.
+"""Which files does a generation have, and are they what was written? Their sizes and checksums.
 
-manifest.json holds {"format", "generation", "files": {name: [size, crc32]}, "crc32" of the rest}.
+manifest.json is {"format", "generation", "files": {name: [size, crc32]}, "crc32"}; the last is the
+checksum of the others.
 
-Opening verifies this file's own checksum, the size of each file that searches read, and the bytes
-of Whoosh's table of contents, which is a pickle: one that is damaged is never looked into.
-`damaged_files` reads everything.
+Before a generation is opened, the checksum of its manifest, the size of each file that searches
+read, and every byte of Whoosh's table of contents are verified. The table is a pickle: a damaged
+one is never loaded. `damaged_files` reads every byte of every file.
 """
 
 import json
@@ -28,7 +29,7 @@ _READ_BYTES = 1 << 20
 _GENERATION_JSON = TypeAdapter(Generation)
 
 FileSums = dict[str, tuple[int, int]]
-"""Of each file, by name: its size in bytes, and the CRC-32 of its bytes."""
+"""By the name of a file, its size in bytes and the CRC-32 of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Manifest:
 
 
 def file_sums(folder: Path, known: Mapping[str, tuple[int, int]]) -> FileSums:
-    """Measure the files of a folder. known: those whose sums need not be worked out again."""
+    """Return the sums of the files of a folder. known: those that need not be worked out again."""
     return {
         file.name: known.get(file.name) or (file.stat().st_size, _crc_of(file))
         for file in sorted(folder.iterdir())
@@ -59,7 +60,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return what the manifest says. Raises IndexDamagedError, IndexIncompatibleError."""
+    """Return the manifest of a folder. Raises IndexDamagedError, IndexIncompatibleError."""
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_bytes())
@@ -77,9 +78,9 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def verify_files(folder: Path, files: FileSums) -> None:
-    """Raise IndexDamagedError when a file is missing or of another size, or the table damaged.
+    """Raise IndexDamagedError when a file is missing or of another size, or the table is damaged.
 
-    The ledger is left aside: only the next build reads it.
+    The ledger is not looked at, for only the next build reads it.
     """
     for name, (size, crc) in files.items():
         if name == LEDGER:
@@ -101,7 +102,7 @@ def verify_files(folder: Path, files: FileSums) -> None:
 
 
 def damaged_files(folder: Path, files: FileSums) -> list[str]:
-    """Read everything; return the names of the files whose bytes are not those written."""
+    """Read every byte; return the names of the files that are not what was written."""
     return [name for name, (_, crc) in files.items() if _crc_or_none(folder / name) != crc]
 
 

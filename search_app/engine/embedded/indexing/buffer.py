@@ -1,7 +1,7 @@
-"""How are documents held until they are written? As streams of small numbers, one for each field.
+"""How are documents held in memory until they are written? As streams of numbers, one per field.
 
-A text is a list of the numbers of its pieces; each distinct piece is cut into words, and each
-distinct word folded, stemmed and numbered, once.
+A piece is what stands between two spaces. A text is held as the numbers of its pieces. Each piece
+is cut into words once, however often it occurs, and each word is folded, stemmed and numbered once.
 """
 
 from array import array
@@ -21,18 +21,18 @@ from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 STOP = 0xFFFFFFFF
-"""The rank of what is not indexed."""
+"""Stands for the rank of a stem where a word has none."""
 
 
 class Stream:
-    """The tokens of one field: their numbers, and how many each document has."""
+    """The tokens of one field, as numbers, and how many of them each document has."""
 
     def __init__(self) -> None:
         self.numbers = array("I")
         self.counts = array("I")
 
     def add(self, numbers: Iterable[int], size: int) -> None:
-        """Append the tokens of document number `size`; documents left out have none."""
+        """Append the tokens of document number `size`; documents that were left out have none."""
         self.fill(size)
         before = len(self.numbers)
         self.numbers.extend(numbers)
@@ -42,13 +42,13 @@ class Stream:
         self.counts.extend([0] * (size - len(self.counts)))
 
     def arrays(self, size: int) -> tuple[Array, Array]:
-        """Return the numbers, and the tokens of each of `size` documents."""
+        """Return the numbers of all tokens, and how many tokens each of `size` documents has."""
         self.fill(size)
         return np.frombuffer(self.numbers, np.uint32), np.frombuffer(self.counts, np.uint32)
 
 
 class Run:
-    """Documents not yet written. size: how many."""
+    """Documents that are not written yet. size: how many they are."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -76,7 +76,7 @@ class Run:
         self.size += 1
 
     def data(self) -> SegmentData:
-        """Invert everything, field by field as they are asked for."""
+        """Return what the file is written from; a field is inverted when it is asked for."""
         frequent = FrequentStems()
         return SegmentData(
             fields=self.fields(frequent),
@@ -112,8 +112,9 @@ class Run:
 class PieceWords:
     """The words of numbered pieces, and their stems.
 
-    terms, stems: sorted. ranks: of each word's number, its place in `terms`; stem_ranks: that of
-    its stem in `stems`, STOP for a stop word.
+    terms: the words, sorted. ranks: the place of each word in `terms`, by its number.
+    stems: the stems, sorted. stem_ranks: the place of each word's stem in `stems`, by the number of
+        the word; STOP for a stop word.
     """
 
     def __init__(self, pieces: PieceNumbers) -> None:
@@ -132,14 +133,14 @@ class PieceWords:
         self.stem_ranks = ranks_and_stop[np.minimum(np.array(numbers, np.int64), len(ranks))]
 
     def expanded(self, pieces: Array, counts: Array) -> tuple[Array, Array]:
-        """Return the numbers of the words of a row of pieces, and the words of each document.
+        """Return the numbers of the words of pieces, and how many words each document has.
 
-        counts: the pieces of each document.
+        pieces: their numbers, document after document. counts: how many pieces each document has.
         """
         words_of = self._counts.take(pieces)
         before = starts_of(words_of)
         places = np.repeat(self._starts.take(pieces), words_of)
-        # Few pieces have several words; those words come one after another.
+        # Few pieces have several words, whose numbers follow one another in `_words`.
         several = np.flatnonzero(words_of > 1)
         lengths = words_of.take(several)
         in_piece = ranges(np.zeros(len(several), np.int64), lengths)
@@ -147,7 +148,7 @@ class PieceWords:
         return self._words.take(places), np.diff(before.take(starts_of(counts)))
 
     def stemmed(self, name: str, tokens: Array, counts: Array) -> FieldData:
-        """Invert the stems of a row of words. counts: the words of each document."""
+        """Invert the stems of words. counts: how many words each document has."""
         ranks = self.stem_ranks.take(tokens)
         kept = np.flatnonzero(ranks != STOP)
         documents, positions = (array.take(kept) for array in places(counts))
@@ -156,7 +157,7 @@ class PieceWords:
 
 
 def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:
-    """Return the terms sorted, and the rank of each number."""
+    """Return the terms sorted, and of each term that was given its place among the sorted ones."""
     terms = list(numbered)
     order = sorted(range(len(terms)), key=terms.__getitem__)
     ranks = np.empty(len(terms), dtype=np.uint32)

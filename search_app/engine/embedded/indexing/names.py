@@ -1,15 +1,12 @@
-"""Which names do documents give? Titles and acronyms, counted in a JSON file beside the segments.
+"""Which titles and acronyms do the documents of a generation have? Counted as they are added.
 
-They are gathered while documents are added. A document that is removed leaves its names behind
-until the next full reindex.
+A document that is removed leaves its names behind until the next full reindex.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 
-from search_app.engine.embedded.vocabulary import NAMES_FILE, read_names
-from search_app.engine.embedded.writing import naming
+from search_app.engine.embedded.segments.names import read_names, write_names
 from search_app.french import acronyms, fold
 from search_app.model.document import Document
 
@@ -17,7 +14,7 @@ TITLES_MAX = 200_000
 
 
 class NamesFound:
-    """Counts names; starts from those of the generation folder `base`, if there is one."""
+    """Counts names, from those of the generation in the folder `base` on, if there is one."""
 
     def __init__(self, base: Path | None) -> None:
         before = read_names(base) if base else {}
@@ -38,7 +35,4 @@ class NamesFound:
 
     def write(self, folder: Path) -> None:
         titles = dict(self._titles.most_common(TITLES_MAX))
-        found = {"titles": titles, "acronyms": self._acronyms}
-        path = folder / NAMES_FILE
-        with naming(path):
-            path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        write_names(folder, {"titles": titles, "acronyms": self._acronyms})

@@ -1,20 +1,19 @@
-"""How do documents become segments? Runs in memory, inverted when they are large, merged."""
+"""How do documents become segments? In runs, each written when it is large enough, then merged."""
 
 import gc
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from search_app.child_processes import end_with_parent
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.inversion import merge
@@ -31,17 +30,21 @@ from search_app.engine.embedded.whoosh_view.codec import ColumnarCodec, Columnar
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
-# Documents, their pieces' numbers and the largest field's inversion, for each character of text.
+# Memory for each character of text: the document, the numbers of its pieces and the inversion of
+# the largest field.
 BYTES_PER_CHARACTER = 10
 
 
 class ColumnarWriter(SegmentWriter):
-    """Whoosh's writer, with arrays in place of its posting pool.
+    """Whoosh's writer, with segments of arrays in place of its posting pool.
 
-    Documents come by `add_indexed`; deletions, lock, table of contents are Whoosh's. memory_mb:
-    how much the documents held may take, in all processes, before they are written as a segment.
-    jobs: processes that invert, beside this one when there are more than 1. Raises
-    BrokenProcessPool when one of them is killed.
+    Documents are added by `add_indexed`. Deletions, the lock and the table of contents are
+    Whoosh's.
+
+    memory_mb: how many megabytes the documents that are not written yet may take in all processes
+        together; when they take more, they are written as a segment.
+    jobs: how many processes invert: this one if 1, else that many others. Methods raise
+        BrokenProcessPool when one of those is killed.
     """
 
     def __init__(
@@ -66,7 +69,7 @@ class ColumnarWriter(SegmentWriter):
             self._write_run()
 
     def delete_added(self, document_id: str) -> None:
-        """Delete a document that was put in since the writer was opened."""
+        """Delete a document that was added since the writer was opened."""
         self._write_runs()
         for segment in self._runs:
             ids = SegmentArrays(segment.path_in(self.storage.folder)).fields["id"]
@@ -75,7 +78,7 @@ class ColumnarWriter(SegmentWriter):
                 segment.delete_document(int(ids.documents[ids.postings_of(place)][0]))
 
     def commit(self, **_: Any) -> None:
-        """Write what is left, merge by size and deletions, publish Whoosh's table of contents."""
+        """Write what is left, merge segments, write Whoosh's table of contents."""
         try:
             self._write_runs()
             self._commit_toc(self._merged([*self.segments, *self._runs]))
@@ -91,14 +94,14 @@ class ColumnarWriter(SegmentWriter):
         super().cancel()
 
     def _close_segment(self) -> None:
-        """Nothing is open between two runs."""
+        """Do nothing: no file is open between two runs."""
 
     def _end_pool(self) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
     def _write_runs(self) -> None:
-        """Write what is left, and wait for what is being written."""
+        """Write what is left, and wait until all runs are written."""
         self._write_run()
         while self._writing:
             self._writing.popleft().result()
@@ -119,10 +122,10 @@ class ColumnarWriter(SegmentWriter):
         self._documents, self._characters = [], 0
 
     def _merged(self, segments: list[ColumnarSegment]) -> list[ColumnarSegment]:
-        """Merge the last segments while each is not twice as large as all after it together.
+        """Merge the last segments, from the first that is not twice as large as all after it.
 
-        So there are at most log2(documents) of them, and each document is written again at most
-        that often. A segment that is mostly deleted is always among the merged.
+        So there are at most log2(documents) segments, and each document is written again at most
+        that often. A segment of which more than half is deleted is merged too, with all after it.
         """
         first = len(segments)
         behind = 0
@@ -151,9 +154,9 @@ class ColumnarWriter(SegmentWriter):
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Start processes from a fresh one: a fork would copy threads and the index's lock.
+    """Return a pool whose processes are forked from a server process.
 
-    They make no reference cycles, and looking for some takes a tenth of their time.
+    Forking this process would copy its threads and the lock of the index.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
@@ -161,20 +164,13 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
+    # A run makes no reference cycles, and looking for some takes a tenth of the time.
     gc.disable()
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that started this one; when it is killed, nobody else ends this one."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def write_run(kind: type[Run], path: Path, documents: Sequence[IndexedDocument]) -> None:
-    """Write documents as a segment. Called in any process."""
+    """Write documents as a segment. May be called in any process."""
     run = kind()
     for document in documents:
         run.add(document)

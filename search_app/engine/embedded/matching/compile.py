@@ -8,12 +8,12 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh import query as wq
 
-from search_app.engine.embedded.schema import (
-    DATE_FIELD,
+from search_app.engine.embedded.matching.field_weights import (
     NAME_FIELDS,
     STEMMED_FIELDS,
     STRICT_FIELDS,
 )
+from search_app.engine.embedded.schema import DATE_FIELD
 from search_app.french import analyze, analyze_strict, words
 from search_app.model.expr import (
     Alternatives,

@@ -9,7 +9,7 @@ scores", CIKM 2005.
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.segments.frequent_stems import _NUMBERS, FREQUENT_STEMS
+from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS, STEM_NUMBERS
 
 # How many of the best documents the others are compared with.
 BEST = 50
@@ -29,7 +29,7 @@ def most_alike(rows: Array, scores: Array, best: Ints) -> Array:
     present = rows > 0
     unit = 1 / np.sqrt(np.maximum(present.sum(axis=1), 1))
     shares = (above / above.sum() * unit.take(best)).repeat(FREQUENT_STEMS)
-    middle = np.bincount(rows.take(best, axis=0).ravel(), shares, minlength=_NUMBERS + 1)
+    middle = np.bincount(rows.take(best, axis=0).ravel(), shares, minlength=STEM_NUMBERS + 1)
     middle[0] = 0
     alike: Array = middle.take(rows).sum(axis=1) * unit
     return alike

@@ -10,10 +10,9 @@ from whoosh import query as wq
 from search_app.engine.embedded.arrays import top_k
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.schema import STEMMED_FIELDS
+from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.french import analyze
 from search_app.model.document import Document
-from search_app.model.expr import Scope
 
 # The most frequent words of the document, among which the characteristic ones are chosen.
 WORDS_WEIGHED = 80
@@ -24,7 +23,7 @@ _TITLE_WEIGHT = 4
 # A word that more than this share of all documents have is not characteristic.
 _DOCUMENTS_SHARE_MAX = 0.1
 _TIMEOUT_S = 2.0
-_FIELDS = STEMMED_FIELDS[Scope.ANY]
+_FIELDS = tuple(STEMMED_OF.values())
 
 
 def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> list[int]:

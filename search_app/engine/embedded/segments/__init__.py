@@ -1,1 +1,4 @@
-"""What lies in the file of a segment? Arrays on disk; this folder is the format."""
+"""What lies in the files of a segment, and how is it written and read?
+
+This folder is the format: the digest of an index covers all that its modules do.
+"""

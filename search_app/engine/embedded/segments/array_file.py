@@ -1,12 +1,12 @@
-"""How do arrays live in one file? Named, aligned, little-endian, mapped into memory.
+"""How are numpy arrays kept in one file? Under names, aligned, little-endian, mapped into memory.
 
     magic (8 bytes: name and version of the format)
     arrays, each at a multiple of 64 bytes
     directory: JSON {name: [dtype, count, offset]}
     trailer (24 bytes): directory's offset, its length, its crc32, magic's crc32
 
-Opening verifies magic, trailer, directory, that every array lies inside the file; the checksum of
-the whole file is in the manifest.
+Opening a file verifies the magic, the trailer and the directory, and that every array lies inside
+the file. The checksum of the whole file is in the manifest of its generation.
 """
 
 import json
@@ -30,11 +30,11 @@ _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f
 
 
 class ArrayFileError(Exception):
-    """The file is not whole, or of another version; the message says where."""
+    """A file is damaged or of another version; the message says which and how."""
 
 
 class ArrayFileWriter:
-    """Writes arrays one after another; the directory comes last, on leaving without an error."""
+    """Writes arrays one after another, then the directory when its block ends without an error."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -58,7 +58,7 @@ class ArrayFileWriter:
         self.add_parts(name, array.dtype, iter([array]))
 
     def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterator[Array]) -> None:
-        """Write one array that comes in pieces; each is cast to `dtype`."""
+        """Write one array that comes in pieces, each of which is cast to `dtype`."""
         kind = np.dtype(dtype).newbyteorder("<")
         self._file.write(bytes(-self._file.tell() % ALIGNMENT))
         offset, count = self._file.tell(), 0
@@ -77,7 +77,7 @@ class ArrayFileWriter:
 
 
 class ArrayFile:
-    """Read-only view of the arrays of a file. Raises ArrayFileError when it is not whole."""
+    """Gives read-only views of the arrays of a file. Raises ArrayFileError when it is damaged."""
 
     def __init__(self, path: Path) -> None:
         self.name = path.name

@@ -1,8 +1,8 @@
-"""How are documents kept? As JSON, compressed some together, so that one is read without the rest.
+"""How are documents kept? As JSON in compressed blocks, so that one is read without the rest.
 
-stored.blocks, .block_ends              the compressed blocks, and where each ends
-stored.firsts                           number of the first document of each block
-stored.ends                             where each document ends in its block
+stored.blocks, .block_ends              the compressed blocks, and the offset at which each ends
+stored.firsts                           the number of the first document of each block
+stored.ends                             the offset at which each document ends in its block
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ _BLOCKS_KEPT = 32
 
 
 class Block(NamedTuple):
-    """data: documents one after another, compressed. ends: where each ends in them."""
+    """data: documents one after another, compressed. ends: where each ends before compression."""
 
     data: bytes
     ends: Sequence[int]
@@ -48,7 +48,10 @@ class StoredDocuments:
         return self._read(block)[start : int(self._ends[number])]
 
     def blocks_of(self, live: Array) -> Iterator[Block]:
-        """Yield the live documents; a block that lost none goes as it is. live: a mask."""
+        """Yield the documents that `live`, a mask, selects, in blocks.
+
+        A block of which every document is selected is copied without decompressing it.
+        """
         lasts = np.append(self._firsts[1:], len(self._ends))
         for block, (first, last) in enumerate(zip(self._firsts, lasts, strict=True)):
             kept = live[first:last]
@@ -62,7 +65,7 @@ class StoredDocuments:
         return self._blocks[start : int(self._block_ends[block])]
 
     def _decompressed(self, block: int) -> bytes:
-        """Raise ZstdError when the block, or its size, is not what was written."""
+        """Raises ZstdError when the block or its size is not what was written."""
         data = self._compressed(block).data
         after = int(self._firsts[block + 1]) if block + 1 < len(self._firsts) else len(self._ends)
         if zstandard.frame_content_size(data) != self._ends[after - 1]:
@@ -71,7 +74,7 @@ class StoredDocuments:
 
 
 def compressed(documents: Iterable[bytes]) -> Iterator[Block]:
-    """Yield the documents in blocks."""
+    """Compress documents, DOCUMENTS_PER_BLOCK at a time."""
     compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL, write_checksum=True)
     source = iter(documents)
     while block := list(islice(source, DOCUMENTS_PER_BLOCK)):
@@ -79,7 +82,7 @@ def compressed(documents: Iterable[bytes]) -> Iterator[Block]:
 
 
 def write_blocks(file: ArrayFileWriter, blocks: Iterable[Block]) -> None:
-    """Write blocks as they come."""
+    """Write blocks one by one: no more than one is in memory."""
     sizes: list[int] = []
     counts: list[int] = []
     ends: list[int] = []

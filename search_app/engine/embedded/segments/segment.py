@@ -1,15 +1,16 @@
-"""What does one segment's file hold? FieldPostings, lengths, facets and documents, all as arrays.
+"""What does the file of one segment hold? Posting lists, lengths, facets and documents, as arrays.
 
-<field>.terms, <field>.term_ends        sorted terms, concatenated
-<field>.term_keys                       first eight bytes of each, as a big-endian number
-<field>.starts, .documents, .frequencies, .position_starts, .positions
+<field>.terms, <field>.term_ends        the sorted terms in a row, and where each ends
+<field>.term_keys                       the first eight bytes of each, as a big-endian number
+<field>.starts, .documents, .frequencies, .positions    see `FieldPostings`
+<field>.position_starts                 where the positions of each term begin
 <field>.position_samples                where the positions of every SAMPLED-th posting begin
-<field>.lengths                         words of each document in that field
+<field>.lengths                         how many words each document has in that field
 facet.<name>.sets                       JSON list of the sets of values that documents have
-facet.<name>.codes                      number of each document's set
-column.<key>                            number of each document, 0 for none
-frequent                                a row of numbers for each document, see `centrality`
-stored.*                                documents, see `stored`
+facet.<name>.codes                      the number of each document's set
+column.<key>                            a number of each document, 0 for none
+frequent                                a row of numbers for each document, see `frequent_stems`
+stored.*                                the documents themselves, see `documents`
 """
 
 import json
@@ -40,7 +41,7 @@ FacetSets = tuple[Sequence[tuple[str, ...]], Array]
 
 
 class FieldData(NamedTuple):
-    """lengths: words of each document; None for a field that is not scored."""
+    """lengths: how many words each document has; None for a field that is not scored."""
 
     name: str
     postings: FieldPostings
@@ -64,7 +65,7 @@ class SegmentData:
 
 
 class FieldArrays:
-    """One field of one segment, as views of its file."""
+    """One field of one segment; its arrays are views of the file."""
 
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._blob = arrays[f"{name}.terms"]
@@ -85,7 +86,7 @@ class FieldArrays:
         return self._blob[start : self._ends[index]].tobytes()
 
     def find_from(self, term: bytes) -> int:
-        """Return the index of the first term that is not below `term`."""
+        """Return the index of the first term that is `term` or sorts after it."""
         key = np.uint64(_key(term))
         first = int(self._keys.searchsorted(key))
         last = int(self._keys.searchsorted(key, side="right"))
@@ -99,14 +100,15 @@ class FieldArrays:
         return slice(int(self.starts[index]), int(self.starts[index + 1]))
 
     def positions_of(self, index: int) -> Array:
-        """Return the positions of all postings of a term in a row."""
+        """Return the positions of all postings of a term, one after another."""
         return self._positions[self._position_starts[index] : self._position_starts[index + 1]]
 
     def positions_at(self, postings: Ints) -> tuple[Array, Array]:
-        """Return how many positions these postings have, and the positions in a row.
+        """Return how many positions each posting has, and the positions of all, one after another.
 
-        Positions begin after those of the nearest posting before that is sampled, and of all
-        postings between. Raises ValueError when there are not that many positions.
+        To find where the positions of a posting begin, the frequencies of the postings between it
+        and the last sampled posting before it are added to the sample. Raises ValueError when the
+        field has fewer positions than the frequencies say.
         """
         counts = self.frequencies.take(postings)
         if counts.sum(dtype=np.int64) > len(self._positions):
@@ -133,7 +135,7 @@ class FieldArrays:
 
 
 class SegmentArrays:
-    """An opened segment. Raises ArrayFileError when the file is not whole."""
+    """The opened file of a segment. Raises ArrayFileError when it is damaged."""
 
     def __init__(self, path: Path) -> None:
         self._arrays = ArrayFile(path)
@@ -145,7 +147,7 @@ class SegmentArrays:
 
     @property
     def size(self) -> int:
-        """Documents, deleted ones included."""
+        """How many documents the segment has, deleted ones included."""
         return len(self.documents)
 
     @property
@@ -157,7 +159,7 @@ class SegmentArrays:
         return {name: FieldArrays(self._arrays, name) for name in self._fields}
 
     def lengths(self, field: str) -> Array | None:
-        """Return the words of each document in a field; None for a field that is not scored."""
+        """Return how many words each document has in a field; None when it is not scored."""
         return self._arrays.get(f"{field}.lengths")
 
     def facet(self, field: FacetField) -> FacetSets:
@@ -167,7 +169,7 @@ class SegmentArrays:
 
 
 def write_segment(path: Path, data: SegmentData) -> None:
-    """Write a segment's file; the blocks are read once, as they are written."""
+    """Write the file of a segment. What `data` yields is made as it is written, and only once."""
     with naming(path), ArrayFileWriter(path.open("wb")) as file:
         names = []
         for name, postings, lengths in data.fields:
@@ -212,7 +214,7 @@ def _json_bytes(value: object) -> Array:
 def joined_sets(
     facets: Iterable[tuple[Sequence[tuple[str, ...]], Array]],
 ) -> tuple[list[tuple[str, ...]], Array]:
-    """Join columns of sets, with their codes, under one list of sets."""
+    """Join the sets and the codes of several segments into one list of sets and one of codes."""
     numbered = Numbered[tuple[str, ...]]()
     codes = [np.zeros(0, np.int64)]
     for sets, part in facets:

@@ -17,12 +17,12 @@ from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
-# Of so many postings, where the positions of one begin is written down; a power of two.
+# Of every so many postings, the place of the positions of the first is written down. A power of 2.
 SAMPLED = 8
 
 
 def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
-    """Raise ArrayFileError when one is not there or does not fit."""
+    """Raise ArrayFileError when an array is missing or does not fit the others."""
     size = len(arrays["stored.ends"])
     for name in fields:
         _verify_postings(arrays, name, size)
@@ -42,7 +42,7 @@ def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
 
 
 def read_json(arrays: ArrayFile, name: str) -> Any:
-    """Return what the bytes of an array say. Raises ArrayFileError."""
+    """Return the JSON that an array holds. Raises ArrayFileError."""
     try:
         return json.loads(arrays[name].tobytes())
     except (ValueError, RecursionError) as error:
@@ -77,7 +77,7 @@ def _within(arrays: ArrayFile, name: str, highest: int) -> None:
 
 
 def _ascending(arrays: ArrayFile, name: str, end: int) -> None:
-    """Offsets begin at 0 or more, never go back, and the last is where the array ends."""
+    """Raise unless offsets begin at 0 or more, never go back and end with the array, at `end`."""
     ends: Array = arrays[name]
     last = int(ends[-1]) if len(ends) else 0
     if last != end or (len(ends) and ends[0] < 0) or not bool((ends[1:] >= ends[:-1]).all()):
