@@ -28,9 +28,9 @@ test: .venv/installed-dev
 
 # How fast it is, on the real data of SEARCH_APP_TEST_DATA.
 bench-serving: .venv/installed-dev
-	PYTHONPATH=tests $(BIN)/python benchmarks/serving.py $${SEARCH_APP_TEST_DATA:-../shared}
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.serving $${SEARCH_APP_TEST_DATA:-../shared}
 
-# Against other engines, in an environment of their own.
+# Compared with other engines; Tantivy is installed in an environment of its own.
 benchmarks/.venv-peers/installed: benchmarks/requirements-peers.lock
 	@$(PYTHON) -m venv benchmarks/.venv-peers
 	@benchmarks/.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<

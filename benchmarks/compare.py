@@ -1,8 +1,8 @@
-"""How does the program compare with other engines? One command, one table.
+"""How fast are the program and other engines on the same documents and questions?
 
     python -m benchmarks.compare --data ../shared --documents 75000 --json out.json
 
-Writes the same documents for every engine, builds each index in a process of its own, then asks
+It analyses the documents once for all engines, builds each index in a process of its own, then asks
 all engines the same questions in turn. `benchmarks/README.md` says how to read the figures.
 """
 
@@ -32,8 +32,10 @@ _SEED = 20_260_101
 
 
 def main() -> None:
-    """Print tables in Markdown on stdout, progress on stderr."""
+    """Print tables in Markdown on stdout and progress on stderr."""
     options = _options()
+    if options.temporary:
+        options.temporary.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="compare-", dir=options.temporary) as name:
         run = _run(options, Path(name))
     print(markdown(run))
@@ -44,8 +46,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--data", type=Path, default=Path("../shared"), help="the real data")
+    arguments.add_argument("--data", type=Path, default=Path("../shared"), help="the documents")
     arguments.add_argument("--documents", type=int, default=corpus.REAL_AT_MOST)
+    arguments.add_argument("--questions", type=int, default=queries.QUESTIONS)
     arguments.add_argument("--rounds", type=int, default=3, help="times each question is asked")
     arguments.add_argument("--builds", type=int, default=1, help="times each index is built")
     arguments.add_argument(
@@ -61,7 +64,7 @@ def _run(options: argparse.Namespace, folder: Path) -> Run:
     records = folder / "records.jsonl"
     raw = corpus.documents(options.data, options.documents, _SEED)
     prepared = prepare.write_records(raw, records, _SEED)
-    questions = queries.draw(prepared, _SEED)
+    questions = queries.draw(prepared, _SEED, options.questions)
     bytes_per_s = measure.bandwidth_bytes_per_s()
     figures, missing = _built(options, records, folder)
     analysis = figures.pop(ANALYSIS)
@@ -89,7 +92,10 @@ def _run(options: argparse.Namespace, folder: Path) -> Run:
 def _built(
     options: argparse.Namespace, records: Path, folder: Path
 ) -> tuple[dict[str, Figures], dict[str, str]]:
-    """Build every index as often as asked, engines in turn; say which cannot be had."""
+    """Build every index as often as asked, one engine after another.
+
+    Return the figures of each engine, and why each of the others is missing.
+    """
     figures: dict[str, Figures] = {}
     missing: dict[str, str] = {}
     for number in range(options.builds):

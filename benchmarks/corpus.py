@@ -1,6 +1,7 @@
-"""Which documents are compared on? Real ones, or new ones made of their sentences.
+"""Which documents are the engines compared on?
 
-A raw record: title, text, date ("2024-12-31" or ""), and the values of the four facets.
+They are the real documents of a folder, a random sample of them, or new documents made of their
+sentences. The folder holds either the published data sets or a corpus that the program reads.
 """
 
 import csv
@@ -9,14 +10,18 @@ import io
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypedDict
 from zipfile import ZipFile
 
 from lxml.html import fromstring  # type: ignore[import-untyped]
 
-# Up to here the real documents do (there are 74,920); beyond, their sentences are recombined.
+from search_app import ingest
+from search_app.model.document import Document
+
+# The published data sets have 74,920 documents. Whoever asks for more than this gets new documents,
+# made of the sentences of the real ones.
 REAL_AT_MOST = 75_000
 
 _QUESTIONS = Path("data/an-questions")
@@ -34,18 +39,21 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class RawRecord(TypedDict):
+    """A document before its analysis. date: "2024-12-31" or "". facets: the values by name."""
+
     title: str
     text: str
     date: str
     facets: dict[str, list[str]]
 
 
-def documents(shared: Path, count: int, seed: int) -> Iterator[RawRecord]:
-    """Yield `count` records; all the real ones when that is nearly as many.
+def documents(data: Path, count: int, seed: int) -> Iterator[RawRecord]:
+    """Yield `count` records of the folder `data`, or all of them when it has no more than that.
 
-    Fewer are drawn at random, in the order of their sources. Raises OSError when data is missing.
+    A smaller number is drawn at random and keeps the order of the sources. A `count` above
+    REAL_AT_MOST yields new records. Raises OSError when a file of the published data is missing.
     """
-    real = list(_real(shared))
+    real = list(_published(data) if is_published_data(data) else map(_raw, read_corpus(data)))
     chance = random.Random(seed)  # noqa: S311 - no secret
     if count > REAL_AT_MOST:
         yield from _recombined(real, count, chance)
@@ -55,14 +63,36 @@ def documents(shared: Path, count: int, seed: int) -> Iterator[RawRecord]:
         yield from (real[i] for i in sorted(chance.sample(range(len(real)), count)))
 
 
-def _real(shared: Path) -> Iterator[RawRecord]:
-    for path in _ZIPS:
-        yield from _government_questions(shared / path)
-    yield from _written_questions(shared / _WRITTEN)
-    yield from _oral_questions(shared / _ORAL)
-    yield from _amendments(shared / _AMENDMENTS)
-    for row in _json_lines(shared / _BELGIAN):
-        yield _record("", row["text_fr"], "")
+def is_published_data(data: Path) -> bool:
+    """Tell whether a folder holds the published data sets; otherwise it is read as a corpus."""
+    return (data / _QUESTIONS).is_dir()
+
+
+def read_corpus(folder: Path) -> Iterator[Document]:
+    """Yield the documents that the program would index; of those with one id, the first."""
+    seen: set[str] = set()
+    for path in ingest.file_digests(folder):
+        for raw in ingest.scan_file(folder, path, limits=ingest.Limits()):
+            found = ingest.parse_record(raw).document if isinstance(raw, ingest.RawRecord) else None
+            if found and found.id not in seen:
+                seen.add(found.id)
+                yield found
+
+
+def _raw(document: Document) -> RawRecord:
+    return _record(
+        document.title,
+        "\n\n".join(filter(None, (document.text, document.answer))),
+        document.date.isoformat() if document.date else "",
+        party=document.group and document.group.values[0],
+        ministry=document.ministry_asked.values if document.ministry_asked else (),
+        topic=document.topic and document.topic.values[0],
+    )
+
+
+def _published(data: Path) -> Iterator[RawRecord]:
+    for path, read in SOURCES:
+        yield from read(data / path)
 
 
 def _record(
@@ -119,7 +149,10 @@ def _oral_questions(path: Path) -> Iterator[RawRecord]:
 
 
 def _amendments(path: Path) -> Iterator[RawRecord]:
-    """Those with a text; the examining body stands for the ministry, the outcome for the topic."""
+    """Yield the amendments that have a text.
+
+    The body that examines an amendment stands for the ministry, the outcome for the topic.
+    """
     for row in _json_lines(path):
         texts = [_plain(row[part]) for part in ("dispositif", "exposeSommaire")]
         if any(texts):
@@ -133,6 +166,21 @@ def _amendments(path: Path) -> Iterator[RawRecord]:
             )
 
 
+def _belgian_questions(path: Path) -> Iterator[RawRecord]:
+    for row in _json_lines(path):
+        yield _record("", row["text_fr"], "")
+
+
+SOURCES: tuple[tuple[Path, Callable[[Path], Iterator[RawRecord]]], ...] = (
+    *((path, _government_questions) for path in _ZIPS),
+    (_WRITTEN, _written_questions),
+    (_ORAL, _oral_questions),
+    (_AMENDMENTS, _amendments),
+    (_BELGIAN, _belgian_questions),
+)
+"""The files of the published data, below its folder, and what reads the records of each."""
+
+
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path) as packed, io.TextIOWrapper(packed, encoding="utf-8") as lines:
         for line in lines:
@@ -140,14 +188,14 @@ def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _plain(html: str | None) -> str:
-    """Return the text of a piece of HTML, spaces normalised."""
+    """Return the text of a piece of HTML with single spaces between its words."""
     if not html or not html.strip():
         return ""
     return " ".join(fromstring(f"<div>{_BREAK.sub(' ', html)}</div>").text_content().split())
 
 
 def _iso(day: str | None) -> str:
-    """Return a date written either way round as "2024-12-31"."""
+    """Return "31/12/2024" or "2024-12-31" as "2024-12-31", and a missing date as ""."""
     if day and "/" in day:
         return "-".join(reversed(day.split("/")))
     return day or ""
@@ -156,7 +204,7 @@ def _iso(day: str | None) -> str:
 def _recombined(
     real: Iterable[RawRecord], count: int, chance: random.Random
 ) -> Iterator[RawRecord]:
-    """Yield records as long as real ones, made of sentences drawn from all of them."""
+    """Yield records with the length, date and facets of a real one and sentences drawn from all."""
     donors = list(real)
     sentences = [s for donor in donors for s in _SENTENCE_END.split(donor["text"]) if s]
     for _ in range(count):

@@ -1,8 +1,10 @@
-"""Who notices a damaged index file? `PYTHONPATH=tests python -m benchmarks.damages 2000`.
+"""Is a damaged index file noticed before it makes an answer wrong?
 
-Each seed damages one file of a fresh copy of a small index, asks the site for pages, opens the
-index and checks it. Ends with status 1 when a page answered 5xx though the index opens, or
-answered wrongly though nobody reported the damage.
+    PYTHONPATH=tests python -m benchmarks.damages 2000
+
+For each seed it damages one file of a fresh copy of a small index, asks the site for pages, opens
+the index and checks it. It ends with status 1 when a page answered 5xx although the index opens, or
+answered differently although neither opening nor checking reported the damage.
 """
 
 import argparse
@@ -24,7 +26,8 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1_000_000)
     given = arguments.parse_args()
     logging.disable(logging.CRITICAL)
-    # What a damaged number asks for beyond this is refused, as on a small server.
+    # A damaged number may ask for any amount of memory; more than this is refused, as it would be
+    # on a small server.
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_MAX_BYTES, _MEMORY_MAX_BYTES))
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []

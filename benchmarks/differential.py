@@ -1,12 +1,13 @@
-"""Does the executor answer as Whoosh's stock Searcher on the same index? On the real record.
+"""Does the engine find and score as Whoosh's own Searcher does on the same index?
 
     PYTHONPATH=tests python -m benchmarks.differential --data ../shared --queries 5000
 
-Builds the 7,248 real documents in several steps, so that there are several segments, with some
-documents replaced and some deleted, then draws queries from their words: terms, OR, AND, phrases
-with and without slop, prefixes, close words, dates, exclusions, match-all, each with or without
-filters. Compared are the hits and scores of every document, totals under filters, and the counts of
-all facets and years, worked out from the stored documents that the stock Searcher finds.
+It indexes the documents in several steps, so that there are several segments with replaced and
+deleted documents. It then draws queries from their words: terms, OR, AND, phrases with and without
+slop, prefixes, close words, dates, exclusions and all documents, each with or without filters. It
+compares the hits and the score of every hit, the totals under filters, and the counts of all
+facets and years; the right counts are worked out from the stored documents that the stock Searcher
+finds. It ends with status 1 when anything differs.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
@@ -24,15 +25,15 @@ from pathlib import Path
 from whoosh.searching import Searcher
 
 import real_corpus
+from benchmarks.corpus import is_published_data, read_corpus
 from oracle import matches, values
-from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.engine.embedded.generation import OpenGeneration
+from search_app.engine import port
 from search_app.engine.embedded.generations import folders
+from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
-from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.french import words
-from search_app.ingest import Limits, RawRecord, file_digests, parse_record, scan_file
 from search_app.model.document import Document
 from search_app.model.expr import (
     And,
@@ -48,12 +49,16 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, normalised_filters
+from search_app.settings import Settings, load
+from search_app.wiring import open_builder, open_engine
 from stock import stock_scores, stock_searcher
 
 SCORE_TOLERANCE = 1e-4
-# No part is less than twice as large as all after it, so no two are merged.
+# Shares of the documents after each step. Each step adds at least twice as many documents as all
+# steps after it together, so that no two segments are merged.
 _STEPS = (0.0, 0.75, 0.94, 0.985, 1.0)
-_REPLACED, _DELETED = 40, 60
+# In the last step one document of so many is replaced, and one deleted.
+_REPLACED_OF, _DELETED_OF = 180, 120
 _TIMEOUT_S = 600.0
 _SHORTEST_PREFIX, _SHORTEST_FUZZY = 3, 5
 _FILTERED_SHARE = 0.4
@@ -61,19 +66,23 @@ _FILTERED_SHARE = 0.4
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--data", type=Path, default=Path("../shared"), help="the real data")
+    arguments.add_argument("--data", type=Path, default=Path("../shared"), help="the documents")
     arguments.add_argument("--queries", type=int, default=5000)
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
     chance = random.Random(given.seed)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as name:
         corpus, index = Path(name) / "corpus", Path(name) / "index"
-        corpus.mkdir()
-        real_corpus.assemble(given.data, corpus)
-        build(index, list(documents(corpus)), chance)
-        current = folders.current_id(index)
-        comparison = Comparison(open_generation(index, current))
-        with stock_searcher(folders.folder_of(index, current)) as searcher:
+        if is_published_data(given.data):
+            corpus.mkdir()
+            real_corpus.assemble(given.data, corpus)
+        else:
+            corpus = given.data
+        settings = load(options={"index": index}).settings
+        build(settings, list(read_corpus(corpus)), chance)
+        folder = folders.folder_of(index, folders.current_id(index))
+        with stock_searcher(folder) as searcher, open_engine(settings).searcher() as ours:
+            comparison = Comparison(ours, open_snapshot(folder))
             for number in range(given.queries):
                 comparison.compare(searcher, draw(comparison.documents, chance))
                 if number % 100 == 99:  # noqa: PLR2004
@@ -87,27 +96,18 @@ def _progress(asked: int, comparison: "Comparison") -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def documents(corpus: Path) -> Iterator[Document]:
-    seen: set[str] = set()
-    for path in file_digests(corpus):
-        for raw in scan_file(corpus, path, limits=Limits()):
-            found = parse_record(raw).document if isinstance(raw, RawRecord) else None
-            if found and found.id not in seen:
-                seen.add(found.id)
-                yield found
-
-
-def build(index: Path, found: list[Document], chance: random.Random) -> None:
-    """Publish in steps; the last replaces and deletes documents of those before."""
+def build(settings: Settings, found: list[Document], chance: random.Random) -> None:
+    """Publish in steps; the last step also replaces and deletes documents of the steps before."""
     chance.shuffle(found)
     bounds = [round(share * len(found)) for share in _STEPS]
     for first, last in pairwise(bounds):
-        with EmbeddedBuilder(index, full=False) as builder:
+        with open_builder(settings, full=False, jobs=1) as builder:
             if last == len(found):
-                for gone in chance.sample(sorted(builder.ids()), _DELETED):
+                deleted = max(1, len(found) // _DELETED_OF)
+                for gone in chance.sample(sorted(builder.ids()), deleted):
                     builder.remove(gone)
                 kept = [document for document in found[:first] if document.id in builder.ids()]
-                for document in chance.sample(kept, _REPLACED):
+                for document in chance.sample(kept, max(1, len(found) // _REPLACED_OF)):
                     builder.add(replace(document, text=document.text[: len(document.text) // 2]))
             for document in found[first:last]:
                 builder.add(document)
@@ -115,10 +115,10 @@ def build(index: Path, found: list[Document], chance: random.Random) -> None:
 
 
 def draw(found: Sequence[Document], chance: random.Random) -> Query:
-    """Make a query of the words of documents, now and then one that few or none have."""
+    """Make a query of words of the documents; some queries match few documents or none."""
     expr = _expression(found, chance, depth=chance.choice([0, 0, 1, 1, 2]))
-    filters = {}
-    excluded = {}
+    filters: dict[FacetField, list[str]] = {}
+    excluded: dict[FacetField, list[str]] = {}
     if chance.random() < _FILTERED_SHARE:
         for chosen in (filters, excluded) if chance.random() < _FILTERED_SHARE else (filters,):
             field = chance.choice(list(FacetField))
@@ -171,9 +171,9 @@ def _leaf(found: Sequence[Document], chance: random.Random) -> Expr:
 
 
 def _dates(chance: random.Random) -> DateRange:
-    first, last = sorted(date(2017, 1, 1).toordinal() + chance.randrange(2900) for _ in range(2))
-    ends = [None, date.fromordinal(first)], [None, date.fromordinal(last)]
-    return DateRange(chance.choice(ends[0]), chance.choice(ends[1]))
+    days = sorted(date(2017, 1, 1).toordinal() + chance.randrange(2900) for _ in range(2))
+    first, last = map(date.fromordinal, days)
+    return DateRange(chance.choice([None, first]), chance.choice([None, last]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +183,14 @@ class Difference:
 
 
 class Comparison:
-    """Asks both; counts what was compared, and keeps what was not the same."""
+    """Asks the engine and the stock Searcher; counts the comparisons and keeps the differences."""
 
-    def __init__(self, opened: OpenGeneration) -> None:
-        self._opened = opened
-        snapshot = opened.snapshot
-        live = [number for number in range(snapshot.size) if snapshot.live[number]]
-        self._held = dict(zip(live, opened.documents(), strict=True))
+    def __init__(self, ours: port.Searcher, snapshot: Snapshot) -> None:
+        self._ours = ours
+        self._snapshot = snapshot
+        self._lexicon = Matching(snapshot).lexicon
+        # The documents by their numbers in the snapshot.
+        self._held = {_number_of(document, snapshot): document for document in ours.documents()}
         self.documents = list(self._held.values())
         self._values = {
             number: {field: values(document, field) for field in FacetField}
@@ -197,15 +198,15 @@ class Comparison:
         }
         self.different: list[Difference] = []
         self.compared: Counter[str] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds = {"stock": 0.0, "ours": 0.0}
 
     def compare(self, searcher: Searcher, query: Query) -> None:
-        compiled = compile_expr(query.expr, self._opened.lexicon)
+        compiled = compile_expr(query.expr, self._lexicon)
         started = time.perf_counter()
         stock = stock_scores(searcher, compiled)
         self._seconds["stock"] += time.perf_counter() - started
         started = time.perf_counter()
-        found = Executor(self._opened.snapshot, time.monotonic() + _TIMEOUT_S).run(compiled)
+        found = Executor(self._snapshot, time.monotonic() + _TIMEOUT_S).run(compiled)
         self._seconds["ours"] += time.perf_counter() - started
         ours = dict(zip(found.documents.tolist(), found.scores.tolist(), strict=True))
         self._count("hit sets", query, ours.keys() == stock.keys())
@@ -215,9 +216,9 @@ class Comparison:
         self._compare_answer(query, stock)
 
     def _compare_answer(self, query: Query, stock: dict[int, float]) -> None:
-        """Totals, facet counts, dates and the first page, through the whole of the engine."""
+        """Compare totals, facet counts, years and the first page of a search by the program."""
         passing = [number for number in stock if self._passes(number, query, None)]
-        answer = self._opened.search(query, _TIMEOUT_S)
+        answer = self._ours.search(query, _TIMEOUT_S)
         self._count("finished", query, not answer.unfinished)
         totals = len(passing), len(stock)
         self._count("totals", query, (answer.total, answer.matched) == totals)
@@ -249,10 +250,9 @@ class Comparison:
             self.different.append(Difference(what, query))
 
     def print(self) -> None:
-        snapshot = self._opened.snapshot
         print(
-            f"{len(self._held)} documents in {len(snapshot.segments)} segments,"
-            f" {snapshot.size - len(self._held)} deleted ones among them;"
+            f"{len(self._held)} documents in {len(self._snapshot.segments)} segments,"
+            f" which also hold {self._snapshot.size - len(self._held)} deleted ones;"
             f" stock {self._seconds['stock']:.0f} s, executor {self._seconds['ours']:.1f} s"
         )
         wrong = Counter(difference.what for difference in self.different)
@@ -260,6 +260,12 @@ class Comparison:
             print(f"{what}: {count - wrong[what]} of {count} the same")
         for difference in self.different[:20]:
             print(f"{difference.what} differ: {difference.query}")
+
+
+def _number_of(document: Document, snapshot: Snapshot) -> int:
+    """Return the number of the document, and not that of a deleted version of it."""
+    numbers = snapshot.postings("id", document.id.encode()).documents
+    return int(numbers[snapshot.live.take(numbers)][0])
 
 
 if __name__ == "__main__":

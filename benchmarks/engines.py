@@ -1,4 +1,4 @@
-"""Which engines are compared, and who runs each? A process each, with its own interpreter."""
+"""Which engines are compared, and with which Python does each run in a process of its own?"""
 
 import json
 import subprocess
@@ -20,7 +20,11 @@ _SYSTEM = Path("/usr/bin/python3")
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """module: in `benchmarks.peers`. jobs: threads or processes that build. hint: how to get it."""
+    """An engine to compare, or a way of using one.
+
+    module: its name in `benchmarks.peers`. jobs: how many threads or processes build its index.
+    python: the interpreter that has its packages. hint: how to install it.
+    """
 
     module: str
     jobs: int
@@ -40,21 +44,21 @@ CONTENDERS = {
 }
 
 
-# Not an engine: the analysis that the others get for nothing, timed as they are.
+# The analysis alone: the engines that cannot do it get its result, and its time is added to theirs.
 ANALYSIS = "analysis"
 _ALL = CONTENDERS | {ANALYSIS: Contender("analysis", 1, _OWN)}
 
 
 class EngineMissingError(Exception):
-    """The engine cannot be had here; the text says why and what would help."""
+    """The engine is not installed here; the text says what is missing and how to install it."""
 
 
 class EngineFailedError(Exception):
-    """The engine's process ended; its own words are on stderr."""
+    """The engine's process ended; what it said about it is on stderr."""
 
 
 class Running:
-    """An engine's process. version: of the engine."""
+    """A process that runs an engine. version: the engine's name and version."""
 
     def __init__(self, name: str, process: "subprocess.Popen[str]") -> None:
         self._name = name
@@ -100,13 +104,13 @@ class Running:
 
 @contextmanager
 def running(name: str) -> Iterator[Running]:
-    """Start an engine's process and end it. Raises EngineMissingError."""
+    """Start the process of an engine, and end it afterwards. Raises EngineMissingError."""
     contender = _ALL[name]
     if not contender.python.exists():
         raise EngineMissingError(f"no {contender.python.name} for it; {contender.hint}")
-    command = [contender.python, "-m", "benchmarks.peers.worker", contender.module]
+    module = "benchmarks.peers.worker"
     with subprocess.Popen(
-        [*command, str(contender.jobs)],
+        [str(contender.python), "-m", module, contender.module, str(contender.jobs)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

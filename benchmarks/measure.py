@@ -1,7 +1,8 @@
-"""How long does each engine take? Builds one after another; questions in turn, engine by engine.
+"""How long does each engine take to build its index and to answer each question?
 
-In each round every engine gets the same question before anyone gets the next, in an order drawn
-anew, so that what slows the machine down slows them all. The first round warms up and is not kept.
+Indexes are built one after another. In each round of questions every engine answers a question
+before any engine gets the next one, in an order drawn anew, so that whatever slows the machine down
+slows all engines. The first round warms up and is not kept.
 """
 
 import random
@@ -21,15 +22,18 @@ from benchmarks.peers.port import Part, Question
 Progress = Callable[[str], None]
 _COPIED_BYTES = 256_000_000
 _COPIES = 7
-# FTS5 takes no positions: its phrases also match across a stop word.
+# FTS5 takes no positions from outside, so its phrases also match across a stop word.
 _OTHER_PHRASES = {"fts5"}
 
 
 @dataclass(slots=True)
 class Figures:
-    """builds: one entry a build. times_ms[part][question][round]. answers[question]: as found.
+    """What was measured of one engine.
 
-    opening_ms: in a fresh process. memory: after all questions.
+    builds: for each build its "seconds", "index_mb" and "peak_mb". opening_ms: time to open the
+    index in a fresh process. times_ms[part][question][round]: time of an answer. answers[question]:
+    its total, facets and bytes touched. memory: after all questions, "over_empty_mb",
+    "anonymous_mb" and "empty_mb".
     """
 
     version: str = ""
@@ -41,14 +45,14 @@ class Figures:
 
 
 def build(engine: Running, figures: Figures, records: Path, index: Path) -> None:
-    """Build the index anew."""
+    """Build the index from nothing, and note what it took."""
     shutil.rmtree(index, ignore_errors=True)
     figures.version = engine.version
     figures.builds.append(engine.build(records, index))
 
 
 def open_index(engine: Running, figures: Figures, index: Path) -> None:
-    """Open the index in a fresh process; its files are still in the system's cache."""
+    """Open the index in a fresh process, its files still in the cache of the system."""
     opened = engine.open(index)
     figures.opening_ms = opened["seconds"] * 1000
     figures.times_ms = {part: [] for part in opened["parts"]}
@@ -63,7 +67,7 @@ def ask_all(
     seed: int,
     progress: Progress,
 ) -> None:
-    """Ask every question `rounds` times after a round of warming up; engines are open."""
+    """Ask every question `rounds` times, after a round that warms up. The engines are open."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     parts = {name: list(figures[name].times_ms) for name in engines}
     for name, asked in parts.items():
@@ -85,7 +89,10 @@ def ask_all(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """totals: by engine. facets: names of the facets whose counts differ."""
+    """A question on which engines differ.
+
+    totals: the number of hits by engine. facets: names of the facets whose counts differ.
+    """
 
     question: Question
     totals: dict[str, int]
@@ -111,14 +118,17 @@ def disagreements(figures: dict[str, Figures], questions: Sequence[Question]) ->
 def _differing_facets(
     answers: list[dict[str, dict[str, int]]], question: Question
 ) -> tuple[str, ...]:
-    """A facet that is filtered is left out: the product counts it without its own filter."""
+    """Return the names of the facets whose counts differ.
+
+    A facet that is filtered is left out, because the product counts it without its own filter.
+    """
     filtered = question.filter[0] if question.filter else ""
     names = sorted({name for facets in answers for name in facets} - {filtered})
     return tuple(n for n in names if any(f.get(n, {}) != answers[0].get(n, {}) for f in answers))
 
 
 def bandwidth_bytes_per_s() -> float:
-    """Return how fast memory is copied: bytes read and bytes written, by one thread."""
+    """Return how fast one thread copies memory, bytes read and bytes written added up."""
     source = np.ones(_COPIED_BYTES, dtype=np.uint8)
     target = np.empty_like(source)
     taken = []

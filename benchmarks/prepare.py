@@ -1,4 +1,4 @@
-"""How does every engine get the same terms? The product's analysis, run once, kept in one file."""
+"""How does every engine get the same terms? The product analyses the documents once."""
 
 import json
 import random
@@ -26,8 +26,9 @@ class AnalysedText:
 class Prepared:
     """What is known of the records written.
 
-    document_frequency: documents by term. facet_values: documents by (facet, value). texts: some of
-    them, drawn at random, to make queries of.
+    documents, characters: how many. document_frequency: number of documents by term. facet_values:
+    number of documents by (facet, value). texts: some of them, drawn at random, to make questions
+    of.
     """
 
     documents: int = 0
@@ -38,7 +39,7 @@ class Prepared:
 
 
 def write_records(raw: Iterable[RawRecord], path: Path, seed: int) -> Prepared:
-    """Analyse the records and write them, a Record as JSON a line."""
+    """Analyse the records and write each as a Record, one line of JSON. seed: for `texts`."""
     prepared = Prepared()
     chance = random.Random(seed)  # noqa: S311 - no secret
     with path.open("w", encoding="utf-8") as file:
@@ -70,7 +71,7 @@ def _spread(terms: list[tuple[int, str]]) -> str:
 
 
 def _keep_some(prepared: Prepared, text: str, terms: str, chance: random.Random) -> None:
-    """Keep a uniform sample of a stream: each text in turn may replace one kept before."""
+    """Keep a uniform random sample of the texts: each in turn may replace one kept before."""
     place = prepared.documents - 1
     if place >= _KEPT:
         place = int(chance.random() * prepared.documents)

@@ -1,6 +1,7 @@
-"""What is asked? About 200 questions, drawn with a seed from the documents' own words.
+"""Which questions are the engines asked? They are drawn with a seed from the documents' own words.
 
-Bands are by the share of documents with a word: rare words are in few, common ones in 5 % or more.
+A rare word is in at most one document of 2,000 (or in five, when that is more), a common word in at
+least one of 20.
 """
 
 import random
@@ -11,6 +12,8 @@ from benchmarks.peers.port import FACETS, STOP_WORD, Question
 from benchmarks.prepare import AnalysedText, Prepared
 from search_app.french import analyze
 
+QUESTIONS = 200
+# Of so many questions; the five about all documents come on top.
 _COUNTS = {
     "rare": 30,
     "common": 30,
@@ -26,11 +29,14 @@ _TRIES = 100_000
 
 
 class NoQuestionError(Exception):
-    """The documents are too few to draw questions of a kind from."""
+    """The documents are too few, or too different, to draw enough questions of a kind."""
 
 
-def draw(prepared: Prepared, seed: int) -> list[Question]:
-    """Return the questions, kinds mixed. The same documents and seed give the same questions."""
+def draw(prepared: Prepared, seed: int, count: int = QUESTIONS) -> list[Question]:
+    """Return about `count` questions, of every kind at least one, in random order.
+
+    The same documents, seed and count give the same questions. Raises NoQuestionError.
+    """
     drawer = _Drawer(prepared, random.Random(seed))  # noqa: S311 - no secret
     kinds: dict[str, Callable[[], Question | None]] = {
         "rare": drawer.rare,
@@ -40,7 +46,11 @@ def draw(prepared: Prepared, seed: int) -> list[Question]:
         "phrase": drawer.phrase,
         "filter": drawer.filtered,
     }
-    questions = [q for kind, count in _COUNTS.items() for q in _distinct(kinds[kind], kind, count)]
+    questions = [
+        question
+        for kind, share in _COUNTS.items()
+        for question in _distinct(kinds[kind], kind, max(1, round(share * count / QUESTIONS)))
+    ]
     questions += drawer.match_all()
     drawer.chance.shuffle(questions)
     return questions
@@ -66,6 +76,7 @@ class _Drawer:
         common = prepared.facet_values.most_common()
         top = [[pair for pair in common if pair[0][0] == name][:_TOP_VALUES] for name in FACETS]
         self._values = [pair for pairs in top for pair, _ in pairs]
+        self._commonest = [pairs[0][0] for pairs in top if pairs]
 
     def rare(self) -> Question | None:
         highest = max(5, self._documents // 2000)
@@ -75,19 +86,19 @@ class _Drawer:
         return self._single("common", self._documents // 20, self._documents)
 
     def some(self) -> Question | None:
-        """2-4 words from different documents, of any band."""
+        """Ask for any of 2 to 4 words, each from a document of its own, rare or common."""
         pairs = [self._word(self._text(), 2, self._documents) for _ in range(self._size())]
         return _joined("or", pairs)
 
     def every(self) -> Question | None:
-        """2-4 words of one document, none of them rare."""
+        """Ask for all of 2 to 4 words of one document, none of them rare."""
         text = self._text()
         lowest = self._documents // 500
         pairs = [self._word(text, lowest, self._documents) for _ in range(self._size())]
         return _joined("and", pairs)
 
     def phrase(self) -> Question | None:
-        """2 or 3 neighbours without a stop word among them."""
+        """Ask for 2 or 3 neighbouring words without a stop word among them."""
         text, size = self._text(), self.chance.randint(2, 3)
         start = self.chance.randrange(len(text.terms))
         terms, words = text.terms[start : start + size], text.words[start : start + size]
@@ -97,7 +108,7 @@ class _Drawer:
         return Question(kind="phrase", operator="phrase", words=words, terms=terms)
 
     def filtered(self) -> Question | None:
-        """A common word under one of the commonest values of a facet."""
+        """Ask for a common word under one of the commonest values of a facet."""
         pair = self._word(self._text(), self._documents // 20, self._documents)
         chosen = self.chance.choice(self._values)
         if not pair:
@@ -106,7 +117,8 @@ class _Drawer:
         return Question(kind="filter", operator="and", words=(word,), terms=(term,), filter=chosen)
 
     def match_all(self) -> list[Question]:
-        filters = (None, *self._values[::_TOP_VALUES])
+        """Ask for all documents, then for those with the commonest value of each facet."""
+        filters = (None, *self._commonest)
         return [Question(kind="all", operator="all", filter=chosen) for chosen in filters]
 
     def _single(self, kind: str, lowest: int, highest: int) -> Question | None:
@@ -120,7 +132,11 @@ class _Drawer:
         return self.chance.randint(2, 4)
 
     def _word(self, text: AnalysedText, lowest: int, highest: int) -> tuple[str, str] | None:
-        """Return a word of the text and its term, if the term is in so many documents."""
+        """Draw a word of the text; return it and its term.
+
+        Return None if the word is short or a stop word, or if its term is in fewer than `lowest` or
+        more than `highest` documents.
+        """
         place = self.chance.randrange(len(text.terms))
         word, term = text.words[place], text.terms[place]
         fits = term != STOP_WORD and word.isalpha() and len(word) >= _SHORTEST
@@ -130,7 +146,7 @@ class _Drawer:
 
 
 def _joined(operator: Literal["and", "or"], pairs: list[tuple[str, str] | None]) -> Question | None:
-    """Return the question about all these words, if they are there and different."""
+    """Return the question about these words, or None if one is missing or comes twice."""
     found = [pair for pair in pairs if pair]
     words, terms = zip(*found, strict=True) if found else ((), ())
     if len(set(terms)) < len(pairs):

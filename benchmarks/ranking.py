@@ -1,146 +1,125 @@
-"""How much longer does a search take for its ranking than with plain BM25?
+"""How much of the time of a search is its ranking?
 
     python -m benchmarks.ranking INDEX QUERIES [--every N] [--rounds N]
 
-QUERIES: a judged collection, or a text file with a query on each line. *matching*: from the query
-that the engine is asked to the best 10, nothing read. *search*: `search` as the site calls it, a
-page of 10 without passages. Some queries are done with the scores as matched, then with the
-ranking, round after round in one process. A query's time is the median of its rounds, after one
-that warms up; p50 and p95 are over the queries.
+QUERIES is a judged collection, or a text file with a query on each line. The site understands each
+query once. Then the engine is asked for the first hit, once sorted by date and once by relevance:
+both searches find, score and count the same documents, and only the second ranks the best of them
+more closely. Last, the whole search is run as for the site: a page of 10 hits with their passages.
+
+The time of a query is the median of its rounds, without the first round, which warms up. The median
+and the 95th percentile are over the queries.
 """
 
 import argparse
 import gc
-import math
 import time
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Any
-from unittest.mock import patch
+from typing import Any, cast
 
-from search_app.engine.embedded import generation
-from search_app.engine.embedded.arrays import highest
-from search_app.engine.embedded.generation import OpenGeneration
-from search_app.engine.embedded.generations.folders import current_id
-from search_app.engine.embedded.matching.compile import compile_expr
-from search_app.engine.embedded.matching.doc_sets import Matches
-from search_app.engine.embedded.matching.execute import Executor
-from search_app.engine.embedded.ranking.query_units import wanted
-from search_app.engine.embedded.ranking.rescore import Ranking
-from search_app.engine.embedded.ranking.slips import forms_a_letter_away
-from search_app.engine.embedded.reader import open_generation
+import numpy as np
+
+from search_app.engine.port import Searcher
 from search_app.evaluation import read_collection
-from search_app.french import words
-from search_app.model.query import Query
+from search_app.model.query import Query, Sort
+from search_app.model.results import Results
 from search_app.search import search
-from search_app.settings import Settings
+from search_app.settings import load
 from search_app.syntax import parse_plainly
 from search_app.wiring import open_engine
 
 TIMEOUT_S = 30.0
 PAGE = 10
-# So many queries go one way, then the other: more than those whose matches the engine keeps.
+# So many queries go one way before they go the other: more than those whose matches the engine
+# keeps, so that each search finds its documents anew.
 IN_TURN = 16
 
-
-class Plain:
-    """Answers what a `Ranking` is asked with the scores as matched."""
-
-    def __init__(self, _snapshot: Any, matches: Matches, *_: Any) -> None:
-        self._matches = matches
-
-    def scores(self) -> Any:
-        return self._matches.scores
-
-    def parts(self, _document: int) -> None:
-        return None
+Run = Callable[[Query], object]
 
 
-class Asking:
-    """Does one query after the other, with the ranking that `generation` has just then."""
+class Overheard:
+    """A searcher that keeps the last query that it was asked to search for."""
 
-    def __init__(self, index: Path) -> None:
-        self._engine = open_engine(Settings(index=index))
-        self._generation = open_generation(index, current_id(index))
-        known = self._generation.vocabulary.words
-        self._forms_like = partial(forms_a_letter_away, frequencies=known)
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self.asked = Query()
 
-    def search(self, query: Query) -> None:
-        search(self._engine, query, timeout_s=TIMEOUT_S)
+    def search(self, query: Query, timeout_s: float) -> Results:
+        self.asked = query
+        return self._searcher.search(query, timeout_s)
 
-    def asked_of_the_engine(self, query: Query) -> Query:
-        """Return the query widened and relaxed."""
-        asked: list[Query] = []
-        answer = OpenGeneration.search
-
-        def note(generation: OpenGeneration, query: Query, timeout_s: float) -> Any:
-            asked.append(query)
-            return answer(generation, query, timeout_s)
-
-        with patch.object(OpenGeneration, "search", note):
-            self.search(query)
-        return asked[0]
-
-    def match(self, query: Query) -> None:
-        snapshot = self._generation.snapshot
-        tree = compile_expr(query.expr, self._generation.lexicon)
-        matches = Executor(snapshot, math.inf).run(tree)
-        matched = snapshot, matches, wanted(query.expr), words(query.text)
-        ranking = generation.Ranking(*matched, self._forms_like)
-        highest(ranking.scores(), PAGE)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._searcher, name)
 
 
-def milliseconds(run: Callable[[Query], None], query: Query) -> float:
+def understood(searcher: Searcher, query: Query) -> Query:
+    """Return the query that the searcher is asked in the end: widened, and relaxed where needed."""
+    overheard = Overheard(searcher)
+    search(cast("Searcher", overheard), query, timeout_s=TIMEOUT_S)
+    return overheard.asked
+
+
+def milliseconds(run: Run, query: Query) -> float:
     start = time.perf_counter()
     run(query)
     return (time.perf_counter() - start) * 1000
 
 
-def measured(run: Callable[[Query], None], queries: list[Query], rounds: int) -> str:
-    """Return a line of p50 and p95 with plain BM25, with the ranking, and their ratios."""
-    times: dict[type, list[list[float]]] = {Plain: [], Ranking: []}
+def measured(ways: dict[str, Run], queries: list[Query], rounds: int) -> dict[str, list[float]]:
+    """Return the time of each query in milliseconds, for each way of running it."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for first in range(0, len(queries), IN_TURN):
         some = queries[first : first + IN_TURN]
-        taken: dict[type, list[list[float]]] = {kind: [[] for _ in some] for kind in times}
-        for _ in range(rounds + 1):
-            for kind, own in taken.items():
-                with patch.object(generation, "Ranking", kind):
-                    for place, query in enumerate(some):
-                        own[place].append(milliseconds(run, query))
-        for kind, own in taken.items():
-            times[kind] += [found[1:] for found in own]
-    plain, ranked = (sorted(map(median, taken)) for taken in times.values())
-    last = int(len(queries) * 0.95)
-    return (
-        f"{median(plain):.2f} / {plain[last]:.2f} | {median(ranked):.2f} / {ranked[last]:.2f}"
-        f" | {median(ranked) / median(plain):.2f} / {ranked[last] / plain[last]:.2f}"
-    )
+        taken = {name: np.zeros((rounds + 1, len(some))) for name in ways}
+        for number in range(rounds + 1):
+            for name, run in ways.items():
+                taken[name][number] = [milliseconds(run, query) for query in some]
+        for name, own in taken.items():
+            times[name] += np.median(own[1:], axis=0).tolist()
+    return times
+
+
+def read_queries(path: Path) -> list[str]:
+    if path.is_dir():
+        return [query.text for query in read_collection(path).queries]
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
+    """Print a table."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("index", type=Path)
     options.add_argument("queries", type=Path)
-    options.add_argument("--every", type=int, default=1, help="of so many queries, take one")
+    options.add_argument("--every", type=int, default=1, help="take one query of so many")
     options.add_argument("--rounds", type=int, default=5)
     given = options.parse_args()
-    if given.queries.is_dir():
-        texts = [query.text for query in read_collection(given.queries).queries]
-    else:
-        texts = given.queries.read_text(encoding="utf-8").splitlines()
-    asking = Asking(given.index)
-    queries = [
-        Query(text=text, expr=parse_plainly(text), page_size=PAGE) for text in texts[:: given.every]
+    engine = open_engine(load(options={"index": given.index}).settings)
+    with engine.searcher() as searcher:
+        _report(searcher, given)
+
+
+def _report(searcher: Searcher, given: argparse.Namespace) -> None:
+    typed = [
+        Query(text=text, expr=parse_plainly(text), page_size=PAGE)
+        for text in read_queries(given.queries)[:: given.every]
     ]
-    with patch.object(generation, "passages", lambda *_: ()):
-        understood = [asking.asked_of_the_engine(query) for query in queries]
-        gc.collect()
-        gc.freeze()
-        print(f"{len(queries)} queries, p50 / p95 ms | plain BM25 | with the ranking | ratio")
-        print("matching |", measured(asking.match, understood, given.rounds), flush=True)
-        print("search |", measured(asking.search, queries, given.rounds))
+    asked = {query: replace(understood(searcher, query), page_size=1) for query in typed}
+    ways: dict[str, Run] = {
+        "sorted by date": lambda q: searcher.search(replace(asked[q], sort=Sort.NEWEST), TIMEOUT_S),
+        "sorted by relevance": lambda q: searcher.search(asked[q], TIMEOUT_S),
+        "whole search": lambda q: search(searcher, q, timeout_s=TIMEOUT_S),
+    }
+    gc.collect()
+    gc.freeze()
+    times = measured(ways, typed, given.rounds)
+    print(f"| {len(typed)} queries | p50 ms | p95 ms | p50 ÷ by date |\n|---|--:|--:|--:|")
+    least = median(times["sorted by date"])
+    for name, own in times.items():
+        p50, p95 = np.quantile(own, (0.5, 0.95))
+        print(f"| {name} | {p50:.2f} | {p95:.2f} | {p50 / least:.2f} |")
 
 
 if __name__ == "__main__":

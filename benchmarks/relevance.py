@@ -1,10 +1,11 @@
-"""How well is what people mean found, and which step earns its place?
+"""How good is the order of the hits, and what does each step of the search contribute?
 
     python -m benchmarks.relevance COLLECTION [--every N]
 
-Each line: nDCG@10 as mean ± standard deviation over five folds of the topics, recall@10, MRR@10.
-One step at a time is left out; then each query gets a slip in its longest word, drawn with a fixed
-seed: a letter dropped, doubled, replaced, or swapped with the next one.
+COLLECTION is a judged collection. First every query gets a slip in its longest word, drawn with a
+fixed seed: a letter dropped, doubled, replaced, or swapped with the next one. Then the queries are
+asked as they are: with all steps, and with one step at a time left out. A line has the mean nDCG@10
+of the queries ± the standard deviation over five folds of the topics, then recall@10 and MRR@10.
 """
 
 import argparse
@@ -13,21 +14,21 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import fmean, pstdev
-from typing import Any
 from unittest.mock import patch
 
 from search_app.engine.embedded import generation
 from search_app.engine.embedded.ranking import rescore
-from search_app.engine.port import Engine
+from search_app.engine.port import Searcher
 from search_app.evaluation import fill, read_collection
 from search_app.evaluation.collection import Collection
 from search_app.evaluation.measures import ndcg, recall, reciprocal_rank
 from search_app.model.query import Query
+from search_app.model.results import Hit
 from search_app.search import relax, search
-from search_app.settings import Settings
+from search_app.settings import load
 from search_app.syntax import parse_plainly
 from search_app.wiring import open_builder, open_engine
 
@@ -35,18 +36,36 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TIMEOUT_S = 30.0
 LETTERS_MIN = 4
 FOLDS = 5
-STEPS: dict[str, dict[str, Any]] = {
-    "everything": {},
-    **{f"without {part}": {"weights": {part: 0.0}} for part in rescore.WEIGHTS},
-    "BM25 alone": {"weights": dict.fromkeys(rescore.WEIGHTS, 0.0) | {"bm25": 1.0}},
-    "all words, when one document has them": {"few": 1},
-    "without other names": {"expanded": False},
-    "without corrections": {"corrected": False},
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """Which steps are taken.
+
+    weights: instead of those of the ranking. relaxed: documents with half of the words come in
+    although some document has all. expanded, corrected: as in a `Query`.
+    """
+
+    weights: dict[str, float] = field(default_factory=dict)
+    relaxed: bool = True
+    expanded: bool = True
+    corrected: bool = True
+
+
+ALL_STEPS = Steps()
+VARIANTS = {
+    "everything": ALL_STEPS,
+    **{f"without {part}": Steps(weights={part: 0.0}) for part in rescore.WEIGHTS},
+    "BM25 alone": Steps(weights=dict.fromkeys(rescore.WEIGHTS, 0.0) | {"bm25": 1.0}),
+    "all words, when one document has them": Steps(relaxed=False),
+    "without other names": Steps(expanded=False),
+    "without corrections": Steps(corrected=False),
 }
 
 
 def with_slip(text: str, draw: random.Random) -> str:
-    """Return `text` with one fault in its longest word of letters."""
+    """Return `text` with one slip in its longest word, or as it is when that word is short."""
     words = re.findall(r"[^\W\d_]+", text)
     word = max(words, key=len, default="")
     if len(word) < LETTERS_MIN:
@@ -64,68 +83,77 @@ def with_slip(text: str, draw: random.Random) -> str:
 
 
 @contextmanager
-def step(weights: dict[str, float] | None = None, few: int = 0) -> Iterator[None]:
-    """Leave a step of the ranking out. Passages are left out always, for time."""
+def taking(steps: Steps) -> Iterator[None]:
+    """Set the weights, and how few matches of all words let in documents with half of them.
+
+    Passages are never chosen: no figure depends on them, and they would take most of the time.
+    """
+    two, more = (relax.FEW_OF_TWO, relax.FEW_OF_MORE) if steps.relaxed else (1, 1)
     with (
-        patch.dict(rescore.WEIGHTS, weights or {}),
-        patch.object(relax, "FEW_OF_MORE", few or relax.FEW_OF_MORE),
-        patch.object(relax, "FEW_OF_TWO", few or relax.FEW_OF_TWO),
+        patch.dict(rescore.WEIGHTS, steps.weights),
+        patch.object(relax, "FEW_OF_TWO", two),
+        patch.object(relax, "FEW_OF_MORE", more),
         patch.object(generation, "passages", lambda *_: ()),
     ):
         yield
 
 
-def found(engine: Engine, text: str, **options: bool) -> list[str]:
-    query = Query(text=text, expr=parse_plainly(text), page_size=10, **options)
-    return [hit.document.id for hit in search(engine, query, timeout_s=TIMEOUT_S).hits]
+def found(searcher: Searcher, text: str, steps: Steps = ALL_STEPS, count: int = PAGE) -> list[Hit]:
+    """Return the best `count` hits of a query as typed, best first."""
+    query = Query(
+        text=text,
+        expr=parse_plainly(text),
+        page_size=count,
+        expanded=steps.expanded,
+        corrected=steps.corrected,
+    )
+    with taking(steps):
+        return list(search(searcher, query, timeout_s=TIMEOUT_S).hits)
 
 
 def folds_of(collection: Collection) -> dict[str, int]:
-    """Return the fold of each topic, the same each time."""
+    """Return the fold of each topic; the same topics always give the same folds."""
     topics = sorted({query.topic for query in collection.queries})
     random.Random(7).shuffle(topics)  # noqa: S311 - no secret
     return {topic: number % FOLDS for number, topic in enumerate(topics)}
 
 
-def measured(engine: Engine, collection: Collection, **options: bool) -> str:
+def measured(searcher: Searcher, collection: Collection, steps: Steps) -> str:
+    """Return a line: nDCG@10 ± its deviation, recall@10, MRR@10."""
     fold_of = folds_of(collection)
     folds: list[list[float]] = [[] for _ in range(FOLDS)]
     recalls, ranks = [], []
     for query in collection.queries:
         gains_of = collection.gains[query.topic]
-        gains = [gains_of.get(id_, 0) for id_ in found(engine, query.text, **options)]
+        gains = [gains_of.get(hit.document.id, 0) for hit in found(searcher, query.text, steps)]
         judged = list(gains_of.values())
         folds[fold_of[query.topic]].append(ndcg(gains, judged))
         recalls.append(recall(gains, judged))
         ranks.append(reciprocal_rank(gains))
     mean = fmean(value for fold_values in folds for value in fold_values)
-    spread = pstdev(fmean(values) for values in folds)
+    # A small part of the queries may leave a fold empty.
+    spread = pstdev(fmean(values) for values in folds if values)
     return f"{mean:.4f} ± {spread:.3f} | {fmean(recalls):.4f} | {fmean(ranks):.4f}"
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
+    """Print a line for each variant."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("collection", type=Path)
-    options.add_argument("--every", type=int, default=1, help="of so many queries, take one")
+    options.add_argument("--every", type=int, default=1, help="take one query of so many")
     given = options.parse_args()
     collection = read_collection(given.collection)
     collection = replace(collection, queries=collection.queries[:: given.every])
     draw = random.Random(1)  # noqa: S311 - the same slips each time
     slipped = tuple(replace(q, text=with_slip(q.text, draw)) for q in collection.queries)
     with tempfile.TemporaryDirectory() as index:
-        settings = Settings(index=Path(index))
+        settings = load(options={"index": Path(index)}).settings
         fill(open_builder(settings, full=True, jobs=1), collection)
-        engine = open_engine(settings)
-        with step():
-            faulty = measured(engine, replace(collection, queries=slipped))
-        print(f"{'a slip in each query':40} | {faulty}", flush=True)
-        for name, left_out in STEPS.items():
-            ranking = {key: left_out[key] for key in ("weights", "few") if key in left_out}
-            asking = {key: value for key, value in left_out.items() if key not in ranking}
-            with step(**ranking):
-                line = measured(engine, collection, **asking)
-            print(f"{name:40} | {line}", flush=True)
-        engine.close()
+        with open_engine(settings).searcher() as searcher:
+            faulty = measured(searcher, replace(collection, queries=slipped), ALL_STEPS)
+            print(f"{'a slip in each query':40} | {faulty}", flush=True)
+            for name, steps in VARIANTS.items():
+                print(f"{name:40} | {measured(searcher, collection, steps)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How are the figures shown? Tables in Markdown for people, everything in JSON for programs."""
+"""How are the figures shown? As tables in Markdown for people, and whole in JSON for programs."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,10 @@ _DASH = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All that one run found.
+    """Everything that one run found.
 
-    machine: facts by name. analysis_s: one time for each round of builds. missing: why an engine
-    was left out, by its name.
+    machine: facts by name. analysis_s: the time of the analysis alone, for each round of builds.
+    bytes_per_s: how fast memory is copied. missing: why an engine was left out, by its name.
     """
 
     machine: dict[str, str | float]
@@ -76,7 +76,10 @@ def _builds(run: Run) -> Iterator[str]:
 
 
 def speed(run: Run, name: str) -> dict[str, float]:
-    """Return documents a second; ours come with their analysis, so both speeds are the same."""
+    """Return the documents built in a second, with the time of the analysis and without it.
+
+    Our own engine analyses while it builds, so both of its speeds are the same.
+    """
     taken = [build["seconds"] for build in run.figures[name].builds]
     return {
         "with_analysis": run.documents / median(_with_analysis_s(run, name)),
@@ -85,7 +88,10 @@ def speed(run: Run, name: str) -> dict[str, float]:
 
 
 def build_ratio(run: Run, name: str) -> tuple[float, float] | None:
-    """Return our speed ÷ theirs, builds paired: theirs with the analysis added, and without."""
+    """Return our speed ÷ the engine's, with the analysis added to its time, and without.
+
+    Each is the median of the ratios of builds of the same round. None when ours was not built.
+    """
     if _OURS not in run.figures:
         return None
     ours, theirs = ([b["seconds"] for b in run.figures[n].builds] for n in (_OURS, name))
@@ -127,7 +133,7 @@ def _ratio(run: Run, name: str, part: Any) -> str:
 
 
 def _kinds(run: Run) -> Iterator[str]:
-    """Times of top-20, total and four facets."""
+    """Yield the table of the times of top-20, total and four facets by kind of question."""
     names = list(run.figures)
     found = {n: by_kind(run.figures[n].times_ms["facets"], run.questions) for n in names}
     yield _row("with facets, p50 / p95 ms", *names)
@@ -175,14 +181,14 @@ def _shown(times: Spread) -> str:
 
 
 def _digits(value: float) -> str:
-    """Return about three digits that mean something."""
+    """Return the value with about three significant digits."""
     return (
         f"{value:,.{max(0, 2 - math.floor(math.log10(value)))}f}" if value > 0 else f"{value:.0f}"
     )
 
 
 def as_json(run: Run) -> dict[str, Any]:
-    """Return every figure, the questions and all times included; answers as totals only."""
+    """Return every figure, with the questions and all times; of the answers only the totals."""
     engines = {}
     for name, each in run.figures.items():
         parts = {part: times for part, times in each.times_ms.items() if times}

@@ -14,16 +14,17 @@ Times = list[list[float]]
 
 
 class Spread(TypedDict):
-    """Over the questions, of each question's median round, in milliseconds."""
+    """Percentiles over the questions of the time of each question's median round, in ms."""
 
     p50: float
     p95: float
 
 
 class Ratio(TypedDict):
-    """Ours ÷ theirs: of the p50s and of the p95s of a round, the median round; the extreme rounds.
+    """How our time compares with another engine's, as ours ÷ theirs.
 
-    each: the median of the questions' own ratios.
+    p50, p95: the ratio of the percentiles of one round, in the median round; p50_rounds and
+    p95_rounds: in the lowest and the highest round. each: the median of the questions' own ratios.
     """
 
     p50: float
@@ -67,14 +68,14 @@ def ratio(ours: Times, theirs: Times) -> Ratio:
 
 
 def beyond(times: Times, without: Times) -> Spread:
-    """What the first part takes more than the second, question by question and round by round."""
+    """Return by how much `times` exceed `without`, taken question by question, round by round."""
     return spread(
         [[a - b for a, b in zip(*pair, strict=True)] for pair in zip(times, without, strict=True)]
     )
 
 
 def floor(figures: Figures, bytes_per_s: float) -> Spread | None:
-    """Return the time that reading the bytes alone would take, if the engine knows them."""
+    """Return the time that it takes just to read the bytes touched, if the engine counts them."""
     touched = [answer["bytes_touched"] for answer in figures.answers]
     if any(count is None for count in touched):
         return None

@@ -1,31 +1,28 @@
-"""Do the weights of the ranking generalise? Fitted on four folds of topics, measured on the fifth.
+"""Would weights fitted on some topics rank the other topics better than the weights in use?
 
     python -m benchmarks.weights COLLECTION [--every N]
 
-The parts of the score of each document looked at are taken down once; then one weight at a time is
-changed as long as nDCG@10 over the topics of the fit grows. Prints the figures of the weights in
-use, of those fitted on all topics, and of each fifth with the weights fitted on the others.
+COLLECTION is a judged collection. For each query the parts of the scores of its best hits are noted
+once. Then one weight at a time is changed, as long as nDCG@10 over the topics of the fit grows. It
+prints nDCG@10 with the weights in use, with those fitted on all topics, and for each of five folds
+of the topics with the weights fitted on the other four.
 """
 
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 
 from benchmarks.relevance import FOLDS, folds_of, found
-from search_app.engine.embedded import generation
-from search_app.engine.embedded.ranking import rescore
-from search_app.engine.embedded.ranking.rescore import Ranking
-from search_app.engine.port import Engine
+from search_app.engine.embedded.ranking.rescore import RESCORED, WEIGHTS
+from search_app.engine.port import Searcher
 from search_app.evaluation import fill, read_collection
 from search_app.evaluation.collection import Collection
-from search_app.settings import Settings
+from search_app.settings import load
 from search_app.wiring import open_builder, open_engine
 
 DEPTH = 10
@@ -37,49 +34,32 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """parts: [part, document], unweighted. worth: of each document, as a share of the ideal DCG."""
+    """The hits of one query that were rescored.
+
+    parts: float array (parts of the score, hits), each part divided by its weight. worth: float
+    array (hits), the gain 2^g - 1 of each hit divided by the ideal DCG@10 of its topic.
+    """
 
     fold: int
     parts: Array
     worth: Array
 
 
-@contextmanager
-def recorded() -> Iterator[list[Ranking]]:
-    """Keep every Ranking that is made."""
-    made: list[Ranking] = []
-
-    class Recording(Ranking):
-        def __init__(self, *given: Any) -> None:
-            super().__init__(*given)
-            made.append(self)
-
-    with patch.object(generation, "Ranking", Recording):
-        yield made
-
-
-def ranked_queries(engine: Engine, collection: Collection) -> Iterator[Ranked]:
+def ranked_queries(searcher: Searcher, collection: Collection) -> Iterator[Ranked]:
     folds = folds_of(collection)
-    numbers = {}
-    for number, document in enumerate(engine.documents()):
-        numbers[number] = document.id
     for query in collection.queries:
-        with recorded() as made:
-            found(engine, query.text)
+        hits = [hit for hit in found(searcher, query.text, count=RESCORED) if hit.score_parts]
+        scores = [hit.score_parts for hit in hits if hit.score_parts]
+        parts = [[score[name] / weight for score in scores] for name, weight in WEIGHTS.items()]
         gains = collection.gains[query.topic]
         ideal = 2.0 ** np.sort(list(gains.values()))[::-1][:DEPTH] - 1
-        if not made or not made[-1]._parts:  # noqa: SLF001 - the parts are no part of the answer
-            yield Ranked(folds[query.topic], np.zeros((len(rescore.WEIGHTS), 0)), np.zeros(0))
-            continue
-        ranking = made[-1]
-        parts = [ranking._parts[name] / weight for name, weight in rescore.WEIGHTS.items()]  # noqa: SLF001
-        documents = ranking._matches.documents.take(ranking._place)  # noqa: SLF001
-        own = np.array([gains.get(numbers[number], 0) for number in documents.tolist()])
+        own = np.array([gains.get(hit.document.id, 0) for hit in hits])
         worth = (2.0**own - 1) / (ideal * DISCOUNTS[: len(ideal)]).sum()
         yield Ranked(folds[query.topic], np.array(parts), worth)
 
 
 def ndcg(weights: Array, queries: list[Ranked]) -> float:
+    """Return the mean nDCG@10 of the queries, their hits put in order by these weights."""
     total = 0.0
     for query in queries:
         best = np.argsort(-(weights @ query.parts), kind="stable")[:DEPTH]
@@ -88,6 +68,7 @@ def ndcg(weights: Array, queries: list[Ranked]) -> float:
 
 
 def fitted(weights: Array, queries: list[Ranked]) -> Array:
+    """Return weights that give these queries a higher nDCG@10, one changed after the other."""
     weights, best = weights.copy(), ndcg(weights, queries)
     for _ in range(ROUNDS):
         for part in range(len(weights)):
@@ -101,14 +82,17 @@ def fitted(weights: Array, queries: list[Ranked]) -> Array:
 
 
 def report(queries: list[Ranked], print_line: Callable[[str], None]) -> None:
-    in_use = np.array(list(rescore.WEIGHTS.values()))
+    """Print the figures; a small part of the queries may leave a fold empty."""
+    in_use = np.array(list(WEIGHTS.values()))
     print_line(f"in use: {ndcg(in_use, queries):.4f}")
     on_all = fitted(in_use, queries)
-    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(rescore.WEIGHTS, on_all, strict=True))
+    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(WEIGHTS, on_all, strict=True))
     print_line(f"fitted on all topics: {ndcg(on_all, queries):.4f} ({weights})")
     total = 0.0
     for fold in range(FOLDS):
         held_out = [query for query in queries if query.fold == fold]
+        if not held_out:
+            continue
         weights_of_fold = fitted(in_use, [query for query in queries if query.fold != fold])
         reached = ndcg(weights_of_fold, held_out)
         print_line(f"fold {fold}: {ndcg(in_use, held_out):.4f} in use, {reached:.4f} held out")
@@ -117,18 +101,18 @@ def report(queries: list[Ranked], print_line: Callable[[str], None]) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
+    """Fit and measure."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("collection", type=Path)
-    options.add_argument("--every", type=int, default=1, help="of so many queries, take one")
+    options.add_argument("--every", type=int, default=1, help="take one query of so many")
     given = options.parse_args()
     collection = read_collection(given.collection)
     with tempfile.TemporaryDirectory() as index:
-        settings = Settings(index=Path(index))
+        settings = load(options={"index": Path(index)}).settings
         fill(open_builder(settings, full=True, jobs=1), collection)
-        engine = open_engine(settings)
         chosen = replace(collection, queries=collection.queries[:: given.every])
-        queries = list(ranked_queries(engine, chosen))
-        engine.close()
+        with open_engine(settings).searcher() as searcher:
+            queries = list(ranked_queries(searcher, chosen))
     report(queries, lambda line: print(line, flush=True))
 
 

@@ -5,6 +5,7 @@ Used by tests and benchmarks; nothing of it is kept in the repository.
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 QUESTIONS = 4667 + 639 + 1308 + 629
 DOCUMENTS = QUESTIONS + 5
@@ -67,3 +68,15 @@ def assemble(shared: Path, corpus: Path) -> None:
     (corpus / "seeds").mkdir()
     for seed in (shared / "seeds").glob("*.txt"):
         shutil.copyfile(seed, corpus / "seeds" / seed.name)
+
+
+def assemble_some(shared: Path, corpus: Path, count: int) -> None:
+    """Write the first `count` questions of the 16th legislature alone into `corpus`."""
+    (corpus / ZIPS[1]).parent.mkdir(parents=True)
+    with (
+        ZipFile(shared / "data" / "an-questions" / ZIPS[1]) as every,
+        ZipFile(corpus / ZIPS[1], "w") as some,
+    ):
+        questions = [name for name in every.namelist() if name.endswith(".json")]
+        for name in questions[:count]:
+            some.writestr(name, every.read(name))

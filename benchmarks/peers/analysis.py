@@ -1,4 +1,4 @@
-"""How long does the analysis take by itself? The one done beforehand for those who cannot do it."""
+"""How long does the analysis alone take, which is done for the other engines beforehand?"""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""How does SQLite do it? An FTS5 table of the terms, facets by GROUP BY over a joined table.
+"""How fast is SQLite? An FTS5 table holds the terms, and a joined table counts facets by GROUP BY.
 
-FTS5 takes no positions from outside: words on both sides of a stop word count as neighbours.
+FTS5 takes no positions from outside, so the words on both sides of a stop word count as neighbours.
 """
 
 import json
@@ -96,7 +96,7 @@ class _Reader:
 
 
 def _selection(question: Question) -> tuple[str, str, tuple[str, ...]]:
-    """Return the SELECT of the hits' numbers, its order, and the values bound in it."""
+    """Return the SELECT of the numbers of the hits, its ORDER BY, and the values to bind."""
     chosen = question.filter or ()
     if question.operator == "all":
         within = f"where number in ({_CHOSEN})" if chosen else ""

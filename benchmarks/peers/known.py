@@ -1,7 +1,7 @@
 """How often does Tantivy find a document by some words of it, one of them misspelt?
 
-From standard input JSON: texts by id, [id, words] of the queries, how many hits are looked at. To
-standard output the share of the queries whose document is among them.
+It reads a list from standard input as JSON: texts by document id; pairs of document id and words to
+search for; how many hits count. It writes the share of the pairs whose document is among them.
 """
 
 import json

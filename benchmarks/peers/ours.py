@@ -1,7 +1,8 @@
-"""How does the program's engine do it on the same fields? Its writer and executor, nothing around.
+"""How fast is the program's engine on the compared fields alone, without the rest of the product?
 
-Stems of title and text, documents and facets, as the others have them; `product` is the rest. It
-goes behind the port, since what is compared are inner steps of `publish` and `search`.
+It indexes what the other engines index: the stems of title and text, the stored documents and the
+facets. `product` measures everything else. This module reaches behind the engine's port, because
+the compared work is only a part of what `publish` and `search` do.
 """
 
 import json
@@ -9,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,20 @@ import numpy as np
 from whoosh.index import create_in
 
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
-from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.indexing.buffer import PieceWords, Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
+from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, new_schema
+from search_app.engine.embedded.segments.frequent_stems import FrequentStems
 from search_app.engine.embedded.segments.segment import FieldArrays, FieldData
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
 from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
-from search_app.model.results import Generation
 
 TIMEOUT_S = 600.0
 _MEMORY_MB = 256
@@ -47,14 +49,17 @@ def version() -> str:
 
 
 class _Stems(Run):
-    """A run that leaves out the unstemmed words."""
+    """A run of documents that indexes the stems of title and text, and not the words as written.
 
-    def fields(self) -> Iterator[FieldData]:
+    It collects no frequent stems either: only the ranking reads them, and it is not compared here.
+    """
+
+    def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
         texts, self._texts = self._texts, {}
         words = PieceWords(self._pieces)
         for name, stream in texts.items():
             yield words.stemmed(STEMMED_OF[name], *words.expanded(*stream.arrays(self.size)))
-        yield from super().fields()
+        yield from super().fields(frequent)
 
 
 class _Builder:
@@ -71,7 +76,7 @@ class _Builder:
 
 
 def _indexed(record: Record) -> IndexedDocument:
-    """Return the compared fields alone."""
+    """Return the record with the compared fields alone."""
     values = {field: tuple(record["facets"][name]) for name, field in _FACETS.items()}
     texts = {"title_strict": record["title"], "text_strict": record["text"]}
     stored = {
@@ -93,7 +98,7 @@ def _indexed(record: Record) -> IndexedDocument:
 
 
 def document_of(record: Record) -> Document:
-    """Return the record as the product knows a document."""
+    """Return the record as a document of the product, a written question."""
 
     def name(facet: str) -> AuthorityName | None:
         values = tuple(record["facets"][facet])
@@ -115,20 +120,23 @@ def document_of(record: Record) -> Document:
     )
 
 
-class RankingReader:
+class SnapshotReader:
+    """Matches, scores and counts facets; documents are not read and not ranked any further."""
+
     parts: tuple[Part, ...] = ("top", "facets")
 
-    def __init__(self, opened: OpenGeneration) -> None:
-        self.opened = opened
-        # Four facets are compared, and the program has seven.
-        self._counted = copy(opened.snapshot.columns)
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._lexicon = Matching(snapshot).lexicon
+        # The program has more facets than the four that are compared.
+        self._counted = copy(snapshot.columns)
         every = self._counted.facets
         self._counted.facets = {field: every[field] for field in _FACETS.values()}
 
     def answer(self, question: Question, part: Part) -> Any:
-        opened, query = self.opened, query_of(question)
-        expr = compile_expr(query.expr, opened.lexicon)
-        matches = Executor(opened.snapshot, time.monotonic() + TIMEOUT_S).run(expr)
+        query = query_of(question)
+        expr = compile_expr(query.expr, self._lexicon)
+        matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(expr)
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores
         if query.filters:
@@ -150,12 +158,16 @@ class RankingReader:
         return Found(total=total, facets=facets)
 
     def bytes_touched(self, question: Question) -> int:
-        """Postings, norms and positions of the terms, codes and filter masks of the hits."""
-        total, _, _ = self.answer(question, "top")
+        """Return the bytes that an answer with facets cannot avoid reading.
+
+        They are the postings, length norms and positions of the terms, and of each hit its facet
+        codes and a byte of the mask when the question has a filter.
+        """
+        total: int = self.answer(question, "top")[0]
         touched = 0
         for term in question.terms:
             for name in FIELD_WEIGHTS:
-                for _, arrays in self.opened.snapshot.fields(name):
+                for _, arrays in self._snapshot.fields(name):
                     touched += _bytes_of(arrays, term.encode(), question)
         touched += sum(total * column.codes.itemsize for column in self._counted.facets.values())
         return touched + (total if question.filter else 0)
@@ -172,11 +184,8 @@ def _bytes_of(arrays: FieldArrays, term: bytes, question: Question) -> int:
     return int(documents.nbytes + arrays.frequencies[postings].nbytes + norms + positions)
 
 
-def _opened(index: Path) -> RankingReader:
-    """Open the folder without a manifest."""
-    nothing = dict.fromkeys(("id", "schema_digest", "analyzer_digest", "corpus_digest"), "")
-    manifest = Generation(created=datetime.now(UTC), documents=0, rejected=0, **nothing)
-    return RankingReader(OpenGeneration(index, manifest))
+def reader(index: Path) -> SnapshotReader:
+    return SnapshotReader(open_snapshot(index))
 
 
 def query_of(question: Question) -> Query:
@@ -190,7 +199,7 @@ def _expression(question: Question) -> Expr:
         case "all":
             return MatchAll()
         case "phrase":
-            # Words in one go must stand side by side: a phrase of stems.
+            # Several words in one `Word` must stand side by side, so it is a phrase of stems.
             return _in_fields(" ".join(question.words))
         case "or":
             return Or(tuple(map(_in_fields, question.words)))
@@ -199,9 +208,8 @@ def _expression(question: Question) -> Expr:
 
 
 def _in_fields(word: str) -> Expr:
-    """Title and text alone, as for the others: a plain word is looked for in names too."""
+    """Return the word in title or text only; a plain `Word` would also be looked for in names."""
     return Or((Word(word, Scope.TITLE), Word(word, Scope.TEXT)))
 
 
 builder = _Builder
-reader = _opened

@@ -1,6 +1,7 @@
-"""What must an engine do to be compared? Build an index of records, then answer questions.
+"""What must an engine do to be compared? It builds an index of records, then answers questions.
 
-Standard library only: an engine's process has the engine's packages and no others.
+This module uses the standard library only, because the process of an engine has the packages of
+that engine and no others.
 """
 
 from collections.abc import Sequence
@@ -9,16 +10,19 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypedDict
 
 Part = Literal["top", "facets", "page", "passages", "html"]
-"""How much of an answer: the 20 best and the exact total; the same and four facets over all hits.
-Of the product alone: a page as the site asks for it; the passages of its 20 hits by themselves; the
-page with all that makes HTML of it, through the WSGI application."""
+"""How much of an answer is asked for.
+
+"top": the 20 best hits and the exact total. "facets": the same, and the counts of four facets over
+all hits. The product alone has three more: "page" is a page as the site asks for it, "passages" the
+passages of its 20 hits alone, "html" the page as HTML, through the WSGI application.
+"""
 
 FIELD_WEIGHTS = {"title": 2.0, "text": 1.0}
 FACETS = ("party", "ministry", "topic", "year")
 TOP = 20
-# More than any facet has: every engine returns every value, as the product does.
+# No facet has that many values: every engine returns all values, as the product does.
 FACET_VALUES = 1000
-# Stands for a stop word among the terms: it keeps its position and is not indexed.
+# Stands for a stop word among the terms: it keeps the position and is not indexed itself.
 STOP_WORD = "_"
 
 
@@ -40,9 +44,10 @@ class Record(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Words of a query, each looked for in title and text.
+    """A query; each of its words is looked for in title and text.
 
-    words: as a person would type them; terms: the same, analysed. filter: (facet, value) or None.
+    words: as a person would type them. terms: the same words, analysed. filter: (facet, value) that
+    hits must have, or None.
     """
 
     kind: str
@@ -54,7 +59,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What engines can be compared by: the exact total, and hits by facet and value."""
+    """The part of an answer that must be the same for all engines.
+
+    total: the exact number of hits. facets: hits by facet and value.
+    """
 
     total: int
     facets: dict[str, dict[str, int]]
@@ -64,26 +72,26 @@ class Builder(Protocol):
     def add(self, records: Sequence[Record]) -> None: ...
 
     def finish(self) -> None:
-        """Write everything; the index can be opened afterwards."""
+        """Write everything that is left; the index can be opened afterwards."""
 
 
 class Reader(Protocol):
-    """parts: what `answer` can be asked for, in order."""
+    """parts: what `answer` can be asked for, in the order in which it is asked."""
 
     parts: tuple[Part, ...]
 
     def answer(self, question: Question, part: Part) -> Any:
-        """Return the answer in the engine's own form; this is what is timed."""
+        """Return the answer in the engine's own form; this call is timed."""
 
     def found(self, answer: Any) -> Found:
-        """Read an answer to the part "facets" or "top"; not timed."""
+        """Translate an answer to "facets" or "top"; this call is not timed."""
 
     def bytes_touched(self, question: Question) -> int | None:
         """Return the bytes of postings and columns that "facets" has to read, if known."""
 
 
 class Engine(Protocol):
-    """What a module of this package offers. jobs: threads or processes that build."""
+    """What a module of this package offers. jobs: how many threads or processes build."""
 
     def version(self) -> str: ...
 
@@ -93,5 +101,5 @@ class Engine(Protocol):
 
 
 def positioned(terms: str) -> list[tuple[int, str]]:
-    """Return (position, term), stop words left out."""
+    """Return the terms and their positions as (position, term), without the stop words."""
     return [(i, term) for i, term in enumerate(terms.split()) if term != STOP_WORD]

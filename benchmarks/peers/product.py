@@ -1,8 +1,8 @@
-"""How does the whole product do it? Its builder and engine, as wired for the site.
+"""How fast is the whole product? Its builder, its search and its pages, as wired for the site.
 
-It does more than the others: it also indexes unstemmed words, names and dates, verifies what it
-wrote, and its pages understand the query, rank in their own way, count every facet, read the
-documents and mark their passages.
+It does more than the other engines. It also indexes the words as written, names and dates, and
+verifies what it wrote. For a page it understands the query, ranks the best matches more closely,
+counts every facet, reads the documents and marks their passages.
 """
 
 from collections.abc import Sequence
@@ -10,19 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.ours import TIMEOUT_S, RankingReader, document_of, version
+from benchmarks.peers.ours import TIMEOUT_S, SnapshotReader, document_of, version
 from benchmarks.peers.port import TOP, Part, Question, Record
-from search_app.engine.embedded.generations.folders import current_id
+from search_app.engine.embedded.generations.folders import current_id, folder_of
 from search_app.engine.embedded.highlighting.snippets import passages
-from search_app.engine.embedded.reader import open_generation
+from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.search import search
 from search_app.settings import load
 from search_app.web.app import create_app
-from search_app.web.asking import ENGINE
 from search_app.web.urls import query_from_args
-from search_app.wiring import open_builder
+from search_app.wiring import open_builder, open_engine
 
 
 class _Builder:
@@ -39,14 +38,14 @@ class _Builder:
         self._opened.__exit__(None, None, None)
 
 
-class _Reader(RankingReader):
+class _Reader(SnapshotReader):
     parts: tuple[Part, ...] = ("top", "facets", "page", "passages", "html")
 
     def __init__(self, index: Path) -> None:
-        super().__init__(open_generation(index, current_id(index)))
-        site = create_app(load(options={"index": index}).settings)
-        self._site = site.test_client()
-        self._engine = site.extensions[ENGINE].get()
+        super().__init__(open_snapshot(folder_of(index, current_id(index))))
+        settings = load(options={"index": index}).settings
+        self._site = create_app(settings).test_client()
+        self._engine = open_engine(settings)
         self._results: dict[Question, Results] = {}
 
     def answer(self, question: Question, part: Part) -> Any:
@@ -64,7 +63,8 @@ class _Reader(RankingReader):
         return super().answer(question, part)
 
     def _page(self, question: Question) -> Results:
-        return search(self._engine, _asked(question), timeout_s=TIMEOUT_S)
+        with self._engine.searcher() as searcher:
+            return search(searcher, _asked(question), timeout_s=TIMEOUT_S)
 
 
 def _asked(question: Question) -> Query:

@@ -1,4 +1,4 @@
-"""How does Whoosh do it as it comes? Its own codec, searcher and collectors, one process."""
+"""How fast is Whoosh as it comes, with its own codec, searcher and collectors, in one process?"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ _NOT_SEPARATOR = "\x1f"
 
 
 class AnalysedTerms(Analyzer):  # type: ignore[misc]  # Whoosh is typed in parts only
-    """Terms that were made before."""
+    """Splits a text that was analysed beforehand into its terms."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         token = Token(positions=True)

@@ -1,9 +1,9 @@
-"""Which process runs an engine? This one: requests and replies are lines of JSON.
+"""What runs in the process of an engine? A loop: each request and each reply is a line of JSON.
 
     python -m benchmarks.peers.worker MODULE JOBS
 
-The first line written says whether the engine can be had. Times are wall times of the engine
-alone, taken here; memory is the kernel's count for this process (Linux).
+The first line that it writes says whether the engine is installed. It takes the times itself, as
+wall times of the engine alone. Memory is the kernel's count for this process (Linux only).
 """
 
 import gc
@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from benchmarks.peers.port import Engine, Question, Reader
 
-# A short answer is repeated: the first run after a wait finds cold caches.
+# A quick answer is repeated, because the first run after a pause finds cold caches.
 _RUNS = 3
 _ENOUGH_S = 0.05
 
@@ -38,7 +38,7 @@ def _timed() -> Iterator[_Stopwatch]:
 
 
 def _memory_mb(line: str) -> float:
-    """Return a line of the kernel's account of this process: VmRSS, VmHWM (peak), RssAnon."""
+    """Return a line of the kernel's account of this process: VmRSS, VmHWM (peak) or RssAnon."""
     status = Path("/proc/self/status").read_text("utf-8")
     (kilobytes,) = (row.split()[1] for row in status.splitlines() if row.startswith(f"{line}:"))
     return int(kilobytes) / 1000
@@ -51,7 +51,7 @@ class Worker:
         self._empty_mb = _memory_mb("VmRSS")
 
     def build(self, records: str, index: str) -> dict[str, Any]:
-        """Index every record; they are read beforehand and their memory is taken off."""
+        """Index every record. The records are read beforehand; their memory is not counted."""
         with Path(records).open(encoding="utf-8") as file:
             loaded = [json.loads(line) for line in file]
         gc.freeze()
@@ -72,7 +72,7 @@ class Worker:
         return {"seconds": opening.seconds, "parts": self._reader.parts}
 
     def answer(self, question: dict[str, Any], part: Any) -> dict[str, Any]:
-        """Return the median time of a few runs."""
+        """Return the median time of a few runs in milliseconds."""
         asked = _question(question)
         runs: list[float] = []
         while len(runs) < _RUNS and sum(runs) < _ENOUGH_S:
@@ -87,7 +87,7 @@ class Worker:
         return asdict(found) | {"bytes_touched": self._reader.bytes_touched(asked)}
 
     def memory(self) -> dict[str, Any]:
-        """Return the resident memory over that of the process before it opened anything."""
+        """Return by how much resident memory has grown since before anything was opened."""
         return {
             "over_empty_mb": _memory_mb("VmRSS") - self._empty_mb,
             "anonymous_mb": _memory_mb("RssAnon"),
@@ -103,7 +103,7 @@ def _question(fields: dict[str, Any]) -> Question:
 
 def main() -> None:
     name, jobs = sys.argv[1:]
-    # Only replies go to the pipe; what a library prints goes to stderr.
+    # Only replies go to the pipe; whatever a library prints goes to stderr.
     replies, sys.stdout = sys.stdout, sys.stderr
 
     def reply(content: dict[str, Any]) -> None:

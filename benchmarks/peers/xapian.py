@@ -1,11 +1,11 @@
-"""How does Xapian do it? A posting per term and position, facets by match spies over values."""
+"""How fast is Xapian? It gets the terms with their positions; match spies count the facets."""
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import xapian  # type: ignore[import-not-found]
+import xapian
 
 from benchmarks.peers.port import (
     FACETS,
@@ -20,7 +20,7 @@ from benchmarks.peers.port import (
 
 _PREFIXES = {"title": "S", "text": "Z"}
 _FACET_PREFIXES = {name: f"X{name.upper()}:" for name in FACETS}
-# A slot holds one value: a facet with several values has as many slots.
+# A slot holds one value of a document, so a facet gets as many slots as a document may have values.
 _SLOTS_EACH = 4
 _SLOTS = {name: range(i * _SLOTS_EACH, (i + 1) * _SLOTS_EACH) for i, name in enumerate(FACETS)}
 
