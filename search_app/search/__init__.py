@@ -1,4 +1,7 @@
-"""A Query understood and run. Engine-neutral: adapters only execute."""
+"""How is a query understood and run, and what may a reader be about to type?
+
+Nothing here knows an engine: an engine only executes what this room asks of it.
+"""
 
 from search_app.search.pipeline import search
 from search_app.search.prepare import prepare

@@ -1,7 +1,8 @@
-"""Which words of a query are misspelt, and what is searched in their place?
+"""Which words of a query are misspelt, and which spelling is searched beside each of them?
 
-Names and words that the corpus knows are left alone, and so is what stands in quotes. A corrected
-word is searched beside the one typed, never instead of it.
+A word is in doubt when hardly any document has it in the form typed. Names, quoted words and words
+with digits are never in doubt. `spelling` gives the candidates for a word, and `context` chooses
+among them. The spelling chosen is searched beside the word typed, never instead of it.
 """
 
 from collections.abc import Sequence
@@ -18,79 +19,94 @@ from search_app.model.expr import (
     is_plain,
 )
 from search_app.model.vocabulary import Correction, Vocabulary
-from search_app.search.context import Context, Likely, Together
+from search_app.search.context import Candidates, Context, CountDocuments
 from search_app.search.runs import in_each_run
 from search_app.search.spelling import Spelling, spelling_of
 
-# Each is weighed by some dozen counts: a text in another language must leave time for the search.
+# The numbers below were chosen by hand on the misspelt searches of tests/endtoend/test_words.py.
+# The most words of a query that are corrected. To choose among the candidates for one word takes
+# some dozen counts, and a query in another language must leave time for the search itself.
 CORRECTED_MAX = 8
-_WEIGHED = 8
-# A shorter word is corrected where a document has the correction between the same words.
+# The most candidates for a word among which one is chosen.
+_CANDIDATES_MAX = 8
+# The fewest letters of a word that is corrected by likelihood. A shorter one is corrected only
+# where a document has the correction in the same passage.
 _SHORTEST_ALONE = 4
+# The fewest letters of each of two words that are joined to one.
 _SHORTEST_HALF = 3
-# A word of so few documents is searched as typed, and as one that so many times more have.
+# The most documents that have a word in doubt.
 _RARE_DOCUMENTS = 2
+# How many times as many documents must have the spelling that is put beside a rare word.
 _TIMES_AS_FREQUENT = 50
-# Letters in which two forms of a word differ.
-_ENDING = 2
+# The most letters at the end of a word by which its inflections differ.
+_ENDING_LETTERS = 2
 
 
 def corrected(
-    expr: Expr, vocabulary: Vocabulary, together: Together
+    expr: Expr, vocabulary: Vocabulary, count_documents: CountDocuments
 ) -> tuple[Expr, tuple[Correction, ...]]:
-    """Return `expr` with the likely spelling beside each misspelt word, and what was put there.
+    """Return `expr` with the likely spelling beside each misspelt word, and the corrections made.
 
-    Among likely words the one that documents have beside the words around it wins; `together` is
-    asked only when there is a misspelt word.
+    `count_documents` is asked only when a word is in doubt.
     """
     spelling = spelling_of(vocabulary)
-    found: list[Correction] = []
+    corrections: list[Correction] = []
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        return _in_run(_put_together(run, spelling, found), spelling, together, found)
+        joined = _with_halves_joined(run, spelling, corrections)
+        return _with_spellings(joined, spelling, count_documents, corrections)
 
-    return in_each_run(expr, change), tuple(found)
+    return in_each_run(expr, change), tuple(corrections)
 
 
-def _in_run(
-    parts: Sequence[Expr], spelling: Spelling, together: Together, found: list[Correction]
+def _with_spellings(
+    parts: Sequence[Expr],
+    spelling: Spelling,
+    count_documents: CountDocuments,
+    corrections: list[Correction],
 ) -> list[Expr]:
-    """Put the likely spelling beside each misspelt word; each is added to `found`."""
+    """Put the likely spelling beside each misspelt word, and append it to `corrections`."""
     known = [place for place, part in enumerate(parts) if _is_known(part, spelling)]
     made: list[Expr] = []
     for place, part in enumerate(parts):
         used = None
-        word = _in_doubt(part, spelling) if len(found) < CORRECTED_MAX else None
+        word = _in_doubt(part, spelling) if len(corrections) < CORRECTED_MAX else None
         if word:
-            used = _correction(word, spelling, Context(parts, place, known, together))
+            used = _correction(word, spelling, Context(parts, place, known, count_documents))
         if isinstance(part, Word) and used:
             spelt = Alternative(AlternativeKind.SPELLING, Word(used))
             made.append(Alternatives(part, (spelt,)))
-            found.append(Correction(typed=part.text, used=used.replace("-", " ")))
+            corrections.append(Correction(typed=part.text, used=used.replace("-", " ")))
         else:
             made.append(part)
     return made
 
 
-def _put_together(
-    children: Sequence[Expr], spelling: Spelling, found: list[Correction]
+def _with_halves_joined(
+    parts: Sequence[Expr], spelling: Spelling, corrections: list[Correction]
 ) -> list[Expr]:
-    """Join two words side by side that are one with a space in it: « fonction naire »."""
+    """Put the whole word beside two halves of it, such as « fonction naire ».
+
+    Each is appended to `corrections`.
+    """
     made: list[Expr] = []
-    for child in children:
-        joined = _joined(made[-1], child, spelling) if made else None
+    for part in parts:
+        joined = _joined(made[-1], part, spelling) if made else None
         if joined:
             made[-1], correction = joined
-            found.append(correction)
+            corrections.append(correction)
         else:
-            made.append(child)
+            made.append(part)
     return made
 
 
 def _joined(
     before: Expr, after: Expr, spelling: Spelling
 ) -> tuple[Alternatives, Correction] | None:
-    """Return the word that two make, if the corpus knows it and not both of them."""
+    """Return the one word that two halves make, or None.
+
+    The corpus must know the whole word, and must not know both halves.
+    """
     if not (_is_of_letters(before) and _is_of_letters(after)):
         return None
     halves = [*words(before.text), *words(after.text)]
@@ -98,7 +114,7 @@ def _joined(
     if not unknown or any(len(h) < _SHORTEST_HALF or spelling.is_name(h) for h in halves):
         return None
     whole = "".join(halves)
-    # Where both halves are unknown, a letter may be wrong besides.
+    # Where both halves are unknown, one letter of the whole word may be wrong as well.
     likely = [word for _, word in spelling.candidates(whole)[:1]] if len(unknown) > 1 else []
     known = (word for word in (whole, *likely) if spelling.form_frequency(word) > _RARE_DOCUMENTS)
     if not (used := next(known, None)):
@@ -109,6 +125,10 @@ def _joined(
 
 
 def _is_known(expr: Expr, spelling: Spelling) -> bool:
+    """Tell whether enough documents have each word of a part, in this or another form.
+
+    The very form is asked for first: where it is frequent, the table of stems is not needed.
+    """
     return isinstance(expr, Word) and all(
         spelling.form_frequency(word) > _RARE_DOCUMENTS
         or spelling.frequency(word) > _RARE_DOCUMENTS
@@ -117,7 +137,7 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
 
 
 def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
-    """Return the folded word that may be misspelt: no name, and in few documents in this form."""
+    """Return the folded word of a part that may be misspelt; None for any other part."""
     if not _is_of_letters(expr):
         return None
     (word,) = words(expr.text)
@@ -133,22 +153,24 @@ def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
 
 
 def _correction(word: str, spelling: Spelling, context: Context) -> str | None:
-    """Return what a folded word stands for; None when it may be well spelt."""
+    """Return what a folded word in doubt stands for, or None when it may be well spelt."""
     frequency = spelling.frequency(word)
     if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
-        likely = _frequent(spelling, word, _TIMES_AS_FREQUENT * frequency)
-        return context.likeliest(likely) if likely else None
+        candidates = _candidates(spelling, word, _TIMES_AS_FREQUENT * frequency)
+        return context.best(candidates) if candidates else None
     if spelling.form_frequency(word):
         return None
-    # Its stem is known: an inflection that no document has, unless a passage tells otherwise.
-    likely = _frequent(spelling, word, 0)
-    return context.quoted([(s, c) for s, c in likely if not _is_inflection(word, c)])
+    # The word is short, or documents have its stem and it may be an inflection that none of them
+    # uses. Only a passage of a document can then tell that it is misspelt.
+    candidates = _candidates(spelling, word, 0)
+    return context.best_in_passage([(s, c) for s, c in candidates if not _is_inflection(word, c)])
 
 
 def _is_inflection(word: str, other: str) -> bool:
-    return stemmed(word) == stemmed(other) and other.startswith(word[:-_ENDING])
+    return stemmed(word) == stemmed(other) and other.startswith(word[:-_ENDING_LETTERS])
 
 
-def _frequent(spelling: Spelling, word: str, enough: int) -> Likely:
-    likely = spelling.candidates(word)[:_WEIGHED]
-    return [(s, c) for s, c in likely if spelling.frequency(c.split("-")[0]) >= enough]
+def _candidates(spelling: Spelling, word: str, documents_min: int) -> Candidates:
+    """Return the likeliest candidates for a word that at least `documents_min` documents have."""
+    candidates = spelling.candidates(word)[:_CANDIDATES_MAX]
+    return [(s, c) for s, c in candidates if spelling.frequency(c.split("-")[0]) >= documents_min]

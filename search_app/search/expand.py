@@ -1,6 +1,7 @@
-"""Under which other names is what is asked for known? Acronyms, long names, renamed bodies.
+"""Under which other names is the thing known that a query names?
 
-Names come from the authority's list and from what the corpus itself spells out.
+They are acronyms, the long names of acronyms, and former or later names of bodies. Some are in the
+list of the `authority` room; others are acronyms that documents of the corpus spell out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,53 +23,58 @@ from search_app.search.kept import KeptWith
 from search_app.search.runs import in_each_run
 
 _Stems = tuple[str, ...]
-_WORDS_MAX = 10
+# The most parts of a query that are looked up as one name; few listed names are longer.
+_PARTS_MAX = 10
 
 
 def expanded(expr: Expr, vocabulary: Vocabulary) -> tuple[Expr, tuple[Expansion, ...]]:
-    """Return `expr` with the other names of what it names beside it, and what was put there.
+    """Return `expr` with the other names beside each name in it, and the expansions made.
 
-    Plain words only, in any part of a document; the longest name counts.
+    Only plain words, without a field, can be a name. Where one name is the beginning of another,
+    the longer one counts.
     """
-    found: list[Expansion] = []
+    expansions: list[Expansion] = []
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        return _in_run(run, vocabulary, found)
+        return _with_other_names(run, vocabulary, expansions)
 
-    return in_each_run(expr, change), tuple(found)
+    return in_each_run(expr, change), tuple(expansions)
 
 
-def _in_run(
-    parts: Sequence[Expr], vocabulary: Vocabulary, found: list[Expansion]
+def _with_other_names(
+    parts: Sequence[Expr], vocabulary: Vocabulary, expansions: list[Expansion]
 ) -> Sequence[Expr]:
-    """Put other names beside what names something; each is added to `found`."""
+    """Put the other names beside each name, and append them to `expansions`."""
     made: list[Expr] = []
     position = 0
     while position < len(parts):
         length, names = _longest_name(parts[position:], vocabulary)
         named = parts[position : position + max(length, 1)]
         if names:
-            others = tuple(Alternative(AlternativeKind.NAME, _named(name)) for name in names)
+            others = tuple(Alternative(AlternativeKind.NAME, _side_by_side(n)) for n in names)
             made.append(Alternatives(all_of(named, in_order=True), others))
             text = " ".join(part.text for part in named if isinstance(part, Word))
-            found.append(Expansion(typed=text, names=names))
+            expansions.append(Expansion(typed=text, names=names))
         else:
             made += named
         position += len(named)
     return made
 
 
-def _named(name: str) -> Expr:
+def _side_by_side(name: str) -> Expr:
     return Word("-".join(words(name)))
 
 
-def _longest_name(children: Sequence[Expr], vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
-    """Return how many of the first children are a name, and the other names of the same thing."""
+def _longest_name(parts: Sequence[Expr], vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
+    """Return how many of the first parts are a name, and the other names of the same thing.
+
+    These are 0 and () when no name begins with the first part.
+    """
     texts = []
-    for child in children[:_WORDS_MAX]:
-        if not is_plain(child):
+    for part in parts[:_PARTS_MAX]:
+        if not is_plain(part):
             break
-        texts.append(child.text)
+        texts.append(part.text)
     for length in range(len(texts), 0, -1):
         named = texts[:length]
         if length > 1 and (_is_small(named[0]) or _is_small(named[-1])):
@@ -84,32 +90,42 @@ def _is_small(text: str) -> bool:
 
 
 def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the other names of a name, which is given word by word.
+
+    A single word is looked up in its very form first, since it may be an acronym.
+    """
     text = " ".join(named)
     folded = words(text)
     names: tuple[str, ...] = ()
-    if len(folded) == 1 and not _is_plain_word(text):
+    if len(folded) == 1 and not _is_ordinary_word(text):
         names = _listed().get(folded[0], ()) or vocabulary.acronyms.get(folded[0], ())
     key = _stems(text)
     return names or _listed().get(key, ()) or acronyms_of(vocabulary).get(key, ())
 
 
-def _is_plain_word(text: str) -> bool:
-    """Tell whether a word of the language is spelt like an acronym: « âme », « ce », « ai »."""
+def _is_ordinary_word(text: str) -> bool:
+    """Tell whether a text is a word of the language, as « âme », « ce » and « ai », that folded
+    looks like an acronym. In capitals it is taken for the acronym.
+    """
     is_word = not text.isascii() or any(word in STOP_WORDS | LIGHT_WORDS for word in words(text))
     return is_word and not text.isupper()
 
 
 def _stems(name: str) -> _Stems:
-    """Return what inflections and small words do not change: « des congés de maternité »."""
+    """Return the key of a name: neither its inflections nor its stop words change it.
+
+    « des congés de maternité » and « congé maternité » have the same key.
+    """
     return tuple(term for _, term in analyze(name))
 
 
 @cache
 def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
-    """Return the other names by the word, of a name of one word, and by the stems of a name.
+    """Return the other names of each name that the authority lists.
 
-    Acronyms have no stems: « ARE » is not « arer ». What people say is not searched for the
-    official name: few documents say it.
+    The keys are the stems of a name and, where it is one word, that word. An acronym is not found
+    by its stem, because « ARE » is not the verb « arer ». The values are official names only: few
+    documents have the everyday ones.
     """
     found: dict[_Stems | str, tuple[str, ...]] = {}
     for official, everyday in renamed():
@@ -122,7 +138,8 @@ def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
     return found
 
 
-def _reversed(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
+def _acronyms_by_name(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
+    """Return the acronyms, in capitals, of each long name that the corpus spells out."""
     found: dict[_Stems, tuple[str, ...]] = {}
     for acronym, names in vocabulary.acronyms.items():
         for name in names:
@@ -130,4 +147,4 @@ def _reversed(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
     return found
 
 
-acronyms_of = KeptWith(_reversed).of
+acronyms_of = KeptWith(_acronyms_by_name).of

@@ -1,4 +1,4 @@
-"""How long is what was worked out of a generation kept? As long as that generation is in use."""
+"""How long is a table kept that was worked out for a generation? As long as that one is in use."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -9,10 +9,11 @@ T = TypeVar("T")
 
 
 class KeptWith(Generic[K, T]):
-    """Works something out once for each key, and keeps it until the key is gone.
+    """Works out a value once for each key, and keeps it until the key is gone.
 
-    The key is a searcher or its vocabulary, which are told apart by identity and go with their
-    generation. Two threads may both work it out for the same key: either answer is right.
+    A key is a searcher or its vocabulary. These are told apart by identity, and they are gone when
+    their generation is no longer in use. Two threads that ask at the same time may both work the
+    value out; all get the one that was ready first.
     """
 
     def __init__(self, make: Callable[[K], T]) -> None:
@@ -20,6 +21,7 @@ class KeptWith(Generic[K, T]):
         self._kept: WeakKeyDictionary[K, T] = WeakKeyDictionary()
 
     def of(self, key: K) -> T:
+        """Return the value of a key."""
         try:
             return self._kept[key]
         except KeyError:

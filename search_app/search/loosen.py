@@ -1,4 +1,4 @@
-"""What could be dropped from a search without results, and how many documents would that give?"""
+"""Which condition could be dropped from a search without results, and what would that find?"""
 
 import re
 import time
@@ -10,14 +10,16 @@ from search_app.model.expr import And, all_of
 from search_app.model.query import Query
 from search_app.search.pipeline import search
 
+# The most looser queries that are run, chosen by hand: each costs as much as the search itself.
 ASKED_MAX = 12
-# A quotation with what is written to it, or anything between two spaces.
+# One part of a typed text: a quotation with what is attached to it, as in `titre:"…"~2`, or else
+# what stands between two spaces.
 _PARTS = re.compile(r'[^\s"]*"[^"]*"[^\s"]*|\S+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LooserQuery:
-    """A looser query. total: documents that it finds, 1 or more."""
+    """A query with fewer conditions. total: the number of documents that it finds, 1 or more."""
 
     query: Query
     total: int
@@ -26,11 +28,11 @@ class LooserQuery:
 def looser_queries(
     searcher: Searcher, query: Query, *, timeout_s: float
 ) -> tuple[LooserQuery, ...]:
-    """Ask the query again without one of its conditions at a time; the most documents first.
+    """Return the looser queries that find something, those that find most documents first.
 
-    Fewer words must all be found to be worth a mention; with the same words, some of them will do.
-
-    At most ASKED_MAX searches, all of them within `timeout_s` seconds.
+    Each lacks one condition of `query`; some lack all filters, or all words but one. A query with
+    fewer words counts only if a document has all of these. At most ASKED_MAX queries are run, all
+    of them within `timeout_s` seconds.
     """
     deadline = time.monotonic() + timeout_s
     found = []
@@ -58,7 +60,11 @@ def _looser(query: Query) -> Iterator[Query]:
 
 
 def _with_fewer_words(query: Query) -> Iterator[Query]:
-    """Leave out one word, then all but one, where each word of the text is one part of an And."""
+    """Yield the query without each one of its words, then with each one alone.
+
+    Yield nothing where the words of the text are not, one by one, the children of an And: they
+    could then not be left out of both.
+    """
     typed = _PARTS.findall(query.text)
     if not isinstance(query.expr, And) or len(typed) != len(query.expr.children):
         return

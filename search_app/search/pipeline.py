@@ -1,4 +1,9 @@
-"""How is one search run? Understood, asked, asked again when few documents have all the words."""
+"""How is one search run?
+
+Words are joined, split and corrected, other names are put beside them, and small words are dropped.
+When few documents have all the words that are left, half of them will do. What comes out of this is
+one expression, which the engine answers.
+"""
 
 import time
 from collections.abc import Sequence
@@ -20,17 +25,18 @@ from search_app.search.understand import canonical, has_words, understand
 def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
     """Return one page of results.
 
-    timeout_s: limit in seconds for everything. Filters never relax a query: the words decide over
-    the whole index, so that the counts beside the filters keep their meaning.
+    timeout_s: the limit in seconds for all that is asked of the searcher. Whether a query is
+    relaxed depends on its words and the whole index, never on its filters: otherwise a filter could
+    change which documents the counts beside the other filters stand for.
     """
     started = time.monotonic()
     deadline = started + timeout_s
     widened, corrections, expansions = _widened(searcher, query, deadline)
     understood = understand(widened)
     asked, complete = _relaxed(searcher, understood, widened.expr, deadline)
-    results = searcher.search(
-        replace(understood, expr=canonical(asked)), max(deadline - time.monotonic(), 0.001)
-    )
+    # Without any time left the engine is asked all the same: it says what is unfinished.
+    left_s = max(deadline - time.monotonic(), 0.001)
+    results = searcher.search(replace(understood, expr=canonical(asked)), left_s)
     meant = understand(query).expr
     if asked is not understood.expr:
         results = replace(results, relaxed=None if complete else asked, complete=complete or None)
@@ -45,10 +51,11 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
 
 
 def _relaxed(searcher: Searcher, query: Query, typed: Expr, deadline: float) -> tuple[Expr, int]:
-    """Return what to ask for, and how many documents have all the words, when that was counted.
+    """Return the expression to ask for, and how many documents have all the words.
 
-    Sorted otherwise than by relevance, a document with half of the words could come before one with
-    all of them: there it comes in only when no document has all.
+    The number is 0 when it was not needed. In another order than that of relevance, a document with
+    half of the words could come before one with all of them; the looser expression is then asked
+    for only when no document has all.
     """
     expr = query.expr
     looser = relaxed(expr) if query.relaxed else None
@@ -64,19 +71,21 @@ def _relaxed(searcher: Searcher, query: Query, typed: Expr, deadline: float) -> 
 def _widened(
     searcher: Searcher, query: Query, deadline: float
 ) -> tuple[Query, tuple[Correction, ...], tuple[Expansion, ...]]:
-    """Put other spellings and other names beside the words of a query, and find its passage."""
+    """Return the query with other spellings and names beside its words and with its passage set,
+    and what was put beside the words.
+    """
     expr = query.expr
     corrections: Sequence[Correction] = ()
     expansions: tuple[Expansion, ...] = ()
 
-    def together(asked: Expr) -> int:
+    def count_documents(asked: Expr) -> int:
         return _count(searcher, asked, deadline)
 
     is_widened = (query.corrected or query.expanded) and has_words(expr)
     if is_widened:
-        expr = regrouped(expr, together)
+        expr = regrouped(expr, count_documents)
     if is_widened and query.corrected:
-        expr, corrections = corrected(expr, searcher.vocabulary, together)
+        expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
     passage = passage_of(expr)
     if is_widened and query.expanded:
         expr, expansions = expanded(expr, searcher.vocabulary)
@@ -85,9 +94,11 @@ def _widened(
 
 
 def _written(searcher: Searcher, correction: Correction) -> Correction:
+    """Return the correction with the accents that documents write it with."""
     return replace(correction, written=" ".join(map(searcher.written, correction.used.split())))
 
 
 def _count(searcher: Searcher, expr: Expr, deadline: float) -> int:
+    """Return how many documents match; 0 when the deadline does not leave time to count them."""
     left_s = deadline - time.monotonic()
     return searcher.count(canonical(expr), left_s) if left_s > 0 else 0

@@ -7,7 +7,7 @@ from search_app.search.suggest import suggestions_of
 
 
 def prepare(searcher: Searcher) -> None:
-    """Work the tables out; they are kept as long as the searcher's vocabulary."""
+    """Work out the tables for a searcher's generation; they are kept as long as it is in use."""
     vocabulary = searcher.vocabulary
     acronyms_of(vocabulary)
     suggestions_of(vocabulary)

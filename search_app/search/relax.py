@@ -1,4 +1,4 @@
-"""What to ask when few documents have all the words?"""
+"""What is asked for when few documents have all the words of a query? Half of the words."""
 
 from search_app.model.expr import (
     Alternatives,
@@ -12,34 +12,36 @@ from search_app.model.expr import (
     all_of,
 )
 
-# Documents that have half of the words come in as long as fewer than this many have all: of two
-# words both are meant; a question of three or more, « le » and « de » counted, is rarely answered
-# word by word.
+# A query is relaxed when fewer documents than these have all its words. Who types two words means
+# both. A question of `_MORE` words or more, small ones such as « le » included, is rarely answered
+# in its very words. The numbers were chosen by hand; benchmarks.relevance measures what they give.
 FEW_OF_TWO = 20
 FEW_OF_MORE = 200
 _MORE = 3
 
 
 def is_few(typed: Expr, matched: int) -> bool:
-    """Tell whether `matched` documents are too few for the words typed, small ones included."""
+    """Tell whether `matched` documents are too few. typed: the expression with its small words."""
     words = sum(map(_length, _words(typed)))
     return matched < (FEW_OF_MORE if words >= _MORE else FEW_OF_TWO)
 
 
 def relaxed(expr: Expr) -> Expr | None:
-    """Return a looser form, that asks for half of the words; None when there is none.
+    """Return `expr` with only half of its words required, rounded down but one at least.
 
-    Quoted text, exclusions, named properties, and whatever a typed ET joins stay required.
+    Quoted text, exclusions, fields such as `date:`, and the operands of ET stay required. Return
+    None when the expression has fewer than two words that may be left out.
     """
     return _asking_for(max(1, len(_words(expr)) // 2), expr)
 
 
 def with_any_word(expr: Expr) -> Expr:
-    """Return what is true of every document that a looser form of `expr` finds."""
+    """Return `expr` with only one of its words required: every hit of the relaxed form matches."""
     return _asking_for(1, expr) or expr
 
 
 def _asking_for(minimum: int, expr: Expr) -> Expr | None:
+    """Return `expr` with any `minimum` of its words required; None when it has fewer than two."""
     words = _words(expr)
     if not isinstance(expr, And) or len(words) <= 1:
         return None
@@ -48,7 +50,7 @@ def _asking_for(minimum: int, expr: Expr) -> Expr | None:
 
 
 def _words(expr: Expr) -> tuple[Expr, ...]:
-    """Return what may be left out: what was typed in a row, if it is made of words alone."""
+    """Return the parts that may be left out: those that are words typed in a row."""
     children = expr.children if isinstance(expr, And) and expr.in_order else ()
     return tuple(filter(_is_of_words, children))
 

@@ -1,4 +1,7 @@
-"""Which parts of a query were typed one after the other? Words are read in such a context."""
+"""Which parts of a query were typed in a row, with nothing but spaces between them?
+
+Such a row is called a run. A word is understood from the other words of its run.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -19,8 +22,8 @@ from search_app.model.expr import (
 def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) -> Expr:
     """Return `expr` with the parts of each run changed.
 
-    A run is what was typed with nothing but spaces between, a single part too. What an OU joins is
-    left as it is. change: the parts of a run, one at least → the parts to put in their place.
+    A single part is a run too. The operands of an OU are left as they are. change: is given the
+    parts of a run, one at least, and returns those to put in their place.
     """
     if isinstance(expr, And) and not expr.in_order:
         return And(tuple(in_each_run(child, change) for child in expr.children))
@@ -29,28 +32,28 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
 
 
 def passage_of(expr: Expr) -> tuple[str, ...]:
-    """Return the longest row of words that were typed one after the other, folded.
+    """Return the folded words of the longest passage that was typed: words side by side in a run.
 
-    Small words and quoted words count; a misspelt word is given as the search corrects it. What
-    belongs to a field or is excluded, a prefix, or an operator ends a row.
+    Stop words and quoted words belong to it, and a misspelt word is given as it was corrected. Any
+    other part ends a passage: one with a field, an exclusion, a prefix.
     """
-    return max(_rows(expr), key=len, default=())
+    return max(_passages(expr), key=len, default=())
 
 
-def _rows(expr: Expr) -> list[tuple[str, ...]]:
+def _passages(expr: Expr) -> list[tuple[str, ...]]:
     if isinstance(expr, And) and not expr.in_order:
-        return [row for child in expr.children for row in _rows(child)]
-    rows: list[list[str]] = [[]]
+        return [passage for child in expr.children for passage in _passages(child)]
+    passages: list[list[str]] = [[]]
     for part in expr.children if isinstance(expr, And) else (expr,):
         if text := _text(part):
-            rows[-1].append(text)
+            passages[-1].append(text)
         else:
-            rows.append([])
-    return [tuple(words(" ".join(row))) for row in rows]
+            passages.append([])
+    return [tuple(words(" ".join(texts))) for texts in passages]
 
 
 def _text(part: Expr) -> str:
-    """Return the words that a part stands for, as a text has them; "" for any other part."""
+    """Return the words that a part stands for, as a text has them; "" when it is no such part."""
     match part:
         case Word() if is_plain(part):
             return part.text

@@ -1,8 +1,13 @@
 """Which words of a corpus may a misspelt word stand for, and how likely is each?
 
-A noisy channel: log of the word's frequency, less what the slip costs. Slips of a French hand (a
-neighbouring key, a letter doubled or not, two letters swapped) and ear (f for ph, s for c) cost
-less; a wrong first letter costs more.
+The model is the noisy channel of Kernighan, Church and Gale, "A spelling correction program based
+on a noisy channel model" (COLING 1990):
+
+log-likelihood of a candidate = ln(1 + number of documents that have it) - cost of the slip
+
+The cost is the negative natural logarithm of how often such a slip is made, up to a constant. Usual
+slips of a hand on a French keyboard (a neighbouring key, a letter doubled or not, two letters
+swapped) and of a French ear (f for ph, s for c) cost less, and a wrong first letter costs more.
 """
 
 import math
@@ -19,24 +24,46 @@ from search_app.french import stemmed
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptWith
 
+# All numbers below were chosen by hand. Those of sounds were chosen on the misspelt searches of
+# tests/endtoend/test_words.py, and the others have been checked on them since. No corpus of French
+# misspellings has been measured.
+#
+# Costs are natural logarithms: a candidate whose slip costs 3 more is as likely as another when
+# e**3, about 20, times as many documents have it.
+# The cost of each edit: a letter more, a letter less, another letter, or two neighbours swapped.
+_EDIT_COST = 5.0
+# The cost of a usual slip of hand or ear, in place of the costs of its edits.
+_USUAL_SLIP_COST = 3.0
+# The additional cost of another first letter: few people mistake the first letter of a word.
+_FIRST_LETTER_COST = 2.0
+# The additional cost of each letter by which words that sound the same differ in length. It is
+# paid once more where one of them is a plural and the other is not.
+_UNHEARD_LETTER_COST = 0.5
+
+# The fewest and the most letters of a word that has candidates.
 _SHORTEST_CORRECTED = 2
-_LONG_WORD = 8
 _LONGEST_CORRECTED = 40
-_EDIT = 5.0
-_LIGHT_EDIT = 3.0
-_FIRST_LETTER = 2.0
-_CANDIDATES = 60
-_HALF_MIN_DOCUMENTS = 5
-_SOUNDED_MIN_DOCUMENTS = 3
+# The fewest letters of a word whose candidates may be two edits away, and not only one.
+_LONG_WORD = 8
+# The most candidates of each length that are looked at: those with the fewest edits.
+_CANDIDATES_OF_A_LENGTH = 60
+# The fewest letters, and the fewest documents, of each of two words typed without a space.
+_HALF_LETTERS_MIN = 3
+_HALF_DOCUMENTS_MIN = 5
+# The fewest documents of a word that is found by its sound, and the fewest letters of the sound:
+# too many words share a shorter one.
+_SOUNDED_DOCUMENTS_MIN = 3
 _SHORTEST_SOUND = 4
-_LETTERS_UNHEARD = 3
-_UNHEARD = 0.5
-_MUTE = "estxd"
+# The most letters by which two words that sound the same may differ in length.
+_UNHEARD_LETTERS_MAX = 3
+
+# Letters that are not heard at the end of a word, and those that end a plural.
+_MUTE_ENDINGS = "estxd"
 _PLURALS = "sx"
-_HALF_MIN_LETTERS = 3
-_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
+_KEYBOARD_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _SOFT_C = re.compile("s?c(?=[eiy])")
 _SOFT_G = re.compile("g(?=[eiy])")
+# What is written and what stands for its sound, replaced in this order.
 _SOUNDS = (
     ("ph", "f"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("eau", "o"), ("au", "o"), ("ai", "e"),
     ("ei", "e"), ("en", "an"), ("em", "an"), ("am", "an"), ("y", "i"), ("z", "s"), ("ss", "s"),
@@ -45,10 +72,11 @@ _SOUNDS = (
 
 
 class Spelling:
-    """The words of one vocabulary, by length and sound, and the frequencies of their stems.
+    """Finds candidates for misspelt words among the words of one vocabulary.
 
-    Worked out when the first word asks for them, for a query that is spelt well asks for little; or
-    before, by `work_out`.
+    Three tables serve this: words by length, words by sound, and numbers of documents by stem. Each
+    is worked out when it is first needed, because most queries are spelt well and need none of
+    them, or beforehand by `work_out`. All words given to the methods are folded.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -56,7 +84,7 @@ class Spelling:
         self._names = vocabulary.names
 
     def work_out(self) -> None:
-        """Work out every table now; they are kept."""
+        """Work out all tables now."""
         _ = self._by_length, self._by_sound, self._stems
 
     @cached_property
@@ -70,7 +98,7 @@ class Spelling:
     def _by_sound(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for word, count in self._words.items():
-            if count >= _SOUNDED_MIN_DOCUMENTS and word.isalpha():
+            if count >= _SOUNDED_DOCUMENTS_MIN and word.isalpha():
                 sound = _spoken(word)
                 if len(sound) >= _SHORTEST_SOUND:
                     found[sound].append(word)
@@ -86,20 +114,26 @@ class Spelling:
         return found
 
     def frequency(self, word: str) -> int:
-        """Return in how many documents the word or a form of it stands."""
+        """Return how many documents have the word or, if more, the most frequent form of it.
+
+        Forms of one word have the same stem.
+        """
         return max(self._words.get(word, 0), self._stems.get(stemmed(word) or "", 0))
 
     def form_frequency(self, word: str) -> int:
-        """Return in how many documents the word stands in this very form."""
+        """Return how many documents have the word in this very form."""
         return self._words.get(word, 0)
 
     def is_name(self, word: str) -> bool:
+        """Tell whether the word is part of the name of an author, a constituency or a town."""
         return word in self._names or word in towns()
 
     def candidates(self, word: str) -> list[tuple[float, str]]:
-        """Return (likelihood, words) for what `word` may stand for, the likeliest first.
+        """Return what `word` may stand for as (log-likelihood, words), the likeliest first.
 
-        Two words stuck together come apart with a hyphen between them: side by side.
+        The word itself is not among the candidates. Where two words may have been typed without a
+        space, they are given with a hyphen between them, which means that they stand side by side.
+        Return nothing for a word with a sign that is no letter.
         """
         if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
             return []
@@ -112,60 +146,69 @@ class Spelling:
                 self._by_length.get(length, ()),
                 scorer=OSA.distance,
                 score_cutoff=distance,
-                limit=_CANDIDATES,
+                limit=_CANDIDATES_OF_A_LENGTH,
             )
             for candidate, edits, _ in close:
                 if edits:
                     frequency = self._words[candidate]
                     found[candidate] = math.log(frequency + 1) - _cost(word, candidate, int(edits))
-        for candidate, likelihood in self._heard(word):
+        for candidate, likelihood in self._homophones(word):
             found[candidate] = max(likelihood, found.get(candidate, -math.inf))
         found |= dict(self._halves(word))
         return sorted(((score, text) for text, score in found.items()), reverse=True)
 
-    def _heard(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield what sounds the same, dearer with each letter more or less and another number."""
+    def _homophones(self, word: str) -> Iterator[tuple[str, float]]:
+        """Yield each word that sounds the same, with its log-likelihood."""
         for candidate in self._by_sound.get(_spoken(word), ()):
             unheard = abs(len(candidate) - len(word))
-            if candidate != word and unheard <= _LETTERS_UNHEARD:
+            if candidate != word and unheard <= _UNHEARD_LETTERS_MAX:
                 unheard += (word[-1] in _PLURALS) != (candidate[-1] in _PLURALS)
-                cost = _LIGHT_EDIT + unheard * _UNHEARD
+                cost = _USUAL_SLIP_COST + unheard * _UNHEARD_LETTER_COST
                 yield candidate, math.log(self._words[candidate] + 1) - cost
 
     def _halves(self, word: str) -> Iterator[tuple[str, float]]:
-        for cut in range(_HALF_MIN_LETTERS, len(word) - _HALF_MIN_LETTERS + 1):
+        """Yield each pair of words that make up the word, as likely as the rarer one of the two."""
+        for cut in range(_HALF_LETTERS_MIN, len(word) - _HALF_LETTERS_MIN + 1):
             halves = word[:cut], word[cut:]
             fewest = min(self._words.get(half, 0) for half in halves)
-            if fewest >= _HALF_MIN_DOCUMENTS:
-                yield "-".join(halves), math.log(fewest + 1) - _EDIT - _FIRST_LETTER
+            if fewest >= _HALF_DOCUMENTS_MIN:
+                yield "-".join(halves), math.log(fewest + 1) - _EDIT_COST - _FIRST_LETTER_COST
 
 
 def _cost(typed: str, meant: str, edits: int) -> float:
-    first = 0.0 if typed[0] == meant[0] else _FIRST_LETTER
+    """Return the cost of writing one word for another, above 0.
+
+    edits: their distance by optimal string alignment, 1 or 2.
+    """
+    first = 0.0 if typed[0] == meant[0] else _FIRST_LETTER_COST
     if _sound(typed) == _sound(meant) or _undoubled(typed) == _undoubled(meant):
-        return first + _LIGHT_EDIT
+        return first + _USUAL_SLIP_COST
     if edits == 1 and len(typed) == len(meant):
         slips = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
-        if len(slips) > 1 or _are_neighbours(*slips[0]):
-            return first + _LIGHT_EDIT
-    return first + edits * _EDIT
+        is_swap = len(slips) > 1
+        if is_swap or _are_neighbours(*slips[0]):
+            return first + _USUAL_SLIP_COST
+    return first + edits * _EDIT_COST
 
 
 def _are_neighbours(a: str, b: str) -> bool:
-    return any(a + b in row or b + a in row for row in _ROWS)
+    """Tell whether the keys of two letters are side by side on a French keyboard."""
+    return any(a + b in row or b + a in row for row in _KEYBOARD_ROWS)
 
 
 def _undoubled(word: str) -> str:
+    """Return the word with each double letter written once."""
     return "".join(c for c, before in zip(word, f" {word}", strict=False) if c != before)
 
 
 def _spoken(word: str) -> str:
-    """Return how a word sounds, without the endings that are not heard."""
-    return _sound(word).rstrip(_MUTE) or word
+    """Return how a word sounds without the letters that are not heard at its end."""
+    return _sound(word).rstrip(_MUTE_ENDINGS) or word
 
 
 @lru_cache(maxsize=1 << 17)
 def _sound(word: str) -> str:
+    """Return how a word sounds, spelt so that the same sound is always the same letters."""
     word = _SOFT_G.sub("j", _SOFT_C.sub("s", word))
     for written, said in _SOUNDS:
         word = word.replace(written, said)

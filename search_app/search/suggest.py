@@ -1,7 +1,7 @@
-"""What may the reader be about to type? Names, words and titles that go on from the first letters.
+"""What may the reader be about to type? Names, words and titles that begin with what is typed.
 
-A name is found by the beginning of any of its words, a title too; of several words typed the last
-one is completed, or all of them together begin a name.
+A name or a title is found if what is typed, one word or several, stands in it from the beginning of
+any of its words. Besides, the last word typed is completed.
 """
 
 from bisect import bisect_left
@@ -17,17 +17,29 @@ from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Suggestion, SuggestionKind, Vocabulary
 from search_app.search.kept import KeptWith
 
+# The numbers below were chosen by hand.
+# The most suggestions that are given.
 COUNT = 8
+# The fewest letters and digits for which anything is suggested.
 SHORTEST = 2
-_KEY_BYTES = 20
+# The most values of one facet, acronyms or titles that are suggested, and one less than the most
+# words.
 _OF_EACH_KIND = 3
+# The fewest documents of a word that is suggested: a rarer one may be misspelt.
 _WORD_DOCUMENTS_MIN = 2
-_LOOKED_AT = 2_000
+# The length of the keys that texts are found by.
+_KEY_BYTES = 20
+# The most texts with a matching key whose words are then compared in full.
+_COMPARED_MAX = 2_000
 _SUGGESTED = tuple(field for field in FacetField if field.words.suggestion)
 
 
 class Beginnings:
-    """Finds texts by the beginning of any of their words. texts: in the order to prefer."""
+    """Finds texts by the beginning of any of their words. texts: those to prefer come first.
+
+    The keys are sorted, one for each word of each text: this word and those behind it, folded, one
+    space between two, cut off after _KEY_BYTES. A stop word has a key only at the beginning.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -39,20 +51,23 @@ class Beginnings:
                 if not first or word not in STOP_WORDS:
                     keys.append(" ".join(parts[first:]).encode()[:_KEY_BYTES])
                     owners.append(number)
-        row = np.array(keys or [b""], f"S{_KEY_BYTES}")
-        order = np.argsort(row, kind="stable")
-        self._keys = row[order]
+        unsorted = np.array(keys or [b""], f"S{_KEY_BYTES}")
+        order = np.argsort(unsorted, kind="stable")
+        self._keys = unsorted[order]
         self._owners = np.array(owners or [0], np.int32)[order]
 
     def find(self, typed: str, count: int) -> list[str]:
-        """Return texts with words that begin with `typed`, folded words with one space between."""
+        """Return at most `count` texts in which `typed` begins a word.
+
+        typed: one folded word or several, one space between two.
+        """
         if not self._texts:
             return []
         key = typed.encode()[:_KEY_BYTES]
         first = np.searchsorted(self._keys, key)
         last = np.searchsorted(self._keys, key + b"\x7f" if len(key) < _KEY_BYTES else key, "right")
         found = np.unique(self._owners[first:last])
-        texts = (self._texts[number] for number in found[:_LOOKED_AT].tolist())
+        texts = (self._texts[number] for number in found[:_COMPARED_MAX].tolist())
         whole = (text for text in texts if f" {typed}" in f" {' '.join(words(text))}")
         return list(islice(whole, count))
 
@@ -75,7 +90,7 @@ class Suggestions:
     def names(self, typed: str) -> Iterator[Suggestion]:
         """Yield values of facets (deputies, ministries, topics), then acronyms.
 
-        typed: folded words.
+        typed: as for `Beginnings.find`.
         """
         for field in _SUGGESTED:
             for text in self._names[field].find(typed, _OF_EACH_KIND):
@@ -85,11 +100,12 @@ class Suggestions:
             yield Suggestion(kind=SuggestionKind.ACRONYM, text=text)
 
     def titles(self, typed: str) -> Iterator[Suggestion]:
+        """Yield titles. typed: as for `Beginnings.find`."""
         for text in self._titles.find(typed, _OF_EACH_KIND):
             yield Suggestion(kind=SuggestionKind.TITLE, text=text)
 
     def completions(self, begun: str) -> list[str]:
-        """Return the words that begin so, those of most documents first."""
+        """Return at most COUNT words that begin with `begun`, those of most documents first."""
         first = bisect_left(self._words, begun)
         last = bisect_left(self._words, begun + "\x7f")
         found = sorted(self._words[first:last], key=lambda word: -self._counts[word])
@@ -102,17 +118,18 @@ def suggestions(searcher: Searcher, typed: str) -> tuple[Suggestion, ...]:
     if len("".join(parts)) < SHORTEST:
         return ()
     kept = suggestions_of(searcher.vocabulary)
-    together = " ".join(parts)
+    folded = " ".join(parts)
     before = " ".join(typed.split()[:-1])
     completed = (
         Suggestion(kind=SuggestionKind.WORD, text=f"{before} {searcher.written(word)}".strip())
         for word in islice(kept.completions(parts[-1]), _OF_EACH_KIND + 1)
     )
-    found = chain(kept.names(together), completed, kept.titles(together))
+    found = chain(kept.names(folded), completed, kept.titles(folded))
     return tuple(islice(_distinct(found), COUNT))
 
 
 def _distinct(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the first of the suggestions that have the same folded words."""
     seen: set[tuple[str, ...]] = set()
     for suggestion in found:
         key = tuple(words(suggestion.text))

@@ -1,4 +1,4 @@
-"""What does the query really ask for, before any engine sees it?"""
+"""Which words of a query are really asked for, and in which order do the hits come?"""
 
 from dataclasses import replace
 
@@ -18,13 +18,14 @@ from search_app.model.expr import (
 )
 from search_app.model.query import Query, Sort
 
-_WORDS_WITHOUT_LIGHT = 2
+# The fewest other parts of a query beside which light words are dropped: fewer say too little.
+_HEAVY_PARTS_MIN = 2
 
 
 def understand(query: Query) -> Query:
-    """Drop stop words beside other words, light words of a question, and repeated ones.
+    """Return the query without stop words, light words and repeated words, where others are left.
 
-    Without words, the newest come first.
+    Hits of a query without words have no score, and are sorted by date, the newest first.
     """
     expr = without_small_words(query.expr)
     unranked = query.sort is Sort.RELEVANCE and not has_words(expr)
@@ -32,7 +33,7 @@ def understand(query: Query) -> Query:
 
 
 def has_words(expr: Expr) -> bool:
-    """Tell whether there is something to score by."""
+    """Tell whether an expression has anything that documents are scored by."""
     if isinstance(expr, And | Or | AtLeast):
         return any(has_words(child) for child in expr.children)
     if isinstance(expr, Alternatives):
@@ -41,7 +42,10 @@ def has_words(expr: Expr) -> bool:
 
 
 def without_small_words(expr: Expr) -> Expr:
-    """Return what an And asks for without the words that carry little."""
+    """Return an And without its stop words, light words and repeated parts, where others are left.
+
+    Any other expression is returned as it is.
+    """
     if not isinstance(expr, And):
         return expr
     if not expr.in_order:
@@ -51,16 +55,16 @@ def without_small_words(expr: Expr) -> Expr:
     if not any(not isinstance(child, Not) for child in kept):
         return expr
     heavy = [c for c in kept if not _is_light(c)]
-    if sum(not isinstance(child, Not) for child in heavy) >= _WORDS_WITHOUT_LIGHT:
+    if sum(not isinstance(child, Not) for child in heavy) >= _HEAVY_PARTS_MIN:
         kept = heavy
     return all_of(kept, in_order=expr.in_order)
 
 
 def canonical(expr: Expr) -> Expr:
-    """Return the expression with the parts whose order tells nothing in one and the same order.
+    """Return the expression with the operands of ET and OU in a fixed order.
 
-    Sums of scores depend on the order in which they are added up, by their last digits; so
-    `a OU b` and `b OU a` become the same question.
+    Their order means nothing, but the last digits of a sum of scores depend on the order in which
+    it is added up. So `a OU b` and `b OU a` become the same expression, with the same scores.
     """
     match expr:
         case Or(children):

@@ -8,7 +8,7 @@ from search_app.search.compounds import regrouped
 WRITTEN = {"saint-denis", "porte-monnaie"}
 
 
-def together(expr: Expr) -> int:
+def count_documents(expr: Expr) -> int:
     return int(isinstance(expr, Word) and expr.text in WRITTEN)
 
 
@@ -43,7 +43,7 @@ def together(expr: Expr) -> int:
 )
 def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
     words = tuple(map(Word, typed.split()))
-    made = regrouped(all_of(words, in_order=True), together)
+    made = regrouped(all_of(words, in_order=True), count_documents)
     assert made == all_of(tuple(map(Word, meant)), in_order=True)
 
 
@@ -58,4 +58,4 @@ def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
     ],
 )
 def test_quotations_properties_and_exclusions_are_left_alone(expr: Expr) -> None:
-    assert regrouped(expr, together) == expr
+    assert regrouped(expr, count_documents) == expr
