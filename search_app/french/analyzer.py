@@ -1,7 +1,8 @@
-"""Which terms stand for a text? One chain for the index, the query and the marks.
+"""Which terms stand for a text, in the index, in a query and where matches are marked?
 
-Folded words are the *strict* terms, searched by quoted words. Stemmed terms, without stop words,
-are searched by plain words. Both keep the word's position.
+Each text has two kinds of terms. Its strict terms are its folded words, among which quoted words
+are searched. Its stemmed terms are the stems of the words that are not stop words; plain words are
+searched among them. A term of either kind has the position of its word in the text.
 """
 
 from collections.abc import Iterable
@@ -11,40 +12,31 @@ from importlib.metadata import version
 from pathlib import Path
 
 from search_app.code_digest import module_code
+from search_app.french.memo import Memo
 from search_app.french.stemming import stem
 from search_app.french.stopwords import STOP_WORDS
 from search_app.french.tokens import words
 
+# The most stems that are kept in memory: 75,000 documents have some 80,000 different words.
 _STEMS_KEPT = 200_000
-
-
-class _Stems(dict[str, str | None]):
-    """The stem of each word, worked out once."""
-
-    def __missing__(self, word: str) -> str | None:
-        if len(self) >= _STEMS_KEPT:
-            self.clear()
-        found = self[word] = None if word in STOP_WORDS else stem(word)
-        return found
-
-
-_STEMS = _Stems()
+_STEMS = Memo(lambda word: None if word in STOP_WORDS else stem(word), _STEMS_KEPT)
 
 
 def stemmed(word: str) -> str | None:
-    """Return the stemmed term of a folded word, None for a stop word."""
+    """Return the stemmed term of a folded word, or None for a stop word."""
     return _STEMS[word]
 
 
 def stems(folded: Iterable[str]) -> list[str | None]:
-    """Return the stemmed term of each folded word."""
+    """Return the stemmed term of each folded word, None for a stop word."""
     return list(map(_STEMS.__getitem__, folded))
 
 
 def analyze(text: str) -> list[tuple[int, str]]:
     """Return the stemmed terms of `text` as (position, term).
 
-    Accents never matter: `analyze(strip_accents(t)) == analyze(t)`.
+    Positions count all words from 0, stop words included. Accents do not matter: a text without its
+    accents has the same terms.
     """
     return [(i, term) for i, term in enumerate(stems(words(text))) if term is not None]
 
@@ -58,8 +50,8 @@ def analyze_strict(text: str) -> list[tuple[int, str]]:
 def digest() -> str:
     """Return the SHA-256, in hexadecimal, of all that decides which terms stand for a text.
 
-    That is what this room does, its lists of words, and the version of `unidecode`. An index that
-    was built under another digest is stale.
+    These are the code of this room, its lists of words, and the version of `unidecode`. An index
+    that was built under another digest has to be built anew.
     """
     lists = sorted(Path(__file__).parent.glob("*.txt"))
     decisive = [version("unidecode"), module_code("search_app.french")]

@@ -1,4 +1,8 @@
-"""What is a word? One expression on folded text, which decides it for index, query and marks."""
+"""What is a word? One regular expression on folded text decides it.
+
+Three kinds of words may have a space in them, as people type them: numbers (« 15 463 »), words with
+an apostrophe inside (« aujourd hui »), and words behind an elided article (« l urgence »).
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +10,9 @@ from collections.abc import Iterator
 from search_app.french.folding import fold_with_offsets
 
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
-# `c` typed apart is dropped before a form of « être » only: « vitamine c en hiver » keeps it.
+# `c` before a space is dropped only before a form of « être »: « vitamine c en hiver » keeps it.
 _ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
-# In the middle of a word: « aujourd'hui », « aujourd hui ».
+# What stands in the middle of a word: « aujourd'hui », « aujourd hui ».
 _MARK = r"(?:'|\s+)"
 _CUT_SHORT = "aujourd|presqu|prud|quelqu"
 
@@ -37,7 +41,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-# What ends so may belong together with what follows: « 15 463 », « l urgence », « aujourd hui ».
+# The end of a text whose last word depends on what follows: « 15 463 », « l urgence »,
+# « aujourd hui ».
 _OPEN = re.compile(
     rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<![A-Za-z0-9]) (?i: {_ELIDED} | {_CUT_SHORT} ) )
          [^A-Za-z0-9'·]* \Z""",
@@ -48,7 +53,11 @@ Place = tuple[str, int, int]
 
 
 def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
-    """Yield the words of a text by the expression; a full stop stands for the text before it."""
+    """Yield the words of a text with their places.
+
+    is_beginning: nothing stands before the text. Otherwise a full stop is put before it, because
+    the « L » of « L urgence » is read as an elided article only at the beginning.
+    """
     before = "" if is_beginning else "."
     folded, origins = fold_with_offsets(text)
     for word, match in matches(before + folded):
@@ -57,6 +66,7 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
 
 
 def matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each word of a folded text, in lower case, with its match; elided articles are none."""
     for match in _TOKEN.finditer(folded):
         kind = match.lastgroup
         text = match.group().lower()
@@ -74,5 +84,8 @@ def matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def is_open(folded: str) -> bool:
-    """Tell whether a piece may mean something else beside others; one with a space in it may."""
+    """Tell whether the words of a folded piece of text depend on what follows it.
+
+    A piece in which folding has put a space counts as such, too.
+    """
     return " " in folded or _OPEN.search(folded) is not None

@@ -1,7 +1,7 @@
 """What is a text once accents, ligatures and typographic signs no longer matter?
 
-Folding comes first on both sides of a search: texts of the legislatures before the 11th have no
-accents and people type without them. Case is kept; `tokens` lowers it.
+Texts and queries are folded before all else: texts of the legislatures before the 11th have no
+accents, and people type without them. Case is kept here; `tokens` puts words in lower case.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ import unicodedata
 from unidecode import unidecode
 
 APOSTROPHES = "’‘ʼ′´`＇"
-# Signs whose compatibility form would change a word: `n°` would become `ndeg` or `no`.
+# Signs that Unicode's compatibility forms would turn into letters: `n°` would become `ndeg`, `no`.
 _SIGNS = {
     **dict.fromkeys(APOSTROPHES, "'"),
     **dict.fromkeys("·‧⋅・", "·"),  # the middle dots of inclusive writing
@@ -20,8 +20,7 @@ _SIGNS = {
     "…": " ",
 }
 
-
-# Marks, and the lone surrogates that broken JSON brings.
+# The categories of characters that become nothing: marks, and the lone surrogates of broken JSON.
 _WITHOUT_FORM = {"Mn", "Me", "Cs"}
 
 
@@ -42,7 +41,7 @@ def _fold_character(character: str) -> str:
 
 
 class _FoldingTable(dict[int, str]):
-    """Fills itself with each character met, so that `str.translate` runs at C speed."""
+    """The folded form of each character met so far: a table by which `str.translate` is fast."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -53,18 +52,18 @@ _TABLE = _FoldingTable()
 
 
 def fold(text: str) -> str:
-    """Return `text` in ASCII (and `·`), case kept.
+    """Return `text` in ASCII and middle dots `·`, with its case.
 
-    Folding is character by character, so `fold(a + b) == fold(a) + fold(b)`, and marks stripped
-    beforehand change nothing: `fold(strip_accents(t)) == fold(t)`.
+    Each character is folded by itself, so that `fold(a + b) == fold(a) + fold(b)`. A text whose
+    accents were taken away folds to the same.
     """
     return text if text.isascii() and "`" not in text else text.translate(_TABLE)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return `(fold(text), origins)`; `origins[i]` is the offset in `text` of folded character i.
+    """Return `fold(text)`, and the offset in `text` that each of its characters comes from.
 
-    `origins` has one entry more than the folded text: the end, `len(text)`.
+    There is one offset more than folded characters: the last one is `len(text)`.
     """
     pieces = [_TABLE[ord(character)] for character in text]
     origins = [offset for offset, piece in enumerate(pieces) for _ in piece]

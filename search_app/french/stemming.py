@@ -1,15 +1,16 @@
 """Which form do the inflections of a French word share?
 
-Light stemming after Jacques Savoy, "A stemming procedure and stopword list for general French
-corpora" (JASIS 50-10, 1999), with the derivations of his later light stemmer, written for folded
-lower-case words. `exceptions.txt` lists what the rules get wrong.
+The rules are those of light stemming after Jacques Savoy, "A stemming procedure and stopword list
+for general French corpora" (JASIS 50-10, 1999), and of his later light stemmer, written anew for
+folded words in lower case. `exceptions.txt` lists the words that the rules get wrong.
 """
 
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# (shortest word, ending, what replaces it), first match wins; the word keeps its beginning.
+# Rules as (letters that the word has at least, ending, what replaces the ending). The first rule
+# that a word satisfies is applied, and no other.
 _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (10, "issement", "ir"),
     (9, "issant", "ir"),
@@ -51,6 +52,7 @@ _DERIVATIONS: tuple[tuple[int, str, str], ...] = (
     (9, "ition", ""),
 )
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
+# Letters that a word has at least to be changed by each step; they are Savoy's.
 _SHORTEST_NORMALISED = 5
 _SHORTEST_AUX = 6
 _SHORTEST_PLURAL = 4
@@ -65,9 +67,10 @@ def _exceptions() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """Return the stem of a folded lower-case word.
+    """Return the stem of a folded word in lower case.
 
-    Anything with a digit is its own stem, but for ordinals: 13eme and 13ième are 13e, as treizième.
+    A word with a digit is its own stem, unless it is an ordinal: "13eme" and "13ieme" have the stem
+    "13e".
     """
     if not word.isalpha():
         ordinal = _ORDINAL.fullmatch(word)

@@ -1,6 +1,7 @@
 """Which words carry little meaning of their own?
 
-Stop words keep their position and lose their term. Light words are indexed; a question loses them.
+Stop words have a position in a text and no stemmed term. Light words (« combien », « faut ») are
+indexed like any other word; they are dropped from a query that has enough other words.
 """
 
 from importlib.resources import files

@@ -1,4 +1,9 @@
-"""Which words does a text hold, at which positions? Worked out once for each piece of it."""
+"""Which words does a text hold, and where does each of them stand?
+
+A text is cut into pieces, which stand between two spaces. Nearly all pieces have the same words in
+every text, and these are worked out only once. The few others are called open: what they mean
+depends on the piece that follows, as « 15 » in « 15 463 » and « l » in « l urgence ».
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -8,18 +13,25 @@ from typing import NamedTuple
 
 from search_app.french.expression import Place, is_open, matches, places
 from search_app.french.folding import fold
+from search_app.french.memo import Memo
 
-# Signs around a piece that change nothing about the word inside.
+# Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
-# What begins so never joins what is before: neither digits nor vowels.
+# A piece that begins with one of these has no word in common with the open piece before it. Digits,
+# vowels and h may have one.
 _SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
+# The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
 _Run = tuple[int, int, bool]
-"""First piece of a run, the one after its last, and whether the text begins with it."""
+"""The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
 
 class Token(NamedTuple):
-    """text: folded, lower case. position: 0-based, by one. start, end: offsets in the source."""
+    """One word of a text.
+
+    text: folded, in lower case. position: 0 for the first word, 1 for the second. start, end: the
+    offsets of the word in the text as it was before folding.
+    """
 
     text: str
     position: int
@@ -27,27 +39,8 @@ class Token(NamedTuple):
     end: int
 
 
-class _Words(dict[str, tuple[str, ...] | None]):
-    """The words of each piece of text between two spaces, worked out once; None for an open one."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...] | None:
-        if len(self) >= _PIECES_KEPT:
-            self.clear()
-        found = self[piece] = _words_of_piece(piece)
-        return found
-
-
-class _Places(dict[str, tuple[Place, ...] | None]):
-    """The same with the place of each word in its piece."""
-
-    def __missing__(self, piece: str) -> tuple[Place, ...] | None:
-        if len(self) >= _PIECES_KEPT:
-            self.clear()
-        found = self[piece] = None if is_open(fold(piece)) else tuple(places(piece))
-        return found
-
-
 def _words_of_piece(piece: str) -> tuple[str, ...] | None:
+    """Return the words of a piece, or None when it is open."""
     folded = fold(piece)
     if is_open(folded):
         return None
@@ -57,15 +50,20 @@ def _words_of_piece(piece: str) -> tuple[str, ...] | None:
     return tuple(word for word, _ in matches(folded))
 
 
-_PLACES = _Places()
-_WORDS = _Words()
+def _places_in_piece(piece: str) -> tuple[Place, ...] | None:
+    """Return the words of a piece with their places in it, or None when it is open."""
+    return None if is_open(fold(piece)) else tuple(places(piece))
+
+
+_WORDS = Memo(_words_of_piece, _PIECES_KEPT)
+_PLACES = Memo(_places_in_piece, _PIECES_KEPT)
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text` in order; the index in the list is the position.
 
-    Pieces come again and again, and few of them depend on the piece after: twenty times faster
-    than the regular expression on the whole text, which finds the same.
+    They are the words that the regular expression finds in the whole text. To look pieces up is
+    twenty times as fast, since most of them have been met before.
     """
     pieces = text.split()
     found = list(map(_WORDS.__getitem__, pieces))
@@ -75,9 +73,9 @@ def words(text: str) -> list[str]:
 
 
 class PieceNumbers:
-    """Numbers the pieces of many texts, so that a text is a list of small numbers.
+    """Numbers the pieces of many texts, so that a text becomes a list of small numbers.
 
-    words[n]: the words of piece number n. Not for several threads.
+    words: at index n the words of piece number n. An object serves one thread only.
     """
 
     def __init__(self) -> None:
@@ -86,7 +84,11 @@ class PieceNumbers:
         self._of_joined: dict[tuple[str, bool], int] = {}
 
     def numbers(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of `text`; their words in a row are `words(text)`."""
+        """Return the numbers of the pieces of `text`.
+
+        The words of these pieces, one piece after the other, are `words(text)`. Pieces that depend
+        on each other are joined to one.
+        """
         pieces = text.split()
         found = list(map(self._of_piece.__getitem__, pieces))
         for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER):
@@ -105,6 +107,8 @@ _OPEN_NUMBER = -1
 
 
 class _Numbers(dict[str, int]):
+    """The number of each piece met so far. known: the words of each number, which are added to."""
+
     def __init__(self, known: list[tuple[str, ...]]) -> None:
         super().__init__()
         self._known = known
@@ -121,13 +125,14 @@ class _Numbers(dict[str, int]):
 
 
 class LocatedWords:
-    """The words of a text, with their places on demand: a text has few words to be marked.
+    """The words of a text, and the places of those that are asked for: few of them are marked.
 
-    words: as `words(text)`.
+    words: the same as `words(text)`.
     """
 
     def __init__(self, text: str) -> None:
-        # One space for one sign, so that the pieces' lengths tell where they are.
+        # Each space ends a piece, even an empty one, so that the lengths of the pieces add up to
+        # offsets.
         pieces = text.replace("\n", " ").replace("\xa0", " ").split(" ")
         found = list(map(_WORDS.__getitem__, pieces))
         for first, end, is_beginning in _open_runs(pieces, found, None):
@@ -146,7 +151,7 @@ class LocatedWords:
         return list(accumulate(map(len, self._pieces)))
 
     def span(self, index: int) -> tuple[int, int]:
-        """Return where word number `index` starts and ends in the text."""
+        """Return the offsets in the text where the word of that index starts and ends."""
         place = bisect_right(self._word_ends, index)
         piece = self._pieces[place]
         start = self._piece_ends[place] - len(piece) + place
@@ -158,16 +163,18 @@ class LocatedWords:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the words of `text` with the offsets of the source they were read from."""
+    """Return the words of `text` with their positions and offsets."""
     located = LocatedWords(text)
     return [Token(word, i, *located.span(i)) for i, word in enumerate(located.words)]
 
 
 def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> list[_Run]:
-    """Return where pieces depend on each other, last run first: from an open piece to a closed one
-    that has words, if that may belong to it.
+    """Return the runs of pieces that depend on each other, the last run first.
 
-    found: one for each piece, `mark` for an open one.
+    A run begins with an open piece. All pieces without words that follow belong to it, and so does
+    the first piece with words, unless it begins with a sign that keeps it apart.
+
+    found: what was found for each piece, which is `mark` for an open one.
     """
     runs: list[_Run] = []
     end = 0

@@ -1,7 +1,9 @@
-"""What can go wrong? One tree; each class carries facts, the doors say them in words.
+"""What can go wrong? The classes of errors are one tree.
+
+An error has facts as attributes. The site and the commands turn these into words for people.
 
 SearchAppError
-├── QueryError               a query that cannot be understood; `position` in its text
+├── QueryError               a query that cannot be understood
 │   ├── UnbalancedQuoteError
 │   ├── UnbalancedParenthesisError
 │   ├── MissingOperandError
@@ -11,11 +13,11 @@ SearchAppError
 │   ├── UnknownFieldError
 │   ├── FieldValueError
 │   └── QueryTooComplexError
-├── ParameterError           a URL parameter out of its range
-├── RecordError              a record of the corpus that cannot be read; → rejects.jsonl
-├── SettingsError
-├── CorpusError              the corpus folder itself
-└── SearchIndexError
+├── ParameterError           a parameter of an address that is not accepted
+├── RecordError              a record of the corpus that cannot be read; rejects.jsonl lists them
+├── SettingsError            a setting that cannot be used
+├── CorpusError              a folder of the corpus that cannot be read
+└── SearchIndexError         anything about the folder of an index
     ├── IndexMissingError
     ├── IndexIncompatibleError
     ├── IndexDamagedError
@@ -29,17 +31,19 @@ from dataclasses import dataclass, fields, is_dataclass
 
 
 class SearchAppError(Exception):
-    """Root of the tree. Its text lists the facts, for logs; the doors word them for people."""
+    """The root of the tree. As a string, an error lists its facts for logs."""
 
     def __str__(self) -> str:
-        names: list[str] = [f.name for f in fields(self)] if is_dataclass(self) else []
-        facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        facts = ", ".join(f"{name}={value!r}" for name, value in self._facts().items())
         return f"{type(self).__name__}({facts})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Errors built by keyword travel between processes too."""
+        """Let the error be pickled: pickle alone cannot give facts by keyword."""
+        return _built, (type(self), self._facts())
+
+    def _facts(self) -> dict[str, object]:
         names: list[str] = [f.name for f in fields(self)] if is_dataclass(self) else []
-        return _built, (type(self), {name: getattr(self, name) for name in names})
+        return {name: getattr(self, name) for name in names}
 
 
 def _built(kind: type[SearchAppError], facts: dict[str, object]) -> SearchAppError:
@@ -48,7 +52,11 @@ def _built(kind: type[SearchAppError], facts: dict[str, object]) -> SearchAppErr
 
 @dataclass(eq=False)
 class QueryError(SearchAppError):
-    """position: 0-based offset of the slip in the query's text. found: the text there."""
+    """A query that cannot be understood.
+
+    position: where the fault is, a 0-based offset in the text of the query. found: what stands
+    there.
+    """
 
     position: int
     found: str
@@ -63,7 +71,7 @@ class UnbalancedParenthesisError(QueryError):
 
 
 class MissingOperandError(QueryError):
-    """An operator with nothing to work on."""
+    """An operator, a field or a parenthesis with nothing to apply to."""
 
 
 class EmptyQueryError(QueryError):
@@ -87,14 +95,14 @@ class FuzzyError(QueryError):
 
 @dataclass(eq=False)
 class UnknownFieldError(QueryError):
-    """`field:` that is not one of `known`."""
+    """A `champ:` whose field does not exist. known: the fields that do."""
 
     known: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class FieldValueError(QueryError):
-    """A value that the field `field` cannot have; `accepted` shows what it takes."""
+    """A value that the field cannot have. accepted: examples of values that it can have."""
 
     field: str
     accepted: tuple[str, ...]
@@ -102,7 +110,10 @@ class FieldValueError(QueryError):
 
 @dataclass(eq=False)
 class QueryTooComplexError(QueryError):
-    """More `what` ("characters", "clauses", "depth", "proximity") than `limit`."""
+    """A query that has more than `limit` of something.
+
+    what: "characters", "clauses", "depth" or "proximity", as `syntax.parser` counts them.
+    """
 
     what: str
     limit: int
@@ -110,7 +121,10 @@ class QueryTooComplexError(QueryError):
 
 @dataclass(eq=False)
 class ParameterError(SearchAppError):
-    """A URL parameter: its name, what was found, what is accepted."""
+    """A parameter of an address whose value is not accepted.
+
+    parameter: its name. found: its value. accepted: which values are accepted.
+    """
 
     parameter: str
     found: str
@@ -119,10 +133,12 @@ class ParameterError(SearchAppError):
 
 @dataclass(eq=False)
 class RecordError(SearchAppError):
-    """A record that cannot be read: what is wrong, as a stable code and facts.
+    """A record of the corpus that cannot be read.
 
-    code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate", "format".
-    path: relative to the corpus. line: 1-based. record: its name inside a container, or "".
+    path: the file, relative to the folder of the corpus. line: counted from 1. record: the name of
+    the record inside a container, or "".
+    code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate" or
+    "format", for programs. detail: what exactly is wrong.
     """
 
     path: str
@@ -134,7 +150,11 @@ class RecordError(SearchAppError):
 
 @dataclass(eq=False)
 class SettingsError(SearchAppError):
-    """A setting that cannot be used: where it came from and what is accepted."""
+    """A setting that cannot be used.
+
+    origin: where its value comes from, as in `LoadedSettings`. found: the value. accepted: which
+    values are accepted.
+    """
 
     name: str
     origin: str
@@ -144,7 +164,7 @@ class SettingsError(SearchAppError):
 
 @dataclass(eq=False)
 class CorpusError(SearchAppError):
-    """The corpus folder cannot be read."""
+    """The folder of a corpus or of judgements cannot be read. path: the folder, or a file in it."""
 
     path: str
     detail: str
@@ -152,18 +172,18 @@ class CorpusError(SearchAppError):
 
 @dataclass(eq=False)
 class SearchIndexError(SearchAppError):
-    """Anything about the index folder `path`."""
+    """An index that cannot be used or written. path: its folder, or the file concerned."""
 
     path: str
     detail: str = ""
 
 
 class IndexMissingError(SearchIndexError):
-    """Nothing has been published there yet."""
+    """Nothing has been published in the folder yet."""
 
 
 class IndexIncompatibleError(SearchIndexError):
-    """Built by another version of the program: reindex."""
+    """The index was built by another version of the program, and has to be built anew."""
 
 
 class IndexDamagedError(SearchIndexError):
@@ -175,7 +195,7 @@ class IndexBusyError(SearchIndexError):
 
 
 class IndexWriteError(SearchIndexError):
-    """The file `path` cannot be written; what is published stays as it was."""
+    """The file `path` cannot be written. What is published stays as it was."""
 
 
 class NoEarlierGenerationError(SearchIndexError):
@@ -183,4 +203,4 @@ class NoEarlierGenerationError(SearchIndexError):
 
 
 class VerificationError(SearchIndexError):
-    """A new generation does not hold what was put into it; it was not published."""
+    """A new generation does not hold what was put into it, and is not published."""

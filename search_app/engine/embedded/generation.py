@@ -1,4 +1,4 @@
-"""What does one generation answer? Always the same: its files never change."""
+"""What does one generation answer? The same for ever, because its files never change."""
 
 import logging
 import time
@@ -36,17 +36,19 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
-_FORMS_LOOKED_AT = 2
+# The documents of each part (title, text, answer) in which is looked up how a word is written.
+_DOCUMENTS_PER_PART = 2
+# Seconds, which a search for all documents should never take.
 WARMING_TIMEOUT_S = 60.0
 _LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
 class OpenGeneration:
-    """One opened generation, a `Searcher`. Safe for several threads.
+    """One generation that is open: a `Searcher`, which several threads may use at once.
 
-    Raises IndexDamagedError when files are amiss. Damage that only reading shows is logged, and
-    what it hides is missing in the answers.
+    Raises IndexDamagedError when a file is missing or does not have the right form. Other damage
+    shows only when a file is read. It is then logged, and what it hides is missing in the answers.
     """
 
     def __init__(self, folder: Path, generation: Generation) -> None:
@@ -56,15 +58,14 @@ class OpenGeneration:
             self.snapshot = open_snapshot(folder)
         except ArrayFileError as error:
             raise IndexDamagedError(path=str(folder), detail=str(error)) from error
-        except Exception as error:  # a file that is not whole fails in many ways
+        except Exception as error:  # an incomplete file raises errors of many kinds
             raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
         self._columns = self.snapshot.columns
         self._matching = Matching(self.snapshot)
-        self.lexicon = self._matching.lexicon
         self._written: dict[str, str] = {}
 
     def warm(self) -> None:
-        """Work out now what the first searches would otherwise wait for."""
+        """Work out now the tables that the first searches would otherwise wait for."""
         self._unless_damaged(self._work_out_tables, None)
 
     def get(self, document_id: str) -> Document | None:
@@ -79,7 +80,7 @@ class OpenGeneration:
         found = set()
         for base, arrays in self.snapshot.fields("id"):
             live = self._columns.live[base + arrays.documents]
-            # One id, one posting: in a segment no document is there twice.
+            # Each id has one posting in a segment, for no document is in it twice.
             found |= {
                 term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
             }
@@ -90,7 +91,7 @@ class OpenGeneration:
             yield self._document(number)
 
     def damaged(self) -> list[str]:
-        """Return the names of the files whose bytes are not those written."""
+        """Return the names of the files that are not as they were written."""
         return damaged_files(self._folder, read_manifest(self._folder).files)
 
     def count(self, expr: Expr, timeout_s: float) -> int:
@@ -103,7 +104,7 @@ class OpenGeneration:
         return self._unless_damaged(find, 0)
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        """Answer; what damaged files hide is missing, and `Unfinished.INDEX` says so."""
+        """Return a page of hits. `Unfinished.INDEX` says that damaged files hide some of it."""
         nothing_found = Results(
             hits=(),
             total=0,
@@ -147,22 +148,22 @@ class OpenGeneration:
         )
 
     def _has_form(self, word: str) -> bool:
-        """Tell whether a text of a document has the folded word."""
+        """Tell whether any document has the folded word in its title, text or answer."""
         return any(self.snapshot.find(field, word.encode()) for field in STEMMED_OF)
 
     def _forms_like(self, word: str) -> list[str]:
         return forms_a_letter_away(word, self.vocabulary.words)
 
     def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
-        """Return what is found; `otherwise` when it fails and a file is damaged."""
+        """Return what `find` returns, or `otherwise` when it fails because a file is damaged."""
         try:
             return find()
-        except Exception:  # noqa: BLE001 - damaged bytes fail in many ways
+        except Exception:  # noqa: BLE001 - damaged bytes raise errors of many kinds
             self._blame_files()
             return otherwise
 
     def _blame_files(self) -> None:
-        """Log the error being handled if a file is damaged; raise it if none is, as a bug."""
+        """Log the error that is being handled, if a file is damaged; else raise it, as a fault."""
         if not self._damaged:
             raise  # noqa: PLE0704 - called where an error is handled
         _LOG.exception("damaged: %s in %s", ", ".join(self._damaged), self._folder)
@@ -233,6 +234,7 @@ class OpenGeneration:
         return live[0] if live else None
 
     def _live_with(self, field: str, term: str) -> list[int]:
+        """Return the numbers of the documents, deleted ones left out, that have a term."""
         documents = self.snapshot.postings(field, term.encode()).documents
         live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
         return live
@@ -246,10 +248,11 @@ class OpenGeneration:
             raise IndexDamagedError(path=self.generation.id, detail=detail) from error
 
     def _written_form(self, word: str) -> str:
+        """Return how the first documents of each part that have a folded word write it."""
         having = {name: self._live_with(name, word) for name in STEMMED_OF}
         shortened = (
             sentences_with(word, self._document(number), STEMMED_OF[name])
             for name, numbers in having.items()
-            for number in numbers[:_FORMS_LOOKED_AT]
+            for number in numbers[:_DOCUMENTS_PER_PART]
         )
         return written_form(word, shortened)
