@@ -1,6 +1,8 @@
-"""What can be configured? One frozen Settings: defaults < TOML file < environment < command line.
+"""What can be configured, and where does each value come from?
 
-Every name carries its unit. Environment variables are the names in capitals after `SEARCH_APP_`.
+A setting has a default. A TOML file overrides it, an environment variable overrides the file, and
+an option of the command line overrides them all. A name ends with the unit of its value. The
+environment variable of a setting is its name in capitals after `SEARCH_APP_`.
 """
 
 import os
@@ -21,6 +23,8 @@ _BYTES_IN_MB = 1_000_000
 
 
 class Settings(BaseModel):
+    """The values of all settings. They do not change once they are loaded."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     corpus: Path = Field(Path("corpus"), description="Folder of the documents to search")
@@ -38,13 +42,17 @@ class Settings(BaseModel):
 
     @property
     def limits(self) -> Limits:
-        """Sizes beyond which nothing of the corpus is read."""
+        """The sizes above which no file of the corpus is read."""
         return Limits(file_size_max_bytes=self.file_size_max_mb * _BYTES_IN_MB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedSettings:
-    """origins: for each name "default", the TOML file's path, "environment" or "command line"."""
+    """The settings with their origins.
+
+    origins: where the value of each setting comes from: "default", the path of the TOML file,
+    "environment" or "command line".
+    """
 
     settings: Settings
     origins: dict[str, str]
@@ -56,10 +64,11 @@ def load(
     environment: Mapping[str, str] = os.environ,
     options: Mapping[str, Any] | None = None,
 ) -> LoadedSettings:
-    """Gather the settings; `options` are the command line's, None values left out.
+    """Return the settings that the TOML file, the environment and the command line add up to.
 
-    `config` falls back on SEARCH_APP_CONFIG. Relative paths in the TOML file are taken from its
-    folder. Raises SettingsError with the setting's name and origin.
+    config: the TOML file, by default the one that SEARCH_APP_CONFIG names, if any. The folders that
+    it names are relative to its own. options: those of the command line; None means not given.
+    Raises SettingsError for a value that is not accepted or a file that cannot be read.
     """
     config = config or (Path(p) if (p := environment.get(f"{ENV_PREFIX}CONFIG")) else None)
     values: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Which engine runs? The one place that names an adapter."""
+"""Which engine runs? This is the only module that names one; all others know `engine.port`."""
 
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
@@ -9,12 +9,15 @@ from search_app.settings import Settings
 
 
 def open_engine(settings: Settings) -> Engine:
-    """Return the engine over `settings.index`; it need not be published yet."""
+    """Return the engine that answers from `settings.index`, where nothing need be published yet."""
     return EmbeddedEngine(settings.index, prepare)
 
 
 def open_builder(settings: Settings, *, full: bool, jobs: int) -> IndexBuilder:
-    """Return a builder for `settings.index`. full: start from nothing. jobs: processes."""
+    """Return a builder of the next generation in `settings.index`.
+
+    full: build from nothing, and not upon the current generation. jobs: the number of processes.
+    """
     memory_mb = settings.writer_memory_mb
     return EmbeddedBuilder(settings.index, full=full, jobs=jobs, memory_mb=memory_mb)
 

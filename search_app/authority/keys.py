@@ -1,6 +1,7 @@
-"""When are two spellings one name? A key leaves out what writers and typesetters vary.
+"""When are two spellings the same name? When they have the same key.
 
-Knows nothing of the data files: it only turns a name into the key that they are looked up by.
+A key leaves out what writers and typesetters vary. This module only makes keys; `lookup` reads the
+files whose names are looked up by them.
 """
 
 import re
@@ -8,17 +9,18 @@ import re
 from unidecode import unidecode
 
 LINK_WORDS = frozenset(("a", "au", "aux", "d", "de", "des", "du", "et", "l", "la", "le", "les"))
-"""Articles and links: "Travail et santé" is one with "du travail et de la santé"."""
+"""Articles and links, left out of keys: "Travail et santé" is "du travail et de la santé"."""
 
 OFFICE_WORDS = LINK_WORDS.union(
     ("m", "mme", "mlle", "md", "se", "aupres", "delegue", "deleguee", "haut", "commissariat"),
     ("ministre", "ministres", "ministere", "ministeres", "secretaire", "secretariat", "etat"),
 )
-"""Words for an office or its holder, which say nothing of the field that it deals with."""
+"""Words for an office or its holder, which do not say what the office deals with."""
 
 CHARGED = frozenset(("charge", "chargee", "charges"))
+"""The word before the field of an office: "chargé de la mer"."""
 
-# No ministry's title is longer; the pattern below takes quadratic time on a hostile one.
+# No title of a ministry has more; on a hostile longer one the pattern below takes quadratic time.
 NAME_CHARACTERS_MAX = 400
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -29,7 +31,7 @@ _HOLDER = re.compile(
 
 
 def name_key(name: str) -> str:
-    """Reduce a name to its letters and digits: accents, case and punctuation do not matter.
+    """Return the letters and digits of a name, without accents, case and punctuation.
 
     "Écologiste - NUPES" and "ECOLOGISTE–Nupes" give "ecologiste nupes"; "" when nothing is left.
     """
@@ -37,19 +39,19 @@ def name_key(name: str) -> str:
 
 
 def ministry_key(name: str) -> str:
-    """Reduce a ministry's name to its words without articles and links, nothing else left out."""
+    """Return the words of a ministry's name without articles and links."""
     return _without_links(_words(name))
 
 
 def field_key(name: str) -> str:
-    """Reduce a ministry's title to the field that it deals with, or "" when nothing is left.
+    """Return the field that a ministry's title says it deals with, or "" when none is left.
 
-    - The holder in brackets goes: "Armées (Mme la SE auprès de la ministre)".
-    - After "chargé de" stands the field: "Ministère auprès du Premier ministre, chargé de la mer".
-      In "X, chargé de Y", where X is a field of its own, nothing is cut; nor is it where two
-      charges are named. Such titles have to be listed in full.
-    - The office in front goes ("Secrétariat d'État auprès du ministre de l'intérieur"), and so
-      does what follows a later "auprès".
+    - The holder in brackets is left out: "Armées (Mme la SE auprès de la ministre)".
+    - The field stands behind "chargé de": "Ministère auprès du Premier ministre, chargé de la mer".
+      Nothing is left out of "X, chargé de Y", where X is a field of its own, nor where two charges
+      are named. Such titles have to be listed in full.
+    - The office in front is left out ("Secrétariat d'État auprès du ministre de l'intérieur"), and
+      so is everything from a later "auprès" on.
     """
     words = _words(_HOLDER.sub("", name[:NAME_CHARACTERS_MAX]))
     charges = [

@@ -21,7 +21,8 @@ from search_app.model.document import AuthorityName
 from search_app.model.facet import FacetField
 
 DATA = Path(__file__).parent
-# What people type: read when a query is asked, and part of no document.
+# These two files are about what people type. They are read when a query is asked, and no document
+# depends on them.
 OTHER_NAMES = "other_names.csv"
 TOWNS = "towns.csv"
 
@@ -61,7 +62,10 @@ def topic_name(name: str) -> AuthorityName:
 
 
 class Names(NamedTuple):
-    """official: full, short, former and later names. everyday: what people say for them."""
+    """The names of one body or notion.
+
+    official: full, short, former and later names. everyday: what people call it instead.
+    """
 
     official: Values
     everyday: Values
@@ -69,7 +73,7 @@ class Names(NamedTuple):
 
 @cache
 def renamed() -> tuple[Names, ...]:
-    """Return the names that stand for one body or notion each."""
+    """Return the names of each body or notion that has several."""
     subjects: dict[str, list[dict[str, str]]] = {}
     for row in _rows(OTHER_NAMES):
         subjects.setdefault(row["subject"], []).append(row)
@@ -106,7 +110,7 @@ def label(field: FacetField, value: str) -> str:
 def digest() -> str:
     """Return the SHA-256, in hexadecimal, of all that decides which names documents are given.
 
-    That is what this room does, and its files but those that are read when a query is asked.
+    These are the code of this room and its files, except those read when a query is asked.
     """
     total = hashlib.sha256(module_code("search_app.authority").encode())
     for path in sorted(DATA.glob("*.csv")):
@@ -120,7 +124,10 @@ def _tidy(name: str) -> str:
 
 
 def _named(field: FacetField, written: str, *found: Values | None) -> AuthorityName:
-    """Take the first values found; an empty name has none, so that it makes no facet value."""
+    """Return a name with the first of the values found, or with itself as its only value.
+
+    An empty name has no value, so that it does not become the value of a facet.
+    """
     values = next((v for v in found if v), None)
     if not values:
         return AuthorityName(name=written, values=(written,) if written else (), known=False)
@@ -188,5 +195,5 @@ def _labels(field: FacetField) -> dict[str, str]:
 
 
 def _typeset(value: str) -> str:
-    """Give a value, whose plain signs can be typed in an address, the signs of a printed text."""
+    """Return a value with the signs of a printed text; its own can be typed in an address."""
     return value.replace("'", "’").replace(" : ", "\u00a0: ")

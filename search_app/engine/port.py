@@ -1,4 +1,8 @@
-"""What must an engine do? Adapters execute; they understand nothing and know no page."""
+"""What must an engine do? Find documents for an expression, and build the index to find them in.
+
+An engine executes queries that `search` has understood before. It knows nothing of spelling, of
+other names or of pages.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -13,7 +17,7 @@ from search_app.model.vocabulary import Vocabulary
 
 
 class Searcher(Protocol):
-    """Answers from one generation, always the same. Safe for several threads; never writes."""
+    """Answers from one generation. Several threads may use it at once, and it writes nothing."""
 
     @property
     def generation(self) -> Generation:
@@ -21,51 +25,58 @@ class Searcher(Protocol):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What the generation knows of words and names; one object as long as it is open."""
+        """The words and names of the generation: the same object as long as it is open."""
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        """Run `query.expr` under `query.filters`; past `timeout_s` seconds name what is missing.
+        """Return a page of the documents that match `query.expr` and pass the filters.
 
-        Words mean what the `french` room makes of them. Ties in score or date: in the
-        order in which the documents were added.
+        Words stand for the terms that `french` makes of them. Hits of equal score or date come in
+        the order in which the documents were added. What could not be done in `timeout_s` seconds
+        is missing, and `Results.unfinished` says so.
         """
 
     def count(self, expr: Expr, timeout_s: float) -> int:
-        """Return how many documents match; 0 when `timeout_s` seconds do not suffice."""
+        """Return how many documents match, or 0 when `timeout_s` seconds are not enough."""
 
     def get(self, document_id: str) -> Document | None:
-        """Return the document of that id, or None."""
+        """Return the document that has the id, or None."""
 
     def documents(self) -> Iterator[Document]:
         """Yield every document, in no particular order."""
 
     def written(self, word: str) -> str:
-        """Return how documents write a folded word, accents and all; as given if none has it."""
+        """Return a folded word with the accents and capitals that documents write it with.
+
+        Return the word as it is when no document has it.
+        """
 
     def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
-        """Return the documents that share most with this one, best first, without itself."""
+        """Return at most `count` other documents, those first that are most like this one."""
 
     def damaged(self) -> list[str]:
-        """Read everything; return the names of the files whose bytes are not those written."""
+        """Read all files, and return the names of those that are not as they were written."""
 
 
 class Engine(Protocol):
-    """Gives out searchers of the published generation. Safe for several threads; never writes."""
+    """Lends searchers. Several threads may use it at once, and it writes nothing."""
 
     def searcher(self) -> AbstractContextManager[Searcher]:
-        """Lend a searcher of the generation that is current now, or was until a moment ago.
+        """Lend a searcher of the current generation, or of the one before while that is opened.
 
-        What is asked of one searcher is answered from one generation, whatever is published
-        meanwhile; nothing of it is used after it was given back. Raises IndexMissingError,
-        IndexIncompatibleError, IndexDamagedError.
+        All answers of one searcher come from one generation, whatever is published meanwhile. It
+        must not be used after it was given back. Raises IndexMissingError, IndexIncompatibleError
+        or IndexDamagedError.
         """
 
     def close(self) -> None:
-        """Let go of open files; the engine is not used afterwards."""
+        """Close all files. The engine must not be used afterwards."""
 
 
 class IndexBuilder(Protocol):
-    """Builds the next generation beside the current one; leaving without `publish` discards it."""
+    """Builds the next generation beside the current one, in a `with` statement.
+
+    What was not published when the statement ends is discarded.
+    """
 
     def __enter__(self) -> Self: ...
 
@@ -77,41 +88,45 @@ class IndexBuilder(Protocol):
     ) -> None: ...
 
     def ids(self) -> set[str]:
-        """Return the ids of the documents that the new generation holds so far."""
+        """Return the ids of the documents that the new generation has so far."""
 
     def ledger(self) -> bytes:
-        """Return what was given to `publish` with the current generation, or b""."""
+        """Return the ledger of the generation that is built upon, or b"" when there is none."""
 
     def unusable(self) -> str:
-        """Return why it starts from nothing though something is published, else ""."""
+        """Return why a published generation cannot be built upon, or "" when it can."""
 
     def add(self, document: Document) -> None:
-        """Put a document in; it replaces one of the same id."""
+        """Add a document. It replaces the one that has the same id."""
 
     def remove(self, document_id: str) -> None:
-        """Take a document out."""
+        """Remove the document that has the id."""
 
     def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
-        """Verify what was built, then make it the current generation in one step.
+        """Verify the new generation, make it the current one in one step, and return it.
 
-        The one that was current stays to roll back to. When no document was added or removed, the
-        new one takes its place, and the one before it stays.
+        The generation that was current is kept to roll back to. When no document was added or
+        removed, the one before it is kept instead.
 
-        ledger: kept with the generation for the next builder, not looked into. Raises
-        VerificationError, IndexWriteError; the current generation then stays as it was.
+        corpus_digest, rejected: kept in the `Generation`. ledger: kept for the next builder as it
+        is. Raises VerificationError or IndexWriteError; the current generation then stays.
         """
 
 
 class Generations(Protocol):
-    """The published generations, for the operator."""
+    """The generations that are published, for whoever operates the program."""
 
-    def current(self) -> Generation: ...
+    def current(self) -> Generation:
+        """Return the generation that answers. Raises IndexMissingError."""
 
     def published(self) -> tuple[Generation, ...]:
-        """Return them all, the newest first."""
+        """Return all generations, the newest first."""
 
     def rollback(self) -> Generation:
-        """Make the generation before the current one current. Raises NoEarlierGenerationError."""
+        """Make the generation before the current one current, and return it.
+
+        Raises NoEarlierGenerationError.
+        """
 
     def prune(self) -> tuple[str, ...]:
-        """Remove all but the current one; return the ids removed."""
+        """Remove all generations but the current one, and return the ids of those removed."""

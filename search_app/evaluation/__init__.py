@@ -1,4 +1,4 @@
-"""How good is the order of the hits? Measures over collections that people have judged."""
+"""How good is the order of the hits? Measures tell, on collections that people have judged."""
 
 from search_app.evaluation.collection import Collection, read_collection
 from search_app.evaluation.scoring import evaluate, fill

@@ -1,4 +1,8 @@
-"""What does a folder of judgements hold? Documents, queries of topics, gains of documents."""
+"""What does a judged collection hold, and how is it read from a folder?
+
+It holds documents, topics with several queries each, and for each topic the gains of documents: how
+much a person found each of them to be worth.
+"""
 
 import gzip
 import json
@@ -23,7 +27,11 @@ class JudgedQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """queries: those whose topic is judged. gains: topic → document id → gain, an integer ≥ 0."""
+    """A collection that people have judged.
+
+    queries: those whose topic has been judged. gains: for each topic, the gain of each document
+    judged, by its id; 0 for an irrelevant document, and more the better it is.
+    """
 
     documents: tuple[Document, ...]
     queries: tuple[JudgedQuery, ...]
@@ -31,10 +39,12 @@ class Collection:
 
 
 def read_collection(folder: Path) -> Collection:
-    """Read `docs*.jsonl[.gz]`, `queries*.jsonl[.gz]` and `qrels*.tsv[.gz]` of `folder`.
+    """Read the collection in `folder`.
 
-    Documents: id, title, description, text, date. Queries: query_id, topic_id, query. Judgements:
-    topic, 0, document id, gain. Other files are passed over. Raises CorpusError.
+    The files are `docs*.jsonl` (id, title, description, text, date), `queries*.jsonl` (query_id,
+    topic_id, query), and `qrels*.tsv` (topic, a column that is not used, document id, gain), each
+    of them also with `.gz` behind its name. Other files are passed over. Raises CorpusError when
+    one cannot be read or one kind is missing.
     """
     documents = tuple(_document(record) for record in _records(folder, "docs"))
     gains: dict[str, dict[str, int]] = {}
@@ -52,7 +62,7 @@ def read_collection(folder: Path) -> Collection:
 
 
 def _document(record: dict[str, Any]) -> Document:
-    """The description, where a page has one, opens its text."""
+    """Return the document of a record. Its text begins with the description, if there is one."""
     parts = (str(record.get("description") or ""), str(record.get("text") or ""))
     return Document(
         id=str(record["id"]),

@@ -1,4 +1,7 @@
-"""How well does the product answer a judged collection? Its own path, with its own settings."""
+"""How well does the program answer the queries of a judged collection?
+
+The queries are run as the site runs them, through the same search with the same settings.
+"""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +21,7 @@ TODAY = date(2000, 1, 1)  # no judgement depends on a relative date
 
 
 def fill(builder: IndexBuilder, collection: Collection) -> None:
-    """Build and publish the index of a collection."""
+    """Build and publish an index of the documents of a collection."""
     with builder:
         for document in collection.documents:
             builder.add(document)
@@ -32,10 +35,10 @@ def evaluate(
     timeout_s: float,
     progress: Callable[[Sequence[JudgedQuery]], Iterable[JudgedQuery]] = iter,
 ) -> dict[str, float]:
-    """Return the means over all queries, each cut at 10 hits, and p50 in milliseconds.
+    """Return the mean of each measure over all queries, and the median time in milliseconds.
 
-    A text that is no valid query is searched as plain words, as the site does. progress: hands out
-    the queries one by one.
+    timeout_s: the limit of each search in seconds. progress: iterates over the queries, and may
+    show how far it has come.
     """
     measured: dict[str, list[float]] = {}
     for query in progress(collection.queries):
@@ -59,6 +62,7 @@ def evaluate(
 
 
 def _read(text: str) -> Expr:
+    """Return the expression of a text; one that is no valid query is read as plain words."""
     try:
         return parse(text, today=TODAY)
     except QueryError:

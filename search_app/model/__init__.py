@@ -1,1 +1,4 @@
-"""The values and errors that every room speaks: standard library only, no I/O, no clock."""
+"""Which values and errors do all rooms share?
+
+They need nothing but the standard library, read and write nothing, and ask no clock.
+"""

@@ -1,4 +1,4 @@
-"""Which numbers does an engine keep of each document? The only place where one is declared."""
+"""Which numbers does an engine keep for each document? The only place where one is declared."""
 
 import datetime as dt
 from collections.abc import Callable

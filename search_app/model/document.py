@@ -1,13 +1,14 @@
-"""What is a document of the corpus? A question or an article, with its life-cycle events.
+"""What is a document of the corpus? A question of a deputy, or an article of the press.
 
-Knows nothing of files, indexes or pages: readers fill it, the engine stores it, doors show it.
+Readers of files (`ingest`) make documents, the engine stores them, and pages and commands show
+them.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-# In characters. A name becomes the value of a filter, and so a part of an address.
+# The most characters. A name becomes the value of a filter, and so a part of an address.
 NAME_LENGTH_MAX = 200
 TITLE_LENGTH_MAX = 1_000
 
@@ -18,7 +19,10 @@ class Kind(StrEnum):
 
 
 class DocumentType(StrEnum):
-    """The Assemblée's three kinds of question, and the press article."""
+    """The three kinds of question of the Assemblée, and the article.
+
+    QE is a written question, QG a question to the Government, QOSD an oral question without debate.
+    """
 
     QE = "QE"
     QG = "QG"
@@ -27,7 +31,7 @@ class DocumentType(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a question stands; a document whose source does not say has none."""
+    """How far a question has come. A document has none when its source does not say."""
 
     PENDING = "pending"
     ANSWERED = "answered"
@@ -45,11 +49,11 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One step of a question's life.
+    """One event in the life of a question.
 
-    date: day of the Journal officiel, or None when the source gives none.
-    page: page of the Journal officiel, as printed ("1085"), or "".
-    reason: why, in the source's words ("Fin de mandat"), or "".
+    date: the day of the Journal officiel, or None when the source gives none.
+    page: the page of the Journal officiel as printed ("1085"), or "".
+    reason: why it came about, in the words of the source ("Fin de mandat"), or "".
     """
 
     kind: EventKind
@@ -60,11 +64,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityName:
-    """A name as its source wrote it, with what the authority gives it; it is found by all of these.
+    """A name, with the stable values and labels that the authority gives it.
 
-    name: the historic name ("Travail, santé et solidarités").
-    values: stable values, one or more, in order ("Travail", "Santé", "Solidarités").
-    known: False when the authority files have no such name; `values` is then `(name,)`.
+    A search finds a document by any of them.
+
+    name: the name as its source wrote it ("Travail, santé et solidarités").
+    values: the stable values of the name, in order ("Travail", "Santé", "Solidarités").
+    known: False when the authority files do not have the name. Its only value is then the name
+        itself, and an empty name has none.
     labels: what readers are shown in place of the values, where it differs from them.
     """
 
@@ -76,9 +83,11 @@ class AuthorityName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a document was read: the file's path relative to the corpus, `/`-separated.
+    """Where a document was read.
 
-    line: first line of the record, 1-based. record: name of the record inside a container, or "".
+    path: the file, relative to the folder of the corpus, with `/` between its parts.
+    line: the first line of the record, counted from 1.
+    record: the name of the record inside a container, or "".
     """
 
     path: str
@@ -88,18 +97,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One question or article.
+    """One question or article. Any text is "" when the source does not give it.
 
-    id: official uid `QANR5L<legislature><QE|QG|QOSD><number>`, or a slug of an article's path.
-    text: the question, the article's body or, when `is_notice`, our summary; paragraphs are
-        separated by one empty line, no markup. answer: the same, "" when there is none.
-    number: official number, "" for an article.
-    legislature: number as a string ("16"), "" when unknown; `legislature_inferred` when it was
-        derived from the date and not read.
-    date: the day that sorts and facets the document (question published, article dated), or None;
-        `date_inferred` when it is the day of what an article's text reports.
-    events: life cycle in chronological order. url: official or original page, "" when unknown.
-    is_notice: True when `text` summarises a document whose full text is elsewhere.
+    id: the official uid of a question, `QANR5L<legislature><QE|QG|QOSD><number>`, or a slug of the
+        path of an article.
+    text: the question, the body of the article, or our summary when `is_notice`. It has no markup,
+        and one empty line between paragraphs.
+    answer: the answer to a question, in the same form as `text`.
+    number: the official number of a question.
+    author: the name of the deputy or the writer. constituency: that of the deputy.
+    group: the political group of the deputy.
+    legislature: its number ("16"). legislature_inferred: it was worked out from the date.
+    ministry_asked: the ministry that the question was put to. ministry_in_charge: the one that has
+        to answer it, which may be another. topic: the rubrique of the Assemblée.
+    date: the day by which the document is sorted and counted, or None: the publication of the
+        question, the date of the article. date_inferred: it is the day of what the text reports.
+    events: the life of a question in chronological order.
+    url: the official or original page. publisher: who published an article.
+    is_notice: `text` is our summary of a document whose full text is elsewhere.
     """
 
     id: str
@@ -128,6 +143,6 @@ class Document:
 
     @property
     def ministries(self) -> tuple[str, ...]:
-        """Stable ministries asked and in charge, each once, the one asked first."""
+        """The stable values of the ministries asked and in charge, each once, the asked first."""
         names = (self.ministry_asked, self.ministry_in_charge)
         return tuple(dict.fromkeys(v for name in names if name for v in name.values))

@@ -1,4 +1,8 @@
-"""What did the user ask for, as a tree? Raw words: terms are made of them by the `french` room."""
+"""What does a query ask for, as a tree?
+
+The leaves have words as they were typed. Which terms stand for them is decided by `french`, when an
+engine runs the query.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +12,7 @@ from typing import TypeGuard
 
 
 class Scope(StrEnum):
-    """The part of a document that a word is looked for in."""
+    """The part of a document in which a word is looked for."""
 
     ANY = "any"  # title, text, answer, author, constituency, party, number
     TITLE = "title"
@@ -21,7 +25,7 @@ class Scope(StrEnum):
 
 
 class Keyword(StrEnum):
-    """Exact properties of a document that a query can name."""
+    """The properties of a document, with exact values, that a query can name."""
 
     LEGISLATURE = "legislature"
     NUMBER = "number"
@@ -31,7 +35,7 @@ class Keyword(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed. `saint-denis` is one Word whose parts must stand side by side."""
+    """A word as typed. The parts of a compound, `saint-denis`, must stand side by side."""
 
     text: str
     scope: Scope = Scope.ANY
@@ -39,7 +43,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Exact, unstemmed words in order; up to `slop` more words between each and the next."""
+    """Words in the very form and order typed, with at most `slop` other words between each two."""
 
     text: str
     slop: int = 0
@@ -48,7 +52,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Words that begin with `text` (folded, at least 3 letters or digits)."""
+    """Any word that begins with `text`, which has at least 3 letters or digits."""
 
     text: str
     scope: Scope = Scope.ANY
@@ -56,7 +60,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words at most `distance` (1 or 2) edits away from `text`."""
+    """Any word that is at most `distance` edits, 1 or 2, away from `text`."""
 
     text: str
     distance: int = 1
@@ -65,13 +69,15 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class KeywordIs:
+    """A property that must have a value. value: as the document has it ("16", "QE")."""
+
     field: Keyword
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days from `first` to `last`, both included; None leaves that side open."""
+    """The days from `first` to `last`, both included. None leaves that side open."""
 
     first: date | None
     last: date | None
@@ -81,9 +87,9 @@ class DateRange:
 class And:
     """All of the children.
 
-    in_order: they were typed one after the other with nothing but spaces between them. Their order
-    then tells something to the ranking, and a search that finds little may do without some of them.
-    Children joined by a typed ET are conditions, whose order tells nothing.
+    in_order: they were typed in a row, with nothing but spaces between them. Ranking then looks at
+    their order, and a search that finds little may do without some of them. Otherwise they were
+    joined by ET: they are conditions, all of them required, and their order has no meaning.
     """
 
     children: "tuple[Expr, ...]"
@@ -92,7 +98,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """One of the children at least; their order tells nothing."""
+    """At least one of the children, whose order has no meaning."""
 
     children: "tuple[Expr, ...]"
 
@@ -107,7 +113,7 @@ class AlternativeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """An expression that the search itself puts beside what was typed."""
+    """An expression that the search puts beside what was typed, and why."""
 
     kind: AlternativeKind
     expr: "Expr"
@@ -115,7 +121,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """What was typed, or one of the others, one at least, that the search puts beside it."""
+    """What was typed, or any of the others, one or more, that the search puts beside it."""
 
     typed: "Expr"
     others: tuple[Alternative, ...]
@@ -123,12 +129,17 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """Every document that the child does not match."""
+
     child: "Expr"
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `minimum` of the children, typed in this order; 1 ≤ minimum ≤ len(children)."""
+    """At least `minimum` of the children, which were typed in this order.
+
+    1 ≤ minimum ≤ number of children.
+    """
 
     minimum: int
     children: "tuple[Expr, ...]"
@@ -144,10 +155,10 @@ Expr = Leaf | And | Or | Not | AtLeast | Alternatives
 
 
 def all_of(children: Sequence[Expr], *, in_order: bool) -> Expr:
-    """Return an And of the children, one at least; the child itself when there is only one."""
+    """Return an And of the children, or the child itself when there is only one."""
     return children[0] if len(children) == 1 else And(tuple(children), in_order)
 
 
 def is_plain(expr: Expr) -> TypeGuard[Word]:
-    """Tell whether a part is a word that may stand anywhere in a document."""
+    """Tell whether an expression is a word without a field: it may stand anywhere in a document."""
     return isinstance(expr, Word) and expr.scope is Scope.ANY

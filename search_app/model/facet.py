@@ -144,7 +144,7 @@ class FacetField(Enum):
         words=FacetWords(title="Année", titles="Années", noun="année", no_value="Sans date"),
     )
 
-    # Each member is there once: its identity does, and costs a tenth of hashing its name.
+    # Each member is one object. Hashing by identity takes a tenth of the time of hashing its name.
     __hash__ = object.__hash__
 
     def __init__(self, declared: Facet) -> None:

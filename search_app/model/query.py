@@ -1,4 +1,4 @@
-"""What is one search? An expression, filters, an order and a page, normalised on construction."""
+"""What is one search? An expression, filters, an order of the hits, and a page of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -25,31 +25,38 @@ class HistogramUnit(StrEnum):
 
 
 Filters = tuple[tuple[FacetField, tuple[str, ...]], ...]
+"""Values of facets, as `normalised_filters` returns them."""
 
 
 def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
-    """Filters in facet order, values sorted and distinct, facets without any left out."""
+    """Return the one form of filters: facets in their order, with sorted distinct values.
+
+    Facets without a value are left out.
+    """
     cleaned = ((f, tuple(sorted(set(filters.get(f, ()))))) for f in FacetField)
     return tuple((f, values) for f, values in cleaned if values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """text: as typed, spaces normalised, for the page. page: 1-based. page_size: hits on a page.
-    passage: folded words that were typed one after the other, which the search reads out of
-        `expr`; a document that has them just so comes first.
-    corrected: misspelt words are searched as the corpus spells them, too. expanded: acronyms and
-    renamed bodies are searched under their other names, too. relaxed: documents with some of the
-    words come in when few have all.
+    """One search. Queries that ask for the same are equal, so that they can be keys of a cache.
 
-    filters: a document passes with one of the values in each facet; NO_VALUE is met by having none.
-    excluded: values that a document must not have; NO_VALUE asks for some value.
-        A value both wanted and excluded is excluded.
-    dates: a filter beside those of the facets, or None; a document without a date does not pass.
-    histogram: the unit in which the hits are counted by date.
-    whole_texts: hits come with their whole text and answer, marked, instead of passages.
-
-    Two queries that mean the same are equal, so a Query is a cache key.
+    text: what was typed, with single spaces; it is only shown.
+    expr: what is searched.
+    passage: folded words that were typed in a row. The search reads them from `expr`; a document
+        that has them just so ranks higher.
+    filters: for each facet in it, a document must have one of the values. NO_VALUE stands for
+        having none.
+    excluded: values that a document must not have. To exclude NO_VALUE means that it must have a
+        value. A value that is both wanted and excluded is excluded.
+    dates: the days in which a document must be dated, or None. With days, a document without a date
+        is no hit.
+    histogram: the unit of time by which the hits are counted.
+    page: the number of the page, counted from 1. page_size: the most hits on a page.
+    whole_texts: hits have their whole text and answer, marked, instead of passages.
+    corrected: the likely spelling of a misspelt word is searched as well.
+    expanded: the other names of bodies and acronyms are searched as well.
+    relaxed: when few documents have all the words, those with some of them are hits as well.
     """
 
     text: str = ""
@@ -84,13 +91,18 @@ class Query:
         return bool(self.filters or self.excluded or self.dates)
 
     def selected(self, field: FacetField) -> tuple[str, ...]:
+        """Return the values of a facet of which a document must have one."""
         return dict(self.filters).get(field, ())
 
     def unwanted(self, field: FacetField) -> tuple[str, ...]:
+        """Return the values of a facet that a document must not have."""
         return dict(self.excluded).get(field, ())
 
     def toggled(self, field: FacetField, value: str) -> "Query":
-        """The query with one facet value added or taken away, back on page 1."""
+        """Return page 1 of the query with a value added to the filters, or taken away from them.
+
+        The value is no longer excluded.
+        """
         return replace(
             self,
             filters=_toggled(self.filters, field, value),
@@ -99,7 +111,7 @@ class Query:
         )
 
     def excluding(self, field: FacetField, value: str) -> "Query":
-        """The query with one facet value excluded, or no longer so, back on page 1."""
+        """Return page 1 of the query with a value excluded, or no longer excluded."""
         return replace(
             self,
             excluded=_toggled(self.excluded, field, value),
@@ -107,7 +119,7 @@ class Query:
         )
 
     def without(self, field: FacetField) -> "Query":
-        """The query without what it says about one facet, back on page 1."""
+        """Return page 1 of the query without wanted and excluded values of one facet."""
         filters, excluded = (
             tuple((f, values) for f, values in chosen if f is not field)
             for chosen in (self.filters, self.excluded)
@@ -115,7 +127,7 @@ class Query:
         return replace(self, filters=filters, excluded=excluded, page=1)
 
     def unfiltered(self) -> "Query":
-        """The same words over the whole index, back on page 1."""
+        """Return page 1 of the query without any filter."""
         return replace(self, filters=(), excluded=(), dates=None, page=1)
 
 

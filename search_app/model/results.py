@@ -1,4 +1,4 @@
-"""What comes back from a search? Hits with passages, exact totals and facet counts."""
+"""What comes back from a search? A page of hits with passages, and exact counts of all hits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,24 +12,26 @@ from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Correction, Expansion
 
 Snippet = tuple[tuple[str, bool], ...]
-"""One passage cut into (text, is_match) pieces; joined, the pieces are text of the document."""
+"""A passage of a document, cut into pieces (text, whether it is a match)."""
 
 
 class Unfinished(StrEnum):
     """Which part of an answer is missing, and why?"""
 
-    MATCHING = "matching"  # the time limit: nothing was counted, and there are no hits
-    SNIPPETS = "snippets"  # the time limit: some hits have no passages
-    INDEX = "index"  # a damaged file hid something
+    MATCHING = "matching"  # there was no time to find and count the hits: there are none
+    SNIPPETS = "snippets"  # there was no time to find the passages of some hits
+    INDEX = "index"  # a file of the index is damaged, and what it hides is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """score: ≥ 0, comparable inside one result only. title: the document's, with marks.
+    """One document that matches a query.
 
-    snippets: the best passages, or the whole text and the whole answer (`Query.whole_texts`).
-    score_parts: what the score is made of, by names that the engine gives, each part 0 or more;
-        their sum is the score. None where an engine cannot tell.
+    score: 0 or more; scores compare only within one answer.
+    title: the title of the document with its matches.
+    snippets: the best passages, or with `Query.whole_texts` the text and the answer.
+    score_parts: the parts that add up to the score, each 0 or more, under names that the engine
+        gives them. None when the engine did not work them out.
     """
 
     document: Document
@@ -40,16 +42,19 @@ class Hit:
 
 
 class FacetCount(NamedTuple):
-    """A tuple, for a page makes some hundreds: three times as fast as a frozen dataclass."""
+    """How many hits have a value of a facet. selected: the query asks for this value.
+
+    A page has hundreds of these. Making a tuple takes a third of the time of a frozen dataclass.
+    """
 
     value: str
-    count: int  # type: ignore[assignment]  # where tuples have a method
+    count: int  # type: ignore[assignment]  # tuples have a method of that name
     selected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DateBucket:
-    """start: first day of a year, a month or the day itself. count: ≥ 1 documents dated in it."""
+    """How many hits, 1 or more, are dated in a year, month or day. start: its first day."""
 
     start: date
     count: int
@@ -57,22 +62,26 @@ class DateBucket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of an answer.
+    """One page of hits, and the counts of all hits.
 
-    matched: documents that match the expression, filters aside. total: with the filters.
-    facets: for each field, counts over every hit of the other fields' filters, highest first,
-        ties by value; a selected or excluded value is present even with count 0. NO_VALUE counts
-        the hits without a value.
-    histogram: what of `total` falls into each year, month or day (`Query.histogram`), ascending,
-        empty buckets left out. undated: what of `total` has no date.
-    relaxed: the expression that was really run when no document has all the words, else None.
-    complete: how many documents have all the words, when few do and others with most of the words
-        are among the hits; else None.
+    hits: those of the page, in order.
+    total: the number of all hits. matched: how many documents match the expression, whether they
+        pass the filters or not.
+    facets: for each facet, its values with the numbers of documents that match the expression and
+        pass all filters but those of this facet. The highest number comes first, and among equals
+        the lower value. A value that is selected or excluded is there even if its number is 0.
+        NO_VALUE stands for having no value.
+    histogram: the hits in each year, month or day (`Query.histogram`) that has one, in order.
+        undated: the number of hits without a date.
+    relaxed: the expression that was run instead when no document has all the words, else None.
+    complete: the number of documents that have all the words, when these are few and documents with
+        some of the words are hits as well; else None.
     unfinished: the parts of the answer that are missing.
-    meant: what the hits have, said in the reader's own words: small words left out, some of the
-        words when others come in that have not all; for the sentence above the hits.
+    meant: what is true of all hits, in the words typed but without small ones. The sentence above
+        the hits says it.
     corrections, expansions: what was searched beside the words typed.
-    generation: id of the index generation that answered. took_ms: milliseconds.
+    generation: the id of the generation that answered.
+    took_ms: the time that the search took, in milliseconds.
     """
 
     hits: tuple[Hit, ...]
@@ -93,7 +102,12 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
-    """One published index (= its manifest). `created` is in UTC."""
+    """One version of an index, as it was published.
+
+    created: in UTC. documents: how many it holds. rejected: how many records could not be read.
+    schema_digest, analyzer_digest: of the program that built it; another version of the program can
+    read it only if its digests are the same. corpus_digest: of the records that it was built from.
+    """
 
     id: str
     created: datetime

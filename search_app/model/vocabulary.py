@@ -1,4 +1,4 @@
-"""What does an index know of words and names? What correction and suggestions are made from."""
+"""Which words and names does an index hold? Corrections and suggestions are made from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,15 @@ from search_app.model.facet import FacetField
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Vocabulary:
-    """What one generation knows of words; two are the same only if they are one object.
+    """The words and names of one generation. Two are equal only if they are the same object.
 
-    words: folded surface forms of titles, texts and answers → number of documents (of the part
-        that has most). names: folded words of authors and constituencies.
-    acronyms: folded acronym → long names that the corpus itself gives it, the most frequent first.
-    values: of each facet, the most frequent first.
-    titles: as written, distinct, the most frequent first.
+    words: for each folded word of titles, texts and answers, the number of documents that have it
+        in one of these three parts: the highest of the three numbers.
+    names: the folded words of the names of authors and constituencies.
+    acronyms: for each folded acronym, the long names that documents give it, the most frequent one
+        first.
+    values: the values of each facet, the most frequent one first.
+    titles: the different titles as written, the most frequent one first.
     """
 
     words: Mapping[str, int]
@@ -36,9 +38,10 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """text: what the reader sees; for a word, what was typed with its last word completed.
+    """Something that the reader may be about to type.
 
-    field, value: the facet value that a suggestion of the kind VALUE stands for.
+    text: what the reader sees. For a word, it is all that was typed, with its last word completed.
+    field, value: the value of a facet that a suggestion of the kind VALUE stands for.
     """
 
     kind: SuggestionKind
@@ -49,9 +52,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """typed: the word of the query. used: what is searched as well, in its place, folded.
+    """A spelling that is searched beside a word of the query.
 
-    written: `used` as documents write it, accents and all.
+    typed: the word as typed. used: the spelling, folded. written: the spelling with the accents
+    that documents write it with, "" as long as nobody has looked it up.
     """
 
     typed: str
@@ -61,7 +65,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    """typed: the words of the query. names: the other names that are searched as well."""
+    """Other names that are searched beside a name in the query. typed: the name as typed."""
 
     typed: str
     names: tuple[str, ...]

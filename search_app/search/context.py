@@ -22,7 +22,7 @@ The log-likelihood is a natural logarithm up to a constant: it only compares can
 Where a candidate is several words, they are joined by hyphens.
 """
 
-# These numbers of words were chosen by hand on the misspelt searches of tests/endtoend/test_words.py.
+# These numbers were chosen by hand on the misspelt searches of tests/endtoend/test_words.py.
 # The known words of the query, the nearest ones, that each candidate is counted together with.
 _NEIGHBOURS = 2
 # The words on each side of a candidate that make a passage with it; the longer one is tried first.

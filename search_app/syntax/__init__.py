@@ -1,4 +1,4 @@
-"""What a user types -> Expr, and a Query -> a French sentence."""
+"""What does a typed query mean, and how is a query said in a French sentence?"""
 
 from search_app.syntax.describe import describe, say_dates, say_day
 from search_app.syntax.fields import parse_dates, write_dates

@@ -1,4 +1,4 @@
-"""How would one say a query in French? Query -> one sentence, read above the results."""
+"""How is a query said in French? As one sentence, which stands above the results."""
 
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +36,7 @@ _SCOPES = {
     Scope.MINISTRY: " dans le nom du ministère",
     Scope.TOPIC: " dans la rubrique",
 }
-# What stands before the value of a property, and the facet that has labels for it.
+# The words before the value of a property, and the facet that has labels for its values.
 _KEYWORDS = {
     Keyword.LEGISLATURE: ("la", FacetField.LEGISLATURE),
     Keyword.TYPE: ("le type", FacetField.TYPE),
@@ -48,10 +48,11 @@ _SORTS = {
     Sort.OLDEST: ", du plus ancien au plus récent",
 }
 Labeller = Callable[[FacetField, str], str]
+"""Returns what a value of a facet is called on the page."""
 
 
 def describe(query: Query, label: Labeller) -> str:
-    """Return the sentence. label: what a facet value is called on the page."""
+    """Return the sentence for a query, with its filters, its dates and its order."""
     filters = "".join(
         f"\u202f; {_noun(field)}{' ou '.join(_named(field, v, label) for v in values)}"
         for field, values in query.filters
@@ -87,7 +88,7 @@ def _with(expr: Expr, label: Labeller) -> str:
 
 
 def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case per node
-    """Return the noun phrase for one expression, inside a sentence."""
+    """Return the noun phrase that stands for one expression inside a sentence."""
     match expr:
         case Word(text, scope):
             return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
@@ -136,7 +137,7 @@ def _grouped(expr: Expr, label: Labeller) -> str:
 
 
 def say_dates(dates: DateRange) -> str:
-    """Return « du 2 mai 2021 au 1er juin 2021 », "" for a range that is open on both sides."""
+    """Return « du 2 mai 2021 au 1er juin 2021 », or "" for a range that is open on both sides."""
     first, last = dates.first, dates.last
     if first and first == last:
         return f"du {say_day(first)}"
@@ -149,6 +150,6 @@ def say_dates(dates: DateRange) -> str:
 
 @lru_cache(maxsize=4096)
 def say_day(day: date) -> str:
-    """Return « 20 février 2024 », « 1er mai 2021 »."""
+    """Return a day in French, such as « 20 février 2024 » or « 1er mai 2021 »."""
     text = format_date(day, "d MMMM y", locale="fr")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text

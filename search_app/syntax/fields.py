@@ -1,4 +1,8 @@
-"""What does `champ:valeur` mean? The fields that a query can name, and their values."""
+"""What does `champ:valeur` mean?
+
+A text field (`TEXT_FIELDS`) says in which part of a document a word is looked for. A property
+(`PROPERTY_FIELDS`) has values of its own: a number, a type, a status, dates.
+"""
 
 import calendar
 import re
@@ -38,9 +42,10 @@ _DATE_EXAMPLES = (
 
 
 def property_expr(name: str, value: str, position: int, today: date) -> Expr:
-    """Return the expression of an exact field (`PROPERTY_FIELDS`) and its value.
+    """Return the expression for a property and its value.
 
-    Raises FieldValueError with the values that the field accepts.
+    name: one of PROPERTY_FIELDS. position: the offset of the value in the query. today: the day
+    from which relative dates count back. Raises FieldValueError, which says what is accepted.
     """
     read, accepted = _PROPERTIES[name]
     expr = read(plain(value.strip()), today)
@@ -50,7 +55,10 @@ def property_expr(name: str, value: str, position: int, today: date) -> Expr:
 
 
 def parse_dates(text: str, today: date) -> DateRange | None:
-    """Return the days that the value of `date:` stands for, None when it cannot be understood."""
+    """Return the days that a value of `date:` stands for, or None when it cannot be understood.
+
+    today: the day from which relative dates such as "30j" count back.
+    """
     return _date(plain(text.strip()), today)
 
 
@@ -101,6 +109,7 @@ def _date(value: str, today: date) -> DateRange | None:
 
 
 def _since(value: str, today: date) -> DateRange | None:
+    """Return the last days, weeks, months or years until today; None for any other value."""
     match = re.fullmatch(r"([0-9]{1,4})\s?(j|jours?|s|semaines?|m|mois|ans?|annees?)", value)
     if not match:
         return None
@@ -116,7 +125,7 @@ def _since(value: str, today: date) -> DateRange | None:
 
 
 def _span(value: str) -> DateRange | None:
-    """Return the days of a year, a month or a day; None when there is no such date."""
+    """Return the first and last day of a year, a month or a day; None for any other value."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", value)
     if match:
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -136,6 +145,7 @@ def _span(value: str) -> DateRange | None:
     )
 
 
+# The function that reads the value of each property, and examples of values that it accepts.
 _PROPERTIES: dict[str, tuple[Callable[[str, date], Expr | None], tuple[str, ...]]] = {
     "legislature": (_legislature, ("15", "16", "17")),
     "numero": (_number, ("15463",)),

@@ -23,9 +23,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """text: what stands there (without quotes, colon). position: 0-based offset in the query.
+    """One piece of a query.
 
-    slop: the `n` of `"…"~n`, for a quotation.
+    text: what was typed, without the marks of a quotation and the colon of a field.
+    position: where the piece begins, a 0-based offset in the query.
+    slop: the `n` of a quotation `"…"~n`, else 0.
     """
 
     kind: Kind
@@ -61,10 +63,10 @@ _SLOP = re.compile(r"~([0-9]{1,3})")
 
 
 def lex(text: str) -> list[Lexeme]:
-    """Cut `text` into lexemes; the last one is END.
+    """Cut `text` into lexemes, of which the last one is END.
 
-    Only upper-case ET, OU, SAUF, AND, OR, NOT and a `-` before a word are operators. Pieces with no
-    letter and no digit are passed over, unless they hold a `*`. Raises UnbalancedQuoteError.
+    Operators are ET, OU, SAUF, AND, OR and NOT in capitals, and a `-` before a word. A word without
+    a letter or a digit is passed over, unless it has a `*`. Raises UnbalancedQuoteError.
     """
     lexemes: list[Lexeme] = []
     position = 0
@@ -117,5 +119,5 @@ def _quotation(text: str, position: int) -> tuple[Lexeme, int]:
 
 
 def is_searchable(text: str) -> bool:
-    """Tell whether there is a letter or a digit to search."""
+    """Tell whether a text has a letter or a digit; otherwise there is nothing to search."""
     return any(character.isalnum() for character in text)

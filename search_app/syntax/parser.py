@@ -1,4 +1,7 @@
-"""What does a typed query mean? Text -> Expr, or a named error with its position.
+"""What does a typed query mean? It becomes an expression, or an error that names its position.
+
+This is the grammar, where { } stands for any number, [ ] for what may be missing, ( … | … ) and |
+for a choice:
 
 query   = all { OU all }
 all     = run { ET run }
@@ -41,22 +44,31 @@ from search_app.syntax.fields import (
 )
 from search_app.syntax.lexer import Kind, Lexeme, is_searchable, lex
 
+# The limits of a query. They were chosen by hand, far above what people type, so that no query
+# makes an engine work for long.
 CHARACTERS_MAX = 4000
+# Words, quotations and values of properties.
 CLAUSES_MAX = 200
+# Parentheses, exclusions and fields one inside the other.
 DEPTH_MAX = 40
+# Words of a query that is not understood, and is searched as plain words.
 PLAIN_WORDS_MAX = 40
+# Letters and digits before the `*`: fewer begin too many words.
 PREFIX_CHARACTERS_MIN = 3
+# Letters and digits before the `~`, and edits: more edits, or shorter words, find almost any word.
 FUZZY_CHARACTERS_MIN = 4
 FUZZY_DISTANCE_MAX = 2
+# Words between two words of a quotation with `~`.
 PROXIMITY_MAX = 20
 
 _FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
 
 
 def parse(text: str, *, today: date) -> Expr:
-    """Return the expression that `text` stands for; MatchAll for blank text.
+    """Return the expression that `text` stands for: MatchAll when it is blank.
 
-    today: the day from which relative dates count back. Raises a QueryError.
+    today: the day from which relative dates count back. Raises a QueryError when the text cannot be
+    understood.
     """
     if len(text) > CHARACTERS_MAX:
         raise QueryTooComplexError(
@@ -68,9 +80,9 @@ def parse(text: str, *, today: date) -> Expr:
 
 
 def parse_plainly(text: str) -> Expr:
-    """Return the words of `text` with every sign of the language taken as a separator.
+    """Return the words of `text`, with each sign of the query language read as a space.
 
-    Never raises: the reading that remains for a query that `parse` refuses.
+    This never raises, and so it can read a query that `parse` refuses.
     """
     words = re.split(r"[\s\x00-\x1f\x7f()\"«»“”„*~:]+", text[:CHARACTERS_MAX])
     kept = [word.lstrip("-") for word in words if is_searchable(word)]
@@ -79,7 +91,7 @@ def parse_plainly(text: str) -> Expr:
 
 
 def _all_of(children: list[Expr], *, in_order: bool) -> Expr:
-    """Return an And in which no child is an And of the same kind."""
+    """Return an And of the children; an And of the same kind gives its children in its place."""
     flat: list[Expr] = []
     for child in children:
         if isinstance(child, And) and child.in_order is in_order:
@@ -97,7 +109,7 @@ def _any_of(children: list[Expr]) -> Expr:
 
 
 class _Parser:
-    """Recursive descent over the lexemes; one instance for one query."""
+    """Parses the lexemes of one query by recursive descent, with one method for each rule."""
 
     def __init__(self, lexemes: list[Lexeme], today: date) -> None:
         self._lexemes = lexemes

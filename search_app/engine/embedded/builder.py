@@ -1,4 +1,7 @@
-"""How is a new generation built? Beside the current one, verified, then published in one step."""
+"""How is a new generation built? In a folder beside the current one, where it is also verified.
+
+Readers see nothing of it until it is published, which changes one pointer.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -38,19 +41,22 @@ from search_app.model.errors import (
 )
 from search_app.model.results import Generation
 
+# About how many documents are read again before a generation is published, chosen by hand.
 PROBES = 100
+# Files that each generation writes anew. All others are immutable, and so they can be shared.
 _NOT_LINKED = {LEDGER, NAMES_FILE}
 
 
 class EmbeddedBuilder:
     """Builds the next generation in the folder `index`.
 
-    It starts from hard links to the files of the current generation, or from nothing: when `full`,
-    when there is none, when a byte of it is damaged, or when another version wrote it.
+    It starts from hard links to the files of the current generation. It starts from nothing when
+    `full`, when there is no current generation, or when that cannot be built upon: a file of it is
+    damaged, or another version of the program wrote it.
 
-    jobs: how many processes invert. memory_mb: how many megabytes the documents that are not
-    written yet may take. Raises IndexBusyError when another process works in the same folder, and
-    IndexWriteError when a file cannot be written.
+    jobs: the number of processes that invert documents. memory_mb: the megabytes that documents may
+    take until they are written. Raises IndexBusyError when another process works in the same
+    folder, and IndexWriteError when a file cannot be written.
     """
 
     def __init__(self, index: Path, *, full: bool, jobs: int = 1, memory_mb: int = 256) -> None:
@@ -142,6 +148,7 @@ class EmbeddedBuilder:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        """Raise an IndexWriteError in place of any error that hinders writing."""
         try:
             yield
         except OSError as error:
@@ -152,7 +159,7 @@ class EmbeddedBuilder:
             raise IndexWriteError(path=str(self._folder), detail=detail) from error
 
     def _verify(self, generation: Generation) -> None:
-        """Open what was written as a reader would; compare the ids, and get some documents."""
+        """Open the new generation, compare its ids with those put in, and read some documents."""
         opened = OpenGeneration(self._folder, generation)
         if opened.ids() != self._ids:
             detail = f"{len(self._ids)} documents put in, {len(opened.ids())} found"
@@ -164,7 +171,7 @@ class EmbeddedBuilder:
             raise VerificationError(path=str(self._folder), detail=detail)
 
     def _extensible(self) -> Path | None:
-        """Return the folder of the current generation when it can be built upon, else None."""
+        """Return the folder of the current generation, or None when it cannot be built upon."""
         try:
             opened = open_generation(self._index, folders.current_id(self._index))
             if damaged := opened.damaged():
@@ -178,6 +185,7 @@ class EmbeddedBuilder:
         return folders.folder_of(self._index, opened.generation.id)
 
     def _opened(self) -> FileIndex:
+        """Return the new Whoosh index: an empty one, or one with the files of the current one."""
         if self._base is None:
             return create_in(str(self._folder), new_schema())
         for name, sums in read_manifest(self._base).files.items():
@@ -187,12 +195,13 @@ class EmbeddedBuilder:
         return open_dir(str(self._folder))
 
     def _to_keep(self) -> str:
-        """Return the id of the generation to roll back to from this one; "" when there is none."""
+        """Return the id of the generation to keep for a rollback, or "" when there is none."""
         if self._base is None or self._has_changed:
             return self._current_id()
         return folders.id_before(self._index, self._base.name)
 
     def _current_id(self) -> str:
+        """Return the id of the current generation, or "" when there is none."""
         try:
             return folders.current_id(self._index)
         except SearchIndexError:

@@ -1,4 +1,7 @@
-"""Which generation answers a request? The current one, opened beside the one before it."""
+"""Which generation answers a request?
+
+The current one, once it is opened. While a new generation is being opened, the one before answers.
+"""
 
 import logging
 import threading
@@ -16,14 +19,14 @@ from search_app.engine.port import Searcher
 from search_app.french import digest as analyzer_digest
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 
-# A generation that could not be opened is tried again after that long: a disk may come back.
+# Seconds until a generation that could not be opened is tried again: a disk may have come back.
 RETRY_S = 5.0
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Current:
-    """opened: what answers. stamp: of the pointer when it named that generation."""
+    """The generation that answers. stamp: that of the pointer when it named this generation."""
 
     opened: OpenGeneration
     stamp: folders.Stamp
@@ -32,10 +35,11 @@ class _Current:
 class EmbeddedEngine:
     """Lends searchers of the current generation of the folder `index`.
 
-    Each request compares the pointer's stamp, which is one `stat`. When it has changed, one thread
-    opens and warms the new generation while the old one goes on answering. A generation that was
-    replaced goes, with its mapped files, when its last user lets go of it. prepare: is given the
-    searcher of a new generation before it answers.
+    Each request compares the stamp of the pointer, by one call of `stat`. When the stamp has
+    changed, one thread opens and warms the new generation while the old one goes on answering. The
+    mapped files of a replaced generation are closed when no request uses it any longer.
+
+    prepare: is called with the searcher of a new generation before that answers.
     """
 
     def __init__(self, index: Path, prepare: Callable[[Searcher], None] = lambda _: None) -> None:
@@ -73,7 +77,7 @@ class EmbeddedEngine:
                 self._opening.start()
 
     def _replace(self) -> None:
-        """Open the new generation, warm it, and let it answer; log why it cannot be opened."""
+        """Open and warm the new generation, and let it answer. Log why it cannot be opened."""
         try:
             current = _open_current(self._index)
             current.opened.warm()
@@ -86,7 +90,10 @@ class EmbeddedEngine:
 
 
 def _open_current(index: Path) -> _Current:
-    """Open what the pointer names; when it moved on and the folder went meanwhile, look again."""
+    """Open the generation that the pointer names.
+
+    When it cannot be opened because another one was published meanwhile, open that one.
+    """
     while True:
         stamp = folders.pointer_stamp(index)
         current = folders.current_id(index)
@@ -98,7 +105,11 @@ def _open_current(index: Path) -> _Current:
 
 
 def open_generation(index: Path, generation_id: str) -> OpenGeneration:
-    """Open one generation. Raises IndexIncompatibleError for one of another version."""
+    """Open one generation.
+
+    Raises IndexIncompatibleError when another version of the program wrote it, and
+    IndexDamagedError when a file of it is missing or cannot be read.
+    """
     folder = folders.folder_of(index, generation_id)
     manifest = read_manifest(folder)
     made = manifest.generation

@@ -19,7 +19,7 @@ from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 
 STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
-"""By the field of a text's exact forms, the field of its stems."""
+"""For the field of the strict terms of each text, the field of its stemmed terms."""
 
 STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
 KEYWORDS = ("id", "legislature", "number", "type", "status")
@@ -33,8 +33,9 @@ _DATE = NUMERIC(int, bits=32, signed=False)
 class IndexedDocument:
     """What is indexed of a document.
 
-    texts: by strict field. keywords: the terms of each exact field. facets: the values in each, in
-    the order of FacetField. numbers: one for each NumericColumn, in their order.
+    texts: the text of each field with strict terms. keywords: the terms of each other field.
+    facets: the values of each FacetField, in the order of these. numbers: the number of each
+    NumericColumn, in the order of these. json: the whole document, as DOCUMENT_JSON writes it.
     """
 
     texts: dict[str, str]
@@ -45,12 +46,12 @@ class IndexedDocument:
 
     @property
     def characters(self) -> int:
-        """How long the texts are, together."""
+        """The length of all texts together."""
         return sum(map(len, self.texts.values()))
 
 
 def new_schema() -> Schema:
-    """Return the schema that Whoosh reads the fields by."""
+    """Return the schema that says how Whoosh reads each field."""
     schema = Schema(id=ID(unique=True), date=_DATE, document=STORED())
     for name in KEYWORDS[1:]:
         schema.add(name, ID())
@@ -62,7 +63,7 @@ def new_schema() -> Schema:
 
 
 def indexed(document: Document) -> IndexedDocument:
-    """Return what is indexed of a document; empty values are left out."""
+    """Return what is indexed of a document. Fields without a value are left out."""
     ministries = (document.ministry_asked, document.ministry_in_charge)
     texts = {
         "title_strict": document.title,
@@ -101,7 +102,7 @@ def _day_terms(day: int) -> tuple[bytes, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _names(*names: AuthorityName | None) -> str:
-    """Return every way to call them: as written, by stable value, by label."""
+    """Return all names of these as one text: as written, their stable values, their labels."""
     ways = [way for name in names if name for way in (name.name, *name.values, *name.labels)]
     return "; ".join(dict.fromkeys(ways))
 
@@ -110,10 +111,10 @@ def _names(*names: AuthorityName | None) -> str:
 def schema_digest() -> str:
     """Return the SHA-256, in hexadecimal, of all that decides the files of a generation.
 
-    That is Whoosh, the classes of ours that its table of contents names, what the drawers of the
-    files and this module do, what a document is, and how the values of its facets and its numbers
-    are read. What words become is in the digest of `french`. Changing any of it makes every index
-    unusable.
+    These are the version of Whoosh, the classes of this program that Whoosh's table of contents
+    names, the code of `indexing`, of `segments` and of this module, what a document is, and how its
+    facets and numbers are read from it. Which terms stand for a text is in the digest of `french`.
+    An index that was built under another digest has to be built anew.
     """
     decisive = [
         ".".join(map(str, whoosh_version)),
@@ -128,7 +129,7 @@ def schema_digest() -> str:
 
 
 def _pickled_classes() -> list[type]:
-    """Return the classes of this program in Whoosh's table of contents, which is a pickle."""
+    """Return the classes of this program that Whoosh's table of contents, a pickle, names."""
     table = pickle.dumps((new_schema(), ColumnarSegment("")), protocol=2)
     named = {str(name) for opcode, name, _ in genops(table) if opcode.name == "GLOBAL"}
     ours = sorted(name.split(" ") for name in named if name.startswith("search_app."))

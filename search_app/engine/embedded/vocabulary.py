@@ -1,4 +1,4 @@
-"""What does a generation know of words and names? Read from its segments and its file of names."""
+"""Which words and names does a generation hold? Its segments and its file of names tell."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,15 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
-# A long name is believed to be that of an acronym when at least so many documents spell it out, and
-# when all its long names together stand in at least this share of the documents that have the word:
-# « pas », « plus » and « des » are hardly ever acronyms.
+# The numbers below were chosen by hand.
+# The fewest documents that give an acronym the same long name.
 _DOCUMENTS_MIN = 2
+# The smallest share of the documents with an acronym that give it any long name. « Pas », « plus »
+# and « des » have a smaller share: as words they are frequent, as acronyms rare.
 _SPELT_OUT_SHARE_MIN = 0.02
-# So many long names of an acronym are kept, each with at least this share of the spelt-out ones.
+# The most long names of an acronym.
 _NAMES_MAX = 2
+# The smallest share of the documents with any long name of an acronym that have a certain one.
 _NAME_SHARE_MIN = 0.3
 
 
@@ -67,9 +69,9 @@ def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:
-    """Return how a folded word is written in the documents: its form with the most accents.
+    """Return the form with the most accents that a folded word has in the documents.
 
-    It is in lower case, unless all documents write it in capitals, as they do acronyms.
+    It is in lower case, unless all documents write it in capitals, as they write acronyms.
     """
     forms = [
         text[token.start : token.end]
@@ -84,6 +86,11 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
 
 
 def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
+    """Return the long names of an acronym, the most frequent one first.
+
+    counts: for each name that a document gives it, the number of these documents. documents: how
+    many have the acronym, with or without a long name.
+    """
     total = sum(counts.values())
     if total < _SPELT_OUT_SHARE_MIN * documents:
         return ()

@@ -1,4 +1,8 @@
-"""Which file could not be written? The system's errors name it on opening, not on writing."""
+"""Which file could not be written?
+
+An error of the system names the file when it cannot be opened, but not when a write fails, as on a
+full disk.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +11,7 @@ from pathlib import Path
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Let every OSError name a file: `path`, unless it names one already."""
+    """Let each OSError that is raised in the `with` statement name a file: `path` if none yet."""
     try:
         yield
     except OSError as error:

@@ -1,1 +1,1 @@
-"""How do Whoosh's own classes, its stock `Searcher` first, read our segments?"""
+"""How do Whoosh's own classes, above all its `Searcher`, read the segments of this program?"""

@@ -1,6 +1,7 @@
-"""How does Whoosh get its terms? From the `french` room, and from nowhere else.
+"""Where does Whoosh get the terms of a text? From `french`, as the program itself does.
 
-The schema that Whoosh keeps on disk names these classes: a moved class needs a full reindex.
+The schema that Whoosh keeps on disk names these classes. When one is moved or renamed, indexes have
+to be built anew.
 """
 
 from collections.abc import Iterator
@@ -12,14 +13,14 @@ from search_app.french import analyze, analyze_strict
 
 
 class StemmedAnalyzer(Analyzer):
-    """Stemmed terms without stop words, positions kept."""
+    """Gives Whoosh the stemmed terms of a text, with the positions that `french` gives them."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         return _tokens(analyze(value))
 
 
 class StrictAnalyzer(Analyzer):
-    """Folded, unstemmed terms, stop words included."""
+    """Gives Whoosh the strict terms of a text: its folded words, stop words included."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         return _tokens(analyze_strict(value))

@@ -1,6 +1,7 @@
-"""How does Whoosh read our segments? As any other codec's: its stock Searcher answers on them.
+"""How does Whoosh read the segments of this program? Through a codec, as it reads its own.
 
-The program's own executor goes to the arrays; this is what makes the folder a Whoosh index.
+So the folder of a generation is a Whoosh index, on which Whoosh's own Searcher answers. The program
+itself reads the arrays of the segments directly, and needs Whoosh only for its table of contents.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,10 @@ STORED_FIELD = "document"
 
 
 class ColumnarSegment(base.Segment):
-    """What Whoosh's table of contents keeps of a segment: name, size, deletions."""
+    """What Whoosh's table of contents says of a segment: its name, its size, its deletions.
+
+    It is pickled into the table of contents. All methods but `path_in` are those that Whoosh calls.
+    """
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
@@ -53,11 +57,11 @@ class ColumnarSegment(base.Segment):
         return docnum in self._deleted
 
     def should_assemble(self) -> bool:
-        return False  # one file already, and its arrays must stay aligned
+        return False  # a segment is one file already, whose arrays must stay aligned
 
 
 class ColumnarCodec(base.Codec):
-    """Readers of array segments. Writing goes through ColumnarWriter, not through Whoosh's pool."""
+    """Gives Whoosh the readers of a segment. Segments are written by `ColumnarWriter` alone."""
 
     length_stats = False
 
@@ -78,12 +82,14 @@ class ColumnarCodec(base.Codec):
 
 
 class _NoWriter:
-    """Stands where SegmentWriter expects a writer that is closed."""
+    """Stands where Whoosh's SegmentWriter expects a writer, which it must find closed."""
 
     is_closed = True
 
 
 class ColumnarTerms(base.TermsReader):
+    """Reads the terms and posting lists of a segment for Whoosh, which calls all its methods."""
+
     def __init__(self, arrays: SegmentArrays) -> None:
         self._fields = arrays.fields
         self._arrays = arrays
@@ -104,7 +110,10 @@ class ColumnarTerms(base.TermsReader):
         )
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield from `prefix` on, then the fields that come after, as Whoosh's own codec does."""
+        """Yield the terms of a field from `prefix` on, then those of the fields behind it.
+
+        Whoosh's own codec does the same.
+        """
         for name in sorted(name for name in self._fields if name >= fieldname):
             field = self._fields[name]
             first = field.find_from(prefix) if name == fieldname else 0
@@ -167,12 +176,14 @@ class ColumnarTerms(base.TermsReader):
 
 
 class ColumnarDocuments(base.PerDocumentReader):
+    """Reads lengths, deletions and stored fields for Whoosh, which calls all its methods."""
+
     def __init__(self, arrays: SegmentArrays, segment: ColumnarSegment) -> None:
         self._arrays = arrays
         self._segment = segment
 
     def close(self) -> None:
-        """The mapped file goes with the last view of it."""
+        """Do nothing: the mapped file is closed when the last array over it is gone."""
 
     def doc_count(self) -> int:
         return self._segment.doc_count()
@@ -210,12 +221,12 @@ class ColumnarDocuments(base.PerDocumentReader):
 
 
 def live_mask(segment: ColumnarSegment) -> Array:
-    """Return which documents of a segment are not deleted."""
+    """Return a mask over the documents of a segment: true for those that are not deleted."""
     live = np.ones(segment.doc_count_all(), dtype=np.bool_)
     live[list(segment.deleted_docs())] = False
     return live
 
 
 def whoosh_segments(folder: Path) -> list[ColumnarSegment]:
-    """Return the segments that Whoosh's table of contents names."""
+    """Return the segments that the table of contents in a folder names."""
     return list(open_dir(str(folder), readonly=True)._read_toc().segments)  # noqa: SLF001

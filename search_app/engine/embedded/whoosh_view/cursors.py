@@ -1,4 +1,4 @@
-"""How does Whoosh walk the terms and the postings of one of our segments?"""
+"""How does Whoosh go through the terms of a segment, and through the posting list of a term?"""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from search_app.engine.embedded.segments.segment import FieldArrays
 
 
 class ColumnarCursor(base.FieldCursor):
-    """Walks the terms of one field; past the last, and in a field without terms, all is None."""
+    """Goes through the terms of one field in their order.
+
+    Past the last term, and in a field without terms, its methods return None.
+    """
 
     def __init__(self, arrays: FieldArrays | None, fieldobj: Any) -> None:
         self._arrays = arrays
@@ -21,7 +24,7 @@ class ColumnarCursor(base.FieldCursor):
         return self.text()
 
     def find(self, string: bytes | str) -> Any:
-        """Go to the first term that is not below `string`."""
+        """Go to the first term that is not below `string`, and return it."""
         term = string if isinstance(string, bytes) else self._fieldobj.to_bytes(string)
         self._index = self._arrays.find_from(term) if self._arrays else 0
         return self.text()
@@ -43,7 +46,10 @@ class ColumnarCursor(base.FieldCursor):
 
 
 class ColumnarMatcher(ListMatcher):
-    """Whoosh's list matcher, with positions read from the arrays instead of decoded bytes."""
+    """Whoosh's list matcher, but for positions, which come from arrays and not from bytes.
+
+    positions: for each posting where its positions start, and all positions in a row.
+    """
 
     def __init__(self, *arguments: Any, positions: Any = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
