@@ -1,4 +1,4 @@
-"""How is something that is asked for the same words again and again worked out only once?"""
+"""How is the value of a function kept for the words that come again and again?"""
 
 from collections.abc import Callable
 from typing import TypeVar

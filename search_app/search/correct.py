@@ -34,7 +34,7 @@ _CANDIDATES_MAX = 8
 _SHORTEST_ALONE = 4
 # The fewest letters of each of two words that are joined to one.
 _SHORTEST_HALF = 3
-# The most documents that have a word in doubt.
+# A word that more documents than these have is never in doubt.
 _RARE_DOCUMENTS = 2
 # How many times as many documents must have the spelling that is put beside a rare word.
 _TIMES_AS_FREQUENT = 50

@@ -167,7 +167,10 @@ class Spelling:
                 yield candidate, math.log(self._words[candidate] + 1) - cost
 
     def _halves(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield each pair of words that make up the word, as likely as the rarer one of the two."""
+        """Yield each pair of words that make up the word, with its log-likelihood.
+
+        It is that of the rarer one of the two. A missing space costs an edit and a first letter.
+        """
         for cut in range(_HALF_LETTERS_MIN, len(word) - _HALF_LETTERS_MIN + 1):
             halves = word[:cut], word[cut:]
             fewest = min(self._words.get(half, 0) for half in halves)

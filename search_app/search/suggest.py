@@ -22,12 +22,11 @@ from search_app.search.kept import KeptWith
 COUNT = 8
 # The fewest letters and digits for which anything is suggested.
 SHORTEST = 2
-# The most values of one facet, acronyms or titles that are suggested, and one less than the most
-# words.
+# The most values of one facet, acronyms or titles that are suggested. Of words there is one more.
 _OF_EACH_KIND = 3
 # The fewest documents of a word that is suggested: a rarer one may be misspelt.
 _WORD_DOCUMENTS_MIN = 2
-# The length of the keys that texts are found by.
+# The bytes of the keys that texts are found by: longer keys take more memory, and tell little more.
 _KEY_BYTES = 20
 # The most texts with a matching key whose words are then compared in full.
 _COMPARED_MAX = 2_000

@@ -25,7 +25,7 @@ _HEAVY_PARTS_MIN = 2
 def understand(query: Query) -> Query:
     """Return the query without stop words, light words and repeated words, where others are left.
 
-    Hits of a query without words have no score, and are sorted by date, the newest first.
+    The hits of a query without words have no relevance, and are sorted by date, the newest first.
     """
     expr = without_small_words(query.expr)
     unranked = query.sort is Sort.RELEVANCE and not has_words(expr)

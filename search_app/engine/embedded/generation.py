@@ -36,9 +36,9 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
-# The documents of each part (title, text, answer) in which is looked up how a word is written.
+# The most documents for each part (title, text, answer) that are read to see how a word is written.
 _DOCUMENTS_PER_PART = 2
-# Seconds, which a search for all documents should never take.
+# Seconds: far more than the search for all documents takes, which warms the tables.
 WARMING_TIMEOUT_S = 60.0
 _LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

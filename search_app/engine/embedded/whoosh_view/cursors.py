@@ -11,7 +11,7 @@ from search_app.engine.embedded.segments.segment import FieldArrays
 class ColumnarCursor(base.FieldCursor):
     """Goes through the terms of one field in their order.
 
-    Past the last term, and in a field without terms, its methods return None.
+    Past the last term, and in a field without terms, it gives None for a term.
     """
 
     def __init__(self, arrays: FieldArrays | None, fieldobj: Any) -> None:
