@@ -31,8 +31,9 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
 def passage_of(expr: Expr) -> tuple[str, ...]:
     """Return the longest row of words that were typed one after the other, folded.
 
-    Small words and quoted words count; a misspelt word is given as the search corrects it. What
-    belongs to a field or is excluded, a prefix, or an operator ends a row.
+    Of equally long rows it is the first. Small words and quoted words count; a misspelt word is
+    given as the search corrects it. What belongs to a field or is excluded, a prefix, or an
+    operator ends a row.
     """
     return max(_rows(expr), key=len, default=())
 
