@@ -11,7 +11,7 @@ from search_app.reindex import check
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_engine, open_generations
 
-DIFFERENT = 8
+EXIT_DIFFERENT = 8
 
 
 @click.group("index")
@@ -79,5 +79,5 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     if differences:
         full = " --full" * any(difference.kind == "damaged" for difference in differences)
         click.echo(f"{len(differences)} differences: run `search-app reindex{full}`.", err=True)
-        sys.exit(DIFFERENT)
+        sys.exit(EXIT_DIFFERENT)
     click.echo(f"The index holds the corpus: {documents} documents, no difference.", err=True)

@@ -37,14 +37,14 @@ from search_app.model.errors import (
 )
 from search_app.settings import load
 
-FAILED = 1
+EXIT_FAILED = 1
 EXIT_STATUSES: tuple[tuple[type[SearchAppError], int], ...] = (
     (SettingsError, 2),
     (IndexBusyError, 5),
     (IndexMissingError, 6),
     (IndexIncompatibleError, 6),
-    (SearchIndexError, FAILED),
-    (CorpusError, FAILED),
+    (SearchIndexError, EXIT_FAILED),
+    (CorpusError, EXIT_FAILED),
     (QueryError, 7),
 )
 
@@ -77,10 +77,12 @@ def main() -> None:
         cli(prog_name="search-app")
     except SearchAppError as error:
         click.echo(f"search-app: {explain(error)}", err=True)
-        sys.exit(next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), FAILED))
+        sys.exit(
+            next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), EXIT_FAILED)
+        )
     except OSError as error:
         click.echo(f"search-app: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def explain(error: SearchAppError) -> str:

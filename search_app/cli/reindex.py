@@ -11,8 +11,8 @@ from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
-INDEXED_WITH_REJECTS = 3
-STRICT_REJECTS = 4
+EXIT_PUBLISHED_WITH_REJECTS = 3
+EXIT_REFUSED = 4
 REJECTS_SHOWN = 10
 
 
@@ -49,7 +49,7 @@ def reindex_command(
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
     if report.rejects:
-        sys.exit(STRICT_REJECTS if report.is_refused else INDEXED_WITH_REJECTS)
+        sys.exit(EXIT_REFUSED if report.is_refused else EXIT_PUBLISHED_WITH_REJECTS)
 
 
 def _is_current(settings: Settings, *, strict: bool) -> bool:

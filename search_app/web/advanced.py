@@ -7,9 +7,9 @@ from typing import NamedTuple
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.results import Results
 from search_app.web import labels
-from search_app.web.facets import arranged, ordered
+from search_app.web.facets import in_page_order, ordered_counts
 
-_SIGNS = re.compile(r"[\s\x00-\x1f\x7f()\"«»“”„:~]+")
+_SYNTAX_SIGNS = re.compile(r"[\s\x00-\x1f\x7f()\"«»“”„:~]+")
 _OPERATORS = frozenset({"ET", "OU", "SAUF", "AND", "OR", "NOT"})
 
 
@@ -30,12 +30,12 @@ class Choice(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-CHOSEN = tuple(
+CHOICE_FIELDS = tuple(
     field
-    for field in arranged(FacetField.LEGISLATURE, FacetField.TYPE, FacetField.STATUS)
+    for field in in_page_order(FacetField.LEGISLATURE, FacetField.TYPE, FacetField.STATUS)
     if not field.is_long
 )
-FIELDS = (
+TEXT_FIELDS = (
     TextField("all", "Tous ces mots", "hébergement données santé"),
     TextField("phrase", "Cette expression exacte", "Health Data Hub"),
     TextField("any", "Au moins un de ces mots", "cloud hébergeur"),
@@ -50,7 +50,7 @@ FIELDS = (
 def compose(form: Mapping[str, str]) -> str:
     """Return the text of a query; signs of the language inside a field are taken as spaces."""
     parts = []
-    for name, _, _, field in FIELDS:
+    for name, _, _, field in TEXT_FIELDS:
         words = _words(form.get(name, ""))
         if not words:
             continue
@@ -81,19 +81,19 @@ def choices(results: Results) -> tuple[Choice, ...]:
                 sorted(
                     (
                         (c.value, labels.facet_value(field, c.value))
-                        for c in ordered(results, field)
+                        for c in ordered_counts(results, field)
                         if c.value != NO_VALUE
                     ),
                     key=lambda pair: "" if field.is_number else pair[1],
                 )
             ),
         )
-        for field in CHOSEN
+        for field in CHOICE_FIELDS
     )
 
 
 def _words(typed: str) -> list[str]:
-    words = (word.lstrip("-") for word in _SIGNS.split(typed))
+    words = (word.lstrip("-") for word in _SYNTAX_SIGNS.split(typed))
     return [
         word.lower() if word in _OPERATORS else word
         for word in words

@@ -44,7 +44,9 @@ def search_as_json(
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),
-        "hits": [_hit(hit, document_url) | _parts(hit, explain=explain) for hit in results.hits],
+        "hits": [
+            _hit(hit, document_url) | _score_parts(hit, explain=explain) for hit in results.hits
+        ],
         "facets": {
             parameter: [_facet_value(value) for value in values]
             for parameter, (values, _) in facets.items()
@@ -71,7 +73,7 @@ def _facet_value(value: FacetValue) -> dict[str, Any]:
     }
 
 
-def _parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
+def _score_parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
     return {"score_parts": hit.score_parts} if explain else {}
 
 
@@ -85,9 +87,9 @@ def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[s
         **_summary(document, document_url),
         "number": document.number or None,
         "constituency": document.constituency or None,
-        "group": _name(document.group),
-        "ministry_asked": _name(document.ministry_asked),
-        "ministry_in_charge": _name(document.ministry_in_charge),
+        "group": _authority_name(document.group),
+        "ministry_asked": _authority_name(document.ministry_asked),
+        "ministry_in_charge": _authority_name(document.ministry_in_charge),
         "topic_name": document.topic.name if document.topic else None,
         "date_inferred": document.date_inferred,
         "legislature_inferred": document.legislature_inferred,
@@ -134,7 +136,7 @@ def _summary(document: Document, document_url: DocumentUrl) -> dict[str, Any]:
     }
 
 
-def _name(name: AuthorityName | None) -> dict[str, Any] | None:
+def _authority_name(name: AuthorityName | None) -> dict[str, Any] | None:
     return {"name": name.name, "values": list(name.values)} if name else None
 
 

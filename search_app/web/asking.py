@@ -26,14 +26,14 @@ ENGINE = "search_app_engine"
 
 # The facets whose values have pages of their own, by the name of their index in addresses; names
 # before numbers, for readers enter by those.
-BROWSED = {
+BROWSED_FIELDS = {
     field.index: field
     for field in sorted(FacetField, key=lambda field: field.is_number)
     if field.index
 }
 
 
-def asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
+def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
     """Return the query of the request's address and its slips. Raises as `query_from_args`."""
     query, notices = query_from_args(
         request.args.to_dict(flat=False),
@@ -56,7 +56,7 @@ def timeout_s() -> float:
     return settings().search_timeout_ms / 1000
 
 
-def found_document(document_id: str) -> Document:
+def document_or_404(document_id: str) -> Document:
     """Return the document; answers 404 when there is none."""
     document = searcher().get(document_id)
     if document is None:
@@ -69,7 +69,7 @@ def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
     return partial(address, url_for(endpoint), page_size=settings().page_size_hits)
 
 
-def plain_url() -> QueryUrl:
+def new_search_url() -> QueryUrl:
     """Return what makes the address of a search that asks for no page size."""
     search_url, size = query_url(), settings().page_size_hits
     return lambda query: search_url(replace(query, page_size=size))
@@ -83,7 +83,7 @@ def permanent_url(document_id: str) -> str:
 def value_url(field: FacetField, value: str) -> str:
     """Return the page of a facet value, or the search for it when an address cannot hold it."""
     if not field.index or not _fits_an_address(value):
-        return plain_url()(Query(filters=((field, (value,)),)))
+        return new_search_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=field.index, value=value)
 
 

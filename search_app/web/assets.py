@@ -7,12 +7,12 @@ from flask import Flask
 
 from search_app.web.places import url_for
 
-KEPT_S = 365 * 24 * 3600
+BROWSER_CACHE_S = 365 * 24 * 3600
 
 
 def serve_assets(app: Flask) -> None:
     """Let browsers keep the files of `static`, and give the templates `asset(name)`."""
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT_S
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = BROWSER_CACHE_S
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
         for path in Path(str(app.static_folder)).iterdir()

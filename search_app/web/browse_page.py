@@ -9,15 +9,15 @@ from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.facets import arranged, ordered
+from search_app.web.facets import in_page_order, ordered_counts, value_links
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.urls import argument
 
-BESIDE = tuple(
+RELATED_FIELDS = tuple(
     field
-    for field in arranged(
+    for field in in_page_order(
         FacetField.LEGISLATURE,
         FacetField.PARTY,
         FacetField.MINISTRY,
@@ -26,12 +26,13 @@ BESIDE = tuple(
     )
     if field is not FacetField.TYPE
 )
-BESIDE_FIRST = 6
-LISTED_MAX = 3000
+RELATED_VALUES_SHOWN = 6
+LETTERED_ABOVE = 12
+VALUES_LISTED_MAX = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class RelatedFacet:
     """The first values of another facet inside one value: the topics of a deputy."""
 
     label: str
@@ -40,7 +41,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuePage:
-    """facts: short sentences. hidden: the parameters that keep a search inside this value."""
+    """The page of one value of a facet, such as a deputy.
+
+    kind: the title of the facet ("Auteur"). index: the link to the list of all its values.
+    total: "1 204 documents". facts: short texts about the value ("De 2017 à 2024").
+    search_url: leads to the same documents on the page of a search.
+    kept_by_search_box: the parameters, as (name, value) pairs, that keep what is searched from this
+        page among the documents of the value.
+    """
 
     kind: str
     label: str
@@ -48,10 +56,10 @@ class ValuePage:
     total: str
     facts: tuple[str, ...]
     histogram: HistogramView
-    beside: tuple[Beside, ...]
+    related: tuple[RelatedFacet, ...]
     hits: tuple[HitView, ...]
     search_url: str
-    hidden: tuple[tuple[str, str], ...]
+    kept_by_search_box: tuple[tuple[str, str], ...]
 
 
 class ListedValue(NamedTuple):
@@ -95,24 +103,21 @@ def value_page(
         total=labels.counted(results.total, "document"),
         facts=_facts(field, results),
         histogram=histogram_view(results, query, search_url=search_url),
-        beside=tuple(
-            Beside(
+        related=tuple(
+            RelatedFacet(
                 label=other.words.title,
-                values=tuple(
-                    Link(
-                        label=labels.facet_value(other, count.value),
-                        url=search_url(query.toggled(other, count.value)),
-                        note=labels.number(count.count),
-                    )
-                    for count in ordered(results, other)[:BESIDE_FIRST]
+                values=value_links(
+                    other,
+                    ordered_counts(results, other)[:RELATED_VALUES_SHOWN],
+                    lambda other, value: search_url(query.toggled(other, value)),
                 ),
             )
-            for other in BESIDE
+            for other in RELATED_FIELDS
             if other is not field and _says_something(results, other)
         ),
         hits=hits,
         search_url=search_url(query),
-        hidden=(argument(field, value),),
+        kept_by_search_box=(argument(field, value),),
     )
 
 
@@ -120,7 +125,7 @@ def value_list(
     field: FacetField,
     results: Results,
     *,
-    url_of: ValueUrl,
+    value_url: ValueUrl,
     contains: str,
     by_name: bool,
 ) -> ValueList:
@@ -128,14 +133,14 @@ def value_list(
     wanted = plain(contains).split()
     chosen = [
         (c, label)
-        for c in ordered(results, field)
+        for c in ordered_counts(results, field)
         if (label := labels.facet_value(field, c.value))
         and all(part in plain(label) for part in wanted)
     ]
     if by_name:
         chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
-    shown = chosen[:LISTED_MAX]
-    lettered = by_name and not field.is_number and len(shown) > 2 * BESIDE_FIRST
+    shown = chosen[:VALUES_LISTED_MAX]
+    lettered = by_name and not field.is_number and len(shown) > LETTERED_ABOVE
     groups = groupby(
         shown, key=lambda pair: _initial(sort_name(field, pair[1])) if lettered else ""
     )
@@ -143,7 +148,7 @@ def value_list(
         field=field,
         title=field.words.titles,
         groups=tuple(
-            (heading, tuple(_listed(field, c, label, url_of) for c, label in pairs))
+            (heading, tuple(_listed(field, c, label, value_url) for c, label in pairs))
             for heading, pairs in groups
         ),
         total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), field.words.noun),
@@ -161,9 +166,9 @@ def sort_name(field: FacetField, label: str) -> str:
     return " ".join(words)
 
 
-def _listed(field: FacetField, count: FacetCount, label: str, url_of: ValueUrl) -> ListedValue:
+def _listed(field: FacetField, count: FacetCount, label: str, value_url: ValueUrl) -> ListedValue:
     return ListedValue(
-        label, labels.number(count.count), url_of(field, count.value), count.selected
+        label, labels.number(count.count), value_url(field, count.value), count.selected
     )
 
 

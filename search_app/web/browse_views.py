@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app.model.query import Query, Sort
 from search_app.web.asking import (
-    BROWSED,
+    BROWSED_FIELDS,
     answer,
     index_url,
     query_url,
@@ -20,35 +20,35 @@ from search_app.web.links import Link
 from search_app.web.parameter_limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.places import document_url
 
-LATEST = 10
-_INDEX = f"/<any({','.join(BROWSED)}):index>"
+LATEST_SHOWN = 10
+_INDEX = f"/<any({','.join(BROWSED_FIELDS)}):index>"
 
 browsing = Blueprint("browsing", __name__)
 
 
 @browsing.get(_INDEX)
 def values(index: str) -> ResponseReturnValue:
-    field = BROWSED[index]
+    field = BROWSED_FIELDS[index]
     listed = value_list(
         field,
         answer(Query(page_size=1)),
-        url_of=value_url,
+        value_url=value_url,
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order", "name") == "name",
     )
-    return render_template("values.html", page=listed, query=None, kept=(), back="")
+    return render_template("values.html", page=listed, query=None, kept_by_form=(), back="")
 
 
 @browsing.get(f"{_INDEX}/<path:value>")
 def value(index: str, value: str) -> ResponseReturnValue:
     """Describe one value; an unknown one is not found, however it is spelt."""
-    field = BROWSED[index]
+    field = BROWSED_FIELDS[index]
     if len(value) > FACET_VALUE_CHARACTERS_MAX:
         abort(404)
     query = Query(
         filters=((field, (value,)),), sort=Sort.NEWEST, page_size=settings().page_size_hits
     )
-    results = answer(replace(query, page_size=LATEST))
+    results = answer(replace(query, page_size=LATEST_SHOWN))
     if not results.total:
         abort(404)
     query = replace(query, sort=Sort.RELEVANCE)

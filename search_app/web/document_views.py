@@ -13,10 +13,10 @@ from search_app.model.results import Hit, Results
 from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
-    asked,
-    found_document,
+    document_or_404,
     permanent_url,
     query_url,
+    requested_query,
     searcher,
     settings,
     value_url,
@@ -25,25 +25,25 @@ from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
 from search_app.web.neighbours import Neighbours, neighbours
 from search_app.web.places import document_url
-from search_app.web.urls import PAGE
+from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
-CITED_IN = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+CITATION_TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
 documents = Blueprint("documents", __name__)
 
 
 @documents.get("/documents/<document_id>")
 def html(document_id: str) -> ResponseReturnValue:
-    document = found_document(document_id)
+    document = document_or_404(document_id)
     hit, neighbours = _in_search(document)
     page = document_page(
         document,
         hit,
         searcher().similar(document_id, SIMILAR_SHOWN),
         permanent_url=permanent_url(document_id),
-        to_value=value_url,
+        value_url=value_url,
         document_url=document_url,
     )
     return render_template("document.html", page=page, neighbours=neighbours)
@@ -51,19 +51,19 @@ def html(document_id: str) -> ResponseReturnValue:
 
 @documents.get("/documents/<document_id>.json")
 def json(document_id: str) -> ResponseReturnValue:
-    return jsonify(document_as_json(found_document(document_id), document_url=document_url))
+    return jsonify(document_as_json(document_or_404(document_id), document_url=document_url))
 
 
 @documents.get("/documents/<document_id>.csl.json")
 def csl_json(document_id: str) -> ResponseReturnValue:
-    return jsonify(csl(found_document(document_id), permanent_url(document_id)))
+    return jsonify(csl(document_or_404(document_id), permanent_url(document_id)))
 
 
-@documents.get(f"/documents/<document_id>.<any({','.join(CITED_IN)}):form>")
+@documents.get(f"/documents/<document_id>.<any({','.join(CITATION_TYPES)}):form>")
 def cited(document_id: str, form: str) -> ResponseReturnValue:
-    document, url = found_document(document_id), permanent_url(document_id)
+    document, url = document_or_404(document_id), permanent_url(document_id)
     text = bibtex(document, url) if form == "bib" else ris(document, url)
-    return Response(text, content_type=f"{CITED_IN[form]}; charset=utf-8")
+    return Response(text, content_type=f"{CITATION_TYPES[form]}; charset=utf-8")
 
 
 @documents.get("/questions/<int(max=99):legislature>/<int(max=999999999):number>")
@@ -111,15 +111,15 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     When the index has moved on and another document has that rank, the address is a plain one.
     """
     rank = request.args.get("rank", "")
-    if not PAGE.fullmatch(rank) or not int(rank):
+    if not PAGE_OR_RANK.fullmatch(rank) or not int(rank):
         return None, None
-    query, _ = asked(lenient=True)
+    query, _ = requested_query(lenient=True)
     place = int(rank)
-    here = _at(query, place, whole_texts=True)
+    here = _answer_at_rank(query, place, whole_texts=True)
     if not here.hits or here.hits[0].document.id != document.id:
         return None, None
-    before = _at(query, place - 1).hits if place > 1 else ()
-    after = _at(query, place + 1).hits if place < here.total else ()
+    before = _answer_at_rank(query, place - 1).hits if place > 1 else ()
+    after = _answer_at_rank(query, place + 1).hits if place < here.total else ()
     return here.hits[0], neighbours(
         query,
         place,
@@ -132,6 +132,6 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     )
 
 
-def _at(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
+def _answer_at_rank(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
     """Return the search with the hit at one rank alone."""
     return answer(replace(query, page=rank, page_size=1, whole_texts=whole_texts))

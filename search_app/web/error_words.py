@@ -57,7 +57,7 @@ PARAMETERS = {
         "L’ordre habituel est appliqué.",
     ),
 }
-SURPLUS = (
+FACET_SURPLUS = (
     (
         "Le filtre «\u00a0{label}\u00a0» accepte au plus {values_max} valeurs,"
         " de {characters_max} caractères au plus chacune."
@@ -115,7 +115,7 @@ def incomplete(unfinished: Collection[Unfinished]) -> str:
 def parameter_error(error: ParameterError) -> tuple[str, str]:
     """Return what is wrong with a URL parameter, and how a page reads it all the same."""
     titles = {field.parameter: field.words.title for field in FacetField}
-    message, reading = PARAMETERS.get(error.parameter, SURPLUS)
+    message, reading = PARAMETERS.get(error.parameter, FACET_SURPLUS)
     facts = {
         "found": error.found,
         "sizes": ", ".join(map(str, PAGE_SIZES)),

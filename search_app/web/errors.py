@@ -26,18 +26,18 @@ HEALTH_PATH = "/health"
 
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in French: a page, or JSON where JSON was asked for."""
-    app.register_error_handler(SearchAppError, _of_the_program)
-    app.register_error_handler(HTTPException, _of_the_web)
+    app.register_error_handler(SearchAppError, _answer_program_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
 
 
-def _of_the_program(error: SearchAppError) -> Response:
+def _answer_program_error(error: SearchAppError) -> Response:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s", error)
     return _answer(status, notice_of(error))
 
 
-def _of_the_web(error: HTTPException) -> Response | AnyResponse:
+def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
     if error.code is None or error.code not in error_words.HTTP_ERRORS:
         # A redirection, or a status that has no page of ours: werkzeug's own answer.
         return error.get_response()

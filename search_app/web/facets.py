@@ -1,5 +1,6 @@
 """What does a reader see of each facet? Its values with labels, counts, bars and switches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,15 +8,15 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.links import QueryUrl
+from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.parameter_limits import FACET_VALUES_MAX
-from search_app.web.urls import EXCLUDED, argument
+from search_app.web.urls import EXCLUDED_PREFIX, argument
 
-SHOWN_FIRST = 5
+VALUES_SHOWN = 5
 BAR_STEPS = 20
 
 
-def arranged(*first: FacetField) -> tuple[FacetField, ...]:
+def in_page_order(*first: FacetField) -> tuple[FacetField, ...]:
     """Return the facets in the order of a page: `first`, then the others as they are declared.
 
     The year is left out: each page has the dates themselves, in a histogram or in fields.
@@ -23,7 +24,7 @@ def arranged(*first: FacetField) -> tuple[FacetField, ...]:
     return (*first, *(f for f in FacetField if f not in first and f is not FacetField.YEAR))
 
 
-ON_PAGE = arranged(
+FILTER_FIELDS = in_page_order(
     FacetField.LEGISLATURE,
     FacetField.PARTY,
     FacetField.MINISTRY,
@@ -71,7 +72,7 @@ class FacetValue(NamedTuple):
 
 def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
     """Return the facets of the page that have something to choose."""
-    views = (_view(field, ordered(results, field), query) for field in ON_PAGE)
+    views = (_view(field, ordered_counts(results, field), query) for field in FILTER_FIELDS)
     return tuple(view for view in views if view.rows)
 
 
@@ -83,7 +84,7 @@ def facet_values(
     At most FACET_VALUES_MAX are returned, and beyond them those that are selected and the lack of
     a value.
     """
-    counts = ordered(results, field)
+    counts = ordered_counts(results, field)
     kept = [
         c
         for rank, c in enumerate(counts)
@@ -102,7 +103,7 @@ def facet_values(
     return values, len(kept) < len(counts)
 
 
-def ordered(results: Results, field: FacetField) -> list[FacetCount]:
+def ordered_counts(results: Results, field: FacetField) -> list[FacetCount]:
     """Return numbers with the highest first, others by count; the lack of a value comes last."""
     counts = list(results.facets.get(field, ()))
     if field.is_number:
@@ -113,10 +114,24 @@ def ordered(results: Results, field: FacetField) -> list[FacetCount]:
     return counts
 
 
+def value_links(
+    field: FacetField, counts: Iterable[FacetCount], value_url: ValueUrl
+) -> tuple[Link, ...]:
+    """Return a link for each value, whose note is its number of documents."""
+    return tuple(
+        Link(
+            label=labels.facet_value(field, count.value),
+            url=value_url(field, count.value),
+            note=labels.number(count.count),
+        )
+        for count in counts
+    )
+
+
 def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetView:
     unwanted = query.unwanted(field)
     named = {*query.selected(field), *unwanted, NO_VALUE}
-    shown = counts[:SHOWN_FIRST] + [c for c in counts[SHOWN_FIRST:] if c.value in named]
+    shown = counts[:VALUES_SHOWN] + [c for c in counts[VALUES_SHOWN:] if c.value in named]
     highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
@@ -127,11 +142,11 @@ def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetVie
 
 
 def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> FacetRow:  # noqa: FBT001
-    name, value = argument(field, count.value, EXCLUDED if excluded else "")
+    name, value = argument(field, count.value, EXCLUDED_PREFIX if excluded else "")
     return FacetRow(
         name,
         value,
-        argument(field, count.value, EXCLUDED)[0],
+        argument(field, count.value, EXCLUDED_PREFIX)[0],
         labels.facet_value(field, count.value),
         labels.number(count.count),
         -(-count.count * BAR_STEPS // highest),

@@ -37,11 +37,11 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistogramView:
-    """up: the wider periods around the one shown, the widest first. undated: "12 documents"."""
+    """wider: the wider periods around the one shown, the widest first. undated: "12 documents"."""
 
     unit: str
     bars: tuple[Bar, ...]
-    up: tuple[Link, ...]
+    wider: tuple[Link, ...]
     undated: str
 
 
@@ -61,7 +61,7 @@ def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> H
     slots = _slots(list(found), unit)
     highest = max(found.values(), default=1)
     step = 100 / max(len(slots), SLOTS_MIN)
-    every = -(-len(slots) // TICKS_MAX)
+    tick_every = -(-len(slots) // TICKS_MAX)
     bars = []
     for place, start in enumerate(slots):
         count = found.get(start, 0)
@@ -78,13 +78,13 @@ def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> H
                 f"{(place + 0.5) * step:.2f}%",
                 HEIGHT - height,
                 height,
-                labels.short_period(start, unit) if place % every == 0 else "",
+                labels.short_period(start, unit) if place % tick_every == 0 else "",
             )
         )
     return HistogramView(
         unit=labels.UNITS[unit],
         bars=tuple(bars),
-        up=_up(query, search_url),
+        wider=_wider_periods(query, search_url),
         undated=labels.counted(results.undated, "document") if results.undated else "",
     )
 
@@ -117,7 +117,7 @@ def _span(start: dt.date, unit: HistogramUnit) -> DateRange:
             return DateRange(start, start)
 
 
-def _up(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+def _wider_periods(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
     """Return "Toutes les dates", then the year and the month that hold the days shown."""
     dates = query.dates
     if dates is None:
@@ -125,8 +125,8 @@ def _up(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
     links = [Link(label="Toutes les dates", url=search_url(replace(query, dates=None, page=1)))]
     if dates.first and dates.last and dates.first.year == dates.last.year:
         for unit in (HistogramUnit.YEAR, HistogramUnit.MONTH):
-            length = 1 if unit is HistogramUnit.YEAR else dates.first.month
-            start = dates.first.replace(month=length, day=1)
+            month = 1 if unit is HistogramUnit.YEAR else dates.first.month
+            start = dates.first.replace(month=month, day=1)
             span = _span(start, unit)
             if span == dates or dates.last > (span.last or dates.last):
                 break

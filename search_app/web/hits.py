@@ -41,7 +41,10 @@ class HitView:
 def hit_view(hit: Hit, url: str) -> HitView:
     document = hit.document
     party = document.group.values if document.group else ()
-    asked, in_charge = _written(document.ministry_asked), _written(document.ministry_in_charge)
+    asked, in_charge = (
+        _ministry_name(document.ministry_asked),
+        _ministry_name(document.ministry_in_charge),
+    )
     return HitView(
         title=typeset_snippet(hit.title),
         url=url,
@@ -61,7 +64,7 @@ def hit_view(hit: Hit, url: str) -> HitView:
     )
 
 
-def _written(name: AuthorityName | None) -> str:
+def _ministry_name(name: AuthorityName | None) -> str:
     return typeset(name.name) if name else ""
 
 

@@ -73,5 +73,5 @@ def _ranked_urls(
     context = args_from_query(replace(query, page=1), page_size)
     if sum(len(name) + len(value) for name, value in context) > CONTEXT_CHARACTERS_MAX:
         return lambda document_id, _: document_url(document_id)
-    joint = f"{with_arguments('', context)}&" if context else "?"
-    return lambda document_id, rank: f"{document_url(document_id)}{joint}rank={rank}"
+    arguments = f"{with_arguments('', context)}&" if context else "?"
+    return lambda document_id, rank: f"{document_url(document_id)}{arguments}rank={rank}"

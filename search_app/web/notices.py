@@ -45,13 +45,13 @@ class Notice:
 def notice_of(error: SearchAppError) -> Notice:
     """Word an error: its class picks the sentence, its fields fill it."""
     if isinstance(error, ParameterError):
-        return _of_parameter(error)
+        return _parameter_notice(error)
     if isinstance(error, QueryError):
-        return _of_query(error)
-    return Notice(code=_code(error), message=_sentence(error, {}), reading=error_words.REINDEX)
+        return _query_notice(error)
+    return Notice(code=_code(error), message=_message(error, {}), reading=error_words.REINDEX)
 
 
-def _of_parameter(error: ParameterError) -> Notice:
+def _parameter_notice(error: ParameterError) -> Notice:
     shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
     message, reading = error_words.parameter_error(shown)
     return Notice(
@@ -64,7 +64,7 @@ def _of_parameter(error: ParameterError) -> Notice:
     )
 
 
-def _of_query(error: QueryError) -> Notice:
+def _query_notice(error: QueryError) -> Notice:
     facts = {f.name: getattr(error, f.name) for f in fields(error)}
     accepted = tuple(facts.get("known", ()) or facts.get("accepted", ()))
     facts |= {
@@ -80,7 +80,7 @@ def _of_query(error: QueryError) -> Notice:
             reading = f"Seul le début est lu. {reading}"
     return Notice(
         code=_code(error),
-        message=_sentence(error, facts),
+        message=_message(error, facts),
         reading=reading,
         parameter="q",
         position=error.position,
@@ -89,7 +89,7 @@ def _of_query(error: QueryError) -> Notice:
     )
 
 
-def _sentence(error: SearchAppError, facts: dict[str, Any]) -> str:
+def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
     known = (error_words.ERRORS[c] for c in type(error).__mro__ if c in error_words.ERRORS)
     return next(known, error_words.HTTP_ERRORS[400][1]).format(**facts)
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import flask
 from flask import request
 
-_ANY = "_"
+_PLACEHOLDER = "_"
 
 
 def url_for(endpoint: str, **values: str | int) -> str:
@@ -16,7 +16,9 @@ def url_for(endpoint: str, **values: str | int) -> str:
 
 
 def document_url(document_id: str) -> str:
-    return url_for("documents.html", document_id=_ANY).removesuffix(_ANY) + quote(document_id)
+    return url_for("documents.html", document_id=_PLACEHOLDER).removesuffix(_PLACEHOLDER) + quote(
+        document_id
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from search_app.model.results import Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
-from search_app.web.facets import ON_PAGE, FacetView, facet_views
+from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import DocumentUrl, Link, QueryUrl
@@ -31,12 +31,20 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """pages: page links, None for a gap. chips: one link for each filter, which removes it.
+    """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
-    hidden: what the search box keeps. kept: what the form of the filters keeps beside its fields.
-    arguments: the address of the search after its path ("?q=cloud").
-    page_missing: number of the page asked for when it is past the end, else None. alternatives:
-    for a search without results, looser ones with their number of documents.
+    sentence: the query said back to the reader. total: "1 204 documents".
+    dates: the filter of dates as the reader may type it ("2020..2023").
+    chips: one link for each active filter, which removes it. clear_url: removes all of them.
+    kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
+        the search box and that of the filters send along in hidden inputs, because they have no
+        visible field for them.
+    arguments: what follows the path in the address of this search ("?q=cloud").
+    pages: links to result pages, None where some are left out; empty when there is one page only.
+    page_missing: the number of the requested page when it is past the last one, else None.
+    relaxed: no document has all the words. incomplete: why a part of the answer is missing.
+    empty: the search was carried through and found nothing. alternatives: looser searches that find
+        something, each with its number of documents.
     """
 
     query: Query
@@ -48,8 +56,8 @@ class SearchPage:
     dates: str
     chips: tuple[Link, ...]
     clear_url: str
-    hidden: tuple[tuple[str, str], ...]
-    kept: tuple[tuple[str, str], ...]
+    kept_by_search_box: tuple[tuple[str, str], ...]
+    kept_by_filters: tuple[tuple[str, str], ...]
     arguments: str
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
@@ -94,8 +102,8 @@ def search_page(
         dates=write_dates(query.dates) if query.dates else "",
         chips=_chips(query, search_url),
         clear_url=search_url(query.unfiltered()),
-        hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
-        kept=tuple(args_from_query(_beside_the_form(query), page_size)),
+        kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
+        kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url),
         sizes=size_links(query, results.total, search_url),
@@ -113,10 +121,10 @@ def search_page(
     )
 
 
-def _beside_the_form(query: Query) -> Query:
+def _outside_the_form(query: Query) -> Query:
     """Return what of a query the form of the filters has no field for, on page 1."""
     filters, excluded = (
-        tuple((field, values) for field, values in chosen if field not in ON_PAGE)
+        tuple((field, values) for field, values in chosen if field not in FILTER_FIELDS)
         for chosen in (query.filters, query.excluded)
     )
     return replace(query, filters=filters, excluded=excluded, dates=None, page=1)

@@ -37,10 +37,10 @@ from search_app.web.parameter_limits import (
 )
 
 OFF = "0"
-PAGE = re.compile(r"[0-9]{1,9}")
-NONE = "none"
-EXCLUDED = "not_"
-_FIELDS = {field.parameter: field for field in FacetField}
+PAGE_OR_RANK = re.compile(r"[0-9]{1,9}")
+NO_VALUE_PARAMETER = "none"
+EXCLUDED_PREFIX = "not_"
+_FIELD_BY_PARAMETER = {field.parameter: field for field in FacetField}
 
 Args = Mapping[str, Sequence[str]]
 T = TypeVar("T")
@@ -68,31 +68,33 @@ def query_from_args(
             slips.append(notice_of(error))
             return fallback(error)
 
-    def chosen(before: str) -> Filters:
+    def chosen(prefix: str) -> Filters:
         """Return the filters of the parameters whose names begin so."""
         filters = {}
-        for name, field in _FIELDS.items():
-            values = _values(args, before + name)
+        for name, field in _FIELD_BY_PARAMETER.items():
+            values = _values(args, prefix + name)
             filters[field] = read(partial(_checked, values, name), partial(_acceptable, values))
-        named = _values(args, before + NONE)
-        for name in read(partial(_known, named), lambda _: [n for n in named if n in _FIELDS]):
-            filters[_FIELDS[name]].append(NO_VALUE)
+        named = _values(args, prefix + NO_VALUE_PARAMETER)
+        for name in read(
+            partial(_known_facets, named), lambda _: [n for n in named if n in _FIELD_BY_PARAMETER]
+        ):
+            filters[_FIELD_BY_PARAMETER[name]].append(NO_VALUE)
         return normalised_filters(filters)
 
-    typed = " ".join(filter(None, (_cleaned(part) for part in _first(args, "q").split())))
-    text, expr = read(lambda: _understood(typed, today), lambda error: _plain(typed, error))
+    typed = " ".join(filter(None, (_cleaned(part) for part in _first_value(args, "q").split())))
+    text, expr = read(lambda: _parsed(typed, today), lambda error: _parsed_plainly(typed, error))
     query = Query(
         text=text,
         expr=expr,
         filters=chosen(""),
-        excluded=chosen(EXCLUDED),
-        dates=read(lambda: _dates(_first(args, "date"), today), lambda _: None),
-        sort=read(lambda: _sort(_first(args, "sort")), lambda _: Sort.RELEVANCE),
-        page=read(lambda: _page(_first(args, "page")), lambda _: 1),
-        page_size=read(lambda: _size(_first(args, "size"), page_size), lambda _: page_size),
-        corrected=_first(args, "correction") != OFF,
-        expanded=_first(args, "expansion") != OFF,
-        relaxed=_first(args, "relaxation") != OFF,
+        excluded=chosen(EXCLUDED_PREFIX),
+        dates=read(lambda: _dates(_first_value(args, "date"), today), lambda _: None),
+        sort=read(lambda: _sort(_first_value(args, "sort")), lambda _: Sort.RELEVANCE),
+        page=read(lambda: _page(_first_value(args, "page")), lambda _: 1),
+        page_size=read(lambda: _size(_first_value(args, "size"), page_size), lambda _: page_size),
+        corrected=_first_value(args, "correction") != OFF,
+        expanded=_first_value(args, "expansion") != OFF,
+        relaxed=_first_value(args, "relaxation") != OFF,
     )
     return query, tuple(slips)
 
@@ -104,8 +106,8 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
     an address without `size` means.
     """
     pairs = [("q", query.text)] if query.text else []
-    for before, chosen in (("", query.filters), (EXCLUDED, query.excluded)):
-        pairs += [argument(field, v, before) for field, values in chosen for v in values]
+    for prefix, chosen in (("", query.filters), (EXCLUDED_PREFIX, query.excluded)):
+        pairs += [argument(field, v, prefix) for field, values in chosen for v in values]
     if query.dates:
         pairs.append(("date", write_dates(query.dates)))
     if not query.corrected:
@@ -123,11 +125,11 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
     return pairs
 
 
-def argument(field: FacetField, value: str, before: str = "") -> tuple[str, str]:
-    """Return name and value of the parameter for one facet value; before: EXCLUDED or ""."""
+def argument(field: FacetField, value: str, prefix: str = "") -> tuple[str, str]:
+    """Return name and value of the parameter for one facet value; prefix: EXCLUDED_PREFIX or ""."""
     if value == NO_VALUE:
-        return before + NONE, field.parameter
-    return before + field.parameter, value
+        return prefix + NO_VALUE_PARAMETER, field.parameter
+    return prefix + field.parameter, value
 
 
 def address(path: str, query: Query, page_size: int = PAGE_SIZE) -> str:
@@ -146,7 +148,7 @@ def _encoded(name: str, value: str) -> str:
     return urlencode([(name, value)])
 
 
-def _first(args: Args, name: str) -> str:
+def _first_value(args: Args, name: str) -> str:
     return next((value for value in args.get(name, ()) if value.strip()), "")
 
 
@@ -155,11 +157,11 @@ def _cleaned(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
 
 
-def _understood(text: str, today: dt.date) -> tuple[str, Expr]:
+def _parsed(text: str, today: dt.date) -> tuple[str, Expr]:
     return text, parse(text, today=today) if text else MatchAll()
 
 
-def _plain(text: str, error: Exception) -> tuple[str, Expr]:
+def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:
     if isinstance(error, QueryTooComplexError) and error.what == "characters":
         # The page repeats the text in each of its links: what is not read is not carried along.
         text = text[: error.limit].rstrip()
@@ -187,10 +189,12 @@ def _checked(values: list[str], parameter: str) -> list[str]:
     return values
 
 
-def _known(names: list[str]) -> list[str]:
+def _known_facets(names: list[str]) -> list[str]:
     for name in names:
-        if name not in _FIELDS:
-            raise ParameterError(parameter=NONE, found=name, accepted=", ".join(_FIELDS))
+        if name not in _FIELD_BY_PARAMETER:
+            raise ParameterError(
+                parameter=NO_VALUE_PARAMETER, found=name, accepted=", ".join(_FIELD_BY_PARAMETER)
+            )
     return names
 
 
@@ -221,6 +225,6 @@ def _sort(value: str) -> Sort:
 def _page(value: str) -> int:
     if not value:
         return 1
-    if not PAGE.fullmatch(value) or int(value) < 1:
+    if not PAGE_OR_RANK.fullmatch(value) or int(value) < 1:
         raise ParameterError(parameter="page", found=value, accepted=f"1-{PAGE_MAX}")
     return int(value)

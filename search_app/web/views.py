@@ -11,15 +11,15 @@ from search_app.search import search, suggestions
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.syntax import parse
-from search_app.web.advanced import FIELDS, choices, compose, dates_of_form
+from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
 from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
-    BROWSED,
+    BROWSED_FIELDS,
     answer,
-    asked,
     index_url,
-    plain_url,
+    new_search_url,
     query_url,
+    requested_query,
     searcher,
     settings,
     timeout_s,
@@ -29,7 +29,7 @@ from search_app.web.asking import (
 from search_app.web.browse_page import value_list
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
-from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
+from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.places import document_url
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
@@ -43,21 +43,21 @@ pages = Blueprint("pages", __name__)
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    results = answer(Query(page_size=LATEST))
+    results = answer(Query(page_size=LATEST_SHOWN))
     page = home_page(
         results,
         _examples_of(searcher()),
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
-        ways=tuple((field, index_url(field)) for field in BROWSED.values()),
-        search_url=plain_url(),
-        to_value=value_url,
+        browse_lists=tuple((field, index_url(field)) for field in BROWSED_FIELDS.values()),
+        search_url=new_search_url(),
+        value_url=value_url,
     )
     return render_template("home.html", page=page)
 
 
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
-    query, notices = asked(lenient=True)
+    query, notices = requested_query(lenient=True)
     results = answer(query)
     looser: tuple[LooserQuery, ...] = ()
     if not results.total and not results.unfinished:
@@ -76,7 +76,7 @@ def search_html() -> ResponseReturnValue:
 
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
-    query, _ = asked(lenient=False)
+    query, _ = requested_query(lenient=False)
     return jsonify(
         search_as_json(
             query,
@@ -91,33 +91,33 @@ def search_json() -> ResponseReturnValue:
 @pages.get(f"/search/values/<any({FACETS}):parameter>")
 def search_values(parameter: str) -> ResponseReturnValue:
     """All values of one facet, for a search too narrow a column to show them."""
-    query, _ = asked(lenient=True)
+    query, _ = requested_query(lenient=True)
     field = next(field for field in FacetField if field.parameter == parameter)
     search_url = query_url()
     listed = value_list(
         field,
         answer(query),
-        url_of=lambda field, value: search_url(query.toggled(field, value)),
+        value_url=lambda field, value: search_url(query.toggled(field, value)),
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order") == "name",
     )
-    kept = args_from_query(query, settings().page_size_hits)
+    kept_by_form = args_from_query(query, settings().page_size_hits)
     return render_template(
-        "values.html", page=listed, query=query, kept=kept, back=search_url(query)
+        "values.html", page=listed, query=query, kept_by_form=kept_by_form, back=search_url(query)
     )
 
 
 @pages.get("/suggest.json")
 def suggest_json() -> ResponseReturnValue:
     found = suggestions(searcher(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
-    return jsonify(suggestions_as_json(found, plain_url()))
+    return jsonify(suggestions_as_json(found, new_search_url()))
 
 
 @pages.get("/advanced")
 def advanced() -> ResponseReturnValue:
     """Show the form; filled in, go to the search that it stands for."""
     form = request.args
-    text = compose({name: form.get(name, "") for name, *_ in FIELDS})
+    text = compose({name: form.get(name, "") for name, *_ in TEXT_FIELDS})
     dates = dates_of_form(form.get("from", ""), form.get("to", ""))
     query, _ = query_from_args(
         {**form.to_dict(flat=False), "q": [text], "date": [dates]},
@@ -128,7 +128,7 @@ def advanced() -> ResponseReturnValue:
     if query.text or query.is_filtered:
         return redirect(query_url()(query))
     results = answer(Query(page_size=1))
-    return render_template("advanced.html", fields=FIELDS, choices=choices(results))
+    return render_template("advanced.html", fields=TEXT_FIELDS, choices=choices(results))
 
 
 @pages.get("/help")
