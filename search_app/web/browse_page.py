@@ -1,4 +1,7 @@
-"""What do the pages of a deputy, a group, a ministry, a topic … say, and those that list them?"""
+"""What does the page of one facet value say, and what the list of all values of a facet?
+
+A value is a deputy, a group, a ministry, a topic …
+"""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +18,7 @@ from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.urls import argument
 
+# The facets whose first values are shown on the page of a value of another facet.
 RELATED_FIELDS = tuple(
     field
     for field in in_page_order(
@@ -27,13 +31,15 @@ RELATED_FIELDS = tuple(
     if field is not FacetField.TYPE
 )
 RELATED_VALUES_SHOWN = 6
+# A list of names with more values than this has a heading for each first letter.
 LETTERED_ABOVE = 12
+# How many values one list shows; the reader can narrow it down to find the others.
 VALUES_LISTED_MAX = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedFacet:
-    """The first values of another facet inside one value: the topics of a deputy."""
+    """The first values that the documents of the page have in another facet: topics of a deputy."""
 
     label: str
     values: tuple[Link, ...]
@@ -63,6 +69,8 @@ class ValuePage:
 
 
 class ListedValue(NamedTuple):
+    """selected: the search that the list belongs to asks for this value."""
+
     label: str
     total: str
     url: str
@@ -71,7 +79,14 @@ class ListedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueList:
-    """groups: (heading, values) in order; the heading is a letter, or "" where there is no need."""
+    """A list of the values of a facet.
+
+    groups: (heading, values) pairs in the order of the page; the heading is a letter, or "" for a
+        list without headings.
+    total: "431 auteurs". by_name: the order is alphabetical, not by number of documents.
+    contains: what the reader typed to narrow the list down. truncated: only the first
+        VALUES_LISTED_MAX values are there.
+    """
 
     field: FacetField
     title: str
@@ -92,9 +107,11 @@ def value_page(
     index: Link,
     search_url: QueryUrl,
 ) -> ValuePage:
-    """Describe the documents of one value.
+    """Return what the page of `value` says.
 
-    query: asks for them. search_url: gives the address of a search.
+    query, results: the search for the documents that have the value, and its answer. hits: the
+    latest of them. index: the link to the list of all values. search_url: gives the address of a
+    query.
     """
     return ValuePage(
         kind=field.words.title,
@@ -113,7 +130,7 @@ def value_page(
                 ),
             )
             for other in RELATED_FIELDS
-            if other is not field and _says_something(results, other)
+            if other is not field and _has_values(results, other)
         ),
         hits=hits,
         search_url=search_url(query),
@@ -129,7 +146,11 @@ def value_list(
     contains: str,
     by_name: bool,
 ) -> ValueList:
-    """List the values of a facet whose label contains the words of `contains`."""
+    """Return the list of the values of a facet that the documents of `results` have.
+
+    value_url: gives the address that a value leads to. contains: only values whose labels contain
+    each word of it are listed, whatever its case and accents. by_name: in alphabetical order.
+    """
     wanted = plain(contains).split()
     chosen = [
         (c, label)
@@ -159,7 +180,7 @@ def value_list(
 
 
 def sort_name(field: FacetField, label: str) -> str:
-    """Return what a value is sorted under: a person under what follows the first name."""
+    """Return the text that a value is sorted by; that of a person begins after the first name."""
     words = plain(label).split()
     if field is FacetField.AUTHOR and words and words[0] in {"m.", "mme", "mlle"}:
         words = words[2:] + words[1:2]
@@ -176,19 +197,23 @@ def _initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
 
 
-def _says_something(results: Results, field: FacetField) -> bool:
+def _has_values(results: Results, field: FacetField) -> bool:
     return any(count.value != NO_VALUE for count in results.facets[field])
 
 
 def _facts(field: FacetField, results: Results) -> tuple[str, ...]:
-    """Say what the last document says of a person, and from when to when there are documents."""
+    """Return short texts about a value.
+
+    They are, for a person, the group and the constituency in the latest document, and for every
+    value the years of its first and last documents.
+    """
     facts: list[str] = []
     if field is FacetField.AUTHOR and results.hits:
         document = results.hits[0].document
         group = document.group.name if document.group else ""
         facts += filter(None, (group, document.constituency))
-    bars = results.histogram
-    if bars:
-        first, last = bars[0].start.year, bars[-1].start.year
+    years = results.histogram
+    if years:
+        first, last = years[0].start.year, years[-1].start.year
         facts.append(f"De {first} à {last}" if first != last else f"En {first}")
     return tuple(facts)

@@ -1,4 +1,4 @@
-"""Which addresses describe a deputy, a group, a ministry, a topic …, and which list them all?"""
+"""Which addresses show one facet value (a deputy, a topic …), and which list all of a facet?"""
 
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def values(index: str) -> ResponseReturnValue:
 
 @browsing.get(f"{_INDEX}/<path:value>")
 def value(index: str, value: str) -> ResponseReturnValue:
-    """Describe one value; an unknown one is not found, however it is spelt."""
+    """Show one value of a facet; a value that no document has is answered with 404."""
     field = BROWSED_FIELDS[index]
     if len(value) > FACET_VALUE_CHARACTERS_MAX:
         abort(404)
@@ -51,6 +51,7 @@ def value(index: str, value: str) -> ResponseReturnValue:
     results = answer(replace(query, page_size=LATEST_SHOWN))
     if not results.total:
         abort(404)
+    # Links from here to a search leave out the order, which the page of the search has by itself.
     query = replace(query, sort=Sort.RELEVANCE)
     page = value_page(
         field,

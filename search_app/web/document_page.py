@@ -1,4 +1,4 @@
-"""What does the page of one document say? Document -> the view model that the template prints."""
+"""What does the page of one document say? Document -> view model, which the template prints."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,9 +15,9 @@ from search_app.web.typography import paragraphs, typeset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
-    """One line of the key data: a text or links, then a remark in small ("Déduite de la date").
+    """One line of the key data: a text or links, then a small remark ("déduite de la date").
 
-    field: the facet whose values are value_fact, or None.
+    field: the facet whose values are linked, or None.
     """
 
     label: str
@@ -29,7 +29,10 @@ class KeyFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the life cycle. kind: what the style sheet calls it ("answered")."""
+    """One event in the life of a question. detail: the page of the Journal officiel, a reason.
+
+    kind: what the style sheet calls it ("answered"). iso_date: "" when the date is unknown.
+    """
 
     kind: str
     label: str
@@ -40,7 +43,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """head: title, who asked whom and when. similar: documents with much in common."""
+    """What `document.html` prints.
+
+    head: the title, who asked whom, and when. text, answer: paragraphs, with what the search found
+        marked. original: the link to the page that the document comes from, or None.
+    similar: links to the documents that have most in common with this one.
+    """
 
     document: Document
     head: HitView
@@ -64,9 +72,11 @@ def document_page(
     value_url: ValueUrl,
     document_url: DocumentUrl,
 ) -> DocumentPage:
-    """Put a document into words.
+    """Return what the page of `document` says.
 
-    hit: the document as a search found it, with whole texts. permanent_url: absolute.
+    hit: the document as a search found it, with its whole texts (`Query.whole_texts`), or None.
+    similar: the best first. permanent_url: with scheme and host. value_url: gives the address that
+    a facet value leads to.
     """
     found = hit or _unmarked(document)
     text, answer = found.snippets
@@ -93,7 +103,7 @@ def _original_link(document: Document) -> Link | None:
 
 
 def _unmarked(document: Document) -> Hit:
-    """A document that no search found, as one would have, without marks."""
+    """Return a document as a search with whole texts would, but with nothing marked."""
     return Hit(
         document=document,
         score=0.0,
@@ -163,7 +173,7 @@ def _facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
 def _value_fact(
     value_url: ValueUrl, document: Document, field: FacetField, remark: str = ""
 ) -> KeyFact:
-    """Link the values that a document has in a facet."""
+    """Return the line of a facet, with a link for each value that the document has in it."""
     values = field.values_of(document)
     links = _value_links(value_url, field, *values)
     return KeyFact(label=field.words.title, field=field, links=links, remark=remark)
@@ -179,11 +189,14 @@ def _value_links(value_url: ValueUrl, field: FacetField, *values: str) -> tuple[
 def _authority_fact(
     value_url: ValueUrl, label: str, field: FacetField, name: AuthorityName | None
 ) -> KeyFact:
-    """Link the stable values, with the historic name where it says something else."""
+    """Return a line with a link for each facet value that a name of the source stands for.
+
+    The remark is the name itself, unless the only link already says it.
+    """
     if name is None:
         return KeyFact(label=label, field=field)
-    found = _value_links(value_url, field, *name.values)
-    said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
-    same = len(found) == 1 and found[0].label.casefold() in said
-    remark = "" if same else typeset(name.name)
-    return KeyFact(label=label, field=field, links=found, remark=remark)
+    links = _value_links(value_url, field, *name.values)
+    names = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
+    is_said = len(links) == 1 and links[0].label.casefold() in names
+    remark = "" if is_said else typeset(name.name)
+    return KeyFact(label=label, field=field, links=links, remark=remark)

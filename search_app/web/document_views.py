@@ -1,4 +1,4 @@
-"""Which addresses show one document, cite it, or lead to it?"""
+"""Which addresses show one document, give it to a citation manager, or lead to it?"""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,9 @@ from search_app.web.places import document_url
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
+# The name of a page on the Assemblée nationale's former site: legislature, number, type.
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
+# The media types of the files to cite a document with, by the ending of their addresses.
 CITATION_TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
 documents = Blueprint("documents", __name__)
@@ -68,7 +70,7 @@ def cited(document_id: str, form: str) -> ResponseReturnValue:
 
 @documents.get("/questions/<int(max=99):legislature>/<int(max=999999999):number>")
 def numbered(legislature: int, number: int) -> ResponseReturnValue:
-    """Lead to the question of that number, or to the list when several kinds have it."""
+    """Lead to the question with that number, or to a search when several types have one."""
     expr = And(
         (
             KeywordIs(Keyword.NUMBER, str(number)),
@@ -90,7 +92,7 @@ def numbered(legislature: int, number: int) -> ResponseReturnValue:
 
 @documents.get("/q<int(max=99):legislature>/<name>.htm")
 def official_page(legislature: int, name: str) -> ResponseReturnValue:
-    """The form of the Assemblée's older addresses: /q16/16-15463QE.htm."""
+    """Lead from an older address of the Assemblée nationale's site: /q16/16-15463QE.htm."""
     found = OFFICIAL_PAGE.fullmatch(name)
     if not found or int(found.group(1)) != legislature:
         abort(404)
@@ -99,30 +101,32 @@ def official_page(legislature: int, name: str) -> ResponseReturnValue:
 
 @documents.get("/dyn/<int(max=99):legislature>/questions/<document_id>")
 def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
-    """The form of its newer ones: /dyn/16/questions/QANR5L16QE15463."""
+    """Lead from a newer address of that site: /dyn/16/questions/QANR5L16QE15463."""
     if not document_id.startswith(f"QANR5L{legislature}Q"):
         abort(404)
     return redirect(document_url(document_id))
 
 
 def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
-    """Find the document again at the rank that its address names, between its neighbours.
+    """Return the document as a hit of the search that led to it, and its neighbours there.
 
-    When the index has moved on and another document has that rank, the address is a plain one.
+    The address of the document contains that search, and the rank of the document in it, from 1.
+    Both are None when there is no rank, or when another document has that rank because the index
+    has changed since.
     """
-    rank = request.args.get("rank", "")
-    if not PAGE_OR_RANK.fullmatch(rank) or not int(rank):
+    typed = request.args.get("rank", "")
+    if not PAGE_OR_RANK.fullmatch(typed) or not int(typed):
         return None, None
     query, _ = requested_query(lenient=True)
-    place = int(rank)
-    here = _answer_at_rank(query, place, whole_texts=True)
+    rank = int(typed)
+    here = _answer_at_rank(query, rank, whole_texts=True)
     if not here.hits or here.hits[0].document.id != document.id:
         return None, None
-    before = _answer_at_rank(query, place - 1).hits if place > 1 else ()
-    after = _answer_at_rank(query, place + 1).hits if place < here.total else ()
+    before = _answer_at_rank(query, rank - 1).hits if rank > 1 else ()
+    after = _answer_at_rank(query, rank + 1).hits if rank < here.total else ()
     return here.hits[0], neighbours(
         query,
-        place,
+        rank,
         here.total,
         before=before[0].document if before else None,
         after=after[0].document if after else None,
@@ -133,5 +137,5 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
 
 
 def _answer_at_rank(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
-    """Return the search with the hit at one rank alone."""
+    """Return the answer to a search, with only the hit at `rank` (from 1) in it."""
     return answer(replace(query, page=rank, page_size=1, whole_texts=whole_texts))

@@ -1,4 +1,4 @@
-"""What does the first page say? Figures of the corpus, ways in, examples that find something."""
+"""What does the first page say? Figures of the corpus, examples, and lists to browse."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ from search_app.web.links import Link, QueryUrl, ValueUrl
 LATEST_SHOWN = 5
 BROWSE_VALUES_SHOWN = 6
 EXAMPLES_SHOWN = 5
-# How many names there are says something of a corpus; how many numbers, little.
+# How many deputies or topics there are says something about a corpus; how many numbers, little.
 FIGURE_FIELDS = tuple(field for field in FacetField if field.index and not field.is_number)
-# Tried on the corpus at hand, in this order; those that find something are shown.
+# The site tries these queries on its index; the first EXAMPLES_SHOWN that find something are shown.
 EXAMPLES = (
     "Health Data Hub",
     "hébergement des données de santé",
@@ -32,7 +32,10 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrowseList:
-    """A list to enter by: its first values, and the address of all of them."""
+    """The values of a facet, as an entrance to the corpus.
+
+    url: the address of the list of all values. total: how many they are ("431"). values: the first.
+    """
 
     label: str
     url: str
@@ -42,7 +45,7 @@ class BrowseList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """figures: (number, noun) pairs. total: "7 248 documents"."""
+    """figures: (number, noun) pairs, such as ("431", "auteurs"). total: "7 248 documents"."""
 
     total: str
     figures: tuple[tuple[str, str], ...]

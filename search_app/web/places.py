@@ -1,4 +1,7 @@
-"""At which address is a page of the site? Worked out once: a page has dozens of such links."""
+"""At which address is a page of the site?
+
+Flask takes long to work an address out, and a page has dozens of links: each is worked out once.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -7,11 +10,12 @@ from urllib.parse import quote
 import flask
 from flask import request
 
+# Stands for the id of a document in the one address that is kept for all of them.
 _PLACEHOLDER = "_"
 
 
 def url_for(endpoint: str, **values: str | int) -> str:
-    """Return what `flask.url_for` does inside the site, under the prefix that it is mounted at."""
+    """Return the path that `flask.url_for` gives, with the prefix that the site is mounted at."""
     return _url(request.script_root, endpoint, tuple(values.items()))
 
 
@@ -22,5 +26,5 @@ def document_url(document_id: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - part of what is kept
+def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - part of the cache key
     return flask.url_for(endpoint, **dict(values))

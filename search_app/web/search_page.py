@@ -1,4 +1,4 @@
-"""What does the page of a search say? Results -> one view model; the template only prints it."""
+"""What does the page of a search say? Results -> view model, which the template prints."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from search_app.web.urls import args_from_query, with_arguments
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """where: the query's text with the slip marked, empty when the slip has no place."""
+    """where: the text of the query with the mistake marked, () when it is not in the text."""
 
     message: str
     reading: str
@@ -33,7 +33,7 @@ class NoticeView:
 class SearchPage:
     """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
-    sentence: the query said back to the reader. total: "1 204 documents".
+    sentence: the query said back to the reader. total: "1 204 documents", or that there are none.
     dates: the filter of dates as the reader may type it ("2020..2023").
     chips: one link for each active filter, which removes it. clear_url: removes all of them.
     kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
@@ -84,10 +84,11 @@ def search_page(
     page_size: int,
     looser: tuple[LooserQuery, ...] = (),
 ) -> SearchPage:
-    """Put a search into words.
+    """Return what the page of a search says.
 
-    search_url: gives the address of a search. page_size: hits when nothing is asked. looser:
-    queries that find something where this one finds nothing.
+    notices: what is wrong with the address. search_url: gives the address of a query.
+    page_size: that of a search whose address names none. looser: queries that find something, when
+    this one finds nothing.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -122,7 +123,7 @@ def search_page(
 
 
 def _outside_the_form(query: Query) -> Query:
-    """Return what of a query the form of the filters has no field for, on page 1."""
+    """Return the query without what the form of filters has fields for, back on page 1."""
     filters, excluded = (
         tuple((field, values) for field, values in chosen if field not in FILTER_FIELDS)
         for chosen in (query.filters, query.excluded)
@@ -137,6 +138,7 @@ def _total(results: Results) -> str:
 
 
 def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+    """Return a link for each active filter, which removes it."""
     chips = [
         Link(label=labels.filter_chip(field, value), url=search_url(query.toggled(field, value)))
         for field, value in _pairs(query.filters)
@@ -164,16 +166,18 @@ def _pairs(
 
 
 def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link:
-    dropped = found.query
-    if dropped.text != query.text:
-        label = f"En cherchant seulement «\u00a0{dropped.text}\u00a0»"
-    elif not dropped.is_filtered:
+    """Return a link to a looser query, named after the condition that it drops."""
+    looser = found.query
+    if looser.text != query.text:
+        label = f"En cherchant seulement «\u00a0{looser.text}\u00a0»"
+    elif not looser.is_filtered:
         label = "Sans aucun filtre"
     else:
-        gone = [chip.label for chip in _chips(query, search_url)]
-        left = {chip.label for chip in _chips(dropped, search_url)}
-        label = f"Sans le filtre «\u00a0{next(x for x in gone if x not in left)}\u00a0»"
-    return Link(label=label, url=search_url(dropped), note=labels.counted(found.total, "document"))
+        filters = [chip.label for chip in _chips(query, search_url)]
+        kept = {chip.label for chip in _chips(looser, search_url)}
+        dropped = next(name for name in filters if name not in kept)
+        label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
+    return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))
 
 
 def _notice(notice: Notice, text: str) -> NoticeView:
@@ -184,7 +188,10 @@ def _notice(notice: Notice, text: str) -> NoticeView:
 
 
 def _marked(text: str, position: int, found: str) -> Snippet:
-    """Mark `found` where it covers `position`; an error may point inside it, at a star."""
+    """Mark `found` in `text` where it covers `position`, or that one character if it does not.
+
+    An error may point into the middle of what it found, such as at the star of a word.
+    """
     start = text.find(found, max(0, position - len(found)), position + len(found) + 1)
     end = start + len(found)
     if not found or start < 0:

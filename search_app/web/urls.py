@@ -1,18 +1,20 @@
-"""Which search does an address ask for, and which address asks for a search? Exact inverses.
+"""Which search do the parameters of an address ask for, and which parameters ask for a search?
 
-Knows the parameters alone: no request, no route. Parameters and what is accepted:
+`query_from_args` and `args_from_query` are inverses. The parameters, and what they accept:
 
 - `q`: the text of the query, read by `syntax`; control characters are removed.
-- The parameter of each facet (`party`, `topic` …): values of it, repeatable, at most 100 different
-  ones of at most 200 characters each; an unknown value is kept. `none`: the parameter of a facet in
-  which a document has no value, repeatable.
-- `not_party` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
+- The parameter of each facet (`party`, `topic` …): a value of it. It can be repeated, with at most
+  100 different values of at most 200 characters each; a value that no document has is kept.
+- `none`: the parameter of a facet in which a document has no value; it can be repeated.
+- `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
-- `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
-- `sort`: relevance, newest or oldest. `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
+- `correction`, `expansion`, `relaxation`: with 0, the search does without other spellings, without
+  other names, without documents that have some of the words only.
+- `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
+- `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 
-An empty parameter counts as absent; of a repeated `q`, `date`, `sort`, `size` or `page` the first
-one that is not empty counts; other parameters are passed over.
+An empty parameter counts as absent. When `q`, `date`, `sort`, `size` or `page` is repeated, the
+first one that is not empty counts. Other parameters are ignored.
 """
 
 import datetime as dt
@@ -37,8 +39,11 @@ from search_app.web.parameter_limits import (
 )
 
 OFF = "0"
+# The number of a result page, or the rank of a hit.
 PAGE_OR_RANK = re.compile(r"[0-9]{1,9}")
+# Names the facets in which a document has no value.
 NO_VALUE_PARAMETER = "none"
+# Before the name of a parameter that excludes what it names.
 EXCLUDED_PREFIX = "not_"
 _FIELD_BY_PARAMETER = {field.parameter: field for field in FacetField}
 
@@ -49,13 +54,15 @@ T = TypeVar("T")
 def query_from_args(
     args: Args, *, page_size: int, today: dt.date, lenient: bool
 ) -> tuple[Query, tuple[Notice, ...]]:
-    """Read the decoded parameters of an address; `today` anchors relative dates.
+    """Return the query that the parameters of an address ask for, and notices of its mistakes.
 
-    page_size: hits on a page of an address that names no size.
+    args: the values of each parameter, decoded. page_size: hits on a page when no `size` is given.
+    today: the day that relative dates are counted from.
 
-    Strict, raises QueryError or ParameterError at the first slip. Lenient, never raises: a wrong
-    page is 1, a wrong sort is relevance, surplus facet values are dropped, a wrong query is
-    searched as plain words; each slip is told by a Notice.
+    lenient: never raise, but return a notice of each mistake: a wrong page is read as 1, a wrong
+    order as relevance, surplus facet values are dropped, and a query that cannot be parsed is
+    searched as plain words. When not lenient, raises QueryError or ParameterError at the first
+    mistake, and there are no notices.
     """
     slips: list[Notice] = []
 
@@ -69,7 +76,7 @@ def query_from_args(
             return fallback(error)
 
     def chosen(prefix: str) -> Filters:
-        """Return the filters of the parameters whose names begin so."""
+        """Return the filters of the parameters whose names begin with `prefix`."""
         filters = {}
         for name, field in _FIELD_BY_PARAMETER.items():
             values = _values(args, prefix + name)
@@ -100,10 +107,9 @@ def query_from_args(
 
 
 def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str, str]]:
-    """Return the canonical parameters in the order of the list above; defaults left out.
+    """Return the parameters that ask for a query, as (name, value) pairs, defaults left out.
 
-    Relevance is the default sort; for a query without words it means newest first. page_size: what
-    an address without `size` means.
+    The pairs are in the order of the list above. page_size: hits on a page when no `size` is given.
     """
     pairs = [("q", query.text)] if query.text else []
     for prefix, chosen in (("", query.filters), (EXCLUDED_PREFIX, query.excluded)):
@@ -126,7 +132,10 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
 
 
 def argument(field: FacetField, value: str, prefix: str = "") -> tuple[str, str]:
-    """Return name and value of the parameter for one facet value; prefix: EXCLUDED_PREFIX or ""."""
+    """Return name and value of the parameter that asks for one facet value, or excludes it.
+
+    prefix: "" to ask for it, EXCLUDED_PREFIX to exclude it.
+    """
     if value == NO_VALUE:
         return prefix + NO_VALUE_PARAMETER, field.parameter
     return prefix + field.parameter, value
@@ -138,13 +147,14 @@ def address(path: str, query: Query, page_size: int = PAGE_SIZE) -> str:
 
 
 def with_arguments(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the address made of a path and parameters; the path alone when there are none."""
     arguments = "&".join(_encoded(name, value) for name, value in pairs)
     return f"{path}?{arguments}" if arguments else path
 
 
 @lru_cache(maxsize=4096)
 def _encoded(name: str, value: str) -> str:
-    """One parameter, encoded once: a page repeats each of them in hundreds of links."""
+    """Encode one parameter; it is kept, because a page repeats it in hundreds of links."""
     return urlencode([(name, value)])
 
 
@@ -153,7 +163,7 @@ def _first_value(args: Args, name: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    """Text without what no one types: control characters and halves of a surrogate pair."""
+    """Return text without what nobody types: control characters, halves of a surrogate pair."""
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
 
 
@@ -163,13 +173,13 @@ def _parsed(text: str, today: dt.date) -> tuple[str, Expr]:
 
 def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:
     if isinstance(error, QueryTooComplexError) and error.what == "characters":
-        # The page repeats the text in each of its links: what is not read is not carried along.
+        # Each link of the page repeats the text, so the part that is not read is cut off.
         text = text[: error.limit].rstrip()
     return text, parse_plainly(text)
 
 
 def _values(args: Args, name: str) -> list[str]:
-    """Different values of a parameter, in the order given."""
+    """Return the distinct values of a parameter, in the order given."""
     values = (_cleaned(value) for value in args.get(name, ()))
     return list(dict.fromkeys(value for value in values if value.strip()))
 

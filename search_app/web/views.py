@@ -1,4 +1,9 @@
-"""Which address answers what? The search, the first page, help, health. Thin: ask, present."""
+"""Which addresses answer a search, and which lead to one?
+
+The page of a search, its JSON and the list of a facet's values; the first page, the suggestions,
+the advanced form and the help; and `/health`. A view asks and presents: other modules decide what a
+page says.
+"""
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -35,7 +40,8 @@ from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
-FACETS = ",".join(field.parameter for field in FacetField)
+FACET_PARAMETERS = ",".join(field.parameter for field in FacetField)
+# Suggestions are made for the beginning of what is typed.
 SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
@@ -88,9 +94,9 @@ def search_json() -> ResponseReturnValue:
     )
 
 
-@pages.get(f"/search/values/<any({FACETS}):parameter>")
+@pages.get(f"/search/values/<any({FACET_PARAMETERS}):parameter>")
 def search_values(parameter: str) -> ResponseReturnValue:
-    """All values of one facet, for a search too narrow a column to show them."""
+    """List all values of a facet among the documents found; the column of filters has only some."""
     query, _ = requested_query(lenient=True)
     field = next(field for field in FacetField if field.parameter == parameter)
     search_url = query_url()
@@ -115,7 +121,7 @@ def suggest_json() -> ResponseReturnValue:
 
 @pages.get("/advanced")
 def advanced() -> ResponseReturnValue:
-    """Show the form; filled in, go to the search that it stands for."""
+    """Show the form; once it is filled in, lead to the search that it stands for."""
     form = request.args
     text = compose({name: form.get(name, "") for name, *_ in TEXT_FIELDS})
     dates = dates_of_form(form.get("from", ""), form.get("to", ""))
@@ -147,7 +153,7 @@ def health() -> ResponseReturnValue:
 
 
 def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
-    """Try the examples on the corpus at hand; relaxed answers are no recommendation."""
+    """Return the first examples for which some document of the index has all the words."""
     found = []
     for text in EXAMPLES:
         query = Query(text=text, expr=parse(text, today=today()), page_size=1)
