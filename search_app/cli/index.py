@@ -1,4 +1,4 @@
-"""`search-app index` and `search-app check`: the published generations, and if they are right."""
+"""Which generations are published, and is the current one right? `search-app index` and `check`."""
 
 import sys
 
@@ -11,6 +11,7 @@ from search_app.reindex import check
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_engine, open_generations
 
+# The exit status of `check` when it found differences.
 EXIT_DIFFERENT = 8
 
 

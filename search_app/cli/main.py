@@ -1,4 +1,4 @@
-"""The command `search-app`: its global options, its exit statuses, its errors in words.
+"""What does `search-app` do before and after its commands? It reads options and explains errors.
 
 Exit statuses:
     0    done: the new index is published, or what is published is up to date
@@ -38,6 +38,7 @@ from search_app.model.errors import (
 from search_app.settings import load
 
 EXIT_FAILED = 1
+# The first class that an error belongs to counts.
 EXIT_STATUSES: tuple[tuple[type[SearchAppError], int], ...] = (
     (SettingsError, 2),
     (IndexBusyError, 5),
@@ -72,7 +73,7 @@ cli.add_command(settings_group)
 
 
 def main() -> None:
-    """Run the command; an error of the program becomes one line and its exit status."""
+    """Run the command; print an error as one line, and exit with its status."""
     try:
         cli(prog_name="search-app")
     except SearchAppError as error:
