@@ -58,6 +58,7 @@ def today() -> dt.date:
 
 
 def answer(query: Query) -> Results:
+    """Search with the searcher of this request, within the time limit of a search."""
     return search(searcher(), query, timeout_s=timeout_s())
 
 

@@ -28,7 +28,7 @@ from search_app.web.places import document_url
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
-# The name of a page on the Assemblée nationale's former site: legislature, number, type.
+# The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
 # The media types of the files to cite a document with, by the ending of their addresses.
 CITATION_TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
