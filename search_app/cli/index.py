@@ -1,4 +1,4 @@
-"""`search-app index` and `search-app check`: the published generations, and if they are right."""
+"""Which generations are published, and is the current one right? `search-app index` and `check`."""
 
 import sys
 
@@ -11,7 +11,8 @@ from search_app.reindex import check
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_engine, open_generations
 
-DIFFERENT = 8
+# The exit status of `check` when it found differences.
+EXIT_DIFFERENT = 8
 
 
 @click.group("index")
@@ -79,5 +80,5 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     if differences:
         full = " --full" * any(difference.kind == "damaged" for difference in differences)
         click.echo(f"{len(differences)} differences: run `search-app reindex{full}`.", err=True)
-        sys.exit(DIFFERENT)
+        sys.exit(EXIT_DIFFERENT)
     click.echo(f"The index holds the corpus: {documents} documents, no difference.", err=True)

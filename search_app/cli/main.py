@@ -1,4 +1,4 @@
-"""The command `search-app`: its global options, its exit statuses, its errors in words.
+"""What does `search-app` do before and after its commands? It reads options and explains errors.
 
 Exit statuses:
     0    done: the new index is published, or what is published is up to date
@@ -37,14 +37,15 @@ from search_app.model.errors import (
 )
 from search_app.settings import load
 
-FAILED = 1
+EXIT_FAILED = 1
+# The first class that an error belongs to counts.
 EXIT_STATUSES: tuple[tuple[type[SearchAppError], int], ...] = (
     (SettingsError, 2),
     (IndexBusyError, 5),
     (IndexMissingError, 6),
     (IndexIncompatibleError, 6),
-    (SearchIndexError, FAILED),
-    (CorpusError, FAILED),
+    (SearchIndexError, EXIT_FAILED),
+    (CorpusError, EXIT_FAILED),
     (QueryError, 7),
 )
 
@@ -72,15 +73,17 @@ cli.add_command(settings_group)
 
 
 def main() -> None:
-    """Run the command; an error of the program becomes one line and its exit status."""
+    """Run the command; print an error as one line, and exit with its status."""
     try:
         cli(prog_name="search-app")
     except SearchAppError as error:
         click.echo(f"search-app: {explain(error)}", err=True)
-        sys.exit(next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), FAILED))
+        sys.exit(
+            next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), EXIT_FAILED)
+        )
     except OSError as error:
         click.echo(f"search-app: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def explain(error: SearchAppError) -> str:
