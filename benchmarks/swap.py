@@ -2,10 +2,11 @@
 
     python -m benchmarks.swap --data ../shared [--documents N] [--publications N]
 
-Builds the product's index and opens the site over it in this process. Readers ask for pages, one
-after the other, in threads of their own. Meanwhile another process publishes a generation with one
-more document, several times. The table has the times of all requests, and of those that began
-within a second after a publication: the median, the 99th percentile and the slowest.
+It builds the product's index and opens the site over it in this process. Four readers ask for
+pages, one after the other, in threads of their own. Meanwhile another process publishes a
+generation with one more document, several times. The table has the times of all requests, and of
+those that began within a second after a publication: the median, the 99th percentile and the
+slowest.
 """
 
 import argparse
@@ -71,7 +72,7 @@ def row(what: str, seconds: list[float]) -> str:
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--data", type=Path, default=Path("../shared"), help="the real data")
+    options.add_argument("--data", type=Path, default=Path("../shared"), help="the documents")
     options.add_argument("--documents", type=int, default=75_000)
     options.add_argument("--publications", type=int, default=10)
     given = options.parse_args()
