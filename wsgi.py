@@ -1,4 +1,4 @@
-"""What does a WSGI server serve? `application`; its folders default to those beside this file."""
+"""What does a WSGI server serve? `application`, over the folders beside this file by default."""
 
 from pathlib import Path
 
@@ -7,7 +7,10 @@ from search_app.web.app import create_app
 
 
 def _settings() -> Settings:
-    """Settings of the environment; default folders do not depend on where the server starts."""
+    """Return the settings of the environment.
+
+    A folder that is not set is beside this file, wherever the server was started.
+    """
     loaded = load()
     root = Path(__file__).resolve().parent
     folders = {

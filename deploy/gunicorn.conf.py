@@ -1,7 +1,8 @@
-"""gunicorn's settings: `gunicorn --config deploy/gunicorn.conf.py wsgi:application`."""
+"""How does gunicorn run the site? `gunicorn --config deploy/gunicorn.conf.py wsgi:application`."""
 
 bind = "127.0.0.1:8000"
 workers = 3
-# No limit of its own: the site answers too long a query with a page that says so. The reverse
-# proxy in front (nginx: 8 KB) bounds what strangers can send.
+# 0: gunicorn does not limit the length of an address, because the site answers a query that is too
+# long with a page that says so. The reverse proxy in front limits what strangers can send (nginx:
+# 8 KB).
 limit_request_line = 0

@@ -20,8 +20,9 @@ from search_app.model.results import Results
 from search_app.search import search
 from search_app.settings import load
 from search_app.web.app import create_app
+from search_app.web.asking import ENGINE
 from search_app.web.urls import query_from_args
-from search_app.wiring import open_builder, open_engine
+from search_app.wiring import open_builder
 
 
 class _Builder:
@@ -44,8 +45,10 @@ class _Reader(SnapshotReader):
     def __init__(self, index: Path) -> None:
         super().__init__(open_snapshot(folder_of(index, current_id(index))))
         settings = load(options={"index": index}).settings
-        self._site = create_app(settings).test_client()
-        self._engine = open_engine(settings)
+        site = create_app(settings)
+        self._site = site.test_client()
+        # The site's own engine: a second one would take its memory twice.
+        self._engine = site.extensions[ENGINE].get()
         self._results: dict[Question, Results] = {}
 
     def answer(self, question: Question, part: Part) -> Any:

@@ -1,1 +1,1 @@
-"""The door for a terminal: `search-app`."""
+"""What can be done from a terminal? The command `search-app`, with a module for each part of it."""

@@ -1,4 +1,4 @@
-"""`search-app evaluate`: how well the product answers a collection that people have judged."""
+"""How well does the search answer a collection that people have judged? `search-app evaluate`."""
 
 import json
 import tempfile
@@ -14,6 +14,7 @@ from search_app.evaluation import evaluate, fill, read_collection
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_builder, open_engine
 
+# How many digits of a measure are printed after the point.
 DIGITS = 4
 
 
@@ -53,9 +54,10 @@ def evaluate_command(
 
 
 def _print(found: dict[str, float], before: dict[str, float] | None) -> None:
+    """Print the measures, by name. before: those of an earlier run, to print beside them."""
     table = Table("measure", "value", *(["before", "difference"] if before else []))
     for name, value in found.items():
-        then = (before or {}).get(name)
-        beside = [] if then is None else [f"{then:g}", f"{value - then:+.4f}"]
-        table.add_row(name, f"{value:g}", *beside)
+        earlier = (before or {}).get(name)
+        compared = [] if earlier is None else [f"{earlier:g}", f"{value - earlier:+.4f}"]
+        table.add_row(name, f"{value:g}", *compared)
     Console().print(table)

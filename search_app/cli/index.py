@@ -1,4 +1,4 @@
-"""`search-app index` and `search-app check`: the published generations, and if they are right."""
+"""Which generations are published, and is the current one right? `search-app index` and `check`."""
 
 import sys
 
@@ -6,12 +6,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
 from search_app.reindex import check
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_engine, open_generations
 
-DIFFERENT = 8
+# The exit status of `check` when it found differences.
 
 
 @click.group("index")
@@ -79,5 +80,5 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     if differences:
         full = " --full" * any(difference.kind == "damaged" for difference in differences)
         click.echo(f"{len(differences)} differences: run `search-app reindex{full}`.", err=True)
-        sys.exit(DIFFERENT)
+        sys.exit(ExitStatus.DIFFERENT)
     click.echo(f"The index holds the corpus: {documents} documents, no difference.", err=True)

@@ -1,16 +1,4 @@
-"""The command `search-app`: its global options, its exit statuses, its errors in words.
-
-Exit statuses:
-    0    done: the new index is published, or what is published is up to date
-    1    failed: nothing was published, the index stays as it was
-    2    the command line cannot be understood
-    3    done as with 0, but some records were rejected (see <index>/rejects.jsonl)
-    4    not published: some records were rejected and --strict was given
-    5    not published: another process is reindexing
-    6    no usable index: run `search-app reindex`
-    7    the query cannot be understood
-    8    `check` found differences between the corpus and the index
-"""
+"""What does `search-app` do before and after its commands? It reads options and explains errors."""
 
 import sys
 from pathlib import Path
@@ -18,6 +6,7 @@ from pathlib import Path
 import click
 
 from search_app.cli.evaluate import evaluate_command
+from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
 from search_app.cli.index import check_command, index_group
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
@@ -37,19 +26,10 @@ from search_app.model.errors import (
 )
 from search_app.settings import load
 
-FAILED = 1
-EXIT_STATUSES: tuple[tuple[type[SearchAppError], int], ...] = (
-    (SettingsError, 2),
-    (IndexBusyError, 5),
-    (IndexMissingError, 6),
-    (IndexIncompatibleError, 6),
-    (SearchIndexError, FAILED),
-    (CorpusError, FAILED),
-    (QueryError, 7),
-)
+_STATUSES = "\n".join(f"    {status.value}    {said}" for status, said in MEANINGS.items())
 
 
-@click.group(epilog=__doc__.partition("\n\n")[2].replace("Exit", "\b\nExit", 1))
+@click.group(epilog=f"\b\nExit statuses:\n{_STATUSES}\n")
 @click.version_option(package_name="search-app")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of the documents.")
 @click.option("--index", type=click.Path(path_type=Path), help="Folder of the built index.")
@@ -72,15 +52,15 @@ cli.add_command(settings_group)
 
 
 def main() -> None:
-    """Run the command; an error of the program becomes one line and its exit status."""
+    """Run the command; print an error as one line, and exit with its status."""
     try:
         cli(prog_name="search-app")
     except SearchAppError as error:
         click.echo(f"search-app: {explain(error)}", err=True)
-        sys.exit(next((code for kind, code in EXIT_STATUSES if isinstance(error, kind)), FAILED))
+        sys.exit(status_of(error))
     except OSError as error:
         click.echo(f"search-app: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(ExitStatus.FAILED)
 
 
 def explain(error: SearchAppError) -> str:

@@ -1,4 +1,4 @@
-"""How does a long command show that it moves? One bar on a terminal, nothing in a pipe."""
+"""How does a long command show its progress? With a bar in a terminal, and nothing in a pipe."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def progress_bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """Give the function to call with what is counted, how many are done, how many there are."""
+    """Show a bar as long as the context lasts.
+
+    Yields the function that moves it, to be called with what is counted ("files"), how many are
+    done, and how many there are.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -1,4 +1,4 @@
-"""`search-app reindex`: bring the index up to the corpus."""
+"""How is the index brought up to date with the corpus? `search-app reindex`."""
 
 import sys
 
@@ -6,13 +6,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
 from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
-INDEXED_WITH_REJECTS = 3
-STRICT_REJECTS = 4
+# The exit statuses when some records were rejected: without --strict, and with it.
+# How many rejected records are printed; the file of rejects has them all.
 REJECTS_SHOWN = 10
 
 
@@ -49,7 +50,7 @@ def reindex_command(
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
     if report.rejects:
-        sys.exit(STRICT_REJECTS if report.is_refused else INDEXED_WITH_REJECTS)
+        sys.exit(ExitStatus.REFUSED if report.is_refused else ExitStatus.PUBLISHED_WITH_REJECTS)
 
 
 def _is_current(settings: Settings, *, strict: bool) -> bool:

@@ -1,4 +1,4 @@
-"""`search-app search`: the same search as the site's, in a terminal."""
+"""How is the index searched from a terminal? `search-app search`, the same search as the site's."""
 
 import json
 from datetime import date
@@ -16,10 +16,11 @@ from search_app.settings import LoadedSettings
 from search_app.syntax import parse
 from search_app.wiring import open_engine
 
+# How many values of each facet are printed.
 FACET_VALUES_SHOWN = 5
 
 
-# A query may begin with an exclusion: `-google cloud` is no option.
+# A query may begin with an exclusion (`-google cloud`), which must not be taken for an option.
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.option("--legislature", multiple=True, help="Number of a legislature; repeatable.")
@@ -113,5 +114,5 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
 
 
 def _marked(snippet: Snippet) -> Text:
-    """Matches are bold in a terminal and stand between [brackets] in a pipe as well."""
+    """Return a text with its matches in [brackets], which a terminal also prints in bold."""
     return Text.assemble(*((f"[{t}]", "bold") if match else t for t, match in snippet))

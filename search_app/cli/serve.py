@@ -1,10 +1,11 @@
-"""`search-app serve`: the site on this machine, by waitress."""
+"""How is the site served on this machine? `search-app serve`, with waitress."""
 
 import click
 import waitress
 
 from search_app.settings import LoadedSettings
 
+# How many requests are answered at a time.
 THREADS = 8
 
 
@@ -23,7 +24,7 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
         port=settings.port if port is None else port,
         threads=THREADS,
     )
-    # A host with several addresses has several sockets.
+    # A host with several addresses gives several sockets, and then waitress lists them.
     listening = getattr(server, "effective_listen", None) or [
         (server.effective_host, server.effective_port)
     ]

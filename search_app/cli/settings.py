@@ -1,4 +1,4 @@
-"""`search-app settings`: which values are in force, and where each came from."""
+"""Which settings are in force, and where does each come from? `search-app settings`."""
 
 import click
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from search_app.engine.port import Searcher
 from search_app.ingest import Limits, document_digest
 from search_app.reindex.ledger import Entry, Ledger
-from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes
+from search_app.reindex.reading import OnProgress, document_spool, read_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def check(
     if damaged := searcher.damaged():
         yield from (_difference("damaged", "", file, "") for file in damaged)
         return
-    with DocumentSpool() as nowhere:
+    with document_spool() as nowhere:
         ledger = read_changes(
             corpus,
             Ledger(code=""),

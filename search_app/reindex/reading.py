@@ -12,8 +12,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import IO
 
 from pydantic import TypeAdapter
 
@@ -44,20 +43,9 @@ OnProgress = Callable[[str, int, int], None]
 class DocumentSpool:
     """Keeps documents until they are indexed: compressed, and on disk when they are many."""
 
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES)  # noqa: SIM115
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
         self._places: dict[tuple[str, str, str], tuple[int, int]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
 
     def put(self, key: tuple[str, str, str], document: Document) -> None:
         data = zlib.compress(_DOCUMENT_JSON.dump_json(document), level=1)
@@ -71,6 +59,13 @@ class DocumentSpool:
         offset, length = self._places[key]
         self._file.seek(offset)
         return _DOCUMENT_JSON.validate_json(zlib.decompress(self._file.read(length)))
+
+
+@contextmanager
+def document_spool() -> Iterator[DocumentSpool]:
+    """Give an empty spool, whose documents go when its block ends."""
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES) as file:
+        yield DocumentSpool(file)
 
 
 def read_changes(

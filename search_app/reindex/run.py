@@ -14,7 +14,7 @@ from search_app.ingest import Limits, file_digests
 from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
 from search_app.model.results import Generation
 from search_app.reindex.ledger import Entry, Ledger
-from search_app.reindex.reading import DocumentSpool, OnProgress, read_changes, read_one
+from search_app.reindex.reading import OnProgress, document_spool, read_changes, read_one
 
 REJECTS_FILE = "rejects.jsonl"
 REASONS = {
@@ -112,7 +112,7 @@ def reindex(
     """
     started = time.monotonic()
     code = _code_digest(limits)
-    with builder, DocumentSpool() as spool:
+    with builder, document_spool() as spool:
         published = builder.ledger()
         before = Ledger.from_bytes(published)
         ledger = read_changes(

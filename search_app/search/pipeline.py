@@ -86,7 +86,7 @@ def _widened(
         expr = regrouped(expr, count_documents)
     if is_widened and query.corrected:
         expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
-    passage = passage_of(expr)
+    passage = passage_of(canonical(expr))
     if is_widened and query.expanded:
         expr, expansions = expanded(expr, searcher.vocabulary)
     written = tuple(_written(searcher, correction) for correction in corrections)

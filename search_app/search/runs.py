@@ -34,8 +34,9 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
 def passage_of(expr: Expr) -> tuple[str, ...]:
     """Return the folded words of the longest passage that was typed: words side by side in a run.
 
-    Stop words and quoted words belong to it, and a misspelt word is given as it was corrected. Any
-    other part ends a passage: one with a field, an exclusion, a prefix.
+    Of equally long passages it is the first. Stop words and quoted words belong to one, and a
+    misspelt word is given as it was corrected. Any other part ends a passage: one with a field, an
+    exclusion, a prefix.
     """
     return max(_passages(expr), key=len, default=())
 

@@ -1,4 +1,4 @@
-"""How is the site put together? One WSGI application from one Settings."""
+"""How is the site put together? `create_app` makes one WSGI application from the settings."""
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
@@ -19,16 +19,17 @@ from search_app.web.views import pages
 
 
 class _Json(DefaultJSONProvider):
-    """UTF-8 as it is, keys in the order of the contract."""
+    """Writes letters without escapes, and keys in the order in which the code lists them."""
 
     ensure_ascii = False
     sort_keys = False
 
 
 def create_app(settings: Settings) -> Flask:
-    """Return the site over the index of `settings`; it starts whether or not an index exists.
+    """Return the site that searches the index of `settings`.
 
-    Without one every search answers 503, and the first request after a publication finds it.
+    It starts whether or not there is an index. As long as there is none every search is answered
+    with 503; the first request after an index is published finds it.
     """
     app = Flask("search_app.web")
     app.json = _Json(app)
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.teardown_appcontext(give_searcher_back)
-    # A value may hold two slashes in a row.
+    # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
     for blueprint in (pages, documents, browsing):
         app.register_blueprint(blueprint)

@@ -1,4 +1,7 @@
-"""What do programs read? The JSON of a search and of a document; keys are never renamed."""
+"""What does the site answer to programs? The JSON of a search and of a document.
+
+The keys are a contract: they are never renamed.
+"""
 
 from typing import Any
 
@@ -19,16 +22,23 @@ def search_as_json(
     document_url: DocumentUrl,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """Return the answer of `/search.json`. search_url: makes each toggle_url.
+    """Return what `/search.json` answers.
 
-    `complete` is the number of documents with all the words, null unless others come among them.
-    explain: each hit says in `score_parts` what its score is made of, null when it was not looked
-    at closely.
-    `corrections` and `expansions` are what was searched beside the words typed; `written` is `used`
-    with the accents of the documents.
-    `pages` is 0 when nothing was found; `score` compares inside one answer; `took_ms` is in
-    milliseconds; `unfinished` names what the time limit cut off, and "index" when
-    damaged files hid something.
+    search_url: gives the address of a query, for each `toggle_url`. explain: whether each hit has
+    `score_parts`.
+
+    `complete` is the number of documents that have all the words when the hits also contain
+        documents that have some of them only; else it is null.
+    `corrections` and `expansions` say what was searched beside the words typed; `written` is `used`
+        with the accents of the documents.
+    `pages` is 0 when nothing was found.
+    `score` can be compared inside one answer only. `score_parts` are the numbers whose sum it is,
+        by name; null for a hit that is not among the best, for only those are rescored.
+    `facets_truncated` names the facets of which some values were left out.
+    `undated` is the number of documents found that have no date.
+    `unfinished` names the parts of the answer that are missing: "matching" and "snippets" when the
+        time limit was reached, "index" when damaged files hid something.
+    `took_ms` is in milliseconds.
     """
     facets = {
         field.parameter: facet_values(results, query, field, search_url=search_url)
@@ -44,7 +54,9 @@ def search_as_json(
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
         "page": query.page,
         "pages": page_count(results, query),
-        "hits": [_hit(hit, document_url) | _parts(hit, explain=explain) for hit in results.hits],
+        "hits": [
+            _hit(hit, document_url) | _score_parts(hit, explain=explain) for hit in results.hits
+        ],
         "facets": {
             parameter: [_facet_value(value) for value in values]
             for parameter, (values, _) in facets.items()
@@ -71,23 +83,23 @@ def _facet_value(value: FacetValue) -> dict[str, Any]:
     }
 
 
-def _parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
+def _score_parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
     return {"score_parts": hit.score_parts} if explain else {}
 
 
 def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:
-    """Return the answer of `/documents/<id>.json`: every field, unknown ones null or empty lists.
+    """Return what `/documents/<id>.json` answers: every field; an unknown one is null or [].
 
-    `party`, `ministries` and `topic` are stable values; `group`, `ministry_asked`,
-    `ministry_in_charge` and `topic_name` keep the names as the source wrote them.
+    `party`, `ministries` and `topic` are stable values, those of the facets; `group`,
+    `ministry_asked`, `ministry_in_charge` and `topic_name` are names as the source wrote them.
     """
     return {
         **_summary(document, document_url),
         "number": document.number or None,
         "constituency": document.constituency or None,
-        "group": _name(document.group),
-        "ministry_asked": _name(document.ministry_asked),
-        "ministry_in_charge": _name(document.ministry_in_charge),
+        "group": _authority_name(document.group),
+        "ministry_asked": _authority_name(document.ministry_asked),
+        "ministry_in_charge": _authority_name(document.ministry_in_charge),
         "topic_name": document.topic.name if document.topic else None,
         "date_inferred": document.date_inferred,
         "legislature_inferred": document.legislature_inferred,
@@ -116,7 +128,7 @@ def _hit(hit: Hit, document_url: DocumentUrl) -> dict[str, Any]:
 
 
 def _summary(document: Document, document_url: DocumentUrl) -> dict[str, Any]:
-    """Return what a hit and a document have in common."""
+    """Return the keys that a hit and a document have in common."""
     return {
         "id": document.id,
         "kind": document.kind.value,
@@ -134,7 +146,7 @@ def _summary(document: Document, document_url: DocumentUrl) -> dict[str, Any]:
     }
 
 
-def _name(name: AuthorityName | None) -> dict[str, Any] | None:
+def _authority_name(name: AuthorityName | None) -> dict[str, Any] | None:
     return {"name": name.name, "values": list(name.values)} if name else None
 
 

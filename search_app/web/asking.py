@@ -1,4 +1,8 @@
-"""How does a view ask? The request's Query, the engine's answer, the addresses of the site."""
+"""What do all views need? The query of the request, its answer, and the addresses of pages.
+
+Views are the functions that answer an address. Everything that a request asks of the index goes
+through one searcher, so that all of its answer comes from one generation.
+"""
 
 import datetime as dt
 from contextlib import ExitStack
@@ -21,20 +25,24 @@ from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
 from search_app.web.urls import address, query_from_args
 
+# The keys of what `create_app` puts into `app.config` and `app.extensions`.
 SETTINGS = "SEARCH_APP_SETTINGS"
 ENGINE = "search_app_engine"
 
-# The facets whose values have pages of their own, by the name of their index in addresses; names
-# before numbers, for readers enter by those.
-BROWSED = {
+# The facets whose values have pages of their own, by what the list of the values is called in
+# addresses ("topics"). Those with names come before those with numbers: readers browse by names.
+BROWSED_FIELDS = {
     field.index: field
     for field in sorted(FacetField, key=lambda field: field.is_number)
     if field.index
 }
 
 
-def asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
-    """Return the query of the request's address and its slips. Raises as `query_from_args`."""
+def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
+    """Return the query that the address of the request asks for, and notices of its mistakes.
+
+    When not lenient, raises what `query_from_args` raises.
+    """
     query, notices = query_from_args(
         request.args.to_dict(flat=False),
         page_size=settings().page_size_hits,
@@ -45,10 +53,12 @@ def asked(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
 
 
 def today() -> dt.date:
+    """Return the day in the time zone of the server; relative dates are counted from it."""
     return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
 def answer(query: Query) -> Results:
+    """Search with the searcher of this request, within the time limit of a search."""
     return search(searcher(), query, timeout_s=timeout_s())
 
 
@@ -56,8 +66,8 @@ def timeout_s() -> float:
     return settings().search_timeout_ms / 1000
 
 
-def found_document(document_id: str) -> Document:
-    """Return the document; answers 404 when there is none."""
+def document_or_404(document_id: str) -> Document:
+    """Return the document with this id; when there is none, end the request with 404."""
     document = searcher().get(document_id)
     if document is None:
         abort(404)
@@ -65,29 +75,40 @@ def found_document(document_id: str) -> Document:
 
 
 def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
-    """Return what makes the address of a query at an endpoint that takes no other value."""
+    """Return a function that gives the address of a query.
+
+    endpoint: the view that answers there; its path contains no value.
+    """
     return partial(address, url_for(endpoint), page_size=settings().page_size_hits)
 
 
-def plain_url() -> QueryUrl:
-    """Return what makes the address of a search that asks for no page size."""
+def new_search_url() -> QueryUrl:
+    """Return a function that gives the address of a new search.
+
+    The address names no page size, whatever the query says: a new search has the usual one.
+    """
     search_url, size = query_url(), settings().page_size_hits
     return lambda query: search_url(replace(query, page_size=size))
 
 
 def permanent_url(document_id: str) -> str:
-    """Return the absolute address of a document."""
+    """Return the address of a document with its scheme and host, to be cited."""
     return request.host_url.removesuffix("/") + document_url(document_id)
 
 
 def value_url(field: FacetField, value: str) -> str:
-    """Return the page of a facet value, or the search for it when an address cannot hold it."""
+    """Return the address of the page of a facet value.
+
+    When the facet has no such pages, or no path can hold the value, return the address of the
+    search for the documents that have it.
+    """
     if not field.index or not _fits_an_address(value):
-        return plain_url()(Query(filters=((field, (value,)),)))
+        return new_search_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=field.index, value=value)
 
 
 def index_url(field: FacetField) -> str:
+    """Return the address of the list of all values of a facet."""
     return url_for("browsing.values", index=field.index)
 
 
@@ -97,7 +118,7 @@ def settings() -> Settings:
 
 
 def searcher() -> Searcher:
-    """Return the one searcher of this request, which answers from one generation."""
+    """Return the searcher of this request, borrowed from the engine at the first call."""
     if "borrowed" not in g:
         opened: OpenedEngine = current_app.extensions[ENGINE]
         borrowed = ExitStack()
@@ -108,11 +129,14 @@ def searcher() -> Searcher:
 
 
 def give_searcher_back(_: BaseException | None) -> None:
-    """End the use of the request's searcher, if it asked for one."""
+    """Give the searcher back at the end of a request, if one was borrowed."""
     if "borrowed" in g:
         g.borrowed.close()
 
 
 def _fits_an_address(value: str) -> bool:
-    """Browsers resolve dots and some servers join slashes: such a value cannot be a path."""
+    """Tell whether the value can be the end of a path.
+
+    Browsers resolve parts that are "." or "..", and some servers join slashes in a row.
+    """
     return all(part.strip(". ") for part in value.split("/"))

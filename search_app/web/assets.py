@@ -1,4 +1,7 @@
-"""Under which address is a file of ours served? One that changes with it, to be kept for a year."""
+"""At which address is a static file served? It changes with the file.
+
+So browsers may keep what they got for a year, and ask again as soon as the file is another.
+"""
 
 import hashlib
 from pathlib import Path
@@ -7,12 +10,15 @@ from flask import Flask
 
 from search_app.web.places import url_for
 
-KEPT_S = 365 * 24 * 3600
+BROWSER_CACHE_S = 365 * 24 * 3600
 
 
 def serve_assets(app: Flask) -> None:
-    """Let browsers keep the files of `static`, and give the templates `asset(name)`."""
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = KEPT_S
+    """Let browsers keep the files of `static` for a year.
+
+    Templates get `asset(name)`, which returns the address of a file with a digest of its bytes.
+    """
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = BROWSER_CACHE_S
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
         for path in Path(str(app.static_folder)).iterdir()

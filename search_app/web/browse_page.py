@@ -1,4 +1,7 @@
-"""What do the pages of a deputy, a group, a ministry, a topic … say, and those that list them?"""
+"""What does the page of one facet value say, and what the list of all values of a facet?
+
+A value is a deputy, a group, a ministry, a topic …
+"""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,15 +12,16 @@ from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.facets import arranged, ordered
+from search_app.web.facets import in_page_order, ordered_counts, value_links
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.urls import argument
 
-BESIDE = tuple(
+# The facets whose first values are shown on the page of a value of another facet.
+RELATED_FIELDS = tuple(
     field
-    for field in arranged(
+    for field in in_page_order(
         FacetField.LEGISLATURE,
         FacetField.PARTY,
         FacetField.MINISTRY,
@@ -26,13 +30,16 @@ BESIDE = tuple(
     )
     if field is not FacetField.TYPE
 )
-BESIDE_FIRST = 6
-LISTED_MAX = 3000
+RELATED_VALUES_SHOWN = 6
+# A list of names with more values than this has a heading for each first letter.
+LETTERED_ABOVE = 12
+# How many values one list shows; the reader can narrow it down to find the others.
+VALUES_LISTED_MAX = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """The first values of another facet inside one value: the topics of a deputy."""
+class RelatedFacet:
+    """The first values that the documents of the page have in another facet: topics of a deputy."""
 
     label: str
     values: tuple[Link, ...]
@@ -40,7 +47,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuePage:
-    """facts: short sentences. hidden: the parameters that keep a search inside this value."""
+    """The page of one value of a facet, such as a deputy.
+
+    kind: the title of the facet ("Auteur"). index: the link to the list of all its values.
+    total: "1 204 documents". facts: short texts about the value ("De 2017 à 2024").
+    search_url: leads to the same documents on the page of a search.
+    kept_by_search_box: the parameters, as (name, value) pairs, that keep what is searched from this
+        page among the documents of the value.
+    """
 
     kind: str
     label: str
@@ -48,13 +62,15 @@ class ValuePage:
     total: str
     facts: tuple[str, ...]
     histogram: HistogramView
-    beside: tuple[Beside, ...]
+    related: tuple[RelatedFacet, ...]
     hits: tuple[HitView, ...]
     search_url: str
-    hidden: tuple[tuple[str, str], ...]
+    kept_by_search_box: tuple[tuple[str, str], ...]
 
 
 class ListedValue(NamedTuple):
+    """selected: the search that the list belongs to asks for this value."""
+
     label: str
     total: str
     url: str
@@ -63,7 +79,14 @@ class ListedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueList:
-    """groups: (heading, values) in order; the heading is a letter, or "" where there is no need."""
+    """A list of the values of a facet.
+
+    groups: (heading, values) pairs in the order of the page; the heading is a letter, or "" for a
+        list without headings.
+    total: "431 auteurs". by_name: the order is alphabetical, not by number of documents.
+    contains: what the reader typed to narrow the list down. truncated: only the first
+        VALUES_LISTED_MAX values are there.
+    """
 
     field: FacetField
     title: str
@@ -84,9 +107,11 @@ def value_page(
     index: Link,
     search_url: QueryUrl,
 ) -> ValuePage:
-    """Describe the documents of one value.
+    """Return what the page of `value` says.
 
-    query: asks for them. search_url: gives the address of a search.
+    query, results: the search for the documents that have the value, and its answer. hits: the
+    latest of them. index: the link to the list of all values. search_url: gives the address of a
+    query.
     """
     return ValuePage(
         kind=field.words.title,
@@ -95,24 +120,21 @@ def value_page(
         total=labels.counted(results.total, "document"),
         facts=_facts(field, results),
         histogram=histogram_view(results, query, search_url=search_url),
-        beside=tuple(
-            Beside(
+        related=tuple(
+            RelatedFacet(
                 label=other.words.title,
-                values=tuple(
-                    Link(
-                        label=labels.facet_value(other, count.value),
-                        url=search_url(query.toggled(other, count.value)),
-                        note=labels.number(count.count),
-                    )
-                    for count in ordered(results, other)[:BESIDE_FIRST]
+                values=value_links(
+                    other,
+                    ordered_counts(results, other)[:RELATED_VALUES_SHOWN],
+                    lambda other, value: search_url(query.toggled(other, value)),
                 ),
             )
-            for other in BESIDE
-            if other is not field and _says_something(results, other)
+            for other in RELATED_FIELDS
+            if other is not field and _has_values(results, other)
         ),
         hits=hits,
         search_url=search_url(query),
-        hidden=(argument(field, value),),
+        kept_by_search_box=(argument(field, value),),
     )
 
 
@@ -120,22 +142,26 @@ def value_list(
     field: FacetField,
     results: Results,
     *,
-    url_of: ValueUrl,
+    value_url: ValueUrl,
     contains: str,
     by_name: bool,
 ) -> ValueList:
-    """List the values of a facet whose label contains the words of `contains`."""
+    """Return the list of the values of a facet that the documents of `results` have.
+
+    value_url: gives the address that a value leads to. contains: only values whose labels contain
+    each word of it are listed, whatever its case and accents. by_name: in alphabetical order.
+    """
     wanted = plain(contains).split()
     chosen = [
         (c, label)
-        for c in ordered(results, field)
+        for c in ordered_counts(results, field)
         if (label := labels.facet_value(field, c.value))
         and all(part in plain(label) for part in wanted)
     ]
     if by_name:
         chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
-    shown = chosen[:LISTED_MAX]
-    lettered = by_name and not field.is_number and len(shown) > 2 * BESIDE_FIRST
+    shown = chosen[:VALUES_LISTED_MAX]
+    lettered = by_name and not field.is_number and len(shown) > LETTERED_ABOVE
     groups = groupby(
         shown, key=lambda pair: _initial(sort_name(field, pair[1])) if lettered else ""
     )
@@ -143,7 +169,7 @@ def value_list(
         field=field,
         title=field.words.titles,
         groups=tuple(
-            (heading, tuple(_listed(field, c, label, url_of) for c, label in pairs))
+            (heading, tuple(_listed(field, c, label, value_url) for c, label in pairs))
             for heading, pairs in groups
         ),
         total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), field.words.noun),
@@ -154,16 +180,16 @@ def value_list(
 
 
 def sort_name(field: FacetField, label: str) -> str:
-    """Return what a value is sorted under: a person under what follows the first name."""
+    """Return the text that a value is sorted by; that of a person begins after the first name."""
     words = plain(label).split()
     if field is FacetField.AUTHOR and words and words[0] in {"m.", "mme", "mlle"}:
         words = words[2:] + words[1:2]
     return " ".join(words)
 
 
-def _listed(field: FacetField, count: FacetCount, label: str, url_of: ValueUrl) -> ListedValue:
+def _listed(field: FacetField, count: FacetCount, label: str, value_url: ValueUrl) -> ListedValue:
     return ListedValue(
-        label, labels.number(count.count), url_of(field, count.value), count.selected
+        label, labels.number(count.count), value_url(field, count.value), count.selected
     )
 
 
@@ -171,19 +197,23 @@ def _initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
 
 
-def _says_something(results: Results, field: FacetField) -> bool:
+def _has_values(results: Results, field: FacetField) -> bool:
     return any(count.value != NO_VALUE for count in results.facets[field])
 
 
 def _facts(field: FacetField, results: Results) -> tuple[str, ...]:
-    """Say what the last document says of a person, and from when to when there are documents."""
+    """Return short texts about a value.
+
+    They are, for a person, the group and the constituency in the latest document, and for every
+    value the years of its first and last documents.
+    """
     facts: list[str] = []
     if field is FacetField.AUTHOR and results.hits:
         document = results.hits[0].document
         group = document.group.name if document.group else ""
         facts += filter(None, (group, document.constituency))
-    bars = results.histogram
-    if bars:
-        first, last = bars[0].start.year, bars[-1].start.year
+    years = results.histogram
+    if years:
+        first, last = years[0].start.year, years[-1].start.year
         facts.append(f"De {first} à {last}" if first != last else f"En {first}")
     return tuple(facts)

@@ -1,4 +1,4 @@
-"""Which addresses describe a deputy, a group, a ministry, a topic …, and which list them all?"""
+"""Which addresses show one facet value (a deputy, a topic …), and which list all of a facet?"""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app.model.query import Query, Sort
 from search_app.web.asking import (
-    BROWSED,
+    BROWSED_FIELDS,
     answer,
     index_url,
     query_url,
@@ -20,37 +20,38 @@ from search_app.web.links import Link
 from search_app.web.parameter_limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.places import document_url
 
-LATEST = 10
-_INDEX = f"/<any({','.join(BROWSED)}):index>"
+LATEST_SHOWN = 10
+_INDEX = f"/<any({','.join(BROWSED_FIELDS)}):index>"
 
 browsing = Blueprint("browsing", __name__)
 
 
 @browsing.get(_INDEX)
 def values(index: str) -> ResponseReturnValue:
-    field = BROWSED[index]
+    field = BROWSED_FIELDS[index]
     listed = value_list(
         field,
         answer(Query(page_size=1)),
-        url_of=value_url,
+        value_url=value_url,
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order", "name") == "name",
     )
-    return render_template("values.html", page=listed, query=None, kept=(), back="")
+    return render_template("values.html", page=listed, query=None, kept_by_form=(), back="")
 
 
 @browsing.get(f"{_INDEX}/<path:value>")
 def value(index: str, value: str) -> ResponseReturnValue:
-    """Describe one value; an unknown one is not found, however it is spelt."""
-    field = BROWSED[index]
+    """Show one value of a facet; a value that no document has is answered with 404."""
+    field = BROWSED_FIELDS[index]
     if len(value) > FACET_VALUE_CHARACTERS_MAX:
         abort(404)
     query = Query(
         filters=((field, (value,)),), sort=Sort.NEWEST, page_size=settings().page_size_hits
     )
-    results = answer(replace(query, page_size=LATEST))
+    results = answer(replace(query, page_size=LATEST_SHOWN))
     if not results.total:
         abort(404)
+    # Links from here to a search leave out the order, which the page of the search has by itself.
     query = replace(query, sort=Sort.RELEVANCE)
     page = value_page(
         field,

@@ -1,6 +1,7 @@
-"""How is a document cited? A French reference, BibTeX, RIS, CSL-JSON, and words for machines.
+"""How is a document cited? As a French sentence, as BibTeX, RIS, CSL-JSON, and as metadata.
 
-Every value may hold anything: each format gets the escapes that it needs.
+The values come from files and may contain any sign: each format escapes those that mean something
+in it.
 """
 
 import datetime as dt
@@ -16,7 +17,9 @@ from search_app.web.typography import typeset
 JOURNAL = "Journal officiel de la République française, édition Débats parlementaires, questions"
 ASSEMBLY = "Assemblée nationale"
 _CIVILITY = re.compile(r"^(M\.|Mme|Mlle|MM\.)\s+")
-_BIBTEX = {
+# The structured data holds the beginning of an answer, for the whole is on the page already.
+_SCHEMA_ANSWER_CHARACTERS = 500
+_BIBTEX_ESCAPES = {
     **{sign: f"\\{sign}" for sign in "{}&%$#_"},
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -26,7 +29,12 @@ _BIBTEX = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """reference: one French sentence. meta: Highwire names and contents. schema: schema.org."""
+    """What the page of a document says of how to cite it.
+
+    reference: a French sentence that ends in the permanent address.
+    meta: (name, content) pairs of <meta> elements, the Highwire Press tags that catalogues read.
+    schema: what the document is in the vocabulary of schema.org, for search engines (JSON-LD).
+    """
 
     reference: str
     permanent_url: str
@@ -44,7 +52,7 @@ def citation(document: Document, permanent_url: str) -> Citation:
 
 
 def bibtex(document: Document, permanent_url: str) -> str:
-    """Return one entry, in UTF-8."""
+    """Return the document as an entry of a BibTeX file; letters stay as they are (UTF-8)."""
     is_article = document.kind is Kind.ARTICLE
     fields = {
         "author": _author(document) and f"{{{_bibtex(_author(document))}}}",
@@ -64,7 +72,7 @@ def bibtex(document: Document, permanent_url: str) -> str:
 
 
 def ris(document: Document, permanent_url: str) -> str:
-    """Return one record; lines end as the format wants."""
+    """Return the document as a record of an RIS file, with the CR LF that RIS asks for."""
     tags = [
         ("TY", "NEWS" if document.kind is Kind.ARTICLE else "GOVDOC"),
         ("AU", _author(document)),
@@ -83,7 +91,7 @@ def ris(document: Document, permanent_url: str) -> str:
 
 
 def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
-    """Return CSL-JSON: a list of one item."""
+    """Return the document as CSL-JSON: a list of one item."""
     item = {
         "id": document.id,
         "type": "article-newspaper" if document.kind is Kind.ARTICLE else "document",
@@ -120,7 +128,7 @@ def _sitting(document: Document) -> str:
 
 
 def _author(document: Document) -> str:
-    """Return the name without « M. » or « Mme », which no catalogue takes."""
+    """Return the name of the author without « M. » or « Mme », as catalogues write names."""
     return _CIVILITY.sub("", _one_line(document.author))
 
 
@@ -129,6 +137,7 @@ def _container(document: Document) -> str:
 
 
 def _page(document: Document) -> str:
+    """Return the page of the Journal officiel on which the question was published, or ""."""
     return next((e.page for e in document.events if e.kind is EventKind.ASKED and e.page), "")
 
 
@@ -151,7 +160,7 @@ def _highwire(document: Document, permanent_url: str) -> tuple[tuple[str, str], 
 
 
 def _schema(document: Document, permanent_url: str) -> dict[str, Any]:
-    """Return what search engines read: a NewsArticle, or a Question with its Answer."""
+    """Return a NewsArticle of schema.org, or a Question with its Answer."""
     is_article = document.kind is Kind.ARTICLE
     author = _author(document)
     described = {
@@ -178,7 +187,7 @@ def _schema_answer(document: Document) -> dict[str, Any]:
     ministry = document.ministry_in_charge or document.ministry_asked
     described = {
         "@type": "Answer",
-        "text": document.answer[:500],
+        "text": document.answer[:_SCHEMA_ANSWER_CHARACTERS],
         "datePublished": days[-1].isoformat() if days else None,
         "author": {"@type": "GovernmentOrganization", "name": ministry.name} if ministry else None,
     }
@@ -190,9 +199,9 @@ def _one_line(value: str) -> str:
 
 
 def _bibtex(value: str) -> str:
-    return "".join(_BIBTEX.get(sign, sign) for sign in _one_line(value))
+    return "".join(_BIBTEX_ESCAPES.get(sign, sign) for sign in _one_line(value))
 
 
 def _bibtex_url(url: str) -> str:
-    """An address keeps its signs but for those that would end the field."""
+    """Return an address with only those signs encoded that would end or open a BibTeX field."""
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

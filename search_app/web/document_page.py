@@ -1,4 +1,4 @@
-"""What does the page of one document say? Document -> the view model that the template prints."""
+"""What does the page of one document say? Document -> view model, which the template prints."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from search_app.web.typography import paragraphs, typeset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
-    """One line of the key data: a text or links, then a remark in small ("Déduite de la date").
+    """One line of the key data: a text or links, then a small remark ("déduite de la date").
 
     field: the facet whose values are linked, or None.
     """
@@ -29,7 +29,10 @@ class KeyFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the life cycle. kind: what the style sheet calls it ("answered")."""
+    """One event in the life of a question. detail: the page of the Journal officiel, a reason.
+
+    kind: what the style sheet calls it ("answered"). iso_date: "" when the date is unknown.
+    """
 
     kind: str
     label: str
@@ -40,7 +43,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """head: title, who asked whom and when. similar: documents with much in common."""
+    """What `document.html` prints.
+
+    head: the title, who asked whom, and when. text, answer: paragraphs, with what the search found
+        marked. original: the link to the page that the document comes from, or None.
+    similar: links to the documents that have most in common with this one.
+    """
 
     document: Document
     head: HitView
@@ -61,31 +69,33 @@ def document_page(
     similar: tuple[Document, ...],
     *,
     permanent_url: str,
-    to_value: ValueUrl,
+    value_url: ValueUrl,
     document_url: DocumentUrl,
 ) -> DocumentPage:
-    """Put a document into words.
+    """Return what the page of `document` says.
 
-    hit: the document as a search found it, with whole texts. permanent_url: absolute.
+    hit: the document as a search found it, with its whole texts (`Query.whole_texts`), or None.
+    similar: the best first. permanent_url: with scheme and host. value_url: gives the address that
+    a facet value leads to.
     """
     found = hit or _unmarked(document)
     text, answer = found.snippets
     return DocumentPage(
         document=document,
         head=hit_view(replace(found, snippets=()), ""),
-        facts=_facts(document, to_value),
+        facts=_facts(document, value_url),
         text_heading=_text_heading(document),
         text=paragraphs(text),
         answer_heading=_answer_heading(document),
         answer=paragraphs(answer),
         steps=tuple(_step(event) for event in document.events),
-        original=_original(document),
-        similar=tuple(_similar(other, document_url) for other in similar),
+        original=_original_link(document),
+        similar=tuple(_similar_link(other, document_url) for other in similar),
         citation=citation(document, permanent_url),
     )
 
 
-def _original(document: Document) -> Link | None:
+def _original_link(document: Document) -> Link | None:
     url = original_url(document)
     is_article = document.kind is Kind.ARTICLE
     label = "Lire l’article original" if is_article else "Voir la page officielle"
@@ -93,7 +103,7 @@ def _original(document: Document) -> Link | None:
 
 
 def _unmarked(document: Document) -> Hit:
-    """A document that no search found, as one would have, without marks."""
+    """Return a document as a search with whole texts would, but with nothing marked."""
     return Hit(
         document=document,
         score=0.0,
@@ -124,60 +134,69 @@ def _step(event: Event) -> Step:
     )
 
 
-def _similar(document: Document, document_url: DocumentUrl) -> Link:
+def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
     who = ", ".join(filter(None, (document.author, labels.day(document.date))))
     return Link(label=typeset(document.title), url=document_url(document.id), note=who)
 
 
-def _facts(document: Document, to_value: ValueUrl) -> tuple[KeyFact, ...]:
-    linked, named = partial(_linked, to_value, document), partial(_named, to_value)
+def _facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
+    value_fact, authority_fact = (
+        partial(_value_fact, value_url, document),
+        partial(_authority_fact, value_url),
+    )
     facts = (
         KeyFact(
             label="Date",
             text=labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
-        linked(FacetField.YEAR),
-        linked(FacetField.TYPE),
-        linked(FacetField.AUTHOR),
+        value_fact(FacetField.YEAR),
+        value_fact(FacetField.TYPE),
+        value_fact(FacetField.AUTHOR),
         KeyFact(label="Circonscription", text=document.constituency),
-        named("Groupe", FacetField.PARTY, document.group),
-        linked(
+        authority_fact("Groupe", FacetField.PARTY, document.group),
+        value_fact(
             FacetField.LEGISLATURE,
             remark="déduite de la date" if document.legislature_inferred else "",
         ),
-        named("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
-        named("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
-        named("Rubrique", FacetField.TOPIC, document.topic),
-        linked(FacetField.STATUS),
+        authority_fact("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
+        authority_fact("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
+        authority_fact("Rubrique", FacetField.TOPIC, document.topic),
+        value_fact(FacetField.STATUS),
         KeyFact(label="Source", text=document.publisher),
     )
     placed = {fact.field for fact in facts}
-    others = (linked(field) for field in FacetField if field not in placed)
+    others = (value_fact(field) for field in FacetField if field not in placed)
     return tuple(fact for fact in (*facts, *others) if fact.text or fact.links)
 
 
-def _linked(to_value: ValueUrl, document: Document, field: FacetField, remark: str = "") -> KeyFact:
-    """Link the values that a document has in a facet."""
+def _value_fact(
+    value_url: ValueUrl, document: Document, field: FacetField, remark: str = ""
+) -> KeyFact:
+    """Return the line of a facet, with a link for each value that the document has in it."""
     values = field.values_of(document)
-    links = _links(to_value, field, *values)
+    links = _value_links(value_url, field, *values)
     return KeyFact(label=field.words.title, field=field, links=links, remark=remark)
 
 
-def _links(to_value: ValueUrl, field: FacetField, *values: str) -> tuple[Link, ...]:
+def _value_links(value_url: ValueUrl, field: FacetField, *values: str) -> tuple[Link, ...]:
     return tuple(
-        Link(label=labels.facet_value(field, value), url=to_value(field, value)) for value in values
+        Link(label=labels.facet_value(field, value), url=value_url(field, value))
+        for value in values
     )
 
 
-def _named(
-    to_value: ValueUrl, label: str, field: FacetField, name: AuthorityName | None
+def _authority_fact(
+    value_url: ValueUrl, label: str, field: FacetField, name: AuthorityName | None
 ) -> KeyFact:
-    """Link the stable values, with the historic name where it says something else."""
+    """Return a line with a link for each facet value that a name of the source stands for.
+
+    The remark is the name itself, unless the only link already says it.
+    """
     if name is None:
         return KeyFact(label=label, field=field)
-    found = _links(to_value, field, *name.values)
-    said = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
-    same = len(found) == 1 and found[0].label.casefold() in said
-    remark = "" if same else typeset(name.name)
-    return KeyFact(label=label, field=field, links=found, remark=remark)
+    links = _value_links(value_url, field, *name.values)
+    names = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
+    is_said = len(links) == 1 and links[0].label.casefold() in names
+    remark = "" if is_said else typeset(name.name)
+    return KeyFact(label=label, field=field, links=links, remark=remark)

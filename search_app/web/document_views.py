@@ -1,4 +1,4 @@
-"""Which addresses show one document, cite it, or lead to it?"""
+"""Which addresses show one document, give it to a citation manager, or lead to it?"""
 
 import re
 from dataclasses import replace
@@ -13,10 +13,10 @@ from search_app.model.results import Hit, Results
 from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
-    asked,
-    found_document,
+    document_or_404,
     permanent_url,
     query_url,
+    requested_query,
     searcher,
     settings,
     value_url,
@@ -25,25 +25,27 @@ from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
 from search_app.web.neighbours import Neighbours, neighbours
 from search_app.web.places import document_url
-from search_app.web.urls import PAGE
+from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
+# The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
-CITED_IN = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+# The media types of the files to cite a document with, by the ending of their addresses.
+CITATION_TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
 documents = Blueprint("documents", __name__)
 
 
 @documents.get("/documents/<document_id>")
 def html(document_id: str) -> ResponseReturnValue:
-    document = found_document(document_id)
+    document = document_or_404(document_id)
     hit, neighbours = _in_search(document)
     page = document_page(
         document,
         hit,
         searcher().similar(document_id, SIMILAR_SHOWN),
         permanent_url=permanent_url(document_id),
-        to_value=value_url,
+        value_url=value_url,
         document_url=document_url,
     )
     return render_template("document.html", page=page, neighbours=neighbours)
@@ -51,24 +53,24 @@ def html(document_id: str) -> ResponseReturnValue:
 
 @documents.get("/documents/<document_id>.json")
 def json(document_id: str) -> ResponseReturnValue:
-    return jsonify(document_as_json(found_document(document_id), document_url=document_url))
+    return jsonify(document_as_json(document_or_404(document_id), document_url=document_url))
 
 
 @documents.get("/documents/<document_id>.csl.json")
 def csl_json(document_id: str) -> ResponseReturnValue:
-    return jsonify(csl(found_document(document_id), permanent_url(document_id)))
+    return jsonify(csl(document_or_404(document_id), permanent_url(document_id)))
 
 
-@documents.get(f"/documents/<document_id>.<any({','.join(CITED_IN)}):form>")
+@documents.get(f"/documents/<document_id>.<any({','.join(CITATION_TYPES)}):form>")
 def cited(document_id: str, form: str) -> ResponseReturnValue:
-    document, url = found_document(document_id), permanent_url(document_id)
+    document, url = document_or_404(document_id), permanent_url(document_id)
     text = bibtex(document, url) if form == "bib" else ris(document, url)
-    return Response(text, content_type=f"{CITED_IN[form]}; charset=utf-8")
+    return Response(text, content_type=f"{CITATION_TYPES[form]}; charset=utf-8")
 
 
 @documents.get("/questions/<int(max=99):legislature>/<int(max=999999999):number>")
 def numbered(legislature: int, number: int) -> ResponseReturnValue:
-    """Lead to the question of that number, or to the list when several kinds have it."""
+    """Lead to the question with that number, or to a search when several types have one."""
     expr = And(
         (
             KeywordIs(Keyword.NUMBER, str(number)),
@@ -90,7 +92,7 @@ def numbered(legislature: int, number: int) -> ResponseReturnValue:
 
 @documents.get("/q<int(max=99):legislature>/<name>.htm")
 def official_page(legislature: int, name: str) -> ResponseReturnValue:
-    """The form of the Assemblée's older addresses: /q16/16-15463QE.htm."""
+    """Lead from an older address of the Assemblée nationale's site: /q16/16-15463QE.htm."""
     found = OFFICIAL_PAGE.fullmatch(name)
     if not found or int(found.group(1)) != legislature:
         abort(404)
@@ -99,30 +101,32 @@ def official_page(legislature: int, name: str) -> ResponseReturnValue:
 
 @documents.get("/dyn/<int(max=99):legislature>/questions/<document_id>")
 def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
-    """The form of its newer ones: /dyn/16/questions/QANR5L16QE15463."""
+    """Lead from a newer address of that site: /dyn/16/questions/QANR5L16QE15463."""
     if not document_id.startswith(f"QANR5L{legislature}Q"):
         abort(404)
     return redirect(document_url(document_id))
 
 
 def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
-    """Find the document again at the rank that its address names, between its neighbours.
+    """Return the document as a hit of the search that led to it, and its neighbours there.
 
-    When the index has moved on and another document has that rank, the address is a plain one.
+    The address of the document contains that search, and the rank of the document in it, from 1.
+    Both are None when there is no rank, or when another document has that rank because the index
+    has changed since.
     """
-    rank = request.args.get("rank", "")
-    if not PAGE.fullmatch(rank) or not int(rank):
+    typed = request.args.get("rank", "")
+    if not PAGE_OR_RANK.fullmatch(typed) or not int(typed):
         return None, None
-    query, _ = asked(lenient=True)
-    place = int(rank)
-    here = _at(query, place, whole_texts=True)
+    query, _ = requested_query(lenient=True)
+    rank = int(typed)
+    here = _answer_at_rank(query, rank, whole_texts=True)
     if not here.hits or here.hits[0].document.id != document.id:
         return None, None
-    before = _at(query, place - 1).hits if place > 1 else ()
-    after = _at(query, place + 1).hits if place < here.total else ()
+    before = _answer_at_rank(query, rank - 1).hits if rank > 1 else ()
+    after = _answer_at_rank(query, rank + 1).hits if rank < here.total else ()
     return here.hits[0], neighbours(
         query,
-        place,
+        rank,
         here.total,
         before=before[0].document if before else None,
         after=after[0].document if after else None,
@@ -132,6 +136,6 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     )
 
 
-def _at(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
-    """Return the search with the hit at one rank alone."""
+def _answer_at_rank(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
+    """Return the answer to a search, with only the hit at `rank` (from 1) in it."""
     return answer(replace(query, page=rank, page_size=1, whole_texts=whole_texts))

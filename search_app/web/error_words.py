@@ -1,4 +1,4 @@
-"""How is each error worded in French? One line per class, filled with the facts that it carries."""
+"""How is each error worded in French? A sentence per class, filled with the facts of the error."""
 
 from collections.abc import Collection
 
@@ -29,12 +29,14 @@ from search_app.web.parameter_limits import (
     PAGE_SIZES,
 )
 
+# What a query may have too much of, by `QueryTooComplexError.what`.
 MEASURES = {
     "characters": "caractères",
     "clauses": "mots ou conditions",
     "depth": "niveaux de parenthèses",
     "proximity": "mots d’écart dans une expression",
 }
+# By URL parameter: what is wrong with its value, and how a page reads the address all the same.
 PARAMETERS = {
     "page": (
         "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
@@ -57,7 +59,8 @@ PARAMETERS = {
         "L’ordre habituel est appliqué.",
     ),
 }
-SURPLUS = (
+# The same for the parameter of a facet.
+FACET_SURPLUS = (
     (
         "Le filtre «\u00a0{label}\u00a0» accepte au plus {values_max} valeurs,"
         " de {characters_max} caractères au plus chacune."
@@ -66,7 +69,7 @@ SURPLUS = (
 )
 PLAIN_READING = "Les mots sont cherchés tels quels, sans opérateurs."
 
-# One line per error class: what is wrong, with the facts that the class carries.
+# What is wrong; a class that is not listed is worded as the nearest of its base classes.
 ERRORS: dict[type[SearchAppError], str] = {
     UnbalancedQuoteError: "Le guillemet ouvert au caractère {place} n’est jamais refermé.",
     UnbalancedParenthesisError: "La parenthèse du caractère {place} n’a pas de pendant."
@@ -96,6 +99,7 @@ TIME_LIMIT = (
 DAMAGED = "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
 REINDEX = "Lancez la commande make reindex\u00a0: le site répondra dès qu’elle aura terminé."
 
+# The title of the page and the message, by status.
 HTTP_ERRORS = {
     400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
     404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
@@ -106,16 +110,16 @@ HTTP_ERRORS = {
 
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:
-    """Say why parts of an answer are missing, "" when none are."""
+    """Return why parts of an answer are missing, "" when none are."""
     if Unfinished.INDEX in unfinished:
         return f"{DAMAGED} {REINDEX}"
     return TIME_LIMIT if unfinished else ""
 
 
 def parameter_error(error: ParameterError) -> tuple[str, str]:
-    """Return what is wrong with a URL parameter, and how a page reads it all the same."""
+    """Return what is wrong with a URL parameter, and how a page reads the address all the same."""
     titles = {field.parameter: field.words.title for field in FacetField}
-    message, reading = PARAMETERS.get(error.parameter, SURPLUS)
+    message, reading = PARAMETERS.get(error.parameter, FACET_SURPLUS)
     facts = {
         "found": error.found,
         "sizes": ", ".join(map(str, PAGE_SIZES)),

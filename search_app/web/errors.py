@@ -1,4 +1,7 @@
-"""Which status does an error have, and what does its page say? The one HTTP table."""
+"""Which HTTP status does an error have, and how is it answered? With a page, or as JSON.
+
+No view catches an error: all of them end here. `error_words` has the sentences.
+"""
 
 from http import HTTPStatus
 
@@ -15,31 +18,36 @@ from search_app.model.errors import (
 from search_app.web import error_words
 from search_app.web.notices import Notice, notice_of
 
+# The first class that an error belongs to counts.
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
     (ParameterError, HTTPStatus.BAD_REQUEST),
     (SearchIndexError, HTTPStatus.SERVICE_UNAVAILABLE),
     (SearchAppError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
+# Monitors ask here: they get JSON, and 503 for a failure of any kind.
 HEALTH_PATH = "/health"
 
 
 def answer_errors(app: Flask) -> None:
-    """Answer every error of `app` in French: a page, or JSON where JSON was asked for."""
-    app.register_error_handler(SearchAppError, _of_the_program)
-    app.register_error_handler(HTTPException, _of_the_web)
+    """Answer every error of `app` in French.
+
+    The answer is JSON at `/health` and at addresses that end in `.json`, and a page elsewhere.
+    """
+    app.register_error_handler(SearchAppError, _answer_program_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
 
 
-def _of_the_program(error: SearchAppError) -> Response:
+def _answer_program_error(error: SearchAppError) -> Response:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s", error)
     return _answer(status, notice_of(error))
 
 
-def _of_the_web(error: HTTPException) -> Response | AnyResponse:
+def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
     if error.code is None or error.code not in error_words.HTTP_ERRORS:
-        # A redirection, or a status that has no page of ours: werkzeug's own answer.
+        # A redirection, or a status that the site has no words for, is left to werkzeug.
         return error.get_response()
     status = HTTPStatus(error.code)
     notice = Notice(code=status.name.lower(), message=error_words.HTTP_ERRORS[error.code][1])

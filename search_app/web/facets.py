@@ -1,5 +1,6 @@
-"""What does a reader see of each facet? Its values with labels, counts, bars and switches."""
+"""What does the page of a search show of a facet? Its values, their counts, and how to choose."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,23 +8,26 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.links import QueryUrl
+from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.parameter_limits import FACET_VALUES_MAX
-from search_app.web.urls import EXCLUDED, argument
+from search_app.web.urls import EXCLUDED_PREFIX, argument
 
-SHOWN_FIRST = 5
+# How many values of a facet the filters show; a link leads to the others.
+VALUES_SHOWN = 5
+# The longest bar; the style sheet has a class for each length (b0 to b20).
 BAR_STEPS = 20
 
 
-def arranged(*first: FacetField) -> tuple[FacetField, ...]:
+def in_page_order(*first: FacetField) -> tuple[FacetField, ...]:
     """Return the facets in the order of a page: `first`, then the others as they are declared.
 
-    The year is left out: each page has the dates themselves, in a histogram or in fields.
+    The year is left out, because each page shows dates in a histogram or has fields for them.
     """
     return (*first, *(f for f in FacetField if f not in first and f is not FacetField.YEAR))
 
 
-ON_PAGE = arranged(
+# The facets of the form of filters, in its order.
+FILTER_FIELDS = in_page_order(
     FacetField.LEGISLATURE,
     FacetField.PARTY,
     FacetField.MINISTRY,
@@ -34,9 +38,11 @@ ON_PAGE = arranged(
 
 
 class FacetRow(NamedTuple):
-    """name, value: the form parameter that asks for this value, or excludes it when it is excluded.
+    """One value of a facet in the form of filters.
 
-    exclude: name of the parameter that excludes it. bar: its length, 0 to BAR_STEPS.
+    name, value: of the checkbox, which asks for the value, or excludes it when it is excluded.
+    exclude: name of the parameter that excludes it. total: its number of documents ("1 204").
+    bar: its length, from 0 to BAR_STEPS.
     """
 
     name: str
@@ -51,7 +57,11 @@ class FacetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """rows: the first values, and those that the query names. more: all values, "" when shown."""
+    """A facet in the form of filters.
+
+    rows: the first VALUES_SHOWN values, and those that the query names.
+    more: how many values there are ("431") when some are not shown, else "".
+    """
 
     field: FacetField
     label: str
@@ -60,7 +70,11 @@ class FacetView:
 
 
 class FacetValue(NamedTuple):
-    """toggle_url: the address of the same search with this value added or taken away."""
+    """One value of a facet in the JSON of a search.
+
+    total: its number of documents. toggle_url: the address of the same search with this value added
+    to its filters, or taken away when it is selected.
+    """
 
     value: str
     label: str
@@ -70,20 +84,20 @@ class FacetValue(NamedTuple):
 
 
 def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
-    """Return the facets of the page that have something to choose."""
-    views = (_view(field, ordered(results, field), query) for field in ON_PAGE)
+    """Return the facets of the form of filters, except those that have no value to choose."""
+    views = (_view(field, ordered_counts(results, field), query) for field in FILTER_FIELDS)
     return tuple(view for view in views if view.rows)
 
 
 def facet_values(
     results: Results, query: Query, field: FacetField, *, search_url: QueryUrl
 ) -> tuple[tuple[FacetValue, ...], bool]:
-    """Return values with the addresses `to` gives, and whether some were left out.
+    """Return the values of a facet, and whether some were left out.
 
-    At most FACET_VALUES_MAX are returned, and beyond them those that are selected and the lack of
-    a value.
+    The first FACET_VALUES_MAX values are returned, with those that are selected and NO_VALUE.
+    search_url: gives the address of a query.
     """
-    counts = ordered(results, field)
+    counts = ordered_counts(results, field)
     kept = [
         c
         for rank, c in enumerate(counts)
@@ -102,21 +116,38 @@ def facet_values(
     return values, len(kept) < len(counts)
 
 
-def ordered(results: Results, field: FacetField) -> list[FacetCount]:
-    """Return numbers with the highest first, others by count; the lack of a value comes last."""
+def ordered_counts(results: Results, field: FacetField) -> list[FacetCount]:
+    """Return the values of a facet, with their counts, in the order in which they are shown.
+
+    Numbers are in descending order. Other values come by number of documents, and NO_VALUE last.
+    """
     counts = list(results.facets.get(field, ()))
     if field.is_number:
         return sorted(counts, key=_as_number, reverse=True)
-    lack = next((place for place, count in enumerate(counts) if count.value == NO_VALUE), None)
-    if lack is not None:
-        counts.append(counts.pop(lack))
+    no_value = next((place for place, c in enumerate(counts) if c.value == NO_VALUE), None)
+    if no_value is not None:
+        counts.append(counts.pop(no_value))
     return counts
+
+
+def value_links(
+    field: FacetField, counts: Iterable[FacetCount], value_url: ValueUrl
+) -> tuple[Link, ...]:
+    """Return a link for each value, whose note is its number of documents."""
+    return tuple(
+        Link(
+            label=labels.facet_value(field, count.value),
+            url=value_url(field, count.value),
+            note=labels.number(count.count),
+        )
+        for count in counts
+    )
 
 
 def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetView:
     unwanted = query.unwanted(field)
     named = {*query.selected(field), *unwanted, NO_VALUE}
-    shown = counts[:SHOWN_FIRST] + [c for c in counts[SHOWN_FIRST:] if c.value in named]
+    shown = counts[:VALUES_SHOWN] + [c for c in counts[VALUES_SHOWN:] if c.value in named]
     highest = max([c.count for c in counts], default=0) or 1
     return FacetView(
         field=field,
@@ -127,11 +158,11 @@ def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetVie
 
 
 def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> FacetRow:  # noqa: FBT001
-    name, value = argument(field, count.value, EXCLUDED if excluded else "")
+    name, value = argument(field, count.value, EXCLUDED_PREFIX if excluded else "")
     return FacetRow(
         name,
         value,
-        argument(field, count.value, EXCLUDED)[0],
+        argument(field, count.value, EXCLUDED_PREFIX)[0],
         labels.facet_value(field, count.value),
         labels.number(count.count),
         -(-count.count * BAR_STEPS // highest),
@@ -141,7 +172,10 @@ def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> 
 
 
 def _as_number(count: FacetCount) -> tuple[int, str]:
-    """Sort key: numbers by size; what is no number (typed into an address) comes last."""
+    """Return a sort key for values in descending order.
+
+    A value that is no number, which somebody typed into an address, comes after all numbers.
+    """
     value = count.value
     is_number = value.isascii() and value.isdecimal()
     return (int(value) if is_number else -1, value)

@@ -1,11 +1,11 @@
-"""How is a search written? The examples of the help page, each of which can be clicked."""
+"""How is a search written? The examples of the help page, each of which is a link to a search."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """query: as one would type it. meaning: what it finds, in French."""
+    """query: what one would type. meaning: what it finds, in French."""
 
     query: str
     meaning: str

@@ -1,4 +1,8 @@
-"""How are the dates of the hits drawn? Bars of years, months or days, each a link that narrows."""
+"""How are the dates of the documents found drawn? As a histogram of years, months or days.
+
+Each bar is a link to the same search within the period that it stands for. A slot is the place of
+one period in the drawing; a period without documents leaves it empty.
+"""
 
 import calendar
 import datetime as dt
@@ -11,18 +15,26 @@ from search_app.model.results import Results
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
 
+# Of the highest bar, and of the lowest, in pixels.
 HEIGHT = 56
 HEIGHT_MIN = 4
-# Empty years are drawn as gaps, unless a document claims to be centuries old.
+# The years from the first to the last get a slot each, unless they are more than this, because some
+# document claims to be centuries old: then only the last SLOTS_MAX years that have documents do.
 SLOTS_MAX = 60
-# A bar is never wider than one of so many.
+# The width is divided by at least this number, so that a few bars are not drawn very wide.
 SLOTS_MIN = 8
+# How many periods are written under the bars, at most.
 TICKS_MAX = 7
 _MONTHS_IN_YEAR = 12
 
 
 class Bar(NamedTuple):
-    """x, width: percent of the drawing. y, height: in pixels from the top. tick: "" or short."""
+    """The bar of one period.
+
+    label: the period ("mai 2023"). total: "12 documents". x, width, centre: shares of the width of
+    the drawing ("12.50%"). y, height: in pixels, y from the top of the drawing.
+    tick: what is written under the bar ("mai"), or "".
+    """
 
     label: str
     total: str
@@ -37,16 +49,19 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistogramView:
-    """up: the wider periods around the one shown, the widest first. undated: "12 documents"."""
+    """unit: "par mois". wider: links to the periods around the one shown, the widest first.
+
+    undated: how many of the documents found have no date ("12 documents"), "" when all have one.
+    """
 
     unit: str
     bars: tuple[Bar, ...]
-    up: tuple[Link, ...]
+    wider: tuple[Link, ...]
     undated: str
 
 
 def unit_for(dates: DateRange | None) -> HistogramUnit:
-    """A year is shown by months, a month by days, everything else by years."""
+    """Return the unit to draw dates in: a single year by months, a month by days, else years."""
     if dates is None or dates.first is None or dates.last is None:
         return HistogramUnit.YEAR
     if dates.first.year != dates.last.year:
@@ -55,13 +70,13 @@ def unit_for(dates: DateRange | None) -> HistogramUnit:
 
 
 def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> HistogramView:
-    """Lay out the bars. search_url: the address of the same search with other dates."""
+    """Lay out the bars for the answer to `query`. search_url: gives the address of a query."""
     unit = query.histogram
     found = {bucket.start: bucket.count for bucket in results.histogram}
     slots = _slots(list(found), unit)
     highest = max(found.values(), default=1)
     step = 100 / max(len(slots), SLOTS_MIN)
-    every = -(-len(slots) // TICKS_MAX)
+    tick_every = -(-len(slots) // TICKS_MAX)
     bars = []
     for place, start in enumerate(slots):
         count = found.get(start, 0)
@@ -78,19 +93,23 @@ def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> H
                 f"{(place + 0.5) * step:.2f}%",
                 HEIGHT - height,
                 height,
-                labels.short_period(start, unit) if place % every == 0 else "",
+                labels.short_period(start, unit) if place % tick_every == 0 else "",
             )
         )
     return HistogramView(
         unit=labels.UNITS[unit],
         bars=tuple(bars),
-        up=_up(query, search_url),
+        wider=_wider_periods(query, search_url),
         undated=labels.counted(results.undated, "document") if results.undated else "",
     )
 
 
 def _slots(starts: list[dt.date], unit: HistogramUnit) -> list[dt.date]:
-    """Return the starts with the empty periods between them: a whole year, a whole month."""
+    """Return the first day of each period that gets a slot, in ascending order.
+
+    starts: those of the periods that have documents, in ascending order. Days fill their whole
+    month, months their whole year, and years the span from the first to the last.
+    """
     if not starts:
         return []
     first, last = starts[0], starts[-1]
@@ -107,6 +126,7 @@ def _slots(starts: list[dt.date], unit: HistogramUnit) -> list[dt.date]:
 
 
 def _span(start: dt.date, unit: HistogramUnit) -> DateRange:
+    """Return the days of the period that begins on `start`."""
     match unit:
         case HistogramUnit.YEAR:
             return DateRange(start, start.replace(month=12, day=31))
@@ -117,16 +137,16 @@ def _span(start: dt.date, unit: HistogramUnit) -> DateRange:
             return DateRange(start, start)
 
 
-def _up(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
-    """Return "Toutes les dates", then the year and the month that hold the days shown."""
+def _wider_periods(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+    """Return links to all dates, to the year and to the month that contain the dates shown."""
     dates = query.dates
     if dates is None:
         return ()
     links = [Link(label="Toutes les dates", url=search_url(replace(query, dates=None, page=1)))]
     if dates.first and dates.last and dates.first.year == dates.last.year:
         for unit in (HistogramUnit.YEAR, HistogramUnit.MONTH):
-            length = 1 if unit is HistogramUnit.YEAR else dates.first.month
-            start = dates.first.replace(month=length, day=1)
+            month = 1 if unit is HistogramUnit.YEAR else dates.first.month
+            start = dates.first.replace(month=month, day=1)
             span = _span(start, unit)
             if span == dates or dates.last > (span.last or dates.last):
                 break

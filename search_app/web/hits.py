@@ -1,4 +1,4 @@
-"""What does a reader see of one hit? Who asked whom, when, and the passages that answer."""
+"""What does the card of a hit show? Its title, who asked whom, when, and the passages found."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,11 +9,16 @@ from search_app.model.results import Hit, Snippet
 from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
 
+# The length of the beginning of the text that a hit without marked passages shows.
 TEASER_CHARACTERS = 280
 
 
 class Passage(NamedTuple):
-    """part: "question" or "answer". before, after: an ellipsis where the text goes on, or ""."""
+    """A passage of a document, with what the search found in it marked.
+
+    part: "question" (or article) or "answer", the text that it is from. before, after: an ellipsis
+    where that text goes on, else "".
+    """
 
     part: str
     before: str
@@ -23,6 +28,13 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
+    """What a page shows of a hit; a text is "" when it is unknown.
+
+    type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
+        group. asked: the ministry that the question was put to. in_charge: the ministry that it was
+        reassigned to, if it is another. iso_date: the date as 2023-05-17.
+    """
+
     title: Snippet
     url: str
     type_line: str
@@ -39,9 +51,13 @@ class HitView:
 
 
 def hit_view(hit: Hit, url: str) -> HitView:
+    """Return what a page shows of `hit`. url: what its title leads to."""
     document = hit.document
     party = document.group.values if document.group else ()
-    asked, in_charge = _written(document.ministry_asked), _written(document.ministry_in_charge)
+    asked, in_charge = (
+        _ministry_name(document.ministry_asked),
+        _ministry_name(document.ministry_in_charge),
+    )
     return HitView(
         title=typeset_snippet(hit.title),
         url=url,
@@ -61,11 +77,12 @@ def hit_view(hit: Hit, url: str) -> HitView:
     )
 
 
-def _written(name: AuthorityName | None) -> str:
+def _ministry_name(name: AuthorityName | None) -> str:
     return typeset(name.name) if name else ""
 
 
 def _passage(snippet: Snippet, document: Document) -> Passage:
+    """Find a passage in the texts of the document, to tell which it is from and where it is cut."""
     joined = "".join([text for text, _ in snippet])
     part, body = "question", document.text
     place = body.find(joined)
@@ -81,7 +98,7 @@ def _passage(snippet: Snippet, document: Document) -> Passage:
 
 
 def _teaser(document: Document) -> tuple[Snippet, ...]:
-    """Return the beginning of the text, cut at a word, for a hit in which nothing is marked."""
+    """Return the beginning of the text, cut between two words, or () when there is no text."""
     text = document.text
     if len(text) > TEASER_CHARACTERS:
         text = text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]

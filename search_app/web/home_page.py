@@ -1,4 +1,4 @@
-"""What does the first page say? Figures of the corpus, ways in, examples that find something."""
+"""What does the first page say? Figures of the corpus, examples, and lists to browse."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,17 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.web import labels
-from search_app.web.facets import ordered
+from search_app.web.facets import ordered_counts, value_links
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 
-LATEST = 5
-WAYS_FIRST = 6
+LATEST_SHOWN = 5
+BROWSE_VALUES_SHOWN = 6
 EXAMPLES_SHOWN = 5
-# How many names there are says something of a corpus; how many numbers, little.
-COUNTED = tuple(field for field in FacetField if field.index and not field.is_number)
-# Tried on the corpus at hand, in this order; those that find something are shown.
+# How many deputies or topics there are says something about a corpus; how many numbers, little.
+FIGURE_FIELDS = tuple(field for field in FacetField if field.index and not field.is_number)
+# The site tries these queries on its index; the first EXAMPLES_SHOWN that find something are shown.
 EXAMPLES = (
     "Health Data Hub",
     "hébergement des données de santé",
@@ -31,8 +31,11 @@ EXAMPLES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """A list to enter by: its first values, and the address of all of them."""
+class BrowseList:
+    """The values of a facet, as an entrance to the corpus.
+
+    url: the address of the list of all values. total: how many they are ("431"). values: the first.
+    """
 
     label: str
     url: str
@@ -42,12 +45,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """figures: (number, noun) pairs. total: "7 248 documents"."""
+    """figures: (number, noun) pairs, such as ("431", "auteurs"). total: "7 248 documents"."""
 
     total: str
     figures: tuple[tuple[str, str], ...]
     examples: tuple[Link, ...]
-    ways: tuple[Way, ...]
+    browse_lists: tuple[BrowseList, ...]
     histogram: HistogramView
     hits: tuple[HitView, ...]
 
@@ -57,16 +60,23 @@ def home_page(
     examples: tuple[str, ...],
     *,
     hits: tuple[HitView, ...],
-    ways: tuple[tuple[FacetField, str], ...],
+    browse_lists: tuple[tuple[FacetField, str], ...],
     search_url: QueryUrl,
-    to_value: ValueUrl,
+    value_url: ValueUrl,
 ) -> HomePage:
-    """Present the whole corpus. results: of every document. ways: facets with their lists."""
+    """Return what the first page says.
+
+    results: the answer to a search for every document. examples: texts of queries that find
+    something. hits: the latest documents. browse_lists: the facets to browse by, each with the
+    address of the list of its values.
+    """
     return HomePage(
         total=labels.counted(results.total, "document"),
         figures=_figures(results),
         examples=tuple(Link(label=text, url=search_url(Query(text=text))) for text in examples),
-        ways=tuple(_way(field, url, results, to_value) for field, url in ways),
+        browse_lists=tuple(
+            _browse_list(field, url, results, value_url) for field, url in browse_lists
+        ),
         histogram=histogram_view(results, Query(), search_url=search_url),
         hits=hits,
     )
@@ -76,23 +86,16 @@ def _figures(results: Results) -> tuple[tuple[str, str], ...]:
     counts = [(results.total, "document")]
     counts += [
         (sum(c.value != NO_VALUE for c in results.facets[field]), field.words.noun)
-        for field in COUNTED
+        for field in FIGURE_FIELDS
     ]
     return tuple((labels.number(n), f"{noun}{'s' * (n > 1)}") for n, noun in counts if n)
 
 
-def _way(field: FacetField, url: str, results: Results, to_value: ValueUrl) -> Way:
-    counts = [c for c in ordered(results, field) if c.value != NO_VALUE]
-    return Way(
+def _browse_list(field: FacetField, url: str, results: Results, value_url: ValueUrl) -> BrowseList:
+    counts = [c for c in ordered_counts(results, field) if c.value != NO_VALUE]
+    return BrowseList(
         label=field.words.titles,
         url=url,
         total=labels.number(len(counts)),
-        values=tuple(
-            Link(
-                label=labels.facet_value(field, c.value),
-                url=to_value(field, c.value),
-                note=labels.number(c.count),
-            )
-            for c in counts[:WAYS_FIRST]
-        ),
+        values=value_links(field, counts[:BROWSE_VALUES_SHOWN], value_url),
     )

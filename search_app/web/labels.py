@@ -1,6 +1,7 @@
 """Which French words does a reader see? Labels, dates and numbers.
 
-Knows no request and no HTML: each function returns plain text that the templates escape.
+Nothing here is HTML: the templates escape what they print. The words of errors are in
+`error_words`, those of facets in `model.facet`, and what only one page says mostly in its template.
 """
 
 import datetime as dt
@@ -60,6 +61,7 @@ NOTHING_FOUND = "Aucun document ne répond à cette recherche"
 NOT_SEARCHED = "Recherche inachevée"
 
 
+# The facets whose values are labelled here; `authority` labels those of the others.
 _OWN_LABELS = {
     FacetField.TYPE: {str(kind): label for kind, label in TYPES.items()},
     FacetField.STATUS: {str(status): label for status, label in STATUSES.items()},
@@ -68,7 +70,7 @@ _OWN_LABELS = {
 
 @lru_cache(maxsize=8192)
 def facet_value(field: FacetField, value: str) -> str:
-    """Return the label of a stable value; a value that nothing names is its own label."""
+    """Return what the reader sees of a facet value; one without a label is shown as it is."""
     if value == NO_VALUE:
         return field.words.no_value
     own = _OWN_LABELS.get(field)
@@ -76,7 +78,7 @@ def facet_value(field: FacetField, value: str) -> str:
 
 
 def filter_chip(field: FacetField, value: str) -> str:
-    """Return "Rubrique : Santé", or the label alone where it says which facet it is of."""
+    """Return "Rubrique : Santé", or the label alone when it tells which facet it belongs to."""
     label = facet_value(field, value)
     says_it = value == NO_VALUE or (field.words.labels_say_it and label != value)
     return label if says_it else f"{field.words.title}\u00a0: {label}"
@@ -89,13 +91,14 @@ def exclusion_chip(field: FacetField, value: str) -> str:
 
 
 def suggestion_kind(suggestion: Suggestion) -> str:
-    """Return what a suggestion is ("député", "titre"); "" for a word."""
+    """Return what a suggestion stands for ("député", "titre"); "" for a word."""
     field = suggestion.field
     return field.words.suggestion if field else _SUGGESTION_KINDS[suggestion.kind]
 
 
 @lru_cache(maxsize=8192)
 def number(count: int) -> str:
+    """Return the number with French separators: "1 204"."""
     return str(format_decimal(count, locale="fr"))
 
 
@@ -105,6 +108,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def day(date: dt.date | None) -> str:
+    """Return "1er mai 2023"; None is an unknown date."""
     return say_day(date) if date else UNKNOWN_DATE
 
 
@@ -122,13 +126,14 @@ def period(start: dt.date, unit: HistogramUnit) -> str:
 
 @lru_cache(maxsize=4096)
 def short_period(start: dt.date, unit: HistogramUnit) -> str:
-    """Return what fits under a bar: "2023", "mai", "17"."""
+    """Return the period as it is written under its bar: "2023", "mai" or "17"."""
     if unit is HistogramUnit.MONTH:
         return str(format_date(start, "MMM", locale="fr"))
     return str(start.year if unit is HistogramUnit.YEAR else start.day)
 
 
 def type_and_number(document: Document) -> str:
+    """Return "Question écrite n° 15463", or "Article de presse, Le Monde"."""
     label = TYPES[document.type]
     if document.kind is Kind.ARTICLE:
         return f"{label}, {document.publisher}" if document.publisher else label
@@ -136,21 +141,26 @@ def type_and_number(document: Document) -> str:
 
 
 def corrected(meant: Snippet) -> Snippet:
+    """Say that a corrected query was searched. meant: its text, with the corrected words marked."""
     return (("Résultats pour «\u00a0", False), *meant, ("\u00a0»", False))
 
 
 def as_typed(text: str) -> str:
+    """Offer to search the text without corrections."""
     return f"chercher plutôt «\u00a0{text}\u00a0»"
 
 
 def expanded(names: list[str]) -> str:
+    """Say under which other names the search was made as well."""
     return f"Recherché aussi\u00a0: {', '.join(names)}"
 
 
 def only_complete(complete: int) -> str:
+    """Offer to show only the documents that have all the words."""
     return "n’afficher que celui-là" if complete == 1 else "n’afficher que ceux-là"
 
 
 def completed(complete: int) -> str:
+    """Say how many of the documents found have all the words."""
     have = "contient" if complete == 1 else "contiennent"
     return f"{counted(complete, 'document')} {have} tous les mots, les autres une partie"

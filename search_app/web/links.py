@@ -1,4 +1,4 @@
-"""What leads from one page to another? Links, and who makes their addresses."""
+"""What leads from one page to another? Links, and functions that give their addresses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,16 @@ from search_app.model.facet import FacetField
 from search_app.model.query import Query
 
 QueryUrl = Callable[[Query], str]
+"""Gives the address of the search for a query."""
 DocumentUrl = Callable[[str], str]
+"""Gives the address of the page of a document, from its id."""
 ValueUrl = Callable[[FacetField, str], str]
+"""Gives the address that a value of a facet leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """current: the link leads to what is shown now. note: a remark in small, "1 204 documents"."""
+    """current: whether it leads to what is shown now. note: a small remark ("1 204 documents")."""
 
     label: str
     url: str
@@ -23,8 +26,9 @@ class Link:
 
 
 def original_url(document: Document) -> str:
-    """Return the address of the original, "" when unknown or no web address.
+    """Return the address of the page that the document comes from, "" when it has no web address.
 
-    It is what a file of the corpus says: a `javascript:` address must never become a link.
+    A file of the corpus may contain any address; one that begins with `javascript:` must never
+    become a link.
     """
     return document.url if document.url.startswith(("https://", "http://")) else ""

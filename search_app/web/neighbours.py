@@ -1,4 +1,8 @@
-"""Where does a document stand in a search? Its address has its rank, which leads to the next."""
+"""Which hits come before and after a document in the search that led to it?
+
+The address of a document that is opened from a search contains that search and the rank of the
+document in it, so that its page can lead on to the next hit and back.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,15 +15,16 @@ from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.urls import args_from_query, with_arguments
 
-# A search whose address is longer is not carried from each hit to its document.
+# When the parameters of a search are longer than this, the addresses of its hits leave them out.
 CONTEXT_CHARACTERS_MAX = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """text: of the query. rank, total: "3", "1 204". back: the page of the search.
+    """Where a document stands in a search.
 
-    previous, next: "" at the ends.
+    text: what was searched. rank, total: "3" of "1 204" hits. back: the address of the result page
+    that has the document. previous, next: addresses of the documents beside it, "" at the ends.
     """
 
     text: str
@@ -33,7 +38,10 @@ class Neighbours:
 def hit_views(
     query: Query, results: Results, document_url: DocumentUrl, page_size: int
 ) -> tuple[HitView, ...]:
-    """Return the hits of a page, each with its rank in its address. page_size: the usual one."""
+    """Return what a result page shows of its hits; the address of each contains its rank.
+
+    page_size: that of a search whose address names none.
+    """
     url_at = _ranked_urls(query, document_url, page_size)
     first = (query.page - 1) * query.page_size + 1
     return tuple(
@@ -52,9 +60,10 @@ def neighbours(
     search_url: QueryUrl,
     page_size: int,
 ) -> Neighbours:
-    """Return who stands beside the document at `rank` of a search, and how to get there.
+    """Return where the document at `rank` (from 1) of a search stands.
 
-    total: hits of the search. page_size: the usual one.
+    total: how many hits the search has. before, after: the documents beside it, None at the ends.
+    search_url: gives the address of a query. page_size: that of a search whose address names none.
     """
     url_at = _ranked_urls(query, document_url, page_size)
     return Neighbours(
@@ -70,8 +79,9 @@ def neighbours(
 def _ranked_urls(
     query: Query, document_url: DocumentUrl, page_size: int
 ) -> Callable[[str, int], str]:
+    """Return a function that gives the address of a hit, from the document's id and its rank."""
     context = args_from_query(replace(query, page=1), page_size)
     if sum(len(name) + len(value) for name, value in context) > CONTEXT_CHARACTERS_MAX:
         return lambda document_id, _: document_url(document_id)
-    joint = f"{with_arguments('', context)}&" if context else "?"
-    return lambda document_id, rank: f"{document_url(document_id)}{joint}rank={rank}"
+    arguments = f"{with_arguments('', context)}&" if context else "?"
+    return lambda document_id, rank: f"{document_url(document_id)}{arguments}rank={rank}"

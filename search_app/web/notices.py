@@ -1,4 +1,4 @@
-"""How is a slip in a search told to its author? One shape for pages and for JSON."""
+"""What is a reader told of an error? One Notice, which pages print and JSON carries."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -11,15 +11,18 @@ from search_app.model.errors import (
 )
 from search_app.web import error_words, labels
 
+# A message quotes at most this much of what it is about.
 FOUND_SHOWN_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """code: stable name of the error ("unbalanced_quote"). message: French, one or two sentences.
+    """What is wrong, and where.
 
-    reading: how a page read the address all the same. position: 0-based in the query's text, or
-    None. found: the text there. accepted: what may be written instead, possibly empty.
+    code: the stable name of the error ("unbalanced_quote"). message: one or two French sentences.
+    reading: how a page reads the address all the same; for an index that fails, what helps.
+    parameter: the URL parameter that the error is in, or "". position: where in the text of the
+        query, from 0, or None. found: what stands there. accepted: what may stand there instead.
     """
 
     code: str
@@ -31,7 +34,7 @@ class Notice:
     accepted: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the `error` object of the JSON contract."""
+        """Return the object `error` of a JSON answer."""
         return {
             "code": self.code,
             "message": self.message,
@@ -43,15 +46,15 @@ class Notice:
 
 
 def notice_of(error: SearchAppError) -> Notice:
-    """Word an error: its class picks the sentence, its fields fill it."""
+    """Put an error into words."""
     if isinstance(error, ParameterError):
-        return _of_parameter(error)
+        return _parameter_notice(error)
     if isinstance(error, QueryError):
-        return _of_query(error)
-    return Notice(code=_code(error), message=_sentence(error, {}), reading=error_words.REINDEX)
+        return _query_notice(error)
+    return Notice(code=_code(error), message=_message(error, {}), reading=error_words.REINDEX)
 
 
-def _of_parameter(error: ParameterError) -> Notice:
+def _parameter_notice(error: ParameterError) -> Notice:
     shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
     message, reading = error_words.parameter_error(shown)
     return Notice(
@@ -64,7 +67,7 @@ def _of_parameter(error: ParameterError) -> Notice:
     )
 
 
-def _of_query(error: QueryError) -> Notice:
+def _query_notice(error: QueryError) -> Notice:
     facts = {f.name: getattr(error, f.name) for f in fields(error)}
     accepted = tuple(facts.get("known", ()) or facts.get("accepted", ()))
     facts |= {
@@ -80,7 +83,7 @@ def _of_query(error: QueryError) -> Notice:
             reading = f"Seul le début est lu. {reading}"
     return Notice(
         code=_code(error),
-        message=_sentence(error, facts),
+        message=_message(error, facts),
         reading=reading,
         parameter="q",
         position=error.position,
@@ -89,13 +92,13 @@ def _of_query(error: QueryError) -> Notice:
     )
 
 
-def _sentence(error: SearchAppError, facts: dict[str, Any]) -> str:
+def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
     known = (error_words.ERRORS[c] for c in type(error).__mro__ if c in error_words.ERRORS)
     return next(known, error_words.HTTP_ERRORS[400][1]).format(**facts)
 
 
 def _code(error: SearchAppError) -> str:
-    """`UnbalancedQuoteError` is "unbalanced_quote"."""
+    """Return the code of an error: "unbalanced_quote" for UnbalancedQuoteError."""
     name = type(error).__name__.removesuffix("Error")
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 

@@ -1,7 +1,7 @@
 """When is the engine opened? At the first request, once for each process.
 
-The site starts before the first index exists, and a worker forked by the server opens its own
-files instead of sharing its parent's.
+So the site can start before there is an index, and each process that a server forks opens files of
+its own instead of sharing those of its parent.
 """
 
 from threading import Lock
@@ -12,7 +12,7 @@ from search_app.wiring import open_engine
 
 
 class OpenedEngine:
-    """Holds the one engine of this process; safe for several threads."""
+    """Holds the engine of this process, for all of its threads."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -20,7 +20,7 @@ class OpenedEngine:
         self._engine: Engine | None = None
 
     def get(self) -> Engine:
-        """Return the engine, opened now if it was not.
+        """Return the engine; the first call opens it.
 
         Raises SearchIndexError as long as nothing can be opened; the next call tries again.
         """

@@ -1,4 +1,7 @@
-"""At which address is a page of the site? Worked out once: a page has dozens of such links."""
+"""At which address is a page of the site?
+
+Flask takes long to work an address out, and a page has dozens of links: each is worked out once.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -7,18 +10,21 @@ from urllib.parse import quote
 import flask
 from flask import request
 
-_ANY = "_"
+# Stands for the id of a document in the one address that is kept for all of them.
+_PLACEHOLDER = "_"
 
 
 def url_for(endpoint: str, **values: str | int) -> str:
-    """Return what `flask.url_for` does inside the site, under the prefix that it is mounted at."""
+    """Return the path that `flask.url_for` gives, with the prefix that the site is mounted at."""
     return _url(request.script_root, endpoint, tuple(values.items()))
 
 
 def document_url(document_id: str) -> str:
-    return url_for("documents.html", document_id=_ANY).removesuffix(_ANY) + quote(document_id)
+    return url_for("documents.html", document_id=_PLACEHOLDER).removesuffix(_PLACEHOLDER) + quote(
+        document_id
+    )
 
 
 @lru_cache(maxsize=1024)
-def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - part of what is kept
+def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - part of the cache key
     return flask.url_for(endpoint, **dict(values))

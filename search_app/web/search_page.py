@@ -1,4 +1,4 @@
-"""What does the page of a search say? Results -> one view model; the template only prints it."""
+"""What does the page of a search say? Results -> view model, which the template prints."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from search_app.model.results import Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
-from search_app.web.facets import ON_PAGE, FacetView, facet_views
+from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import DocumentUrl, Link, QueryUrl
@@ -22,7 +22,7 @@ from search_app.web.urls import args_from_query, with_arguments
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """where: the query's text with the slip marked, empty when the slip has no place."""
+    """where: the text of the query with the mistake marked, () when it is not in the text."""
 
     message: str
     reading: str
@@ -31,12 +31,20 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """pages: page links, None for a gap. chips: one link for each filter, which removes it.
+    """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
-    hidden: what the search box keeps. kept: what the form of the filters keeps beside its fields.
-    arguments: the address of the search after its path ("?q=cloud").
-    page_missing: number of the page asked for when it is past the end, else None. alternatives:
-    for a search without results, looser ones with their number of documents.
+    sentence: the query said back to the reader. total: "1 204 documents", or that there are none.
+    dates: the filter of dates as the reader may type it ("2020..2023").
+    chips: one link for each active filter, which removes it. clear_url: removes all of them.
+    kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
+        the search box and that of the filters send along in hidden inputs, because they have no
+        visible field for them.
+    arguments: what follows the path in the address of this search ("?q=cloud").
+    pages: links to result pages, None where some are left out; empty when there is one page only.
+    page_missing: the number of the requested page when it is past the last one, else None.
+    relaxed: no document has all the words. incomplete: why a part of the answer is missing.
+    empty: the search was carried through and found nothing. alternatives: looser searches that find
+        something, each with its number of documents.
     """
 
     query: Query
@@ -48,8 +56,8 @@ class SearchPage:
     dates: str
     chips: tuple[Link, ...]
     clear_url: str
-    hidden: tuple[tuple[str, str], ...]
-    kept: tuple[tuple[str, str], ...]
+    kept_by_search_box: tuple[tuple[str, str], ...]
+    kept_by_filters: tuple[tuple[str, str], ...]
     arguments: str
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
@@ -76,10 +84,11 @@ def search_page(
     page_size: int,
     looser: tuple[LooserQuery, ...] = (),
 ) -> SearchPage:
-    """Put a search into words.
+    """Return what the page of a search says.
 
-    search_url: gives the address of a search. page_size: hits when nothing is asked. looser:
-    queries that find something where this one finds nothing.
+    notices: what is wrong with the address. search_url: gives the address of a query.
+    page_size: that of a search whose address names none. looser: queries that find something, when
+    this one finds nothing.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -94,8 +103,8 @@ def search_page(
         dates=write_dates(query.dates) if query.dates else "",
         chips=_chips(query, search_url),
         clear_url=search_url(query.unfiltered()),
-        hidden=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
-        kept=tuple(args_from_query(_beside_the_form(query), page_size)),
+        kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
+        kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url),
         sizes=size_links(query, results.total, search_url),
@@ -113,10 +122,10 @@ def search_page(
     )
 
 
-def _beside_the_form(query: Query) -> Query:
-    """Return what of a query the form of the filters has no field for, on page 1."""
+def _outside_the_form(query: Query) -> Query:
+    """Return the query without what the form of filters has fields for, back on page 1."""
     filters, excluded = (
-        tuple((field, values) for field, values in chosen if field not in ON_PAGE)
+        tuple((field, values) for field, values in chosen if field not in FILTER_FIELDS)
         for chosen in (query.filters, query.excluded)
     )
     return replace(query, filters=filters, excluded=excluded, dates=None, page=1)
@@ -129,6 +138,7 @@ def _total(results: Results) -> str:
 
 
 def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+    """Return a link for each active filter, which removes it."""
     chips = [
         Link(label=labels.filter_chip(field, value), url=search_url(query.toggled(field, value)))
         for field, value in _pairs(query.filters)
@@ -156,16 +166,18 @@ def _pairs(
 
 
 def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link:
-    dropped = found.query
-    if dropped.text != query.text:
-        label = f"En cherchant seulement «\u00a0{dropped.text}\u00a0»"
-    elif not dropped.is_filtered:
+    """Return a link to a looser query, named after the condition that it drops."""
+    looser = found.query
+    if looser.text != query.text:
+        label = f"En cherchant seulement «\u00a0{looser.text}\u00a0»"
+    elif not looser.is_filtered:
         label = "Sans aucun filtre"
     else:
-        gone = [chip.label for chip in _chips(query, search_url)]
-        left = {chip.label for chip in _chips(dropped, search_url)}
-        label = f"Sans le filtre «\u00a0{next(x for x in gone if x not in left)}\u00a0»"
-    return Link(label=label, url=search_url(dropped), note=labels.counted(found.total, "document"))
+        filters = [chip.label for chip in _chips(query, search_url)]
+        kept = {chip.label for chip in _chips(looser, search_url)}
+        dropped = next(name for name in filters if name not in kept)
+        label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
+    return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))
 
 
 def _notice(notice: Notice, text: str) -> NoticeView:
@@ -176,7 +188,10 @@ def _notice(notice: Notice, text: str) -> NoticeView:
 
 
 def _marked(text: str, position: int, found: str) -> Snippet:
-    """Mark `found` where it covers `position`; an error may point inside it, at a star."""
+    """Mark `found` in `text` where it covers `position`, or that one character if it does not.
+
+    An error may point into the middle of what it found, such as at the star of a word.
+    """
     start = text.find(found, max(0, position - len(found)), position + len(found) + 1)
     end = start + len(found)
     if not found or start < 0:

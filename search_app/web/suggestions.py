@@ -1,4 +1,4 @@
-"""How are suggestions shown? The text, what it is, and where it leads."""
+"""What does the search box show of a suggestion? Its text, what it stands for, where it leads."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,10 +13,10 @@ from search_app.web.links import QueryUrl
 def suggestions_as_json(
     found: Iterable[Suggestion], search_url: QueryUrl
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the answer of `/suggest.json`. search_url: the address of a search.
+    """Return what `/suggest.json` answers. search_url: gives the address of a query.
 
-    kind: in French, for the reader. A name of a facet leads to its documents, anything else to the
-    search for its text.
+    `kind` is in French, for the reader. A facet value leads to the documents that have it, anything
+    else to the search for its text.
     """
     return {
         "suggestions": [

@@ -1,4 +1,4 @@
-"""How is a quoted text printed? With unbreakable spaces and real apostrophes, for display only."""
+"""How is a text of the corpus printed? With the spaces and apostrophes of French typography."""
 
 import re
 
@@ -16,7 +16,7 @@ _SPACED = (
 
 
 def typeset(text: str) -> str:
-    """Return `text`, as long as before, with the spaces and apostrophes of a printed text."""
+    """Return the text, at the same length, with no-break spaces and typographic apostrophes."""
     for typed, printed in _SPACED:
         text = text.replace(typed, printed)
     if "'" in text:
@@ -25,7 +25,7 @@ def typeset(text: str) -> str:
 
 
 def typeset_snippet(snippet: Snippet) -> Snippet:
-    """Typeset a marked text as a whole: a sign may stand at the edge of a mark."""
+    """Typeset a marked text as a whole, because a space and its sign may be in different pieces."""
     text = typeset("".join([piece for piece, _ in snippet]))
     pieces = []
     start = 0
@@ -37,7 +37,7 @@ def typeset_snippet(snippet: Snippet) -> Snippet:
 
 
 def marked(snippet: Snippet) -> Markup:
-    """Return the HTML of a marked text; all that a document says is escaped."""
+    """Return the HTML of a marked text; everything that comes from a document is escaped."""
     return Markup(  # noqa: S704 - every piece goes through `escape`
         "".join(
             f"<mark>{escape(text)!s}</mark>" if is_match else str(escape(text))
@@ -47,7 +47,7 @@ def marked(snippet: Snippet) -> Markup:
 
 
 def paragraphs(snippet: Snippet) -> tuple[Snippet, ...]:
-    """Cut a marked text at its empty lines; a match that spans one is marked on both sides."""
+    """Cut a marked text at its empty lines; a match across one is marked on both sides of it."""
     found: list[list[tuple[str, bool]]] = [[]]
     for text, is_match in snippet:
         first, *others = text.split("\n\n")

@@ -1,4 +1,4 @@
-"""What was searched beside the words typed, and where is it switched off?"""
+"""What is the reader told of how the words typed were understood, and how is that undone?"""
 
 import re
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ _AFTER_APOSTROPHE = re.compile("(?<=['’])(?=.)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """One line under the search box. sentence: with the corrected words marked.
+    """One thing that the search did beside searching the words typed.
 
-    undo: where the words are searched as typed, or None.
+    sentence: says what, with corrected words marked. undo: the link to the search without it.
     """
 
     sentence: Snippet
@@ -28,7 +28,10 @@ class Understanding:
 def understanding(
     query: Query, results: Results, search_url: QueryUrl
 ) -> tuple[Understanding, ...]:
-    """Say it in lines. search_url: the address of a search."""
+    """Return the corrections, the other names, and the documents with some of the words only.
+
+    search_url: gives the address of a query.
+    """
     lines = []
     if results.corrections:
         undo = Link(
@@ -55,7 +58,7 @@ def _plain(sentence: str, undo: Link | None) -> Understanding:
 
 
 def _as_meant(text: str, corrections: Sequence[Correction]) -> Snippet:
-    """Return the text of the query with its misspelt words put right, and marked."""
+    """Return the text of the query with its misspelt words corrected and marked."""
     meant = {c.typed: _elided(c.typed) + c.written for c in corrections}
     typed = "|".join(map(re.escape, meant))
     pieces = re.split(rf"({_QUOTED}|(?<!\w)(?:{typed})(?!\w))", text)
@@ -63,6 +66,6 @@ def _as_meant(text: str, corrections: Sequence[Correction]) -> Snippet:
 
 
 def _elided(typed: str) -> str:
-    """Return "l’" of "l’hopital"."""
+    """Return what stands before the word in an elision: "l’" for "l’hopital", "" for "hopital"."""
     *before, _ = _AFTER_APOSTROPHE.split(typed)
     return "".join(before)

@@ -1,18 +1,20 @@
-"""Which search does an address ask for, and which address asks for a search? Exact inverses.
+"""Which search do the parameters of an address ask for, and which parameters ask for a search?
 
-Knows the parameters alone: no request, no route. Parameters and what is accepted:
+`query_from_args` and `args_from_query` are inverses. The parameters, and what they accept:
 
 - `q`: the text of the query, read by `syntax`; control characters are removed.
-- The parameter of each facet (`party`, `topic` …): values of it, repeatable, at most 100 different
-  ones of at most 200 characters each; an unknown value is kept. `none`: the parameter of a facet in
-  which a document has no value, repeatable.
-- `not_party` …, `not_none`: the same, excluded; what is excluded is not asked for as well.
+- The parameter of each facet (`party`, `topic` …): a value of it. It can be repeated, with at most
+  100 different values of at most 200 characters each; a value that no document has is kept.
+- `none`: the parameter of a facet in which a document has no value; it can be repeated.
+- `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
-- `correction`, `expansion`: 0 searches the words as typed, without other spellings or names.
-- `sort`: relevance, newest or oldest. `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
+- `correction`, `expansion`, `relaxation`: with 0, the search does without other spellings, without
+  other names, without documents that have some of the words only.
+- `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
+- `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 
-An empty parameter counts as absent; of a repeated `q`, `date`, `sort`, `size` or `page` the first
-one that is not empty counts; other parameters are passed over.
+An empty parameter counts as absent. When `q`, `date`, `sort`, `size` or `page` is repeated, the
+first one that is not empty counts. Other parameters are ignored.
 """
 
 import datetime as dt
@@ -37,10 +39,13 @@ from search_app.web.parameter_limits import (
 )
 
 OFF = "0"
-PAGE = re.compile(r"[0-9]{1,9}")
-NONE = "none"
-EXCLUDED = "not_"
-_FIELDS = {field.parameter: field for field in FacetField}
+# The number of a result page, or the rank of a hit.
+PAGE_OR_RANK = re.compile(r"[0-9]{1,9}")
+# Names the facets in which a document has no value.
+NO_VALUE_PARAMETER = "none"
+# Before the name of a parameter that excludes what it names.
+EXCLUDED_PREFIX = "not_"
+_FIELD_BY_PARAMETER = {field.parameter: field for field in FacetField}
 
 Args = Mapping[str, Sequence[str]]
 T = TypeVar("T")
@@ -49,13 +54,15 @@ T = TypeVar("T")
 def query_from_args(
     args: Args, *, page_size: int, today: dt.date, lenient: bool
 ) -> tuple[Query, tuple[Notice, ...]]:
-    """Read the decoded parameters of an address; `today` anchors relative dates.
+    """Return the query that the parameters of an address ask for, and notices of its mistakes.
 
-    page_size: hits on a page of an address that names no size.
+    args: the values of each parameter, decoded. page_size: hits on a page when no `size` is given.
+    today: the day that relative dates are counted from.
 
-    Strict, raises QueryError or ParameterError at the first slip. Lenient, never raises: a wrong
-    page is 1, a wrong sort is relevance, surplus facet values are dropped, a wrong query is
-    searched as plain words; each slip is told by a Notice.
+    lenient: never raise, but return a notice of each mistake: a wrong page is read as 1, a wrong
+    order as relevance, surplus facet values are dropped, and a query that cannot be parsed is
+    searched as plain words. When not lenient, raises QueryError or ParameterError at the first
+    mistake, and there are no notices.
     """
     slips: list[Notice] = []
 
@@ -68,44 +75,45 @@ def query_from_args(
             slips.append(notice_of(error))
             return fallback(error)
 
-    def chosen(before: str) -> Filters:
-        """Return the filters of the parameters whose names begin so."""
+    def chosen(prefix: str) -> Filters:
+        """Return the filters of the parameters whose names begin with `prefix`."""
         filters = {}
-        for name, field in _FIELDS.items():
-            values = _values(args, before + name)
+        for name, field in _FIELD_BY_PARAMETER.items():
+            values = _values(args, prefix + name)
             filters[field] = read(partial(_checked, values, name), partial(_acceptable, values))
-        named = _values(args, before + NONE)
-        for name in read(partial(_known, named), lambda _: [n for n in named if n in _FIELDS]):
-            filters[_FIELDS[name]].append(NO_VALUE)
+        named = _values(args, prefix + NO_VALUE_PARAMETER)
+        for name in read(
+            partial(_known_facets, named), lambda _: [n for n in named if n in _FIELD_BY_PARAMETER]
+        ):
+            filters[_FIELD_BY_PARAMETER[name]].append(NO_VALUE)
         return normalised_filters(filters)
 
-    typed = " ".join(filter(None, (_cleaned(part) for part in _first(args, "q").split())))
-    text, expr = read(lambda: _understood(typed, today), lambda error: _plain(typed, error))
+    typed = " ".join(filter(None, (_cleaned(part) for part in _first_value(args, "q").split())))
+    text, expr = read(lambda: _parsed(typed, today), lambda error: _parsed_plainly(typed, error))
     query = Query(
         text=text,
         expr=expr,
         filters=chosen(""),
-        excluded=chosen(EXCLUDED),
-        dates=read(lambda: _dates(_first(args, "date"), today), lambda _: None),
-        sort=read(lambda: _sort(_first(args, "sort")), lambda _: Sort.RELEVANCE),
-        page=read(lambda: _page(_first(args, "page")), lambda _: 1),
-        page_size=read(lambda: _size(_first(args, "size"), page_size), lambda _: page_size),
-        corrected=_first(args, "correction") != OFF,
-        expanded=_first(args, "expansion") != OFF,
-        relaxed=_first(args, "relaxation") != OFF,
+        excluded=chosen(EXCLUDED_PREFIX),
+        dates=read(lambda: _dates(_first_value(args, "date"), today), lambda _: None),
+        sort=read(lambda: _sort(_first_value(args, "sort")), lambda _: Sort.RELEVANCE),
+        page=read(lambda: _page(_first_value(args, "page")), lambda _: 1),
+        page_size=read(lambda: _size(_first_value(args, "size"), page_size), lambda _: page_size),
+        corrected=_first_value(args, "correction") != OFF,
+        expanded=_first_value(args, "expansion") != OFF,
+        relaxed=_first_value(args, "relaxation") != OFF,
     )
     return query, tuple(slips)
 
 
 def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str, str]]:
-    """Return the canonical parameters in the order of the list above; defaults left out.
+    """Return the parameters that ask for a query, as (name, value) pairs, defaults left out.
 
-    Relevance is the default sort; for a query without words it means newest first. page_size: what
-    an address without `size` means.
+    The pairs are in the order of the list above. page_size: hits on a page when no `size` is given.
     """
     pairs = [("q", query.text)] if query.text else []
-    for before, chosen in (("", query.filters), (EXCLUDED, query.excluded)):
-        pairs += [argument(field, v, before) for field, values in chosen for v in values]
+    for prefix, chosen in (("", query.filters), (EXCLUDED_PREFIX, query.excluded)):
+        pairs += [argument(field, v, prefix) for field, values in chosen for v in values]
     if query.dates:
         pairs.append(("date", write_dates(query.dates)))
     if not query.corrected:
@@ -123,11 +131,14 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
     return pairs
 
 
-def argument(field: FacetField, value: str, before: str = "") -> tuple[str, str]:
-    """Return name and value of the parameter for one facet value; before: EXCLUDED or ""."""
+def argument(field: FacetField, value: str, prefix: str = "") -> tuple[str, str]:
+    """Return name and value of the parameter that asks for one facet value, or excludes it.
+
+    prefix: "" to ask for it, EXCLUDED_PREFIX to exclude it.
+    """
     if value == NO_VALUE:
-        return before + NONE, field.parameter
-    return before + field.parameter, value
+        return prefix + NO_VALUE_PARAMETER, field.parameter
+    return prefix + field.parameter, value
 
 
 def address(path: str, query: Query, page_size: int = PAGE_SIZE) -> str:
@@ -136,38 +147,39 @@ def address(path: str, query: Query, page_size: int = PAGE_SIZE) -> str:
 
 
 def with_arguments(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the address made of a path and parameters; the path alone when there are none."""
     arguments = "&".join(_encoded(name, value) for name, value in pairs)
     return f"{path}?{arguments}" if arguments else path
 
 
 @lru_cache(maxsize=4096)
 def _encoded(name: str, value: str) -> str:
-    """One parameter, encoded once: a page repeats each of them in hundreds of links."""
+    """Encode one parameter; it is kept, because a page repeats it in hundreds of links."""
     return urlencode([(name, value)])
 
 
-def _first(args: Args, name: str) -> str:
+def _first_value(args: Args, name: str) -> str:
     return next((value for value in args.get(name, ()) if value.strip()), "")
 
 
 def _cleaned(text: str) -> str:
-    """Text without what no one types: control characters and halves of a surrogate pair."""
+    """Return text without what nobody types: control characters, halves of a surrogate pair."""
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
 
 
-def _understood(text: str, today: dt.date) -> tuple[str, Expr]:
+def _parsed(text: str, today: dt.date) -> tuple[str, Expr]:
     return text, parse(text, today=today) if text else MatchAll()
 
 
-def _plain(text: str, error: Exception) -> tuple[str, Expr]:
+def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:
     if isinstance(error, QueryTooComplexError) and error.what == "characters":
-        # The page repeats the text in each of its links: what is not read is not carried along.
+        # Each link of the page repeats the text, so the part that is not read is cut off.
         text = text[: error.limit].rstrip()
     return text, parse_plainly(text)
 
 
 def _values(args: Args, name: str) -> list[str]:
-    """Different values of a parameter, in the order given."""
+    """Return the distinct values of a parameter, in the order given."""
     values = (_cleaned(value) for value in args.get(name, ()))
     return list(dict.fromkeys(value for value in values if value.strip()))
 
@@ -187,10 +199,12 @@ def _checked(values: list[str], parameter: str) -> list[str]:
     return values
 
 
-def _known(names: list[str]) -> list[str]:
+def _known_facets(names: list[str]) -> list[str]:
     for name in names:
-        if name not in _FIELDS:
-            raise ParameterError(parameter=NONE, found=name, accepted=", ".join(_FIELDS))
+        if name not in _FIELD_BY_PARAMETER:
+            raise ParameterError(
+                parameter=NO_VALUE_PARAMETER, found=name, accepted=", ".join(_FIELD_BY_PARAMETER)
+            )
     return names
 
 
@@ -221,6 +235,6 @@ def _sort(value: str) -> Sort:
 def _page(value: str) -> int:
     if not value:
         return 1
-    if not PAGE.fullmatch(value) or int(value) < 1:
+    if not PAGE_OR_RANK.fullmatch(value) or int(value) < 1:
         raise ParameterError(parameter="page", found=value, accepted=f"1-{PAGE_MAX}")
     return int(value)

@@ -1,4 +1,9 @@
-"""Which address answers what? The search, the first page, help, health. Thin: ask, present."""
+"""Which addresses answer a search, and which lead to one?
+
+The page of a search, its JSON and the list of a facet's values; the first page, the suggestions,
+the advanced form and the help; and `/health`. A view asks and presents: other modules decide what a
+page says.
+"""
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,15 +16,15 @@ from search_app.search import search, suggestions
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.syntax import parse
-from search_app.web.advanced import FIELDS, choices, compose, dates_of_form
+from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
 from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
-    BROWSED,
+    BROWSED_FIELDS,
     answer,
-    asked,
     index_url,
-    plain_url,
+    new_search_url,
     query_url,
+    requested_query,
     searcher,
     settings,
     timeout_s,
@@ -29,13 +34,14 @@ from search_app.web.asking import (
 from search_app.web.browse_page import value_list
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
-from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST, home_page
+from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.places import document_url
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
-FACETS = ",".join(field.parameter for field in FacetField)
+FACET_PARAMETERS = ",".join(field.parameter for field in FacetField)
+# Suggestions are made for the beginning of what is typed.
 SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
@@ -43,21 +49,21 @@ pages = Blueprint("pages", __name__)
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    results = answer(Query(page_size=LATEST))
+    results = answer(Query(page_size=LATEST_SHOWN))
     page = home_page(
         results,
         _examples_of(searcher()),
         hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
-        ways=tuple((field, index_url(field)) for field in BROWSED.values()),
-        search_url=plain_url(),
-        to_value=value_url,
+        browse_lists=tuple((field, index_url(field)) for field in BROWSED_FIELDS.values()),
+        search_url=new_search_url(),
+        value_url=value_url,
     )
     return render_template("home.html", page=page)
 
 
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
-    query, notices = asked(lenient=True)
+    query, notices = requested_query(lenient=True)
     results = answer(query)
     looser: tuple[LooserQuery, ...] = ()
     if not results.total and not results.unfinished:
@@ -76,7 +82,7 @@ def search_html() -> ResponseReturnValue:
 
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
-    query, _ = asked(lenient=False)
+    query, _ = requested_query(lenient=False)
     return jsonify(
         search_as_json(
             query,
@@ -88,36 +94,36 @@ def search_json() -> ResponseReturnValue:
     )
 
 
-@pages.get(f"/search/values/<any({FACETS}):parameter>")
+@pages.get(f"/search/values/<any({FACET_PARAMETERS}):parameter>")
 def search_values(parameter: str) -> ResponseReturnValue:
-    """All values of one facet, for a search too narrow a column to show them."""
-    query, _ = asked(lenient=True)
+    """List all values of a facet among the documents found; the column of filters has only some."""
+    query, _ = requested_query(lenient=True)
     field = next(field for field in FacetField if field.parameter == parameter)
     search_url = query_url()
     listed = value_list(
         field,
         answer(query),
-        url_of=lambda field, value: search_url(query.toggled(field, value)),
+        value_url=lambda field, value: search_url(query.toggled(field, value)),
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order") == "name",
     )
-    kept = args_from_query(query, settings().page_size_hits)
+    kept_by_form = args_from_query(query, settings().page_size_hits)
     return render_template(
-        "values.html", page=listed, query=query, kept=kept, back=search_url(query)
+        "values.html", page=listed, query=query, kept_by_form=kept_by_form, back=search_url(query)
     )
 
 
 @pages.get("/suggest.json")
 def suggest_json() -> ResponseReturnValue:
     found = suggestions(searcher(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
-    return jsonify(suggestions_as_json(found, plain_url()))
+    return jsonify(suggestions_as_json(found, new_search_url()))
 
 
 @pages.get("/advanced")
 def advanced() -> ResponseReturnValue:
-    """Show the form; filled in, go to the search that it stands for."""
+    """Show the form; once it is filled in, lead to the search that it stands for."""
     form = request.args
-    text = compose({name: form.get(name, "") for name, *_ in FIELDS})
+    text = compose({name: form.get(name, "") for name, *_ in TEXT_FIELDS})
     dates = dates_of_form(form.get("from", ""), form.get("to", ""))
     query, _ = query_from_args(
         {**form.to_dict(flat=False), "q": [text], "date": [dates]},
@@ -128,7 +134,7 @@ def advanced() -> ResponseReturnValue:
     if query.text or query.is_filtered:
         return redirect(query_url()(query))
     results = answer(Query(page_size=1))
-    return render_template("advanced.html", fields=FIELDS, choices=choices(results))
+    return render_template("advanced.html", fields=TEXT_FIELDS, choices=choices(results))
 
 
 @pages.get("/help")
@@ -147,7 +153,7 @@ def health() -> ResponseReturnValue:
 
 
 def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
-    """Try the examples on the corpus at hand; relaxed answers are no recommendation."""
+    """Return the first examples for which some document of the index has all the words."""
     found = []
     for text in EXAMPLES:
         query = Query(text=text, expr=parse(text, today=today()), page_size=1)

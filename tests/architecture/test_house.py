@@ -22,6 +22,20 @@ def test_the_installed_packages_are_those_of_the_tree() -> None:
     assert {folder.replace("/", ".") for folder in folders} == set(found)
 
 
+def test_every_module_stands_in_the_description_of_the_house() -> None:
+    text = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[a-z_0-9]+", text))
+    assert [m.stem for m in MODULES if m.stem not in {*named, "__init__"}] == []
+
+
+def test_what_the_description_names_is_there() -> None:
+    text = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|csv|txt|html|css|js))`", text)
+    places = [PROJECT, PROJECT / "search_app", PROJECT / "search_app" / "engine" / "embedded"]
+    assert len(paths) > 40
+    assert [p for p in paths if not any((place / p).exists() for place in places)] == []
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.stem)
 def test_a_module_has_a_telling_name_and_size(module: Path) -> None:
     assert module.stem not in BANNED

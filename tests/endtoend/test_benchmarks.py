@@ -113,6 +113,11 @@ def test_serving(shared_data: Path) -> None:
     assert "| /search.json |" in printed
 
 
+def test_swap() -> None:
+    printed = run("swap", "--data", NOTICES, "--documents", DOCUMENTS, "--publications", "1")
+    assert "| in the second after a publication |" in printed
+
+
 def test_ranking(index: Path, tmp_path: Path) -> None:
     (tmp_path / "queries.txt").write_text("\n".join(WORDS))
     printed = run("ranking", index, tmp_path / "queries.txt", "--rounds", "1")

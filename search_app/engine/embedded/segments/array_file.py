@@ -14,9 +14,9 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -34,25 +34,12 @@ class ArrayFileError(Exception):
 
 
 class ArrayFileWriter:
-    """Writes arrays one after another, then the directory when its block ends without an error."""
+    """Writes arrays one after another, and at last their directory."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._directory: dict[str, list[str | int]] = {}
         self._file.write(MAGIC)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with self._file:
-            if kind is None:
-                self._finish()
 
     def add(self, name: str, array: Array) -> None:
         self.add_parts(name, array.dtype, iter([array]))
@@ -68,12 +55,22 @@ class ArrayFileWriter:
             self._file.write(data)
         self._directory[name] = [kind.str, count, offset]
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Write the directory, without which the file is not one."""
         directory = json.dumps(self._directory, separators=(",", ":")).encode()
         trailer = _TRAILER.pack(
             self._file.tell(), len(directory), zlib.crc32(directory), zlib.crc32(MAGIC)
         )
         self._file.write(directory + trailer)
+
+
+@contextmanager
+def written_arrays(path: Path) -> Iterator[ArrayFileWriter]:
+    """Open a new file for arrays; it is finished when the block ends without an error."""
+    with path.open("wb") as file:
+        writer = ArrayFileWriter(file)
+        yield writer
+        writer.finish()
 
 
 class ArrayFile:

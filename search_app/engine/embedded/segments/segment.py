@@ -24,7 +24,11 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, Numbered, ranges, smallest, starts_of
-from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileWriter
+from search_app.engine.embedded.segments.array_file import (
+    ArrayFile,
+    ArrayFileWriter,
+    written_arrays,
+)
 from search_app.engine.embedded.segments.documents import Block, StoredDocuments, write_blocks
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.engine.embedded.segments.postings import FieldPostings
@@ -170,7 +174,7 @@ class SegmentArrays:
 
 def write_segment(path: Path, data: SegmentData) -> None:
     """Write the file of a segment. What `data` yields is made as it is written, and only once."""
-    with naming(path), ArrayFileWriter(path.open("wb")) as file:
+    with naming(path), written_arrays(path) as file:
         names = []
         for name, postings, lengths in data.fields:
             names.append(name)
