@@ -12,10 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from search_app.code_digest import module_code
-from search_app.french.memo import Memo
 from search_app.french.stemming import stem
 from search_app.french.stopwords import STOP_WORDS
-from search_app.french.tokens import words
+from search_app.french.tokens import Memo, words
 
 # The most stems that are kept in memory: 75,000 documents have some 80,000 different words.
 _STEMS_KEPT = 200_000

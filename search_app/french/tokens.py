@@ -6,14 +6,13 @@ depends on the piece that follows, as « 15 » in « 15 463 » and « l » in «
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from search_app.french.expression import Place, is_open, matches, places
 from search_app.french.folding import fold
-from search_app.french.memo import Memo
 
 # Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
@@ -22,6 +21,7 @@ _AROUND = '.,;:!?()[]"'
 _SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
+T = TypeVar("T")
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
@@ -37,6 +37,25 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
+
+
+class Memo(dict[str, T]):
+    """The values of the function `make` of words or pieces, each worked out when first read.
+
+    It is a dictionary, so that `map(memo.__getitem__, keys)` runs at C speed. When it holds `size`
+    values it forgets them all, which keeps its memory bounded.
+    """
+
+    def __init__(self, make: Callable[[str], T], size: int) -> None:
+        super().__init__()
+        self._make = make
+        self._size = size
+
+    def __missing__(self, key: str) -> T:
+        if len(self) >= self._size:
+            self.clear()
+        value = self[key] = self._make(key)
+        return value
 
 
 def _words_of_piece(piece: str) -> tuple[str, ...] | None:
