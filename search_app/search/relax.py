@@ -8,6 +8,7 @@ from search_app.model.expr import (
     Fuzzy,
     Or,
     Prefix,
+    Scope,
     Word,
     all_of,
 )
@@ -29,8 +30,9 @@ def is_few(typed: Expr, matched: int) -> bool:
 def relaxed(expr: Expr) -> Expr | None:
     """Return `expr` with only half of its words required, rounded down but one at least.
 
-    Quoted text, exclusions, fields such as `date:`, and the operands of ET stay required. Return
-    None when the expression has fewer than two words that may be left out.
+    Conditions stay required: quoted text, exclusions, what is asked of one field (`auteur:latombe`,
+    `date:2020`), and the operands of ET. Return None when the expression has fewer than two words
+    that may be left out.
     """
     return _asking_for(max(1, len(_words(expr)) // 2), expr)
 
@@ -57,7 +59,9 @@ def _words(expr: Expr) -> tuple[Expr, ...]:
 
 def _is_of_words(expr: Expr) -> bool:
     match expr:
-        case Word() | Prefix() | Fuzzy() | Alternatives():
+        case Word() | Prefix() | Fuzzy():
+            return expr.scope is Scope.ANY
+        case Alternatives():
             return True
         case Or(children):
             return all(map(_is_of_words, children))

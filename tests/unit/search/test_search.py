@@ -59,6 +59,9 @@ def number(document: Document) -> str:
         ("le", {"1", "2"}, False),
         ("introuvable", set(), False),
         ("cloud ET introuvable", set(), False),
+        ("titre:introuvable cloud", set(), False),
+        ("titre:introuvable cloud souverain", set(), False),
+        ("titre:intro* cloud américain numérique", set(), False),
     ],
 )
 def test_relaxation(text: str, found: set[str], relaxed: bool) -> None:  # noqa: FBT001
