@@ -1,7 +1,8 @@
 """What does a typed query mean? It becomes an expression, or an error that names its position.
 
-This is the grammar, where { } stands for any number, [ ] for what may be missing, ( … | … ) and |
-for a choice:
+A text that names questions and nothing else (`references`) stands for these. A number alone may
+name one, and is searched as a word as well. This is the grammar of every other text, where { }
+stands for any number, [ ] for what may be missing, ( … | … ) and | for a choice:
 
 query   = all { OU all }
 all     = run { ET run }
@@ -43,6 +44,7 @@ from search_app.syntax.fields import (
     property_expr,
 )
 from search_app.syntax.lexer import Kind, Lexeme, is_searchable, lex
+from search_app.syntax.references import question_references
 
 # The limits of a query. They were chosen by hand, far above what people type, so that no query
 # makes an engine work for long.
@@ -76,7 +78,12 @@ def parse(text: str, *, today: date) -> Expr:
         )
     if not text.strip():
         return MatchAll()
-    return _Parser(lex(text), today).parse()
+    references = question_references(text)
+    if references is None:
+        return _Parser(lex(text), today).parse()
+    if references.are_certain:
+        return _any_of([*references.questions])
+    return _any_of([*references.questions, _Parser(lex(text), today).parse()])
 
 
 def parse_plainly(text: str) -> Expr:

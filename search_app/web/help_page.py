@@ -42,7 +42,11 @@ HELP = (
     Section(
         "Des combinaisons",
         (
-            Example("cloud ET santé", "les deux mots (ET va sans dire)"),
+            Example(
+                "cloud ET santé",
+                "les deux mots, toujours ; sans ET, des documents qui n’en ont qu’une partie "
+                "peuvent suivre",
+            ),
             Example("Microsoft OU Google", "l’un ou l’autre, ou les deux"),
             Example("santé SAUF Microsoft", "le premier mot, sans le second"),
             Example("santé -Microsoft", "la même chose, plus vite écrite"),
@@ -66,6 +70,11 @@ HELP = (
         (
             Example("legislature:16", "les documents de la 16e législature"),
             Example("numero:15463", "la question qui porte ce numéro"),
+            Example(
+                "QE 15463",
+                "la même chose, comme on la cite ; aussi 16-15463QE, « question écrite n° 15463 », "
+                "une adresse du site de l’Assemblée, ou plusieurs à la suite",
+            ),
             Example("type:QE", "QE, QG, QOSD ou article"),
             Example("statut:retiree", "attente, repondue ou retiree"),
         ),

@@ -19,7 +19,6 @@ from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import dated, histogram
 from search_app.engine.embedded.matching.snapshot import open_snapshot
-from search_app.engine.embedded.ranking.query_units import query_groups
 from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
@@ -32,7 +31,7 @@ from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
+from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
@@ -147,10 +146,6 @@ class OpenGeneration:
             len(self.vocabulary.words),
         )
 
-    def _has_form(self, word: str) -> bool:
-        """Tell whether any document has the folded word in its title, text or answer."""
-        return any(self.snapshot.find(field, word.encode()) for field in STEMMED_OF)
-
     def _forms_like(self, word: str) -> list[str]:
         return forms_a_letter_away(word, self.vocabulary.words)
 
@@ -184,10 +179,7 @@ class OpenGeneration:
         days = self._columns.numbers[NumericColumn.DATE]
         in_dates = dated(matches.documents, days, query.dates)
         selected = self._columns.filtered(in_dates, query)
-        is_ranked = query.sort is Sort.RELEVANCE
-        groups = query_groups(query.expr, self._has_form) if is_ranked else []
-        passage = query.passage if is_ranked else ()
-        ranking = Ranking(self.snapshot, matches, groups, passage, self._forms_like)
+        ranking = Ranking(self.snapshot, matches, query, self._forms_like)
         scores = ranking.scores()
         if query.is_filtered:
             scores = scores[np.searchsorted(matches.documents, selected)]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -23,7 +24,7 @@ from search_app.french import words
 from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.search import search
-from search_app.syntax import parse_plainly
+from search_app.syntax import parse, parse_plainly
 
 WORDS = ("de", "la", "prime", "santé", "école", "CNIL", "demi-part", "retraite")
 DOCUMENTS = 300
@@ -170,3 +171,24 @@ def test_small_words_alone_are_ranked_by_their_passage(whole: Path):
     have_it = [any(f" {text} " in f" {field} " for field in texts) for texts in fields]
     assert 0 < sum(have_it) < len(hits)
     assert have_it == sorted(have_it, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("290", ["QANR5L16QE290"]), ("QE 290", ["QANR5L16QE290"]), ("16-290QE", ["QANR5L16QE290"])],
+)
+def test_a_question_comes_before_the_texts_that_name_its_number(
+    tmp_path: Path, text: str, first: list[str]
+):
+    texts = {number: "cite la question 290 " * (number % 5) for number in range(280, 300)}
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number, said in texts.items():
+            builder.add(question(number, said, title="Question 290" if number == 285 else "Titre"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    query = Query(text=text, expr=parse(text, today=date(2024, 1, 1)), page_size=50)
+    hits = search(opened(tmp_path), query, timeout_s=9).hits
+    assert [hit.document.id for hit in hits][:1] == first
+    assert len(hits) == (18 if text == "290" else 1)
+    for hit in hits:
+        parts = hit.score_parts
+        assert parts is None or sum(parts.values()) == pytest.approx(hit.score)

@@ -1,6 +1,6 @@
 """In which order do the best matches come? A second, closer score for the top k by BM25.
 
-The score of a document is a weighted sum of parts, each 0 or more (`WEIGHTS`):
+The score of a document is a weighted sum of parts, each 0 or more (`WEIGHTS`), but for the last:
 
 bm25: BM25 of each field, added up over the fields and the words.
 bm25f: BM25F: the frequencies of a word in all fields, each weighted and divided by the relative
@@ -15,12 +15,14 @@ sequence: weight of the longest passage typed that the document has word for wor
 coverage: share of the words, by idf, that the document has at all. A document that has the whole
     passage but for one letter has all of them.
 centrality: how much the document is like those that are best by all the other parts.
+number: what puts a question above all others when the query asks for its number.
 
 Where another name or spelling stands beside words, the best of them counts in their place.
 Documents outside the top k keep the order that BM25 gives them, and come after those inside.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -28,6 +30,7 @@ from search_app.engine.embedded.arrays import Array, Ints, top_k, top_k_unsorted
 from search_app.engine.embedded.bm25 import idf_of
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.ranking.asked_numbers import with_asked_number
 from search_app.engine.embedded.ranking.centrality import BEST, most_alike
 from search_app.engine.embedded.ranking.features import Features
 from search_app.engine.embedded.ranking.passage_score import (
@@ -35,9 +38,10 @@ from search_app.engine.embedded.ranking.passage_score import (
     PASSAGE_WORDS_MIN,
     passages_as_typed,
 )
-from search_app.engine.embedded.ranking.query_units import Group
+from search_app.engine.embedded.ranking.query_units import Group, query_groups
 from search_app.engine.embedded.ranking.term_positions import TermPositions
 from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.model.query import Query, Sort
 
 # The top k by BM25 and passage, whose score is worked out: ten pages of hits.
 RESCORED = 200
@@ -60,30 +64,38 @@ _STRICT_FIELDS = tuple(STEMMED_OF)
 
 
 class Ranking:
-    """Scores the matches of one query.
+    """Scores the matches of one query; sorted otherwise than by relevance they keep their scores.
 
-    matches: with their BM25. groups: the units that the query asks for. passage: folded words that
-    were typed one after the other. Without groups and passage the scores stay as they are.
-    alike: gives for a folded word the words that differ from it by one letter.
+    matches: with their BM25. alike: gives for a folded word the words that differ from it by one
+    letter.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
         matches: Matches,
-        groups: list[Group],
-        passage: Sequence[str],
+        query: Query,
         alike: Callable[[str], Sequence[str]],
     ) -> None:
         self._matches = matches
         self._place = np.zeros(0, np.int64)
         self._parts: dict[str, Array] = {}
-        words = _looked_up(passage)
-        if (groups or words) and len(matches.documents):
+        self._asked_for = np.zeros(len(matches.documents), np.bool_)
+        if query.sort is not Sort.RELEVANCE or not len(matches.documents):
+            return
+        self._asked_for = with_asked_number(snapshot, query.expr, matches.documents)
+        words = _looked_up(query.passage)
+        groups = query_groups(query.expr, partial(_has_form, snapshot))
+        if groups or words:
             self._rescore(snapshot, groups, words, alike)
 
     def scores(self) -> Array:
         """Return the score of every match."""
+        scores = self._scores()
+        return scores + self._asked_for * _above(scores) if self._asked_for.any() else scores
+
+    def _scores(self) -> Array:
+        """Return the scores by words."""
         if not self._parts:
             return self._matches.scores
         scores = self._matches.scores.copy()
@@ -101,7 +113,10 @@ class Ranking:
         at = int(documents.searchsorted(document))
         if at == len(documents) or documents[at] != document:
             return None
-        return {name: float(part[at]) for name, part in self._parts.items()}
+        parts = {name: float(part[at]) for name, part in self._parts.items()}
+        if self._asked_for[self._place[at]]:
+            parts["number"] = float(_above(self._scores()))
+        return parts
 
     def _rescore(
         self,
@@ -153,6 +168,16 @@ def _centrality(frequent: Array, parts: dict[str, Array]) -> Array:
     deviation = (scores - parts["sequence"] - parts["coverage"]).take(best).std()
     alike: Array = deviation * most_alike(frequent, scores, best)
     return alike
+
+
+def _has_form(snapshot: Snapshot, word: str) -> bool:
+    """Tell whether a text of a document has the folded word."""
+    return any(snapshot.find(field, word.encode()) for field in STEMMED_OF)
+
+
+def _above(scores: Array) -> np.float32:
+    """Return what puts a document above all others when it is added to its score."""
+    return np.float32(scores.max(initial=0) + 1)
 
 
 def _looked_up(passage: Sequence[str]) -> list[str]:
