@@ -53,12 +53,13 @@ _LEXEME = re.compile(
     | (?P<open> \( )
     | (?P<close> \) )
     | (?P<minus> - (?= [^{_SPACE})\-] ) )
-    | (?P<field> [^\W\d_]+ (?= : [^{_SPACE}:)] | : [{_SPACE}]+ [^{_SPACE}:)] ) ) :
+    | (?P<field> [^\W\d_]+ [{_SPACE}]* : ) (?= [{_SPACE}]* [^{_SPACE}:)] )
     | (?P<word> [^{_SPACE}()"«»“”„]+ )
     | (?P<stray> [»”] )
     """,
     re.VERBOSE,
 )
+_SPACES = re.compile(f"[{_SPACE}]+")
 _SLOP = re.compile(r"~([0-9]{1,3})")
 
 
@@ -95,12 +96,13 @@ def _plain(match: re.Match[str]) -> Lexeme | None:
             return Lexeme(Kind.CLOSE, text, position)
         case "minus":
             return Lexeme(Kind.NOT, text, position)
-        case "field" if (
-            match.string[match.end()].isspace() and plain(text[:-1]) not in KNOWN_FIELDS
-        ):
-            return Lexeme(Kind.WORD, text, position)  # « Microsoft: le contrat » is prose
         case "field":
-            return Lexeme(Kind.FIELD, text.removesuffix(":"), position)
+            name = _SPACES.split(text[:-1])[0]
+            is_spaced = name != text[:-1] or bool(_SPACES.match(match.string, match.end()))
+            # « Microsoft : le contrat » is prose, « auteur : latombe » is a condition.
+            is_word = is_spaced and plain(name) not in KNOWN_FIELDS
+            kind = _OPERATORS.get(name, Kind.WORD) if is_word else Kind.FIELD
+            return Lexeme(kind, name, position)
         case "word" if text in _OPERATORS:
             return Lexeme(_OPERATORS[text], text, position)
         case "word" if is_searchable(text) or "*" in text:
