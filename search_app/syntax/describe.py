@@ -79,6 +79,8 @@ def _named(field: FacetField, value: str, label: Labeller) -> str:
 
 def _with(expr: Expr, label: Labeller) -> str:
     """Return « avec … et …, sans … ni … »."""
+    if isinstance(expr, Or | AtLeast):
+        return f"avec {describe_expr(expr, label)}"
     children = expr.children if isinstance(expr, And) else (expr,)
     wanted = [_grouped(c, label) for c in children if not isinstance(c, Not)]
     unwanted = [_grouped(c.child, label) for c in children if isinstance(c, Not)]
