@@ -1,8 +1,9 @@
 """Which words of a query are misspelt, and which spelling is searched beside each of them?
 
-A word is in doubt when hardly any document has it in the form typed. Names, quoted words and words
-with digits are never in doubt. `spelling` gives the candidates for a word, and `context` chooses
-among them. The spelling chosen is searched beside the word typed, never instead of it.
+A word is in doubt when no document has it in the form typed: a word that the corpus has is never
+replaced. Names, quoted words and words with digits are never in doubt. `spelling` gives the
+candidates for a word, and `context` chooses among them. The spelling chosen is searched beside the
+word typed, never instead of it.
 """
 
 from collections.abc import Sequence
@@ -34,9 +35,9 @@ _CANDIDATES_MAX = 8
 _SHORTEST_ALONE = 4
 # The fewest letters of each of two words that are joined to one.
 _SHORTEST_HALF = 3
-# A word that more documents than these have is never in doubt.
+# A word is known when more documents than these have it, in this or another form.
 _RARE_DOCUMENTS = 2
-# How many times as many documents must have the spelling that is put beside a rare word.
+# How many times as many documents as have other forms of the word must have its spelling.
 _TIMES_AS_FREQUENT = 50
 # The most letters at the end of a word by which its inflections differ.
 _ENDING_LETTERS = 2
@@ -143,7 +144,7 @@ def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
     (word,) = words(expr.text)
     if spelling.is_name(word):
         return None
-    return word if spelling.form_frequency(word) <= _RARE_DOCUMENTS else None
+    return None if spelling.form_frequency(word) else word
 
 
 def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
@@ -153,13 +154,11 @@ def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
 
 
 def _correction(word: str, spelling: Spelling, context: Context) -> str | None:
-    """Return what a folded word in doubt stands for, or None when it may be well spelt."""
+    """Return what a folded word that no document has stands for; None when it may be well spelt."""
     frequency = spelling.frequency(word)
     if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
         candidates = _candidates(spelling, word, _TIMES_AS_FREQUENT * frequency)
         return context.best(candidates) if candidates else None
-    if spelling.form_frequency(word):
-        return None
     # The word is short, or documents have its stem and it may be an inflection that none of them
     # uses. Only a passage of a document can then tell that it is misspelt.
     candidates = _candidates(spelling, word, 0)

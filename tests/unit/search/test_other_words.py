@@ -54,6 +54,18 @@ def test_names_known_words_and_quotations_are_left_alone(typed: str) -> None:
     assert run(typed).corrections == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("Kidal", 1), ("kidal", 1), ("kidals", 1), ("vidaal", 400)]
+)
+def test_a_word_that_one_document_has_is_never_replaced(typed: str, found: int) -> None:
+    documents = [question(n, "la carte Vidal, le vidal") for n in range(400)]
+    documents.append(question(900, "les soldats de Kidal, ceux de Kidals"))
+    query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
+    results = search(OracleEngine(documents), query, timeout_s=5)
+    assert results.total == found
+    assert bool(results.corrections) == (found > 1)
+
+
 @pytest.mark.parametrize("typed", ["HDH", "Health Data Hub", "plateforme des données de santé"])
 def test_a_body_is_found_under_each_of_its_names(typed: str) -> None:
     results = run(typed)
