@@ -20,7 +20,7 @@ from search_app.engine.embedded.ranking.passage_score import (
     passages_as_typed,
 )
 from search_app.engine.embedded.ranking.term_positions import TermPositions
-from search_app.french import words
+from search_app.french import stemmed, words
 from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.search import search
@@ -192,3 +192,36 @@ def test_a_question_comes_before_the_texts_that_name_its_number(
     for hit in hits:
         parts = hit.score_parts
         assert parts is None or sum(parts.values()) == pytest.approx(hit.score)
+
+
+def test_a_rare_word_comes_first_just_as_typed_then_in_the_other_number(tmp_path: Path):
+    """The stem of « actrice » is that of « acte », which is in many more documents."""
+    assert stemmed("actrice") == stemmed("acte")
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number in range(300):
+            acte = question(number, "acte " * 20, title="Acte, acte et actes")
+            builder.add(acte)
+        mentions = "Un long texte sur tout autre chose. " * 40
+        for number, said in enumerate(["une actrice", "des actrices", "Actrice"], start=900):
+            builder.add(question(number, mentions + said))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    for typed, first in (("actrice", ["900", "902", "901"]), ("actrices", ["901", "900", "902"])):
+        query = Query(text=typed, expr=parse_plainly(typed), page_size=400)
+        results = search(opened(tmp_path), query, timeout_s=9)
+        assert results.total == 303
+        numbers = [hit.document.number for hit in results.hits]
+        assert numbers[0] == first[0]
+        assert sorted(numbers[:3]) == sorted(first)
+        if typed == "actrice":
+            assert numbers[2] == "901"
+        assert sum(hit.score_parts is not None for hit in results.hits) > 100
+
+
+def test_a_common_word_counts_in_the_score_only(tmp_path: Path):
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number in range(30):
+            builder.add(question(number, "un acte"))
+        builder.add(question(99, "actes " * 9, title="Actes et actes"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    query = Query(text="acte", expr=parse_plainly("acte"), page_size=40)
+    assert search(opened(tmp_path), query, timeout_s=9).hits[0].document.number == "99"

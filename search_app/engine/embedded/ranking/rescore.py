@@ -15,7 +15,7 @@ sequence: weight of the longest passage typed that the document has word for wor
 coverage: share of the words, by idf, that the document has at all. A document that has the whole
     passage but for one letter has all of them.
 centrality: how much the document is like those that are best by all the other parts.
-number: what puts a question above all others when the query asks for its number.
+place: what puts a document above those that come by their score alone (`first_places`).
 
 Where another name or spelling stands beside words, the best of them counts in their place.
 Documents outside the top k keep the order that BM25 gives them, and come after those inside.
@@ -30,9 +30,9 @@ from search_app.engine.embedded.arrays import Array, Ints, top_k, top_k_unsorted
 from search_app.engine.embedded.bm25 import idf_of
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.ranking.asked_numbers import with_asked_number
 from search_app.engine.embedded.ranking.centrality import BEST, most_alike
 from search_app.engine.embedded.ranking.features import Features
+from search_app.engine.embedded.ranking.first_places import places
 from search_app.engine.embedded.ranking.passage_score import (
     PASSAGE_WORDS_MAX,
     PASSAGE_WORDS_MIN,
@@ -80,10 +80,10 @@ class Ranking:
         self._matches = matches
         self._place = np.zeros(0, np.int64)
         self._parts: dict[str, Array] = {}
-        self._asked_for = np.zeros(len(matches.documents), np.bool_)
+        self._steps = np.zeros(len(matches.documents), np.int64)
         if query.sort is not Sort.RELEVANCE or not len(matches.documents):
             return
-        self._asked_for = with_asked_number(snapshot, query.expr, matches.documents)
+        self._steps = places(snapshot, query.expr, matches.documents)
         words = _looked_up(query.passage)
         groups = query_groups(query.expr, partial(_has_form, snapshot))
         if groups or words:
@@ -92,7 +92,7 @@ class Ranking:
     def scores(self) -> Array:
         """Return the score of every match."""
         scores = self._scores()
-        return scores + self._asked_for * _above(scores) if self._asked_for.any() else scores
+        return scores + self._steps * _step(scores) if self._steps.any() else scores
 
     def _scores(self) -> Array:
         """Return the scores by words."""
@@ -114,8 +114,8 @@ class Ranking:
         if at == len(documents) or documents[at] != document:
             return None
         parts = {name: float(part[at]) for name, part in self._parts.items()}
-        if self._asked_for[self._place[at]]:
-            parts["number"] = float(_above(self._scores()))
+        if steps := int(self._steps[self._place[at]]):
+            parts["place"] = steps * float(_step(self._scores()))
         return parts
 
     def _rescore(
@@ -175,8 +175,8 @@ def _has_form(snapshot: Snapshot, word: str) -> bool:
     return any(snapshot.find(field, word.encode()) for field in STEMMED_OF)
 
 
-def _above(scores: Array) -> np.float32:
-    """Return what puts a document above all others when it is added to its score."""
+def _step(scores: Array) -> np.float32:
+    """Return what puts a document above those a step lower when it is added to its score."""
     return np.float32(scores.max(initial=0) + 1)
 
 
