@@ -28,7 +28,7 @@ from search_app.web.app import create_app
 READERS = 4
 SWAP_S = 1.0
 PAUSE_S = 2.0
-QUERIES = ("santé", "données de santé", "retraite agricole", "eau", "télémedecine rural", "loi")
+QUERIES = ("santé", "données de santé", "retraite agricole", "eau", "telemedcine rural", "loi")
 # Run in a process of its own: number of the document, then the folder of the index.
 PUBLISH = """
 import sys
