@@ -71,13 +71,13 @@ def _split(expr: Expr, count_documents: CountDocuments) -> tuple[Expr, ...]:
 def _with_ordinals_joined(parts: Iterable[Expr]) -> Iterator[Expr]:
     figure: Word | None = None
     for part in parts:
-        if figure and isinstance(part, Word) and _ORDINAL_ENDING.fullmatch(fold(part.text)):
-            yield Word(figure.text + part.text, figure.scope)
+        if figure and is_plain(part) and _ORDINAL_ENDING.fullmatch(fold(part.text)):
+            yield Word(figure.text + part.text)
             figure = None
             continue
         if figure:
             yield figure
-        figure = part if isinstance(part, Word) and _FIGURE.fullmatch(part.text) else None
+        figure = part if is_plain(part) and _FIGURE.fullmatch(part.text) else None
         if not figure:
             yield part
     if figure:

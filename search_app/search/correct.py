@@ -6,7 +6,7 @@ candidates for a word, and `context` chooses among them. The spelling chosen is 
 word typed, never instead of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from search_app.french import stemmed, words
@@ -28,6 +28,9 @@ from search_app.search.spelling import Spelling, spelling_of
 # The most words of a query that are corrected. To choose among the candidates for one word takes
 # some dozen counts, and a query in another language must leave time for the search itself.
 CORRECTED_MAX = 8
+# The most words and pairs of words for which a spelling is looked for. Each look takes some
+# milliseconds, whether one is found or not.
+ATTEMPTS_MAX = 24
 # The most candidates for a word among which one is chosen.
 _CANDIDATES_MAX = 8
 # The fewest letters of a word that is corrected by likelihood. A shorter one is corrected only
@@ -52,10 +55,11 @@ def corrected(
     """
     spelling = spelling_of(vocabulary)
     corrections: list[Correction] = []
+    attempts = iter(range(ATTEMPTS_MAX))
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        joined = _with_halves_joined(run, spelling, corrections)
-        return _with_spellings(joined, spelling, count_documents, corrections)
+        joined = _with_halves_joined(run, spelling, attempts, corrections)
+        return _with_spellings(joined, spelling, count_documents, attempts, corrections)
 
     return in_each_run(expr, change), tuple(corrections)
 
@@ -64,6 +68,7 @@ def _with_spellings(
     parts: Sequence[Expr],
     spelling: Spelling,
     count_documents: CountDocuments,
+    attempts: Iterator[int],
     corrections: list[Correction],
 ) -> list[Expr]:
     """Put the likely spelling beside each misspelt word, and append it to `corrections`."""
@@ -72,7 +77,7 @@ def _with_spellings(
     for place, part in enumerate(parts):
         used = None
         word = _in_doubt(part, spelling) if len(corrections) < CORRECTED_MAX else None
-        if word:
+        if word and next(attempts, None) is not None:
             used = _correction(word, spelling, Context(parts, place, known, count_documents))
         if isinstance(part, Word) and used:
             spelt = Alternative(AlternativeKind.SPELLING, Word(used))
@@ -84,7 +89,10 @@ def _with_spellings(
 
 
 def _with_halves_joined(
-    parts: Sequence[Expr], spelling: Spelling, corrections: list[Correction]
+    parts: Sequence[Expr],
+    spelling: Spelling,
+    attempts: Iterator[int],
+    corrections: list[Correction],
 ) -> list[Expr]:
     """Put the whole word beside two halves of it, such as « fonction naire ».
 
@@ -92,7 +100,7 @@ def _with_halves_joined(
     """
     made: list[Expr] = []
     for part in parts:
-        joined = _joined(made[-1], part, spelling) if made else None
+        joined = _joined(made[-1], part, spelling, attempts) if made else None
         if joined:
             made[-1], correction = joined
             corrections.append(correction)
@@ -102,7 +110,7 @@ def _with_halves_joined(
 
 
 def _joined(
-    before: Expr, after: Expr, spelling: Spelling
+    before: Expr, after: Expr, spelling: Spelling, attempts: Iterator[int]
 ) -> tuple[Alternatives, Correction] | None:
     """Return the one word that two halves make, or None.
 
@@ -112,7 +120,11 @@ def _joined(
         return None
     halves = [*words(before.text), *words(after.text)]
     unknown = [half for half in halves if not spelling.form_frequency(half)]
-    if not unknown or any(len(h) < _SHORTEST_HALF or spelling.is_name(h) for h in halves):
+    if (
+        not unknown
+        or next(attempts, None) is None
+        or any(len(h) < _SHORTEST_HALF or spelling.is_name(h) for h in halves)
+    ):
         return None
     whole = "".join(halves)
     # Where both halves are unknown, one letter of the whole word may be wrong as well.

@@ -13,8 +13,8 @@ from search_app.model.expr import (
     MatchAll,
     Not,
     Or,
-    Word,
     all_of,
+    is_plain,
 )
 from search_app.model.query import Query, Sort
 
@@ -44,20 +44,21 @@ def has_words(expr: Expr) -> bool:
 def without_small_words(expr: Expr) -> Expr:
     """Return an And without its stop words, light words and repeated parts, where others are left.
 
-    Any other expression is returned as it is.
+    Only plain words typed in a row are left out: what is asked of one field, and what an ET joins,
+    is a condition. Any other expression is returned as it is.
     """
     if not isinstance(expr, And):
         return expr
     if not expr.in_order:
-        expr = And(tuple(map(without_small_words, expr.children)))
+        return And(tuple(map(without_small_words, expr.children)))
     distinct = tuple(dict.fromkeys(expr.children))
-    kept = [c for c in distinct if not (isinstance(c, Word) and not analyze(c.text))]
+    kept = [c for c in distinct if not (is_plain(c) and not analyze(c.text))]
     if not any(not isinstance(child, Not) for child in kept):
         return expr
     heavy = [c for c in kept if not _is_light(c)]
     if sum(not isinstance(child, Not) for child in heavy) >= _HEAVY_PARTS_MIN:
         kept = heavy
-    return all_of(kept, in_order=expr.in_order)
+    return all_of(kept, in_order=True)
 
 
 def canonical(expr: Expr) -> Expr:
@@ -80,6 +81,6 @@ def canonical(expr: Expr) -> Expr:
 
 
 def _is_light(expr: Expr) -> bool:
-    return isinstance(expr, Word) and all(
+    return is_plain(expr) and all(
         word in LIGHT_WORDS or not analyze(word) for word in words(expr.text)
     )

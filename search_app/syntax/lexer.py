@@ -36,7 +36,7 @@ class Lexeme:
     slop: int = 0
 
 
-_OPERATORS = {
+OPERATORS = {
     "ET": Kind.AND,
     "AND": Kind.AND,
     "OU": Kind.OR,
@@ -101,10 +101,10 @@ def _plain(match: re.Match[str]) -> Lexeme | None:
             is_spaced = name != text[:-1] or bool(_SPACES.match(match.string, match.end()))
             # « Microsoft : le contrat » is prose, « auteur : latombe » is a condition.
             is_word = is_spaced and plain(name) not in KNOWN_FIELDS
-            kind = _OPERATORS.get(name, Kind.WORD) if is_word else Kind.FIELD
+            kind = OPERATORS.get(name, Kind.WORD) if is_word else Kind.FIELD
             return Lexeme(kind, name, position)
-        case "word" if text in _OPERATORS:
-            return Lexeme(_OPERATORS[text], text, position)
+        case "word" if text in OPERATORS:
+            return Lexeme(OPERATORS[text], text, position)
         case "word" if is_searchable(text) or "*" in text:
             return Lexeme(Kind.WORD, text, position)
     return None

@@ -43,7 +43,7 @@ from search_app.syntax.fields import (
     TEXT_FIELDS,
     property_expr,
 )
-from search_app.syntax.lexer import Kind, Lexeme, is_searchable, lex
+from search_app.syntax.lexer import OPERATORS, Kind, Lexeme, is_searchable, lex
 from search_app.syntax.references import question_references
 
 # The limits of a query. They were chosen by hand, far above what people type, so that no query
@@ -93,7 +93,7 @@ def parse_plainly(text: str) -> Expr:
     """
     words = re.split(r"[\s\x00-\x1f\x7f()\"«»“”„*~:]+", text[:CHARACTERS_MAX])
     kept = [word.lstrip("-") for word in words if is_searchable(word)]
-    leaves = [Word(word) for word in kept if word not in {"ET", "OU", "SAUF"}]
+    leaves = [Word(word) for word in kept if word not in OPERATORS]
     return all_of(leaves[:PLAIN_WORDS_MAX], in_order=True) if leaves else MatchAll()
 
 

@@ -35,7 +35,7 @@ _OF_LEGISLATURE = (
     rf"(?:\s*\(\s*{_LEGISLATURE}\s?e?(?:me)?(?:\s+legislature)?\s*\)"
     r"|,?\s+(?:de la )?(?P<of>[0-9]{1,2})\s?e(?:me)?\s+legislature)?"
 )
-_SITE = r"https?://\S*?assemblee-nationale\.fr/\S*?"
+_SITE = r"https?://[^\s,;]*?assemblee-nationale\.fr/[^\s,;]*?"
 _IDENTIFIER = rf"qanr5l{_LEGISLATURE}(?P<type>{_TYPE_CODE}){_NUMBER}"
 _FORMS = tuple(
     re.compile(form)
@@ -45,15 +45,15 @@ _FORMS = tuple(
         _IDENTIFIER,
         rf"{_LEGISLATURE}-{_NUMBER}\s?(?P<type>{_TYPE_CODE})",
         rf"(?P<type>{_NAMED_TYPE})\s*(?:n\s?[°o]\.?\s*)?{_NUMBER}{_OF_LEGISLATURE}",
-        rf"(?:question\s+)?n\s?[°o]\.?\s*{_NUMBER}{_OF_LEGISLATURE}",
-        rf"question\s+{_NUMBER}{_OF_LEGISLATURE}",
+        rf"(?:questions?\s+)?n\s?[°o]\.?\s*{_NUMBER}{_OF_LEGISLATURE}",
+        rf"questions?\s+{_NUMBER}{_OF_LEGISLATURE}",
     )
 )
 # Numbers that stand alone may name a question, but also a year or an article of the Constitution.
 _BARE_FORMS = (re.compile(rf"{_LEGISLATURE}-{_NUMBER}"), re.compile(_NUMBER))
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\bet\b)?\s*")
-# Bare numbers with nothing but spaces between them are words.
-_LIST_SIGN = re.compile("[,;]")
+# Bare numbers with nothing but spaces between them are words, even several of them.
+_LIST_SIGN = re.compile(r"[,;]|\bet\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class EmbeddedEngine:
     changed, one thread opens and warms the new generation while the old one goes on answering. The
     mapped files of a replaced generation are closed when no request uses it any longer.
 
-    prepare: is called with the searcher of a new generation before that answers.
+    prepare: is called with the searcher of a generation before that takes another one's place. The
+    first generation answers at once, and works its tables out when they are asked for.
     """
 
     def __init__(self, index: Path, prepare: Callable[[Searcher], None] = lambda _: None) -> None:
@@ -55,7 +56,7 @@ class EmbeddedEngine:
         stamp = folders.pointer_stamp(self._index)
         current = self._current or self._open_first()
         if stamp != current.stamp:
-            self._open_beside()
+            self._open_beside(current)
         yield current.opened
 
     def close(self) -> None:
@@ -69,8 +70,11 @@ class EmbeddedEngine:
                 self._current = _open_current(self._index)
             return self._current
 
-    def _open_beside(self) -> None:
+    def _open_beside(self, seen: _Current) -> None:
+        """Start opening the new generation, unless that was done since `seen` was looked up."""
         with self._lock:
+            if self._current is not seen:
+                return
             is_opening = self._opening is not None and self._opening.is_alive()
             if not is_opening and time.monotonic() >= self._try_again_at:
                 self._opening = threading.Thread(target=self._replace, daemon=True)

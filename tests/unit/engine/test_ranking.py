@@ -225,3 +225,17 @@ def test_a_common_word_counts_in_the_score_only(tmp_path: Path):
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
     query = Query(text="acte", expr=parse_plainly("acte"), page_size=40)
     assert search(opened(tmp_path), query, timeout_s=9).hits[0].document.number == "99"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["taxe carbone taxe", "taxe taxe taxe taxe taxe", "taxe-taxe-taxe-taxe carbone carbone"],
+)
+def test_a_word_may_be_typed_several_times(tmp_path: Path, typed: str):
+    """The positions of its few postings are then read several times; no file is damaged."""
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        builder.add(question(1, "", title="Taxe carbone"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    query = Query(text=typed, expr=parse_plainly(typed), page_size=9)
+    results = search(opened(tmp_path), query, timeout_s=9)
+    assert not results.unfinished

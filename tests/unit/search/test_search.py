@@ -108,6 +108,21 @@ def test_a_relaxation_asks_for_half() -> None:
     assert relaxed(And((a, b, c))) is None  # joined by ET
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("titre:fait cloud souverain", "titre:fait cloud souverain"),
+        ("titre:le cloud souverain", "titre:le cloud souverain"),
+        ("cloud ET souverain ET fait", "cloud ET souverain ET fait"),
+        ("fait cloud souverain", "cloud souverain"),
+        ("le cloud le souverain", "cloud souverain"),
+    ],
+)
+def test_a_condition_is_no_small_word(typed: str, kept: str) -> None:
+    expr, wanted = (parse(text, today=date(2024, 1, 1)) for text in (typed, kept))
+    assert understand(Query(expr=expr)).expr == wanted
+
+
 def test_without_words_the_newest_come_first() -> None:
     assert understand(Query(expr=MatchAll())).sort is Sort.NEWEST
     assert understand(Query(expr=Word("cloud"))).sort is Sort.RELEVANCE

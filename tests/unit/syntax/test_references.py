@@ -39,6 +39,7 @@ def read(expr: Expr) -> tuple[int, str, int]:
         ("n° 15463", [asked(15463)]),
         ("question n° 15463", [asked(15463)]),
         ("question 15463", [asked(15463)]),
+        ("questions n° 331, n° 332", [asked(331), asked(332)]),
         ("16-331QE", [asked(331, "QE", 16)]),
         ("QANR5L16QE15463", [asked(15463, "QE", 16)]),
         (f"{SITE}/q16/16-331QE.htm", [asked(331, "QE", 16)]),
@@ -86,7 +87,13 @@ def test_a_number_alone_is_a_word_as_well(text: str, question: tuple[int, str, i
             "2019-774",
             "QE 331 OU santé",
         ),
-        *("https://example.org/q16/16-331QE.htm", "1 2 3 4", "16-331QES", "331 %"),
+        *(
+            "https://example.org/q16/16-331QE.htm",
+            "1 2 3 4",
+            "331 santé et 332",
+            "16-331QES",
+            "331 %",
+        ),
     ],
 )
 def test_other_texts_are_no_references(text: str) -> None:

@@ -111,11 +111,12 @@ class FieldArrays:
         """Return how many positions each posting has, and the positions of all, one after another.
 
         To find where the positions of a posting begin, the frequencies of the postings between it
-        and the last sampled posting before it are added to the sample. Raises ValueError when the
-        field has fewer positions than the frequencies say.
+        and the last sampled posting before it are added to the sample. A posting may be asked for
+        several times. Raises ValueError when the field has fewer positions than the frequencies of
+        the distinct ones say.
         """
         counts = self.frequencies.take(postings)
-        if counts.sum(dtype=np.int64) > len(self._positions):
+        if counts.sum(dtype=np.int64) > len(self._positions) and self._are_too_many(postings):
             raise ValueError(f"more positions than the {len(self._positions)} of the field")
         beyond = postings & (SAMPLED - 1)
         between = self.frequencies.take(postings - beyond + _BEFORE, mode="clip")
@@ -123,6 +124,10 @@ class FieldArrays:
         starts = between.sum(axis=0, dtype=np.int64)
         starts += self._position_samples.take(postings // SAMPLED)
         return counts, self._positions.take(ranges(starts, counts))
+
+    def _are_too_many(self, postings: Ints) -> bool:
+        distinct = self.frequencies.take(np.unique(postings))
+        return bool(distinct.sum(dtype=np.int64) > len(self._positions))
 
     def terms(self) -> list[bytes]:
         blob, ends = self._blob.tobytes(), self._ends.tolist()
