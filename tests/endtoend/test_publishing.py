@@ -19,7 +19,8 @@ READERS = 4
 DOCUMENTS = 12
 FIRST_YEAR = 1900
 MARK = re.compile(r"marque([0-9]+)")
-YEAR = re.compile(r"\b19[0-9]{2}\b")
+# No part of a score or of a time: « 12.1904 ».
+YEAR = re.compile(r"(?<![0-9.])19[0-9]{2}(?![0-9])")
 # The word is misspelt, so that it is corrected, and said in the accents of the generation.
 PATHS = (
     "/search?q=eclairrage",
@@ -89,7 +90,7 @@ def test_no_reader_sees_a_mixture(tmp_path: Path, program: Callable[[Path], Prog
                 numbers |= {published.get(generation[1], n) for n in list(numbers)}
             agree = words <= {written(n) for n in numbers} if numbers else len(words) == 1
             if status != 200 or len(numbers) > 1 or not agree:
-                slips.append(f"{path}: {status} {numbers} {words} {generation}")
+                slips.append(f"{path}: {status} {numbers} {words} {generation} {answer[:200]}")
             answered[path] += 1
             seen.update(numbers)
 

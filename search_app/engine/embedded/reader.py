@@ -96,13 +96,16 @@ class EmbeddedEngine:
 def _open_current(index: Path) -> _Current:
     """Open the generation that the pointer names.
 
-    When it cannot be opened because another one was published meanwhile, open that one.
+    When it cannot be opened because another one was published meanwhile, open that one. Its file of
+    names is read now, too: later its folder may be gone.
     """
     while True:
         stamp = folders.pointer_stamp(index)
         current = folders.current_id(index)
         try:
-            return _Current(open_generation(index, current), stamp)
+            opened = open_generation(index, current)
+            _ = opened.vocabulary
+            return _Current(opened, stamp)
         except IndexDamagedError:
             if folders.current_id(index) == current:
                 raise
