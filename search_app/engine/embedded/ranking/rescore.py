@@ -22,7 +22,7 @@ Documents outside the top k keep the order that BM25 gives them, and come after 
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -91,11 +91,12 @@ class Ranking:
 
     def scores(self) -> Array:
         """Return the score of every match."""
-        scores = self._scores()
+        scores = self._by_words
         return scores + self._steps * _step(scores) if self._steps.any() else scores
 
-    def _scores(self) -> Array:
-        """Return the scores by words."""
+    @cached_property
+    def _by_words(self) -> Array:
+        """The scores that the matches have by their words alone."""
         if not self._parts:
             return self._matches.scores
         scores = self._matches.scores.copy()
@@ -115,7 +116,7 @@ class Ranking:
             return None
         parts = {name: float(part[at]) for name, part in self._parts.items()}
         if steps := int(self._steps[self._place[at]]):
-            parts["place"] = steps * float(_step(self._scores()))
+            parts["place"] = steps * float(_step(self._by_words))
         return parts
 
     def _rescore(
