@@ -201,7 +201,7 @@ class Comparison:
         self._seconds = {"stock": 0.0, "ours": 0.0}
 
     def compare(self, searcher: Searcher, query: Query) -> None:
-        compiled = compile_expr(query.expr, self._lexicon)
+        compiled = compile_expr(query.expr, self._snapshot.forms, self._lexicon)
         started = time.perf_counter()
         stock = stock_scores(searcher, compiled)
         self._seconds["stock"] += time.perf_counter() - started
@@ -264,7 +264,7 @@ class Comparison:
 
 def _number_of(document: Document, snapshot: Snapshot) -> int:
     """Return the number of the document, and not that of a deleted version of it."""
-    numbers = snapshot.postings("id", document.id.encode()).documents
+    numbers = snapshot.postings("id", document.id).documents
     return int(numbers[snapshot.live.take(numbers)][0])
 
 

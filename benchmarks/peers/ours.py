@@ -135,7 +135,7 @@ class SnapshotReader:
 
     def answer(self, question: Question, part: Part) -> Any:
         query = query_of(question)
-        expr = compile_expr(query.expr, self._lexicon)
+        expr = compile_expr(query.expr, self._snapshot.forms, self._lexicon)
         matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(expr)
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores

@@ -1,26 +1,42 @@
-"""Which terms stand for a French text? It is folded, split into words, and the words are stemmed.
+"""Which terms stand for a French text? It is cut into words, and the words are stemmed.
 
 The index, queries and highlighting all go through this one chain, so that they agree.
 """
 
 from search_app.french.acronyms import acronyms
-from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed, stems
+from search_app.french.analyzer import (
+    analyze,
+    analyze_strict,
+    content_words,
+    digest,
+    stemmed,
+    stems,
+)
 from search_app.french.folding import fold
-from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS
-from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words
+from search_app.french.forms import Forms
+from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
+from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS, is_stop_word
+from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
 
 __all__ = [
+    "BETWEEN_LEMMAS",
     "LIGHT_WORDS",
     "STOP_WORDS",
+    "UNACCENTED",
+    "Forms",
     "LocatedWords",
     "PieceNumbers",
     "acronyms",
     "analyze",
     "analyze_strict",
+    "content_words",
     "digest",
     "fold",
+    "is_stop_word",
+    "lemmas",
     "stemmed",
     "stems",
     "tokenize",
     "words",
+    "written_words",
 ]

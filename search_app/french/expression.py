@@ -1,4 +1,4 @@
-"""What is a word? One regular expression on folded text decides it.
+"""What is a word? One regular expression on simplified text decides it.
 
 Three kinds of words may have a space in them, as people type them: numbers (« 15 463 »), words with
 an apostrophe inside (« aujourd hui »), and words behind an elided article (« l urgence »).
@@ -7,7 +7,7 @@ an apostrophe inside (« aujourd hui »), and words behind an elided article («
 import re
 from collections.abc import Iterator
 
-from search_app.french.folding import fold_with_offsets
+from search_app.french.folding import simplified_with_spans
 
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
 # `c` before a space is dropped only before a form of « être »: « vitamine c en hiver » keeps it.
@@ -17,26 +17,33 @@ _MARK = r"(?:'|\s+)"
 _CUT_SHORT = "aujourd|presqu|prud|quelqu"
 
 _INCLUSIVE = (
-    "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|ere|eres|t?rice|t?rices|euse|euses|esse|esses"
+    "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|[eè]re|[eè]res|t?rice|t?rices|euse|euses"
+    "|esse|esses"
 )
 
+# A letter, and a letter or digit, accents included: a simplified text has no others.
+_LETTER = r"[^\W\d_]"
+_SIGN = r"[^\W_]"
+_UPPER, _LOWER = "[A-ZÀ-ÖØ-Þ]", "[a-zß-öø-ÿ]"
+_UPPER_VOWEL = "[AEIOUHYÀÂÄÉÈÊËÎÏÔÖÙÛÜ]"
+_LOWER_VOWEL = _UPPER_VOWEL.lower()
 _TOKEN = re.compile(
     rf"""
-      (?P<dotted> (?<![A-Za-z0-9]) (?:[A-Za-z]\.){{2,}} (?:[A-Za-z](?![A-Za-z0-9]))? )  # S.N.C.F.
-    | (?P<number> [0-9]{{1,3}} (?:\s+[0-9]{{3}})+ (?![A-Za-z0-9]) )                     # 15 463
+      (?P<dotted> (?<!{_SIGN}) (?:{_LETTER}\.){{2,}} (?:{_LETTER}(?!{_SIGN}))? )    # S.N.C.F.
+    | (?P<number> [0-9]{{1,3}} (?:\s+[0-9]{{3}})+ (?!{_SIGN}) )                    # 15 463
     | (?P<solid>
-          (?i: aujourd {_MARK} hui | presqu {_MARK} iles?                             # aujourd'hui
-             | prud {_MARK} hom[a-z]* | quelqu {_MARK} une? ) (?![A-Za-z0-9])          # prud hommes
+          (?i: aujourd {_MARK} hui | presqu {_MARK} [iî]les?                     # aujourd'hui
+             | prud {_MARK} hom{_LETTER}* | quelqu {_MARK} une? ) (?!{_SIGN})    # prud hommes
       )
     | (?P<elided>
-          (?i: {_ELIDED} ) '                                                          # l'urgence
-        | (?: {_ELIDED_APART} ) \s+ (?=[AEIOUHYaeiouhy])                              # l urgence
-        | c \s+ (?= e (?: st | tait | taient ) (?![A-Za-z0-9]) )                      # c est
-        | (?: {_ELIDED_APART.upper()} ) \s+ (?=[AEIOUHY][A-Z])                        # L URGENCE
-        | \A \s* [LDJMNSTC] \s+ (?=[aeiouhy][a-z])                                     # L urgence
+          (?i: {_ELIDED} ) '                                                     # l'urgence
+        | (?: {_ELIDED_APART} ) \s+ (?= {_LOWER_VOWEL} | {_UPPER_VOWEL} )        # l urgence
+        | c \s+ (?= (?: est | était | étaient | etait | etaient ) (?!{_SIGN}) )  # c est
+        | (?: {_ELIDED_APART.upper()} ) \s+ (?= {_UPPER_VOWEL} {_UPPER} )        # L URGENCE
+        | \A \s* [LDJMNSTC] \s+ (?= {_LOWER_VOWEL} {_LOWER} )                    # L urgence
       )
-    | (?P<inclusive> [A-Za-z]{{2,}} (?:·(?:{_INCLUSIVE}))+ (?![A-Za-z0-9·]) )           # élu·e·s
-    | (?P<word> [A-Za-z0-9]+ )
+    | (?P<inclusive> {_LETTER}{{2,}} (?:·(?:{_INCLUSIVE}))+ (?! {_SIGN} | · ) )  # élu·e·s
+    | (?P<word> {_SIGN}+ )
     """,
     re.VERBOSE,
 )
@@ -44,8 +51,8 @@ _TOKEN = re.compile(
 # The end of a text whose last word depends on what follows: « 15 463 », « l urgence »,
 # « aujourd hui ».
 _OPEN = re.compile(
-    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<![A-Za-z0-9]) (?i: {_ELIDED} | {_CUT_SHORT} ) )
-         [^A-Za-z0-9'·]* \Z""",
+    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<!{_SIGN}) (?i: {_ELIDED} | {_CUT_SHORT} ) )
+         (?: [^\w'·] | _ )* \Z""",
     re.VERBOSE,
 )
 Place = tuple[str, int, int]
@@ -59,17 +66,20 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
     the « L » of « L urgence » is read as an elided article only at the beginning.
     """
     before = "" if is_beginning else "."
-    folded, origins = fold_with_offsets(text)
-    for word, match in matches(before + folded):
-        first, last = match.start() - len(before), match.end() - len(before)
-        yield word, origins[first], origins[last - 1] + 1
+    simple, spans = simplified_with_spans(text)
+    for word, match in matches(before + simple):
+        first, end = match.start() - len(before), match.end() - len(before)
+        yield word, spans[first][0], spans[end - 1][1]
 
 
-def matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield each word of a folded text, in lower case, with its match; elided articles are none."""
-    for match in _TOKEN.finditer(folded):
+def matches(simple: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each word of a simplified text with its match; elided articles are none.
+
+    Words have their case.
+    """
+    for match in _TOKEN.finditer(simple):
         kind = match.lastgroup
-        text = match.group().lower()
+        text = match.group()
         if kind == "elided":
             continue
         if kind == "inclusive":
@@ -83,9 +93,9 @@ def matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
         yield text, match
 
 
-def is_open(folded: str) -> bool:
-    """Tell whether the words of a folded piece of text depend on what follows it.
+def is_open(simple: str) -> bool:
+    """Tell whether the words of a simplified piece of text depend on what follows it.
 
-    A piece in which folding has put a space counts as such, too.
+    A piece in which simplifying has put a space counts as such, too.
     """
-    return " " in folded or _OPEN.search(folded) is not None
+    return " " in simple or _OPEN.search(simple) is not None

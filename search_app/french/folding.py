@@ -1,10 +1,12 @@
-"""What is a text once accents, ligatures and typographic signs no longer matter?
+"""What is a text once ligatures and typographic signs no longer matter, and accents if wanted?
 
-Texts and queries are folded before all else: texts of the legislatures before the 11th have no
-accents, and people type without them. Case is kept here; `tokens` puts words in lower case.
+`simplified` keeps the accents of Latin letters: they tell « maïs » from « mais ». `fold` takes them
+away, too: texts of the legislatures before the 11th have none, and people type without them. Case
+is kept here; `tokens` puts words in lower case.
 """
 
 import unicodedata
+from collections.abc import Iterator
 
 from unidecode import unidecode
 
@@ -51,6 +53,26 @@ class _FoldingTable(dict[int, str]):
 _TABLE = _FoldingTable()
 
 
+class _SimplifyingTable(dict[int, str]):
+    """The simplified form of each character met so far."""
+
+    def __missing__(self, code: int) -> str:
+        simplified = self[code] = _simplify_character(chr(code))
+        return simplified
+
+
+def _simplify_character(character: str) -> str:
+    folded = _TABLE[ord(character)]
+    if character.isascii() or character in _SIGNS:
+        return folded
+    parts = unicodedata.normalize("NFD", character)
+    is_accented_letter = len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()
+    return unicodedata.normalize("NFC", character) if is_accented_letter else folded
+
+
+_SIMPLIFYING_TABLE = _SimplifyingTable()
+
+
 def fold(text: str) -> str:
     """Return `text` in ASCII and middle dots `·`, with its case.
 
@@ -60,11 +82,31 @@ def fold(text: str) -> str:
     return text if text.isascii() and "`" not in text else text.translate(_TABLE)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return `fold(text)`, and the offset in `text` that each of its characters comes from.
+def simplified(text: str) -> str:
+    """Return `text` in ASCII, accented Latin letters and middle dots `·`, with its case."""
+    if text.isascii() and "`" not in text:
+        return text
+    return unicodedata.normalize("NFC", text).translate(_SIMPLIFYING_TABLE)
 
-    There is one offset more than folded characters: the last one is `len(text)`.
+
+def simplified_with_spans(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return `simplified(text)`, and for each of its characters where it comes from in `text`.
+
+    That is the start and the end of a character and of the accents that stand behind it.
     """
-    pieces = [_TABLE[ord(character)] for character in text]
-    origins = [offset for offset, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces), [*origins, len(text)]
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in _clusters(text):
+        piece = simplified(text[start:end])
+        pieces.append(piece)
+        spans.extend([(start, end)] * len(piece))
+    return "".join(pieces), spans
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each character with the accents behind it that belong to it."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            yield start, end
+            start = end

@@ -1,106 +1,141 @@
-"""Which form do the inflections of a French word share?
+"""Of which words is a written word an inflection?
 
-The rules are those of light stemming after Jacques Savoy, "A stemming procedure and stopword list
-for general French corpora" (JASIS 50-10, 1999), and of his later light stemmer, written anew for
-folded words in lower case. `exceptions.txt` lists the words that the rules get wrong.
+Inflections of one word match one another, derivations do not: « hôpitaux » is a form of « hôpital »
+and « hospitalier » is another word. The lexicon knows a lemma of most forms. Rules find the other
+lemmas of a form that belongs to several words (« fils », « portes ») and the lemma of a form that
+the lexicon does not know. `exceptions.txt` lists what both get wrong.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# Rules as (letters that the word has at least, ending, what replaces the ending). The first rule
-# that a word satisfies is applied, and no other.
-_DERIVATIONS: tuple[tuple[int, str, str], ...] = (
-    (10, "issement", "ir"),
-    (9, "issant", "ir"),
-    (8, "ivement", "if"),
-    (7, "ement", "e"),
-    (12, "ficatrice", "fier"),
-    (11, "ficateur", "fier"),
-    (10, "catrice", "quer"),
-    (9, "cateur", "quer"),
-    (11, "fication", "fier"),
-    (9, "cation", "quer"),
-    (12, "eration", "er"),
-    (9, "atrice", "er"),
-    (8, "ateur", "er"),
-    (7, "trice", "ter"),
-    (6, "ieme", ""),
-    (8, "teuse", "ter"),
-    (7, "teur", "ter"),
-    (6, "euse", "eu"),
-    (7, "iere", "ier"),
-    (9, "erer", "er"),
-    (9, "eree", "er"),
-    (8, "ere", "er"),
-    (6, "ive", "if"),
-    (5, "folle", "fou"),
-    (5, "molle", "mou"),
-    (10, "nnelle", "n"),
-    (10, "nnel", "n"),
-    (6, "elle", "el"),
-    (8, "blique", "blic"),
-    (5, "ete", "et"),
-    (9, "ique", "i"),
-    (9, "esse", "e"),
-    (8, "inage", "in"),
-    (14, "ualisation", "uel"),
-    (10, "isation", "iser"),
-    (10, "isateur", "iser"),
-    (9, "ation", "e"),
-    (9, "ition", ""),
-)
+from search_app.french.folding import fold
+from search_app.french.lexicon import LEXICON
+
+UNACCENTED = "~"
+"""Ends a word of a text that may have left its accents out: « jeune~ » may stand for « jeûne »."""
+
+BETWEEN_LEMMAS = "|"
+"""Stands between the lemmas of a form that belongs to several words."""
+
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
-# Letters that a word has at least to be changed by each step; they are Savoy's.
-_SHORTEST_NORMALISED = 5
-_SHORTEST_AUX = 6
-_SHORTEST_PLURAL = 4
+# What stands in a noun, an adjective or a participle where an infinitive in -er has its ending.
+_ENDING_OF_FIRST_GROUP = re.compile(r"(?:é|e)(?:e?s?)$")
+# « élève » is a form of « élever », « règle » one of « régler ».
+_OPEN_E = re.compile(r"è(?=[^aeiouyàâéèêëîïôùûü]+$)")
+# The fewest letters of the singular of a word in -s: « bus » is no plural of « bu ».
+_SHORTEST_SINGULAR = 3
+# The masculine of feminine endings, where the lexicon knows it.
+_MASCULINES = (("trice", "teur"), ("ive", "if"))
+# For a form that the lexicon does not know, the first ending that it has is replaced.
+_UNKNOWN_ENDINGS = (
+    ("eaux", "eau"), ("aux", "al"), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"),
+    ("euse", "eur"), ("iennes", "ien"), ("ienne", "ien"), ("ières", "ier"), ("ière", "ier"),
+    ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("isées", "iser"),
+    ("isée", "iser"), ("isés", "iser"), ("isé", "iser"), ("isent", "iser"), ("isait", "iser"),
+    ("isant", "iser"), ("isera", "iser"), ("ées", "é"), ("ée", "é"), ("s", ""), ("x", ""),
+)  # fmt: skip
+# The fewest letters that are left of such a form before its ending.
+_SHORTEST_UNKNOWN = 3
 
 
 @cache
-def _exceptions() -> dict[str, str]:
+def _exceptions() -> dict[str, tuple[str, ...]]:
     lines = files("search_app.french").joinpath("exceptions.txt").read_text(encoding="utf-8")
-    pairs = (line.split() for line in lines.splitlines() if line and not line.startswith("#"))
-    return {word: shared for word, shared in pairs}  # noqa: C416 - a line that is not a pair raises
+    listed = (line.split() for line in lines.splitlines() if line and not line.startswith("#"))
+    return {word: tuple(lemmas) for word, *lemmas in listed}
+
+
+def stem(word: str) -> str:
+    """Return the term that the inflections of a word share.
+
+    word: as written, in lower case, maybe with UNACCENTED. A form of several words has a term of
+    its own: their lemmas, with BETWEEN_LEMMAS between two.
+    """
+    return BETWEEN_LEMMAS.join(lemmas(word))
 
 
 @lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """Return the stem of a folded word in lower case.
+def lemmas(word: str) -> tuple[str, ...]:
+    """Return the words, in alphabetical order, that a written word may be an inflection of.
 
-    A word with a digit is its own stem, unless it is an ordinal: "13eme" and "13ieme" have the stem
-    "13e".
+    A word with a digit is its own lemma, unless it is an ordinal: "13ème" and "13ieme" have the
+    lemma "13e".
     """
+    if word.endswith(UNACCENTED):
+        folded = word.removesuffix(UNACCENTED)
+        forms = set(LEXICON.accented(folded))
+        if not forms or LEXICON.lemma(folded) or folded in _exceptions():
+            forms.add(folded)
+        return tuple(sorted({lemma for form in forms for lemma in lemmas(form)}))
     if not word.isalpha():
-        ordinal = _ORDINAL.fullmatch(word)
-        return f"{ordinal[1]}e" if ordinal else word
-    known = _exceptions().get(word)
-    if known is not None:
-        return known
-    return _normalise(_derive(_singular(word)))
+        ordinal = _ORDINAL.fullmatch(fold(word))
+        return (f"{ordinal[1]}e",) if ordinal else (word,)
+    return _exceptions().get(word) or tuple(sorted(_found(word))) or (_by_rules(word),)
 
 
-def _singular(word: str) -> str:
-    if len(word) >= _SHORTEST_AUX and word.endswith("aux") and word[-4] != "e":
-        return word[:-2] + "l"
-    for plural in "xs":
-        if len(word) >= _SHORTEST_PLURAL:
-            word = word.removesuffix(plural)
+def _found(word: str) -> set[str]:
+    """Return the lemmas that the lexicon has for a form, itself or by rules; it may have none."""
+    found = set(_chain(word))
+    plural = word + "s"
+    if not found.intersection((word,)) and LEXICON.lemma(plural) == word:
+        found.add(word)  # « donnée » is only known as a participle, « données » as a noun
+    singular = word.removesuffix("s")
+    if singular != word and len(singular) >= _SHORTEST_SINGULAR and LEXICON.lemma(singular):
+        found |= set(lemmas(singular))
+    for feminine, masculine in _MASCULINES:
+        if word.endswith(feminine):
+            other = word.removesuffix(feminine) + masculine
+            if LEXICON.lemma(other):
+                found = {other} | (found - {word})
+    verbs = set(_verbs_of_first_group(word))
+    if verbs:
+        # Each form of such a noun or participle is one of the verb: the verb alone will do.
+        found -= {word, singular, singular.removesuffix("e")}
+    participle = word.removesuffix("s").removesuffix("e")
+    if participle != word and participle[-1:] in {"s", "t", "u", "i"}:
+        found |= {lemma for lemma in _chain(participle) if _is_verb(lemma, participle)}
+    return found | verbs
+
+
+def _chain(word: str) -> Iterator[str]:
+    """Yield the lemma of a form, and the lemma of this lemma: « tenue », « tenu », « tenir »."""
+    lemma = LEXICON.lemma(word)
+    if lemma:
+        yield lemma
+        again = LEXICON.lemma(lemma)
+        if again and again != lemma:
+            yield again
+
+
+def _is_verb(lemma: str, form: str) -> bool:
+    return lemma != form and lemma.endswith(("ir", "re"))
+
+
+def _verbs_of_first_group(word: str) -> Iterator[str]:
+    """Yield the infinitives in -er that a noun, adjective or participle is also a form of."""
+    ending = _ENDING_OF_FIRST_GROUP.search(word)
+    if not ending:
+        return
+    root = word[: ending.start()]
+    for written in dict.fromkeys((root, _OPEN_E.sub("e", root), _OPEN_E.sub("é", root))):
+        infinitive = written + "er"
+        if LEXICON.lemma(infinitive) == infinitive == LEXICON.lemma(_imperfect(written)):
+            yield infinitive
+
+
+def _imperfect(root: str) -> str:
+    """Return the third person of a verb of the first group: « mange » → « mangeait »."""
+    if root.endswith("g"):
+        return root + "eait"
+    return (root[:-1] + "ç" if root.endswith("c") else root) + "ait"
+
+
+def _by_rules(word: str) -> str:
+    """Return the likely lemma of a form that the lexicon does not know."""
+    for ending, replacement in _UNKNOWN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_UNKNOWN:
+            return word.removesuffix(ending) + replacement
     return word
-
-
-def _derive(word: str) -> str:
-    for shortest, ending, replacement in _DERIVATIONS:
-        if len(word) >= shortest and word.endswith(ending):
-            return word[: -len(ending)] + replacement
-    return word
-
-
-def _normalise(word: str) -> str:
-    if len(word) < _SHORTEST_NORMALISED:
-        return word.removesuffix("e") if word.endswith(("ee", "ie", "ue")) else word
-    if len(word) == _SHORTEST_NORMALISED and word.endswith(("er", "ee")):
-        return word[:-1]
-    word = word.removesuffix("r").removesuffix("e").removesuffix("e")
-    return word[:-1] if word[-2:-1] == word[-1] else word

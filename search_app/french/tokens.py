@@ -3,8 +3,13 @@
 A text is cut into pieces, which stand between two spaces. Nearly all pieces have the same words in
 every text, and these are worked out only once. The few others are called open: what they mean
 depends on the piece that follows, as « 15 » in « 15 463 » and « l » in « l urgence ».
+
+A word is written in lower case with its accents. Where accents may have been left out, it ends with
+UNACCENTED: in capitals (« ELEVE »), behind a capital (« Ecole »), in a word that does not exist
+without them (« ecole »), and in a text that has none.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
@@ -12,7 +17,9 @@ from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
 
 from search_app.french.expression import Place, is_open, matches, places
-from search_app.french.folding import fold
+from search_app.french.folding import fold, simplified
+from search_app.french.lexicon import LEXICON
+from search_app.french.stemming import UNACCENTED
 
 # Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
@@ -22,6 +29,9 @@ _SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
 T = TypeVar("T")
+# A text of so many characters or more that has no accent at all was written without them: among a
+# hundred characters of French, three have one.
+_BARE_CHARACTERS_MIN = 250
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
@@ -29,8 +39,8 @@ _Run = tuple[int, int, bool]
 class Token(NamedTuple):
     """One word of a text.
 
-    text: folded, in lower case. position: 0 for the first word, 1 for the second. start, end: the
-    offsets of the word in the text as it was before folding.
+    text: the word, folded and in lower case. position: 0 for the first word, 1 for the second.
+    start, end: the offsets of the word in the text.
     """
 
     text: str
@@ -58,68 +68,117 @@ class Memo(dict[str, T]):
         return value
 
 
-def _words_of_piece(piece: str) -> tuple[str, ...] | None:
-    """Return the words of a piece, or None when it is open."""
-    folded = fold(piece)
-    if is_open(folded):
-        return None
-    inside = folded.strip(_AROUND)
-    if inside.isalnum():
-        return (inside.lower(),)
-    return tuple(word for word, _ in matches(folded))
+def is_bare(text: str) -> bool:
+    """Tell whether a text was written without accents."""
+    return len(text) >= _BARE_CHARACTERS_MIN and not _ACCENT.search(simplified(text))
+
+
+_ACCENT = re.compile(r"[^\x00-\x7f·]")
+
+
+def _written(word: str) -> str:
+    """Return a word in lower case, with UNACCENTED if it lacks the accents that it should have."""
+    lower = word.lower()
+    if not word.isascii() or not (accented := LEXICON.accented(lower)):
+        return lower
+    in_capitals = word.isupper() and len(word) > 1
+    behind_capital = word[0].isupper() and any(form[1:] == lower[1:] for form in accented)
+    lacks_accents = in_capitals or behind_capital or LEXICON.lemma(lower) is None
+    return lower + UNACCENTED if lacks_accents else lower
+
+
+def _written_bare(word: str) -> str:
+    """Return a word of a text without accents, with UNACCENTED if it may have some."""
+    written = _written(word)
+    if not written.isascii() or not written.isalpha():
+        return written
+    may_have_some = LEXICON.accented(written) or LEXICON.lemma(written) is None
+    return written + UNACCENTED if may_have_some else written
+
+
+class _Reading:
+    """How the words of pieces are written, in texts with accents or in texts without."""
+
+    def __init__(self, written: Callable[[str], str]) -> None:
+        self.of_piece = Memo(self._of_piece, _PIECES_KEPT)
+        self.of_joined = lru_cache(maxsize=1 << 16)(self._of_joined)
+        self._written = written
+
+    def _of_piece(self, piece: str) -> tuple[str, ...] | None:
+        """Return the words of a piece, or None when it is open."""
+        simple = simplified(piece)
+        if is_open(simple):
+            return None
+        inside = simple.strip(_AROUND)
+        if inside.isalnum():
+            return (self._written(inside),)
+        return tuple(self._written(word) for word, _ in matches(simple))
+
+    def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
+        found = places(joined, is_beginning=is_beginning)
+        return tuple(self._written(word) for word, _, _ in found)
+
+
+_ACCENTED, _BARE = _Reading(_written), _Reading(_written_bare)
+
+
+def _reading_of(text: str) -> _Reading:
+    return _BARE if is_bare(text) else _ACCENTED
 
 
 def _places_in_piece(piece: str) -> tuple[Place, ...] | None:
     """Return the words of a piece with their places in it, or None when it is open."""
-    return None if is_open(fold(piece)) else tuple(places(piece))
+    return None if is_open(simplified(piece)) else tuple(places(piece))
 
 
-_WORDS = Memo(_words_of_piece, _PIECES_KEPT)
 _PLACES = Memo(_places_in_piece, _PIECES_KEPT)
+_FOLDED = Memo(lambda written: fold(written.removesuffix(UNACCENTED)), _PIECES_KEPT)
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of `text` in order; the index in the list is the position.
+def written_words(text: str) -> list[str]:
+    """Return the words of `text` as they are written; the index in the list is the position.
 
     They are the words that the regular expression finds in the whole text. To look pieces up is
     twenty times as fast, since most of them have been met before.
     """
-    pieces = text.split()
-    found = list(map(_WORDS.__getitem__, pieces))
+    return _words_of(text.split(), _reading_of(text))
+
+
+def _words_of(pieces: list[str], reading: _Reading) -> list[str]:
+    found = list(map(reading.of_piece.__getitem__, pieces))
     for first, end, is_beginning in _open_runs(pieces, found, None):
-        found[first:end] = [_words_of_joined(" ".join(pieces[first:end]), is_beginning)]
+        found[first:end] = [reading.of_joined(" ".join(pieces[first:end]), is_beginning)]
     return list(chain.from_iterable(filter(None, found)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`, folded."""
+    return list(map(_FOLDED.__getitem__, written_words(text)))
 
 
 class PieceNumbers:
     """Numbers the pieces of many texts, so that a text becomes a list of small numbers.
 
-    words: at index n the words of piece number n. An object serves one thread only.
+    words: at index n the words of piece number n, as written. An object serves one thread only.
     """
 
     def __init__(self) -> None:
         self.words: list[tuple[str, ...]] = []
-        self._of_piece = _Numbers(self.words)
-        self._of_joined: dict[tuple[str, bool], int] = {}
+        self._accented = _Numbers(_ACCENTED, self.words)
+        self._bare = _Numbers(_BARE, self.words)
 
     def numbers(self, text: str) -> list[int]:
         """Return the numbers of the pieces of `text`.
 
-        The words of these pieces, one piece after the other, are `words(text)`. Pieces that depend
-        on each other are joined to one.
+        The words of these pieces, one piece after the other, are `written_words(text)`. Pieces that
+        depend on each other are joined to one.
         """
+        numbers = self._bare if is_bare(text) else self._accented
         pieces = text.split()
-        found = list(map(self._of_piece.__getitem__, pieces))
+        found = list(map(numbers.__getitem__, pieces))
         for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER):
-            found[first:end] = [self._joined(" ".join(pieces[first:end]), is_beginning)]
+            found[first:end] = [numbers.joined(" ".join(pieces[first:end]), is_beginning)]
         return found
-
-    def _joined(self, joined: str, is_beginning: bool) -> int:  # noqa: FBT001
-        number = self._of_joined.get((joined, is_beginning))
-        if number is None:
-            number = self._of_joined[joined, is_beginning] = len(self.words)
-            self.words.append(_words_of_joined(joined, is_beginning))
-        return number
 
 
 _OPEN_NUMBER = -1
@@ -128,12 +187,21 @@ _OPEN_NUMBER = -1
 class _Numbers(dict[str, int]):
     """The number of each piece met so far. known: the words of each number, which are added to."""
 
-    def __init__(self, known: list[tuple[str, ...]]) -> None:
+    def __init__(self, reading: _Reading, known: list[tuple[str, ...]]) -> None:
         super().__init__()
+        self._reading = reading
         self._known = known
+        self._of_joined: dict[tuple[str, bool], int] = {}
+
+    def joined(self, joined: str, is_beginning: bool) -> int:  # noqa: FBT001
+        number = self._of_joined.get((joined, is_beginning))
+        if number is None:
+            number = self._of_joined[joined, is_beginning] = len(self._known)
+            self._known.append(self._reading.of_joined(joined, is_beginning))
+        return number
 
     def __missing__(self, piece: str) -> int:
-        piece_words = _WORDS[piece]
+        piece_words = self._reading.of_piece[piece]
         if piece_words is None:
             number = _OPEN_NUMBER
         else:
@@ -146,17 +214,18 @@ class _Numbers(dict[str, int]):
 class LocatedWords:
     """The words of a text, and the places of those that are asked for: few of them are marked.
 
-    words: the same as `words(text)`.
+    words: the same as `written_words(text)`.
     """
 
     def __init__(self, text: str) -> None:
         # Each space ends a piece, even an empty one, so that the lengths of the pieces add up to
         # offsets.
         pieces = text.replace("\n", " ").replace("\xa0", " ").split(" ")
-        found = list(map(_WORDS.__getitem__, pieces))
+        reading = _reading_of(text)
+        found = list(map(reading.of_piece.__getitem__, pieces))
         for first, end, is_beginning in _open_runs(pieces, found, None):
             pieces[first:end] = [" ".join(pieces[first:end])]
-            found[first:end] = [_words_of_joined(pieces[first], is_beginning)]
+            found[first:end] = [reading.of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
         self._words_of = found
         self.words = list(chain.from_iterable(filter(None, found)))
@@ -184,7 +253,7 @@ class LocatedWords:
 def tokenize(text: str) -> list[Token]:
     """Return the words of `text` with their positions and offsets."""
     located = LocatedWords(text)
-    return [Token(word, i, *located.span(i)) for i, word in enumerate(located.words)]
+    return [Token(_FOLDED[word], i, *located.span(i)) for i, word in enumerate(located.words)]
 
 
 def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> list[_Run]:
@@ -202,7 +271,7 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
         while True:
             first = found.index(mark, end)
             end = first + 1
-            while end < len(found) and not _WORDS[pieces[end]]:
+            while end < len(found) and not _ACCENTED.of_piece[pieces[end]]:
                 end += 1
             if end < len(found) and pieces[end][0] not in _SEPARATE:
                 end += 1
@@ -215,8 +284,3 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
 
 def _is_blank(piece: str) -> bool:
     return not fold(piece).strip()
-
-
-@lru_cache(maxsize=1 << 16)
-def _words_of_joined(joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
-    return tuple(word for word, _, _ in places(joined, is_beginning=is_beginning))

@@ -43,8 +43,8 @@ class Query:
 
     text: what was typed, with single spaces; it is only shown.
     expr: what is searched.
-    passage: folded words that were typed in a row. The search reads them from `expr`; a document
-        that has them just so ranks higher.
+    passage: words as written that were typed in a row. The search reads them from `expr`; a
+        document that has them just so ranks higher.
     filters: for each facet in it, a document must have one of the values. NO_VALUE stands for
         having none.
     excluded: values that a document must not have. To exclude NO_VALUE means that it must have a

@@ -5,7 +5,7 @@ Such a row is called a run. A word is understood from the other words of its run
 
 from collections.abc import Callable, Sequence
 
-from search_app.french import words
+from search_app.french import written_words
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -32,7 +32,7 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
 
 
 def passage_of(expr: Expr) -> tuple[str, ...]:
-    """Return the folded words of the longest passage that was typed: words side by side in a run.
+    """Return the written words of the longest passage that was typed: words side by side in a run.
 
     Of equally long passages it is the first. Stop words and quoted words belong to one, and a
     misspelt word is given as it was corrected. Any other part ends a passage: one with a field, an
@@ -50,7 +50,7 @@ def _passages(expr: Expr) -> list[tuple[str, ...]]:
             passages[-1].append(text)
         else:
             passages.append([])
-    return [tuple(words(" ".join(texts))) for texts in passages]
+    return [tuple(written_words(" ".join(texts))) for texts in passages]
 
 
 def _text(part: Expr) -> str:

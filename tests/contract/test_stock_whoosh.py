@@ -92,7 +92,7 @@ def test_same_hits_scores_and_counts(
         truth = BruteForce(held)
         with stock_searcher(folder_of(Path(name))) as searcher:
             for expr in [*asked, *(query.expr for query in filtered)]:
-                query = compile_expr(expr, lexicon)
+                query = compile_expr(expr, opened.snapshot.forms, lexicon)
                 ours = executed(opened, query)
                 wanted = {n: score for n, score in truth.scores(query).items() if n in live}
                 assert ours == pytest.approx(wanted, abs=1e-4), (expr, query)
@@ -100,7 +100,7 @@ def test_same_hits_scores_and_counts(
                     assert ours == pytest.approx(stock_scores(searcher, query), abs=1e-4), query
             for query in filtered:
                 among = {n for n in live if passes(held[n], query, None)}
-                compiled = compile_expr(query.expr, lexicon)
+                compiled = compile_expr(query.expr, opened.snapshot.forms, lexicon)
                 got = opened.search(dataclasses.replace(query, page=1, page_size=99), TIMEOUT_S)
                 if has_stock_answer(compiled):
                     stock = stock_scores(searcher, compiled, among)

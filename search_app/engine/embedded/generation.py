@@ -26,6 +26,7 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
+from search_app.french import UNACCENTED, fold
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
@@ -138,6 +139,7 @@ class OpenGeneration:
     def _work_out_tables(self) -> None:
         for field in (*STEMMED_OF, *STEMMED_OF.values()):
             self.snapshot.norms(field)
+        _ = self.snapshot.forms
         everything = self._search(Query(), WARMING_TIMEOUT_S)
         _LOG.info(
             "%s: %d documents, %d words",
@@ -147,7 +149,7 @@ class OpenGeneration:
         )
 
     def _forms_like(self, word: str) -> list[str]:
-        return forms_a_letter_away(word, self.vocabulary.words)
+        return forms_a_letter_away(fold(word.removesuffix(UNACCENTED)), self.vocabulary.words)
 
     def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return what `find` returns, or `otherwise` when it fails because a file is damaged."""
@@ -227,7 +229,7 @@ class OpenGeneration:
 
     def _live_with(self, field: str, term: str) -> list[int]:
         """Return the numbers of the documents, deleted ones left out, that have a term."""
-        documents = self.snapshot.postings(field, term.encode()).documents
+        documents = self.snapshot.postings(field, term).documents
         live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
         return live
 

@@ -10,7 +10,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import fold, tokenize
+from search_app.french import UNACCENTED, fold, tokenize
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -60,12 +60,22 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
 
 
 def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
-    """Return how many documents have each term of a field, deleted ones included."""
+    """Return how many documents have each word of a field, folded, deleted ones included.
+
+    A document that has several forms of a word counts for each of them.
+    """
     found: Counter[str] = Counter()
     for _, arrays in snapshot.fields(field):
-        terms = (term.decode() for term in arrays.terms())
-        found.update(dict(zip(terms, np.diff(arrays.starts).tolist(), strict=True)))
+        counts = np.diff(arrays.starts).tolist()
+        for term, count in zip(arrays.terms(), counts, strict=True):
+            found[_letters(term)] += count
     return found
+
+
+def _letters(term: bytes) -> str:
+    """Return a term without accents."""
+    written = term.decode().removesuffix(UNACCENTED)
+    return fold(written)
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:

@@ -1,12 +1,21 @@
 """Where does a text answer a query? The text is analysed again to get the offsets of its words."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from search_app.french import LocatedWords, analyze, analyze_strict, stems, words
+from search_app.french import (
+    UNACCENTED,
+    Forms,
+    LocatedWords,
+    analyze_strict,
+    content_words,
+    fold,
+    stems,
+    written_words,
+)
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -72,27 +81,38 @@ class _TextWords:
     def __init__(self, text_words: Sequence[str]) -> None:
         self._words = text_words
         self._distinct = set(text_words)
+        self._forms = Forms(self._distinct, filter(None, stems(self._distinct)))
         self._stems = dict(zip(self._distinct, stems(self._distinct), strict=True))
 
     def places(self, leaf: Leaf) -> Iterable[Places]:
         match leaf:
             case Word(text):
-                return self._in_order([(i, self._with_stem(term)) for i, term in analyze(text)], 0)
+                typed = content_words(text)
+                return self._in_order([(i, self._with_stem(word)) for i, word in typed], 0)
             case Phrase(text, slop):
-                return self._in_order([(i, {word}) for i, word in analyze_strict(text)], slop)
+                strict = analyze_strict(text)
+                return self._in_order([(i, {*self._forms.strict(w)}) for i, w in strict], slop)
             case Prefix(text):
-                *before, last = words(text) or [""]
-                found = {word for word in self._distinct if last and word.startswith(last)}
-                return ((i, i) for i in self._positions(found | {*before}))
+                return self._expanded(text, self._beginning_with)
             case Fuzzy(text, distance):
-                *before, last = words(text) or [""]
-                found = {
-                    word for word in self._distinct if last and _is_close(word, last, distance)
-                }
-                return ((i, i) for i in self._positions(found | {*before}))
+                return self._expanded(text, lambda word: self._close_to(word, distance))
 
-    def _with_stem(self, term: str) -> set[str]:
-        return {word for word, stem in self._stems.items() if stem == term}
+    def _expanded(self, text: str, choose: Callable[[str], set[str]]) -> Iterable[Places]:
+        *before, last = written_words(text) or [""]
+        found = choose(last.removesuffix(UNACCENTED)) if last else set()
+        found.update(form for word in before for form in self._forms.strict(word))
+        return ((i, i) for i in self._positions(found))
+
+    def _beginning_with(self, begun: str) -> set[str]:
+        accented = self._forms.beginning_with(begun)
+        return {word for word in self._distinct if word.startswith(begun)}.union(accented)
+
+    def _close_to(self, wanted: str, distance: int) -> set[str]:
+        return {word for word in self._distinct if _is_close(_letters(word), wanted, distance)}
+
+    def _with_stem(self, typed: str) -> set[str]:
+        meant = self._forms.stems(typed)
+        return {word for word, stem in self._stems.items() if stem in meant}
 
     def _positions(self, forms: set[str]) -> list[int]:
         present = forms & self._distinct
@@ -118,5 +138,9 @@ def _next_within(places: Sequence[int], after: int, reach: int) -> int | None:
     return places[index] if index < len(places) and places[index] <= after + reach else None
 
 
+def _letters(word: str) -> str:
+    return fold(word.removesuffix(UNACCENTED))
+
+
 def _is_close(word: str, wanted: str, distance: int) -> bool:
-    return OSA.distance(wanted, word, score_cutoff=distance) <= distance
+    return OSA.distance(_letters(wanted), word, score_cutoff=distance) <= distance

@@ -37,7 +37,8 @@ class Matching:
             if expr in self._kept:
                 self._kept.move_to_end(expr)
                 return self._kept[expr]
-        found = Executor(self._snapshot, deadline).run(compile_expr(expr, self.lexicon))
+        tree = compile_expr(expr, self._snapshot.forms, self.lexicon)
+        found = Executor(self._snapshot, deadline).run(tree)
         with self._lock:
             self._kept[expr] = found
             if len(self._kept) > MATCHES_KEPT:

@@ -13,8 +13,16 @@ from search_app.engine.embedded.matching.field_weights import (
     STEMMED_FIELDS,
     STRICT_FIELDS,
 )
+from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
 from search_app.engine.embedded.schema import DATE_FIELD
-from search_app.french import analyze, analyze_strict, words
+from search_app.french import (
+    UNACCENTED,
+    Forms,
+    analyze_strict,
+    content_words,
+    fold,
+    written_words,
+)
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -33,21 +41,27 @@ from search_app.model.expr import (
 )
 
 Lexicon = Callable[[str], Sequence[str]]
-Terms = list[tuple[int, str]]
+Terms = Sequence[tuple[int, Sequence[str]]]
+"""The terms that each word stands for, with its position."""
 Choice = Callable[[str, str], Sequence[wq.Query]]
 
 
-def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
-    """Return the query tree. lexicon: gives every term of a field, for `mot~`."""
+def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
+    """Return the query tree.
+
+    forms: the terms that a word stands for. lexicon: gives every term of a field, for `mot~`.
+    """
     match expr:
         case Word():
-            return _word(expr)
+            return _word(expr, forms)
         case Phrase(text, slop, scope):
-            return _any_field(analyze_strict(text), STRICT_FIELDS[scope], slop)
+            return _any_field(_strict(text, forms), STRICT_FIELDS[scope], slop)
         case Prefix(text, scope):
-            return _expanded(text, scope, lambda field, word: [wq.Prefix(field, word)])
+            return _expanded(text, scope, forms, partial(_beginning_with, forms=forms))
         case Fuzzy(text, distance, scope):
-            return _expanded(text, scope, partial(_close_to, distance=distance, lexicon=lexicon))
+            return _expanded(
+                text, scope, forms, partial(_close_to, distance=distance, lexicon=lexicon)
+            )
         case KeywordIs(field, value):
             return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
         case DateRange(first, last):
@@ -57,33 +71,34 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
         case MatchAll():
             return wq.Every()
         case Not(child):
-            return wq.Not(compile_expr(child, lexicon))
+            return wq.Not(compile_expr(child, forms, lexicon))
         case And(children):
-            return _all(children, lexicon)
+            return _all(children, forms, lexicon)
         case Or(children):
-            return wq.Or([compile_expr(child, lexicon) for child in children])
+            return wq.Or([compile_expr(child, forms, lexicon) for child in children])
         case Alternatives(typed, others):
             meant = [typed, *(other.expr for other in others)]
-            return wq.Or([compile_expr(one, lexicon) for one in meant])
+            return wq.Or([compile_expr(one, forms, lexicon) for one in meant])
         case AtLeast(minimum, children):
-            compiled = [compile_expr(child, lexicon) for child in children]
+            compiled = [compile_expr(child, forms, lexicon) for child in children]
             return wq.Or(compiled, minmatch=minimum)
 
 
-def _all(children: Sequence[Expr], lexicon: Lexicon) -> wq.Query:
+def _all(children: Sequence[Expr], forms: Forms, lexicon: Lexicon) -> wq.Query:
     """Return what all children ask for; exclusions only take documents away, and add no score."""
-    wanted = [compile_expr(c, lexicon) for c in children if not isinstance(c, Not)]
-    unwanted = [compile_expr(c.child, lexicon) for c in children if isinstance(c, Not)]
+    wanted = [compile_expr(c, forms, lexicon) for c in children if not isinstance(c, Not)]
+    unwanted = [compile_expr(c.child, forms, lexicon) for c in children if isinstance(c, Not)]
     everything = wq.And(wanted) if wanted else wq.Every()
     return wq.AndNot(everything, wq.Or(unwanted)) if unwanted else everything
 
 
-def _word(word: Word) -> wq.Query:
+def _word(word: Word, forms: Forms) -> wq.Query:
     """Return a query for the stem of a word in texts, and for its exact form in names.
 
     A stop word has no stem; where it is asked for, its exact form is searched in texts, too.
     """
-    stems, exact = analyze(word.text), analyze_strict(word.text)
+    stems = [(position, forms.stems(typed)) for position, typed in content_words(word.text)]
+    exact = _strict(word.text, forms)
     if not stems:
         return _any_field(exact, STRICT_FIELDS[word.scope], 0)
     in_texts = _any_field(stems, STEMMED_FIELDS.get(word.scope, {}), 0)
@@ -91,43 +106,72 @@ def _word(word: Word) -> wq.Query:
     return wq.Or([*in_texts.subqueries, *in_names.subqueries])
 
 
+def _strict(text: str, forms: Forms) -> Terms:
+    return [(position, forms.strict(typed)) for position, typed in analyze_strict(text)]
+
+
 def _any_field(terms: Terms, fields: dict[str, float], slop: int) -> wq.Or:
     return wq.Or([_in_field(terms, field, weight, slop) for field, weight in fields.items()])
 
 
 def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
-    """Return a query for the terms in this order.
+    """Return a query for the words in this order.
 
     Each may stand `slop` places further from the one before than the two furthest in the query.
     """
     if not terms:
         return wq.NullQuery
+    words = [meant for _, meant in terms]
     if len(terms) == 1:
-        return wq.Term(field, terms[0][1], boost=weight)
+        return _one_of(field, words[0], weight)
     widest = max(b - a for (a, _), (b, _) in pairwise(terms))
-    return wq.Phrase(field, [term for _, term in terms], slop=widest + slop, boost=weight)
+    if any(len(meant) > 1 for meant in words):
+        return OneOfEach(field, words, slop=widest + slop, boost=weight)
+    return wq.Phrase(field, [term for (term,) in words], slop=widest + slop, boost=weight)
 
 
-def _expanded(text: str, scope: Scope, choose: Choice) -> wq.Query:
+def _one_of(field: str, terms: Sequence[str], weight: float) -> wq.Query:
+    if len(terms) == 1:
+        return wq.Term(field, terms[0], boost=weight)
+    return OneOf(field, terms, boost=weight)
+
+
+def _expanded(text: str, scope: Scope, forms: Forms, choose: Choice) -> wq.Query:
     """Return a query for the words that `choose` finds for the last word of `text`.
 
     All of them score the same. The words before the last are required as they are: `saint-den*` is
     `saint` and `den*`.
     """
-    if not (parts := words(text)):
+    if not (parts := written_words(text)):
         return wq.NullQuery
     *before, last = parts
     fields = STRICT_FIELDS[scope]
-    found = [node for field in fields for node in choose(field, last)]
-    required = [_any_field([(0, word)], fields, 0) for word in before]
+    found = [node for field in fields for node in choose(field, last.removesuffix(UNACCENTED))]
+    required = [_any_field([(0, forms.strict(word))], fields, 0) for word in before]
     return wq.And([*required, wq.ConstantScoreQuery(wq.Or(found), 1.0)])
 
 
+def _beginning_with(field: str, begun: str, *, forms: Forms) -> Sequence[wq.Query]:
+    accented = [wq.Term(field, form) for form in forms.beginning_with(begun)]
+    return [wq.Prefix(field, begun), *accented]
+
+
 def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequence[wq.Query]:
-    """Return the terms within `distance` edits of the word.
+    """Return the terms within `distance` edits of the word; their accents do not matter.
 
     An edit inserts, deletes or replaces a letter, or swaps two neighbours.
     """
     terms = lexicon(field)
-    found = extract(word, terms, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    found = extract(
+        fold(word),
+        terms,
+        scorer=OSA.distance,
+        processor=_letters,
+        score_cutoff=distance,
+        limit=None,
+    )
     return [wq.Term(field, term) for term, _, _ in found]
+
+
+def _letters(term: str) -> str:
+    return fold(term.removesuffix(UNACCENTED))

@@ -25,8 +25,9 @@ from search_app.engine.embedded.matching.doc_sets import (
     union,
     without,
 )
+from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
 from search_app.engine.embedded.matching.phrases import in_order
-from search_app.engine.embedded.matching.snapshot import Snapshot, TermPostings
+from search_app.engine.embedded.matching.snapshot import Postings, Snapshot
 from search_app.engine.embedded.schema import DATE_FIELD
 
 
@@ -43,7 +44,7 @@ class Executor:
     def __init__(self, snapshot: Snapshot, deadline: float) -> None:
         self._snapshot = snapshot
         self._deadline = deadline
-        self._found: dict[tuple[str, str], TermPostings] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Postings] = {}
 
     def run(self, query: wq.Query) -> Matches:
         """Return the matches that are not deleted. Raises OutOfTimeError."""
@@ -58,9 +59,9 @@ class Executor:
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
         match query:
-            case wq.Term():
+            case wq.Term() | OneOf():
                 return self._term(query, among)
-            case wq.Phrase():
+            case wq.Phrase() | OneOfEach():
                 return self._phrase(query, among)
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
@@ -114,10 +115,11 @@ class Executor:
     def _upper_bound(self, query: wq.Query) -> int:
         """Return an upper bound of the number of documents that the query matches."""
         match query:
-            case wq.Term():
-                return self._postings(query.fieldname, query.text).count
-            case wq.Phrase():
-                return min(self._postings(query.fieldname, word).count for word in query.words)
+            case wq.Term() | OneOf():
+                return self._postings(query.fieldname, *_terms(query)).count
+            case wq.Phrase() | OneOfEach():
+                words = _words(query)
+                return min(self._postings(query.fieldname, *word).count for word in words)
             case wq.And():
                 return min(map(self._upper_bound, query.subqueries), default=0)
             case wq.Or():
@@ -128,14 +130,14 @@ class Executor:
                 return self._upper_bound(query.child)
         return self._snapshot.size
 
-    def _postings(self, field: str, term: str) -> TermPostings:
-        found = self._found.get((field, term))
+    def _postings(self, field: str, *terms: str) -> Postings:
+        found = self._found.get((field, terms))
         if found is None:
-            found = self._found[field, term] = self._snapshot.postings(field, term.encode())
+            found = self._found[field, terms] = self._snapshot.postings(field, *terms)
         return found
 
-    def _term(self, query: wq.Term, among: Candidates | None) -> Matches:
-        postings = self._postings(query.fieldname, query.text)
+    def _term(self, query: wq.Term | OneOf, among: Candidates | None) -> Matches:
+        postings = self._postings(query.fieldname, *_terms(query))
         documents, frequencies = postings.documents, postings.frequencies
         if among is not None and postings.count:
             places = among.places_in(documents)
@@ -147,8 +149,8 @@ class Executor:
 
     def _scores(
         self,
-        query: wq.Term | wq.Phrase,
-        postings: TermPostings,
+        query: wq.Term | OneOf | wq.Phrase | OneOfEach,
+        postings: Postings,
         documents: Ints,
         frequencies: Array,
     ) -> Array:
@@ -157,9 +159,9 @@ class Executor:
         norms = self._snapshot.norms(query.fieldname).take(documents)
         return term_scores(frequencies, norms, query.boost * idf)
 
-    def _phrase(self, query: wq.Phrase, among: Candidates | None) -> Matches:
+    def _phrase(self, query: wq.Phrase | OneOfEach, among: Candidates | None) -> Matches:
         """Return the documents in which each word comes at most `slop` places after the last."""
-        words = [self._postings(query.fieldname, word) for word in query.words]
+        words = [self._postings(query.fieldname, *word) for word in _words(query)]
         documents = self._having_all(words, among)
         if not len(documents):
             return nothing()
@@ -172,7 +174,7 @@ class Executor:
         ]
         return Matches(documents, reduce(np.add, scores))
 
-    def _having_all(self, words: Sequence[TermPostings], among: Candidates | None) -> Array:
+    def _having_all(self, words: Sequence[Postings], among: Candidates | None) -> Array:
         """Return the documents that all of the words have, in the integer type of the postings."""
         first, *others = sorted(words, key=lambda word: word.count)
         documents = first.documents
@@ -184,6 +186,16 @@ class Executor:
             left = Candidates(documents, self._snapshot.size)
             documents = other.documents.take(left.places_in(other.documents))
         return documents
+
+
+def _terms(query: wq.Term | OneOf) -> tuple[str, ...]:
+    return query.terms_meant if isinstance(query, OneOf) else (query.text,)
+
+
+def _words(query: wq.Phrase | OneOfEach) -> Sequence[tuple[str, ...]]:
+    if isinstance(query, OneOfEach):
+        return query.words_meant
+    return [(word,) for word in query.words]
 
 
 def _flattened(query: wq.Or) -> Iterator[wq.Query]:

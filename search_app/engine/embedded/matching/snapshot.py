@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,12 +17,15 @@ from search_app.engine.embedded.arrays import Array, Ints, joined, starts_of
 from search_app.engine.embedded.bm25 import length_norms
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.facets import Columns
+from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
 from search_app.engine.embedded.whoosh_view.codec import live_mask, whoosh_segments
+from search_app.french import Forms
 from search_app.model.column import NumericColumn
 
 TERMS_KEPT = 4_096
+_POSITION_BITS = 32
 
 
 class TermPart(NamedTuple):
@@ -75,6 +78,37 @@ class TermPostings:
         return joined([counts for counts, _ in found]), joined([p for _, p in found])
 
 
+class UnitedPostings:
+    """The posting list of several terms that count as one. It has all that `TermPostings` has."""
+
+    def __init__(self, terms: Sequence[TermPostings], size: int) -> None:
+        """Unite posting lists. size: number of documents of the index."""
+        self._terms = terms
+        frequencies = np.zeros(size, np.int32)
+        for term in terms:
+            frequencies[term.documents] += term.frequencies
+        self.documents: Array = np.flatnonzero(frequencies).astype(np.int32)
+        self.frequencies = frequencies.take(self.documents)
+        self.count = len(self.documents)
+
+    def positions_at(self, places: Ints) -> tuple[Array, Array]:
+        """Return the number of positions of some postings, and all their positions in a row."""
+        documents = self.documents.take(places)
+        found = [np.zeros(0, np.int64)]
+        for term in self._terms:
+            at = term.documents.searchsorted(documents)
+            np.minimum(at, term.count - 1, out=at)
+            owners = np.flatnonzero(term.documents.take(at) == documents)
+            counts, positions = term.positions_at(at.take(owners))
+            found.append((owners.repeat(counts) << _POSITION_BITS) + positions)
+        placed = np.sort(np.concatenate(found))
+        counts = np.bincount(placed >> _POSITION_BITS, minlength=len(documents))
+        return counts, placed & ((1 << _POSITION_BITS) - 1)
+
+
+Postings = TermPostings | UnitedPostings
+
+
 class _Dictionaries:
     """Looks terms up in the dictionaries of all segments."""
 
@@ -125,8 +159,23 @@ class Snapshot:
             if name in segment.fields
         ]
 
-    def postings(self, field: str, term: bytes) -> TermPostings:
-        return TermPostings(self.find(field, term))
+    def postings(self, field: str, *terms: str) -> Postings:
+        """Return the posting list of a term, or of several that count as one."""
+        parts = [found for term in terms if (found := self.find(field, term.encode()))]
+        if len(parts) > 1:
+            return UnitedPostings([TermPostings(found) for found in parts], self.size)
+        return TermPostings(parts[0] if parts else ())
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The terms that each word stands for."""
+
+        def terms(fields: Iterable[str]) -> Iterator[str]:
+            for field in fields:
+                for _, arrays in self.fields(field):
+                    yield from (term.decode() for term in arrays.terms())
+
+        return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
 
     def beginning_with(self, field: str, prefix: str) -> Ints:
         """Return the documents that have a term with this prefix.
@@ -188,8 +237,8 @@ class Snapshot:
 
 
 def _after(prefix: str) -> bytes:
-    """Return a key above every term with this prefix; terms are ASCII letters and digits."""
-    return prefix.encode() + b"\x7f"
+    """Return a key above every term with this prefix: no byte of UTF-8 is as high."""
+    return prefix.encode() + b"\xff"
 
 
 def open_snapshot(folder: Path) -> Snapshot:

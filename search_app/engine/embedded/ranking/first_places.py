@@ -12,7 +12,7 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.french import words
+from search_app.french import UNACCENTED, written_words
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -35,7 +35,7 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
 
     documents: the matches. The steps are 0, 1 or 2.
     """
-    asked = [snapshot.postings(Keyword.NUMBER, n.encode()).documents for n in _numbers(expr)]
+    asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
     steps = 2 * _mask(documents, asked)
     if word := _only_word(expr):
         as_typed, in_other_number = (
@@ -58,12 +58,12 @@ def _numbers(expr: Expr) -> list[str]:
 
 
 def _only_word(expr: Expr) -> str:
-    """Return the folded word of a query that is one word, "" for any other query."""
+    """Return the word of a query that is one word, "" for any other query."""
     match expr:
         case Alternatives(typed, (first, *_)) if first.kind is AlternativeKind.NAME:
             return _only_word(typed)
-    folded = words(expr.text) if is_plain(expr) else []
-    return folded[0] if len(folded) == 1 else ""
+    found = written_words(expr.text) if is_plain(expr) else []
+    return found[0].removesuffix(UNACCENTED) if len(found) == 1 else ""
 
 
 def _forms(word: str) -> tuple[list[str], list[str]]:
@@ -79,9 +79,9 @@ def _forms(word: str) -> tuple[list[str], list[str]]:
 
 
 def _holders(snapshot: Snapshot, form: str) -> Ints:
-    """Return the documents that have a folded form anywhere."""
-    term = form.encode()
-    found = [snapshot.postings(field, term).documents for field in STRICT_FIELDS[Scope.ANY]]
+    """Return the documents that have a form anywhere."""
+    terms = snapshot.forms.strict(form)
+    found = [snapshot.postings(field, *terms).documents for field in STRICT_FIELDS[Scope.ANY]]
     return np.concatenate(found).astype(np.int64)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from search_app.french import analyze, words
+from search_app.french import content_words, written_words
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -18,17 +18,17 @@ from search_app.model.expr import (
 )
 
 Unit = tuple[tuple[int, str], ...]
-"""Stems in a row with their positions, the first at 0: one stem, or those of a name."""
+"""Written words in a row with their positions, the first at 0: one word, or those of a name."""
 
 HasForm = Callable[[str], bool]
-"""Tells whether a document of the index has a folded word."""
+"""Tells whether a document of the index has a word just as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """What one part of a query asks for.
 
-    typed: the units typed, one after the other. forms: the folded words that they were typed as.
+    typed: the units typed, one after the other. forms: the words that they were typed as.
     others: units each of which stands for all of `typed`. follows: whether the group was typed
     right after the one before it.
     """
@@ -44,7 +44,7 @@ def query_groups(expr: Expr, has_form: HasForm) -> list[Group]:
     match expr:
         case Word(text, Scope.ANY):
             unit = _unit(text)
-            return [Group((unit,), (words(text)[-1],))] if unit else []
+            return [Group((unit,), (written_words(text)[-1],))] if unit else []
         case And(children, in_order):
             return list(_in_a_row(children, has_form, in_order=in_order))
         case AtLeast(_, children):
@@ -85,10 +85,10 @@ def _one_group(expr: Alternatives, has_form: HasForm) -> list[Group]:
 
 
 def _words_of(expr: Expr) -> list[str]:
-    return words(expr.text) if isinstance(expr, Word | Phrase) else []
+    return written_words(expr.text) if isinstance(expr, Word | Phrase) else []
 
 
 @lru_cache(maxsize=1 << 12)
 def _unit(text: str) -> Unit:
-    terms = analyze(text)
-    return tuple((position - terms[0][0], term) for position, term in terms)
+    found = content_words(text)
+    return tuple((position - found[0][0], word) for position, word in found)

@@ -66,7 +66,7 @@ _STRICT_FIELDS = tuple(STEMMED_OF)
 class Ranking:
     """Scores the matches of one query; sorted otherwise than by relevance they keep their scores.
 
-    matches: with their BM25. alike: gives for a folded word the words that differ from it by one
+    matches: with their BM25. alike: gives for a word the folded words that differ from it by one
     letter.
     """
 
@@ -132,10 +132,14 @@ class Ranking:
         forms = [form for group in groups for form in group.forms]
         strict = words + [form for form in dict.fromkeys(forms) if form not in words]
         among = documents.take(candidates)
-        found = TermPositions(snapshot, _STRICT_FIELDS, strict, among)
+        strict_forms = snapshot.forms.strict
+        found = TermPositions(snapshot, _STRICT_FIELDS, list(map(strict_forms, strict)), among)
 
         def like_word(number: int, some: Ints) -> TermPositions:
-            return TermPositions(snapshot, _STRICT_FIELDS, alike(words[number]), among.take(some))
+            meant = [form for word in alike(words[number]) for form in strict_forms(word)]
+            return TermPositions(
+                snapshot, _STRICT_FIELDS, [meant] if meant else [], among.take(some)
+            )
 
         idf = idf_of(snapshot.size, found.holders)
         passages = passages_as_typed(found, idf, len(words), like_word)
@@ -172,8 +176,9 @@ def _centrality(frequent: Array, parts: dict[str, Array]) -> Array:
 
 
 def _has_form(snapshot: Snapshot, word: str) -> bool:
-    """Tell whether a text of a document has the folded word."""
-    return any(snapshot.find(field, word.encode()) for field in STEMMED_OF)
+    """Tell whether a text of a document has the word as written."""
+    forms = snapshot.forms.strict(word)
+    return any(snapshot.find(field, form.encode()) for field in STEMMED_OF for form in forms)
 
 
 def _step(scores: Array) -> np.float32:

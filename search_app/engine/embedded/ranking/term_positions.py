@@ -11,30 +11,43 @@ from search_app.engine.embedded.segments.segment import FieldArrays
 
 
 class TermPositions:
-    """Where terms stand, for all fields, terms and documents at once.
+    """Where words stand, for all fields, words and documents at once.
 
-    documents: ascending numbers. counts: [field, term, document], how often the term stands there.
-    holders: [field, term], how many documents of the index have it, deleted ones included.
+    words: for each word the terms that it stands for, which count as one. documents: ascending
+    numbers. counts: [field, word, document], how often the word stands there. holders:
+    [field, word], an upper bound of the documents of the index that have it.
     """
 
     def __init__(
-        self, snapshot: Snapshot, fields: Sequence[str], terms: Sequence[str], documents: Ints
+        self,
+        snapshot: Snapshot,
+        fields: Sequence[str],
+        words: Sequence[Sequence[str]],
+        documents: Ints,
     ) -> None:
+        terms = [(row, term.encode()) for row, meant in enumerate(words) for term in meant]
         shape = (len(fields), len(terms), len(documents))
-        self.counts = np.zeros(shape, np.int64)
-        self.holders = np.zeros(shape[:2], np.int64)
+        self._word_of = np.array([row for row, _ in terms], np.int64)
+        self._counts = np.zeros(shape, np.int64)
+        self._holders = np.zeros(shape[:2], np.int64)
         self._at = np.zeros(shape, np.int64)
         self._looked_up: list[tuple[int, slice, FieldArrays]] = []
         bounds = documents.searchsorted(snapshot.bases).tolist()
-        encoded = [term.encode() for term in terms]
         for number, field in enumerate(fields):
             parts: list[list[tuple[int, TermPart]]] = [[] for _ in snapshot.segments]
-            for row, term in enumerate(encoded):
+            for row, (_, term) in enumerate(terms):
                 for part in snapshot.find(field, term):
                     parts[part.segment].append((row, part))
             for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
                 if own:
                     self._look_up(number, slice(first, end), documents[first:end], own)
+        self.has_united = len(terms) > len(words)
+        if self.has_united:
+            firsts = np.flatnonzero(np.diff(self._word_of, prepend=-1))
+            self.counts = np.add.reduceat(self._counts, firsts, axis=1)
+            self.holders = np.add.reduceat(self._holders, firsts, axis=1)
+        else:
+            self.counts, self.holders = self._counts, self._holders
 
     def _look_up(
         self, field: int, columns: slice, documents: Ints, parts: Sequence[tuple[int, TermPart]]
@@ -42,13 +55,13 @@ class TermPositions:
         """Look up the documents of one segment in the posting lists of a field's terms."""
         rows = [row for row, _ in parts]
         slices = [part.postings for _, part in parts]
-        self.holders[field, rows] += [s.stop - s.start for s in slices]
+        self._holders[field, rows] += [s.stop - s.start for s in slices]
         if not len(documents):
             return
         part = parts[0][1]
         arrays = part.arrays
         wanted = (documents - part.base).astype(arrays.documents.dtype)
-        at, counts = self._at[field, :, columns], self.counts[field, :, columns]
+        at, counts = self._at[field, :, columns], self._counts[field, :, columns]
         for row, postings in zip(rows, slices, strict=True):
             found = arrays.documents[postings].searchsorted(wanted)
             found += postings.start
@@ -62,8 +75,11 @@ class TermPositions:
         """Return base + step · position for each occurrence.
 
         They come field by field and segment by segment, then by term, document and position.
-        bases: [field, term, document]. wanted: a mask of that shape, of cells that have a count.
+        bases: [field, word, document]. wanted: a mask of that shape, of cells that have a count.
         """
+        if self.has_united:
+            bases, wanted = bases.take(self._word_of, axis=1), wanted.take(self._word_of, axis=1)
+            wanted &= self._counts > 0
         found = [np.zeros(0, np.int64)]
         for field, columns, arrays in self._looked_up:
             inside = (field, slice(None), columns)

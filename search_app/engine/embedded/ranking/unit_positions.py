@@ -16,7 +16,7 @@ POSITION_BITS = 32
 
 
 class UnitPositions:
-    """Where units stand; a unit of several stems stands where the last of them does.
+    """Where units stand; a unit of several words stands where the last of them does.
 
     documents: ascending numbers, one at least. counts: [field, unit, document], how often the unit
     stands there; an index in this array laid flat is called a cell. places: the positions of all
@@ -27,18 +27,19 @@ class UnitPositions:
     def __init__(
         self, snapshot: Snapshot, fields: Sequence[str], units: Sequence[Unit], documents: Ints
     ) -> None:
-        terms = list(dict.fromkeys(term for unit in units for _, term in unit))
+        words = list(dict.fromkeys(word for unit in units for _, word in unit))
         self._units = units
-        self._rows = [[terms.index(term) for _, term in unit] for unit in units]
-        found = TermPositions(snapshot, fields, terms, documents)
+        self._rows = [[words.index(word) for _, word in unit] for unit in units]
+        stems = [snapshot.forms.stems(word) for word in words]
+        found = TermPositions(snapshot, fields, stems, documents)
         self._holders = found.holders
         self.counts = found.counts
         cells = np.arange(found.counts.size).reshape(found.counts.shape) << POSITION_BITS
         self.places = found.numbered(cells, 1, found.counts > 0)
-        if len(snapshot.segments) > 1:
+        if len(snapshot.segments) > 1 or found.has_united:
             self.places.sort(kind="stable")
         self.starts = starts_of(self.counts.ravel())
-        if self._rows != [[row] for row in range(len(terms))]:
+        if self._rows != [[row] for row in range(len(words))]:
             self._join()
 
     def holders(self, fields: slice) -> list[int]:
@@ -47,7 +48,7 @@ class UnitPositions:
         return [min(holders[row] for row in rows) for rows in self._rows]
 
     def _join(self) -> None:
-        """Turn the rows of terms into rows of units."""
+        """Turn the rows of words into rows of units."""
         fields, _, documents = self.counts.shape
         found = [
             self._unit_places(field, number) + (first << POSITION_BITS)
@@ -65,14 +66,14 @@ class UnitPositions:
     def _unit_places(self, field: int, number: int) -> Ints:
         """Return the places of one unit in one field, its cells numbered from 0."""
         unit, rows = self._units[number], self._rows[number]
-        places = self._term_places(field, rows[0])
+        places = self._word_places(field, rows[0])
         for row, ((before, _), (here, _)) in zip(rows[1:], pairwise(unit), strict=True):
-            found = self._term_places(field, row)
+            found = self._word_places(field, row)
             places = found[near_after(places, found, here - before)]
         return places
 
-    def _term_places(self, field: int, row: int) -> Ints:
-        _, terms, documents = self.counts.shape
-        first = (field * terms + row) * documents
+    def _word_places(self, field: int, row: int) -> Ints:
+        _, words, documents = self.counts.shape
+        first = (field * words + row) * documents
         start, end = self.starts[first], self.starts[first + documents]
         return self.places[start:end] - (first << POSITION_BITS)

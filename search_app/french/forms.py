@@ -1,0 +1,79 @@
+"""Which of the terms of an index, or of a text, does a typed word stand for?
+
+Typed without accents, a word stands for all forms that are written so but for accents. Typed with
+accents, it stands for the form typed, and for the same letters in texts that have no accents.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from search_app.french.folding import fold
+from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
+
+_WORDS_KEPT = 4_096
+
+
+class Forms:
+    """The written words and the stems of an index, or of a text.
+
+    strict_terms: all written words. stemmed_terms: all stems.
+    """
+
+    def __init__(self, strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> None:
+        self._written = _written_by_letters(strict_terms)
+        self._shared = _shared_by_lemma(stemmed_terms)
+        self.strict = lru_cache(maxsize=_WORDS_KEPT)(self._strict)
+        self.stems = lru_cache(maxsize=_WORDS_KEPT)(self._stems)
+
+    def _strict(self, word: str) -> tuple[str, ...]:
+        """Return the strict terms that a typed word stands for, the word itself first."""
+        plain = word.removesuffix(UNACCENTED)
+        if plain.isascii():
+            return (plain, *self._written.get(plain, ()))
+        unaccented = fold(plain) + UNACCENTED
+        has_unaccented = unaccented in self._written.get(fold(plain), ())
+        return (plain, unaccented) if has_unaccented else (plain,)
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        """Return the stemmed terms that a typed word stands for, sorted."""
+        plain, *others = self._strict(word)
+        meant = set(lemmas(plain))
+        if plain.isascii():
+            meant.update(lemmas(plain + UNACCENTED), *map(lemmas, others))
+        shared = {term for lemma in meant for term in self._shared.get(lemma, ())}
+        # A word that the lexicon does not know keeps its letters where it has no accents.
+        unknown = {BETWEEN_LEMMAS.join(lemmas(form)) for form in others}
+        return tuple(sorted(meant | shared | unknown))
+
+    def beginning_with(self, begun: str) -> list[str]:
+        """Return the forms with accents, or without those they should have, that begin so.
+
+        begun: as typed; without accents it begins accented forms, too.
+        """
+        key = fold(begun)
+        return [
+            form
+            for letters, forms in self._written.items()
+            if letters.startswith(key)
+            for form in forms
+            if begun.isascii() or form.startswith(begun) or form.endswith(UNACCENTED)
+        ]
+
+
+def _written_by_letters(terms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms with accents or UNACCENTED, by their letters without either."""
+    found: dict[str, list[str]] = defaultdict(list)
+    marked = {t for t in terms if not t.isascii() or t.endswith(UNACCENTED)}
+    for term in sorted(marked):
+        found[fold(term.removesuffix(UNACCENTED))].append(term)
+    return {letters: tuple(forms) for letters, forms in found.items()}
+
+
+def _shared_by_lemma(terms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms of forms that belong to several lemmas, by each of these."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in sorted({t for t in terms if BETWEEN_LEMMAS in t}):
+        for lemma in term.split(BETWEEN_LEMMAS):
+            found[lemma].append(term)
+    return {lemma: tuple(shared) for lemma, shared in found.items()}

@@ -1,0 +1,48 @@
+"""Which words does French have, how are they written, and of which words are they inflections?
+
+The forms and their lemmas come from the French dictionary of `simplemma`, which knows one lemma of
+each form; `stemming` finds the others.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from search_app.french.folding import fold
+
+
+class Lexicon:
+    """The forms of French words, in lower case with their accents, and with `oe` for `œ`.
+
+    The dictionary is read when it is first asked, which takes half a second.
+    """
+
+    @cached_property
+    def _lemmas(self) -> Mapping[str, str]:
+        return DefaultDictionaryFactory().get_dictionary("fr")
+
+    @cached_property
+    def _accented(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in self._lemmas:
+            if not form.isascii() and form.isalpha() and form.islower():
+                plain = form.replace("œ", "oe")
+                if not plain.isascii():
+                    found[fold(plain)].append(plain)
+        return {folded: tuple(forms) for folded, forms in found.items()}
+
+    def lemma(self, form: str) -> str | None:
+        """Return a word that a form is an inflection of, None for an unknown form."""
+        lemma = self._lemmas.get(form)
+        if lemma is None and "oe" in form:
+            lemma = self._lemmas.get(form.replace("oe", "œ"))
+        return lemma.lower().replace("œ", "oe") if lemma else None
+
+    def accented(self, folded: str) -> tuple[str, ...]:
+        """Return the forms with accents that are `folded` without them."""
+        return self._accented.get(folded, ())
+
+
+LEXICON = Lexicon()
