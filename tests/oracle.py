@@ -10,7 +10,17 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
+from search_app.french import (
+    acronyms,
+    analyze,
+    analyze_strict,
+    content_words,
+    fold,
+    lemmas,
+    tokenize,
+    words,
+    written_words,
+)
 from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import (
     Alternatives,
@@ -210,36 +220,64 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
         case Phrase(text, slop, scope):
             wanted = analyze_strict(text)
             texts = prose(document, scope) + names(document, scope)
-            return any(in_order(wanted, analyze_strict(t), slop) for t in texts)
+            return any(in_order(wanted, analyze_strict(t), slop, is_written) for t in texts)
         case Prefix(text, scope):
-            return has_form(document, text, scope, lambda form, w: form.startswith(w))
+            return has_form(document, text, scope, begins)
         case Fuzzy(text, distance, scope):
-            return has_form(document, text, scope, lambda form, w: edits(form, w) <= distance)
+            return has_form(
+                document, text, scope, lambda form, w: edits(letters(form), letters(w)) <= distance
+            )
     raise AssertionError(expr)
 
 
 def has_word(document: Document, text: str, scope: Scope) -> bool:
-    stems, exact = analyze(text), analyze_strict(text)
-    if not stems:
+    inflected, exact = content_words(text), analyze_strict(text)
+    if not inflected:
         texts = prose(document, scope) + names(document, scope)
-        return any(in_order(exact, analyze_strict(t), 0) for t in texts)
-    return any(in_order(stems, analyze(t), 0) for t in prose(document, scope)) or any(
-        in_order(exact, analyze_strict(t), 0) for t in names(document, scope)
-    )
+        return any(in_order(exact, analyze_strict(t), 0, is_written) for t in texts)
+    return any(
+        in_order(inflected, content_words(t), 0, is_inflection) for t in prose(document, scope)
+    ) or any(in_order(exact, analyze_strict(t), 0, is_written) for t in names(document, scope))
+
+
+def is_written(typed: str, written: str) -> bool:
+    """Without accents all forms are meant, with accents that form, or the letters without any."""
+    letters = fold(typed.strip("~"))
+    if typed.isascii():
+        return fold(written.strip("~")) == letters
+    return written in {typed, f"{letters}~"}
+
+
+def is_inflection(typed: str, written: str) -> bool:
+    lemmas_of = set(lemmas(written))
+    if typed.isascii():
+        meant = {*lemmas(typed.strip("~")), *lemmas(f"{typed.strip('~')}~")}
+        return bool(set(map(fold, meant)) & set(map(fold, lemmas_of)))
+    return bool(set(lemmas(typed)) & lemmas_of) or written == f"{fold(typed)}~"
 
 
 def has_form(document: Document, text: str, scope: Scope, same: Callable[[str, str], bool]) -> bool:
-    wanted = words(text)
+    wanted = written_words(text)
     if not wanted:
         return False
-    forms = [set(words(t)) for t in prose(document, scope) + names(document, scope)]
+    forms = [set(written_words(t)) for t in prose(document, scope) + names(document, scope)]
     everywhere = set().union(*forms)
-    return all(w in everywhere for w in wanted[:-1]) and any(
-        same(form, wanted[-1]) for form in everywhere
+    return all(any(is_written(w, form) for form in everywhere) for w in wanted[:-1]) and any(
+        same(form, wanted[-1].strip("~")) for form in everywhere
     )
 
 
-def in_order(wanted: Placed, placed: Placed, slop: int) -> bool:
+def letters(written: str) -> str:
+    return fold(written.strip("~"))
+
+
+def begins(form: str, begun: str) -> bool:
+    if begun.isascii():
+        return letters(form).startswith(begun)
+    return form.startswith(begun) or (form.endswith("~") and form.startswith(fold(begun)))
+
+
+def in_order(wanted: Placed, placed: Placed, slop: int, means: Callable[[str, str], bool]) -> bool:
     """Try every place for every word: each after the one before, not further than allowed."""
     if not wanted:
         return False
@@ -251,8 +289,8 @@ def in_order(wanted: Placed, placed: Placed, slop: int) -> bool:
             return True
         return any(
             follow(rest[1:], place)
-            for place, term in placed
-            if term == rest[0][1] and (after is None or 1 <= place - after <= reach)
+            for place, word in placed
+            if means(rest[0][1], word) and (after is None or 1 <= place - after <= reach)
         )
 
     return follow(wanted, None)

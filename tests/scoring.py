@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from whoosh import query as wq
 
+from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
 from search_app.engine.embedded.schema import DATE_FIELD, STEMMED_OF, indexed
 from search_app.french import analyze, analyze_strict
 from search_app.model.document import Document
@@ -36,12 +37,18 @@ class BruteForce:
                 if name != DATE_FIELD:
                     self._put(name, number, [(0, value.decode()) for value in values])
 
-    def scores(self, query: wq.Query) -> Scores:  # noqa: C901 - one case per node
+    def scores(self, query: wq.Query) -> Scores:  # noqa: C901, PLR0912 - one case per node
         match query:
             case wq.Term():
-                return self._in_order(query.fieldname, [query.text], 0, query.boost)
+                return self._in_order(query.fieldname, [[query.text]], 0, query.boost)
             case wq.Phrase():
-                return self._in_order(query.fieldname, query.words, query.slop, query.boost)
+                words = [[word] for word in query.words]
+                return self._in_order(query.fieldname, words, query.slop, query.boost)
+            case OneOf():
+                return self._in_order(query.fieldname, [query.terms_meant], 0, query.boost)
+            case OneOfEach():
+                words = query.words_meant
+                return self._in_order(query.fieldname, words, query.slop, query.boost)
             case wq.And():
                 return self._joined(query.subqueries, len(query.subqueries))
             case wq.Or():
@@ -83,26 +90,33 @@ class BruteForce:
             if count >= minimum
         }
 
-    def _in_order(self, name: str, words: Sequence[str], slop: int, boost: float) -> Scores:
+    def _in_order(
+        self, name: str, words: Sequence[Sequence[str]], slop: int, boost: float
+    ) -> Scores:
+        """Of each word, any of some terms, which count as one."""
         places = self._places.get(name, [])
         return {
             number: boost * sum(self._bm25(name, word, number) for word in words)
             for number, has in enumerate(places)
-            if _follows([has.get(word, []) for word in words], slop)
+            if _follows([_of_any(has, word) for word in words], slop)
         }
 
-    def _bm25(self, name: str, word: str, number: int) -> float:
+    def _bm25(self, name: str, word: Sequence[str], number: int) -> float:
         places = self._places[name]
         lengths = [sum(map(len, has.values())) for has in places]
-        df = sum(word in has for has in places)
+        df = sum(bool(_of_any(has, word)) for has in places)
         idf = math.log(self._size / (df + 1)) + 1
-        tf = len(places[number][word])
+        tf = len(_of_any(places[number], word))
         norm = K1 * (1 - B + B * lengths[number] / (sum(lengths) / self._size))
         return idf * tf * (K1 + 1) / (tf + norm)
 
 
 def _without(wanted: Scores, unwanted: Scores) -> Scores:
     return {number: score for number, score in wanted.items() if number not in unwanted}
+
+
+def _of_any(has: dict[str, list[int]], terms: Sequence[str]) -> list[int]:
+    return sorted(place for term in terms for place in has.get(term, []))
 
 
 def _begins(has: dict[str, list[int]], prefix: str) -> bool:

@@ -5,7 +5,8 @@ Exclusions: `AndNotMatcher` lets its first document pass when the excluded posti
 and fails when it is skipped to its end.
 Complements: `InverseMatcher` may give a deleted document, when it comes after the last one that is
 not wanted; here a complement is `Every` without the rest, worth 1 as it is alone. Filters: an empty set of documents as `filter=`
-filters nothing. `minmatch` of `Or` is not implemented: such a query has no stock answer.
+filters nothing. `minmatch` of `Or` is not implemented, and our own
+nodes are not Whoosh's: such a query has no stock answer.
 """
 
 from collections.abc import Collection, Iterator
@@ -18,6 +19,8 @@ from whoosh.index import open_dir
 from whoosh.matching import AndNotMatcher
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
+
+from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
 
 
 class _AndNotMatcher(AndNotMatcher):
@@ -43,7 +46,8 @@ def stock_searcher(folder: Path) -> Iterator[Searcher]:
 
 def has_stock_answer(query: wq.Query) -> bool:
     parts = [query, *(part for leaf in [query] for part in _below(leaf))]
-    return not any(isinstance(part, wq.Or) and part.minmatch for part in parts)
+    ours = any(isinstance(part, OneOf | OneOfEach) for part in parts)
+    return not ours and not any(isinstance(part, wq.Or) and part.minmatch for part in parts)
 
 
 def stock_scores(

@@ -5,7 +5,7 @@ accents, it stands for the form typed, and for the same letters in texts that ha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from search_app.french.folding import fold
@@ -21,8 +21,8 @@ class Forms:
     """
 
     def __init__(self, strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> None:
-        self._written = _written_by_letters(strict_terms)
-        self._shared = _shared_by_lemma(stemmed_terms)
+        self._written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
+        self._stems_of = _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS))
         self.strict = lru_cache(maxsize=_WORDS_KEPT)(self._strict)
         self.stems = lru_cache(maxsize=_WORDS_KEPT)(self._stems)
 
@@ -40,11 +40,20 @@ class Forms:
         plain, *others = self._strict(word)
         meant = set(lemmas(plain))
         if plain.isascii():
-            meant.update(lemmas(plain + UNACCENTED), *map(lemmas, others))
-        shared = {term for lemma in meant for term in self._shared.get(lemma, ())}
-        # A word that the lexicon does not know keeps its letters where it has no accents.
-        unknown = {BETWEEN_LEMMAS.join(lemmas(form)) for form in others}
-        return tuple(sorted(meant | shared | unknown))
+            meant.update(lemmas(plain + UNACCENTED))
+            letters = set(map(fold, meant))
+            meant.update(letters, *(self._stems_of.get(key, ()) for key in letters))
+        else:
+            # A word that the lexicon does not know keeps its letters where it has no accents.
+            found = {BETWEEN_LEMMAS.join(lemmas(form)) for form in others}
+            for lemma in frozenset(meant):
+                found.update(
+                    term
+                    for term in self._stems_of.get(fold(lemma), ())
+                    if lemma in term.split(BETWEEN_LEMMAS)
+                )
+            meant |= found
+        return tuple(sorted(meant))
 
     def beginning_with(self, begun: str) -> list[str]:
         """Return the forms with accents, or without those they should have, that begin so.
@@ -61,19 +70,15 @@ class Forms:
         ]
 
 
-def _written_by_letters(terms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the terms with accents or UNACCENTED, by their letters without either."""
-    found: dict[str, list[str]] = defaultdict(list)
-    marked = {t for t in terms if not t.isascii() or t.endswith(UNACCENTED)}
-    for term in sorted(marked):
-        found[fold(term.removesuffix(UNACCENTED))].append(term)
-    return {letters: tuple(forms) for letters, forms in found.items()}
+def _by_letters(
+    terms: Iterable[str], words_of: Callable[[str], Sequence[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms by the letters of their words without accents.
 
-
-def _shared_by_lemma(terms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the terms of forms that belong to several lemmas, by each of these."""
+    Terms that are these letters and nothing else are left out, for nobody has to look them up.
+    """
     found: dict[str, list[str]] = defaultdict(list)
-    for term in sorted({t for t in terms if BETWEEN_LEMMAS in t}):
-        for lemma in term.split(BETWEEN_LEMMAS):
-            found[lemma].append(term)
-    return {lemma: tuple(shared) for lemma, shared in found.items()}
+    for term in sorted({t for t in terms if not (t.isascii() and t.isalnum())}):
+        for letters in dict.fromkeys(map(fold, words_of(term))):
+            found[letters].append(term)
+    return {letters: tuple(alike) for letters, alike in found.items()}

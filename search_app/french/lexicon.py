@@ -1,12 +1,15 @@
 """Which words does French have, how are they written, and of which words are they inflections?
 
 The forms and their lemmas come from the French dictionary of `simplemma`, which knows one lemma of
-each form; `stemming` finds the others.
+each form; `stemming` finds the others. `exceptions.txt` lists forms that the dictionary lacks, and
+those that it or the rules of `stemming` get wrong.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from importlib.resources import files
+from itertools import chain
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
@@ -20,17 +23,24 @@ class Lexicon:
     """
 
     @cached_property
+    def exceptions(self) -> Mapping[str, tuple[str, ...]]:
+        """The lemmas of the forms listed, in alphabetical order."""
+        text = files("search_app.french").joinpath("exceptions.txt").read_text(encoding="utf-8")
+        lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+        return {form: tuple(lemmas) for form, *lemmas in lines}
+
+    @cached_property
     def _lemmas(self) -> Mapping[str, str]:
         return DefaultDictionaryFactory().get_dictionary("fr")
 
     @cached_property
     def _accented(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for form in self._lemmas:
+        for form in chain(self._lemmas, self.exceptions):
             if not form.isascii() and form.isalpha() and form.islower():
-                plain = form.replace("œ", "oe")
-                if not plain.isascii():
-                    found[fold(plain)].append(plain)
+                written = form.replace("œ", "oe")
+                if not written.isascii():
+                    found[fold(written)].append(written)
         return {folded: tuple(forms) for folded, forms in found.items()}
 
     def lemma(self, form: str) -> str | None:

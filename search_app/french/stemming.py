@@ -3,13 +3,12 @@
 Inflections of one word match one another, derivations do not: « hôpitaux » is a form of « hôpital »
 and « hospitalier » is another word. The lexicon knows a lemma of most forms. Rules find the other
 lemmas of a form that belongs to several words (« fils », « portes ») and the lemma of a form that
-the lexicon does not know. `exceptions.txt` lists what both get wrong.
+the lexicon does not know.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from search_app.french.folding import fold
 from search_app.french.lexicon import LEXICON
@@ -35,17 +34,10 @@ _UNKNOWN_ENDINGS = (
     ("euse", "eur"), ("iennes", "ien"), ("ienne", "ien"), ("ières", "ier"), ("ière", "ier"),
     ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("isées", "iser"),
     ("isée", "iser"), ("isés", "iser"), ("isé", "iser"), ("isent", "iser"), ("isait", "iser"),
-    ("isant", "iser"), ("isera", "iser"), ("ées", "é"), ("ée", "é"), ("s", ""), ("x", ""),
+    ("isant", "iser"), ("isera", "iser"), ("ées", "é"), ("ée", "é"), ("s", ""),
 )  # fmt: skip
 # The fewest letters that are left of such a form before its ending.
 _SHORTEST_UNKNOWN = 3
-
-
-@cache
-def _exceptions() -> dict[str, tuple[str, ...]]:
-    lines = files("search_app.french").joinpath("exceptions.txt").read_text(encoding="utf-8")
-    listed = (line.split() for line in lines.splitlines() if line and not line.startswith("#"))
-    return {word: tuple(lemmas) for word, *lemmas in listed}
 
 
 def stem(word: str) -> str:
@@ -67,13 +59,13 @@ def lemmas(word: str) -> tuple[str, ...]:
     if word.endswith(UNACCENTED):
         folded = word.removesuffix(UNACCENTED)
         forms = set(LEXICON.accented(folded))
-        if not forms or LEXICON.lemma(folded) or folded in _exceptions():
+        if not forms or LEXICON.lemma(folded) or folded in LEXICON.exceptions:
             forms.add(folded)
         return tuple(sorted({lemma for form in forms for lemma in lemmas(form)}))
     if not word.isalpha():
         ordinal = _ORDINAL.fullmatch(fold(word))
         return (f"{ordinal[1]}e",) if ordinal else (word,)
-    return _exceptions().get(word) or tuple(sorted(_found(word))) or (_by_rules(word),)
+    return LEXICON.exceptions.get(word) or tuple(sorted(_found(word))) or (_by_rules(word),)
 
 
 def _found(word: str) -> set[str]:
