@@ -28,13 +28,14 @@ _OPEN_E = re.compile(r"è(?=[^aeiouyàâéèêëîïôùûü]+$)")
 _SHORTEST_SINGULAR = 3
 # The masculine of feminine endings, where the lexicon knows it.
 _MASCULINES = (("trice", "teur"), ("ive", "if"))
-# For a form that the lexicon does not know, the first ending that it has is replaced.
+# For a form that the lexicon does not know, the first ending that it has is replaced. A verb is
+# known by its participle, since few names end like one.
 _UNKNOWN_ENDINGS = (
     ("eaux", "eau"), ("aux", "al"), ("trices", "teur"), ("trice", "teur"), ("euses", "eur"),
     ("euse", "eur"), ("iennes", "ien"), ("ienne", "ien"), ("ières", "ier"), ("ière", "ier"),
-    ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("isées", "iser"),
-    ("isée", "iser"), ("isés", "iser"), ("isé", "iser"), ("isent", "iser"), ("isait", "iser"),
-    ("isant", "iser"), ("isera", "iser"), ("ées", "é"), ("ée", "é"), ("s", ""),
+    ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("erait", "é"),
+    ("eront", "é"), ("era", "é"), ("aient", "é"), ("ait", "é"), ("ant", "é"), ("er", "é"),
+    ("ées", "é"), ("ée", "é"), ("s", ""),
 )  # fmt: skip
 # The fewest letters that are left of such a form before its ending.
 _SHORTEST_UNKNOWN = 3
@@ -86,10 +87,7 @@ def _found(word: str) -> set[str]:
     if verbs:
         # Each form of such a noun or participle is one of the verb: the verb alone will do.
         found -= {word, singular, singular.removesuffix("e")}
-    participle = word.removesuffix("s").removesuffix("e")
-    if participle != word and participle[-1:] in {"s", "t", "u", "i"}:
-        found |= {lemma for lemma in _chain(participle) if _is_verb(lemma, participle)}
-    return found | verbs
+    return found | verbs | set(_verbs_of_participle(singular))
 
 
 def _chain(word: str) -> Iterator[str]:
@@ -102,8 +100,18 @@ def _chain(word: str) -> Iterator[str]:
             yield again
 
 
-def _is_verb(lemma: str, form: str) -> bool:
-    return lemma != form and lemma.endswith(("ir", "re"))
+def _verbs_of_participle(word: str) -> Iterator[str]:
+    """Yield the infinitives in -ir and -re of a feminine participle: « prise », « conduite »."""
+    participle = word.removesuffix("e")
+    if participle == word or participle[-1:] not in {"s", "t", "u", "i"}:
+        return
+    # « suit » is no participle, for there is no plural « suits ».
+    if participle.endswith("s") or LEXICON.lemma(participle + "s"):
+        yield from (
+            lemma
+            for lemma in _chain(participle)
+            if lemma != participle and lemma.endswith(("ir", "re"))
+        )
 
 
 def _verbs_of_first_group(word: str) -> Iterator[str]:

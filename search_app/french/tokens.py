@@ -81,9 +81,11 @@ def _written(word: str) -> str:
     lower = word.lower()
     if not word.isascii() or not (accented := LEXICON.accented(lower)):
         return lower
-    in_capitals = word.isupper() and len(word) > 1
-    behind_capital = word[0].isupper() and any(form[1:] == lower[1:] for form in accented)
-    lacks_accents = in_capitals or behind_capital or LEXICON.lemma(lower) is None
+    if word == lower:
+        lacks_accents = LEXICON.lemma(lower) is None and lower not in LEXICON.exceptions
+    else:
+        in_capitals = word.isupper() and len(word) > 1
+        lacks_accents = in_capitals or any(form[1:] == lower[1:] for form in accented)
     return lower + UNACCENTED if lacks_accents else lower
 
 
