@@ -249,11 +249,13 @@ def is_written(typed: str, written: str) -> bool:
 
 
 def is_inflection(typed: str, written: str) -> bool:
+    if is_written(typed, written):
+        return True
     lemmas_of = set(lemmas(written))
     if typed.isascii():
         meant = {*lemmas(typed.strip("~")), *lemmas(f"{typed.strip('~')}~")}
         return bool(set(map(fold, meant)) & set(map(fold, lemmas_of)))
-    return bool(set(lemmas(typed)) & lemmas_of) or written == f"{fold(typed)}~"
+    return bool(set(lemmas(typed)) & lemmas_of)
 
 
 def has_form(document: Document, text: str, scope: Scope, same: Callable[[str, str], bool]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from search_app.french.folding import fold
-from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
+from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, stem
 
 _WORDS_KEPT = 4_096
 
@@ -38,22 +38,21 @@ class Forms:
     def _stems(self, word: str) -> tuple[str, ...]:
         """Return the stemmed terms that a typed word stands for, sorted."""
         plain, *others = self._strict(word)
-        meant = set(lemmas(plain))
+        asked = set(lemmas(plain))
+        # The forms that are meant alike, whatever the lexicon knows of them.
+        meant = {stem(form) for form in others}
         if plain.isascii():
-            meant.update(lemmas(plain + UNACCENTED))
-            letters = set(map(fold, meant))
+            asked.update(lemmas(plain + UNACCENTED))
+            letters = set(map(fold, asked))
             meant.update(letters, *(self._stems_of.get(key, ()) for key in letters))
         else:
-            # A word that the lexicon does not know keeps its letters where it has no accents.
-            found = {BETWEEN_LEMMAS.join(lemmas(form)) for form in others}
-            for lemma in frozenset(meant):
-                found.update(
-                    term
-                    for term in self._stems_of.get(fold(lemma), ())
-                    if lemma in term.split(BETWEEN_LEMMAS)
-                )
-            meant |= found
-        return tuple(sorted(meant))
+            meant.update(
+                term
+                for lemma in asked
+                for term in self._stems_of.get(fold(lemma), ())
+                if lemma in term.split(BETWEEN_LEMMAS)
+            )
+        return tuple(sorted(asked | meant))
 
     def beginning_with(self, begun: str) -> list[str]:
         """Return the forms with accents, or without those they should have, that begin so.

@@ -136,6 +136,7 @@ def _imperfect(root: str) -> str:
 def _by_rules(word: str) -> str:
     """Return the likely lemma of a form that the lexicon does not know."""
     for ending, replacement in _UNKNOWN_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_UNKNOWN:
-            return word.removesuffix(ending) + replacement
+        written = fold(ending) if word.isascii() else ending
+        if word.endswith(written) and len(word) - len(written) >= _SHORTEST_UNKNOWN:
+            return word.removesuffix(written) + replacement
     return word

@@ -1,8 +1,8 @@
 """Which documents come before all others, whatever their words are worth?
 
-A question whose number is asked for. And of one word that few documents have: those that have it
-letter for letter, then those that have it in the other number; a document that has no more than
-another form of its stem comes after them.
+A question whose number is asked for. And of one word: those that have it as typed, in the singular
+or plural, before those that have no more than another form of its stem. If few documents have it,
+those that have it letter for letter come before those that have it in the other number.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,9 @@ from search_app.model.expr import (
     is_plain,
 )
 
-# A word that more documents have is common: the form typed then counts in the score only. It is a
-# page of hits.
-FEW_DOCUMENTS = 20
+# A word that more documents have is common: which number was typed then counts in the score only,
+# for a title in the plural may well be what is looked for.
+FEW_DOCUMENTS = 50
 
 
 def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
@@ -36,14 +36,16 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     documents: the matches. The steps are 0, 1 or 2.
     """
     asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
-    steps = 2 * _mask(documents, asked)
+    steps = 2 * _mask(snapshot, documents, asked)
     if word := _only_word(expr):
         as_typed, in_other_number = (
-            _mask(documents, [_holders(snapshot, form) for form in forms]) for forms in _forms(word)
+            _mask(snapshot, documents, [_holders(snapshot, form) for form in forms])
+            for forms in _forms(word)
         )
-        nearest = as_typed if as_typed.any() else in_other_number
-        if nearest.sum() <= FEW_DOCUMENTS:
-            np.maximum(steps, np.where(as_typed, 2, in_other_number), out=steps)
+        nearest = np.where(as_typed, 2, in_other_number)
+        if as_typed.sum() > FEW_DOCUMENTS:
+            np.minimum(nearest, 1, out=nearest)
+        np.maximum(steps, nearest, out=steps)
     return steps
 
 
@@ -85,5 +87,9 @@ def _holders(snapshot: Snapshot, form: str) -> Ints:
     return np.concatenate(found).astype(np.int64)
 
 
-def _mask(documents: Ints, lists: Sequence[Array]) -> Array:
-    return np.isin(documents, np.concatenate([np.zeros(0, np.int64), *lists]))
+def _mask(snapshot: Snapshot, documents: Ints, lists: Sequence[Array]) -> Array:
+    """Tell which of the documents are in any of the lists."""
+    listed = np.zeros(snapshot.size, np.bool_)
+    for some in lists:
+        listed[some] = True
+    return listed.take(documents)
