@@ -21,6 +21,7 @@ from search_app.french import (
     words,
     written_words,
 )
+from search_app.french.lexicon import LEXICON
 from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import (
     Alternatives,
@@ -245,7 +246,7 @@ def is_written(typed: str, written: str) -> bool:
     letters = fold(typed.strip("~"))
     if typed.isascii():
         return fold(written.strip("~")) == letters
-    return written in {typed, f"{letters}~"}
+    return written in {typed, f"{letters}~"} or (written == letters and not LEXICON.knows(letters))
 
 
 def is_inflection(typed: str, written: str) -> bool:

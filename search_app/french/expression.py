@@ -7,7 +7,7 @@ an apostrophe inside (« aujourd hui »), and words behind an elided article («
 import re
 from collections.abc import Iterator
 
-from search_app.french.folding import simplified_with_spans
+from search_app.french.folding import fold, simplified_with_spans
 
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
 # `c` before a space is dropped only before a form of « être »: « vitamine c en hiver » keeps it.
@@ -75,11 +75,12 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
 def matches(simple: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield each word of a simplified text with its match; elided articles are none.
 
-    Words have their case.
+    Words have their case and their accents, which do not decide what is a word.
     """
-    for match in _TOKEN.finditer(simple):
+    # Folding takes the accents away and leaves each letter in its place.
+    for match in _TOKEN.finditer(fold(simple)):
         kind = match.lastgroup
-        text = match.group()
+        text = simple[match.start() : match.end()]
         if kind == "elided":
             continue
         if kind == "inclusive":
@@ -98,4 +99,4 @@ def is_open(simple: str) -> bool:
 
     A piece in which simplifying has put a space counts as such, too.
     """
-    return " " in simple or _OPEN.search(simple) is not None
+    return " " in simple or _OPEN.search(fold(simple)) is not None

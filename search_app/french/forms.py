@@ -1,7 +1,8 @@
 """Which of the terms of an index, or of a text, does a typed word stand for?
 
 Typed without accents, a word stands for all forms that are written so but for accents. Typed with
-accents, it stands for the form typed, and for the same letters in texts that have no accents.
+accents, it stands for the form typed, and for the same letters where their accents were left out:
+in texts that have none, and where the letters are no word without them (« Neufchateau »).
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from search_app.french.folding import fold
+from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, stem
 
 _WORDS_KEPT = 4_096
@@ -31,9 +33,9 @@ class Forms:
         plain = word.removesuffix(UNACCENTED)
         if plain.isascii():
             return (plain, *self._written.get(plain, ()))
-        unaccented = fold(plain) + UNACCENTED
-        has_unaccented = unaccented in self._written.get(fold(plain), ())
-        return (plain, unaccented) if has_unaccented else (plain,)
+        letters = fold(plain)
+        unaccented = [form for form in self._written.get(letters, ()) if form[-1] == UNACCENTED]
+        return (plain, *unaccented) if LEXICON.knows(letters) else (plain, letters, *unaccented)
 
     def _stems(self, word: str) -> tuple[str, ...]:
         """Return the stemmed terms that a typed word stands for, sorted."""

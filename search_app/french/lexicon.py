@@ -50,6 +50,10 @@ class Lexicon:
             lemma = self._lemmas.get(form.replace("oe", "œ"))
         return lemma.lower().replace("œ", "oe") if lemma else None
 
+    def knows(self, form: str) -> bool:
+        """Tell whether a form is one of French."""
+        return form in self.exceptions or self.lemma(form) is not None
+
     def accented(self, folded: str) -> tuple[str, ...]:
         """Return the forms with accents that are `folded` without them."""
         return self._accented.get(folded, ())

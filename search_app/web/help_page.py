@@ -25,7 +25,11 @@ HELP = (
                 "hébergement données santé",
                 "les documents qui contiennent tous ces mots, dans n’importe quel ordre",
             ),
-            Example("hebergement sante", "la même chose sans accents\u00a0: ils ne comptent pas"),
+            Example("hebergement sante", "la même chose, tapée sans accents"),
+            Example(
+                "maïs",
+                "ce mot-là\u00a0: un accent tapé compte, et «\u00a0mais\u00a0» n’est pas cherché",
+            ),
             Example(
                 '"Health Data Hub"',
                 "l’expression exacte, mot pour mot\u00a0: ni pluriel, ni mot apparenté",

@@ -56,6 +56,7 @@ class OpenGeneration:
         self._folder = folder
         try:
             self.snapshot = open_snapshot(folder)
+            _ = self.snapshot.forms
         except ArrayFileError as error:
             raise IndexDamagedError(path=str(folder), detail=str(error)) from error
         except Exception as error:  # an incomplete file raises errors of many kinds
@@ -139,7 +140,6 @@ class OpenGeneration:
     def _work_out_tables(self) -> None:
         for field in (*STEMMED_OF, *STEMMED_OF.values()):
             self.snapshot.norms(field)
-        _ = self.snapshot.forms
         everything = self._search(Query(), WARMING_TIMEOUT_S)
         _LOG.info(
             "%s: %d documents, %d words",

@@ -40,7 +40,11 @@ CHANGES_FILES = {
 }
 CHANGES_TERMS = {
     "a stop word": ("french/stopwords.txt", "\nun une le la", "\nune le la"),
-    "a rule of analysis": ("french/stemming.py", '(8, "ivement", "if")', '(9, "ivement", "if")'),
+    "a rule of analysis": (
+        "french/stemming.py",
+        '("ive", "if"), ("erait"',
+        '("ives", "if"), ("erait"',
+    ),
 }
 CHANGES_NOTHING = {
     "the title's weight": (f"{EMBEDDED}/matching/field_weights.py", '"title": 1.5', '"title": 2.5'),

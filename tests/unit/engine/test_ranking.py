@@ -13,6 +13,7 @@ import pytest
 from making import opened, question
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.ranking.first_places import FEW_DOCUMENTS
 from search_app.engine.embedded.ranking.passage_score import (
     COMPLETE_FACTOR,
     INCOMPLETE_FACTOR,
@@ -100,11 +101,13 @@ def test_counts_and_passages_are_those_of_the_texts(
     searcher = opened(cut)
     fields = ["text_strict", "title_strict"]
     numbers = np.arange(0, DOCUMENTS, 3)
-    found = TermPositions(searcher.snapshot, fields, typed, numbers)
+    forms = searcher.snapshot.forms.strict
+    found = TermPositions(searcher.snapshot, fields, list(map(forms, typed)), numbers)
     idf = np.array([[3.0, 5.0, 2.0, 1.0, 4.0], [0.0] * 5])[:, : len(typed)]
 
     def alike(number: int, some: Ints) -> TermPositions:
-        return TermPositions(searcher.snapshot, fields, slips.get(typed[number], []), numbers[some])
+        alike = [form for slip in slips.get(typed[number], []) for form in forms(slip)]
+        return TermPositions(searcher.snapshot, fields, [alike] if alike else [], numbers[some])
 
     passages = passages_as_typed(found, idf, len(typed), alike)
     every = list(searcher.documents())
@@ -195,12 +198,12 @@ def test_a_question_comes_before_the_texts_that_name_its_number(
 
 
 def test_a_rare_word_comes_first_just_as_typed_then_in_the_other_number(tmp_path: Path):
-    """The stem of « actrice » is that of « acte », which is in many more documents."""
-    assert stemmed("actrice") == stemmed("acte")
+    """« Actrice » has the lemma of « acteur », which is in many more documents."""
+    assert stemmed("actrice") == stemmed("acteur")
     with EmbeddedBuilder(tmp_path, full=True) as builder:
         for number in range(300):
-            acte = question(number, "acte " * 20, title="Acte, acte et actes")
-            builder.add(acte)
+            acteur = question(number, "acteur " * 20, title="Acteur, acteur et acteurs")
+            builder.add(acteur)
         mentions = "Un long texte sur tout autre chose. " * 40
         for number, said in enumerate(["une actrice", "des actrices", "Actrice"], start=900):
             builder.add(question(number, mentions + said))
@@ -217,14 +220,32 @@ def test_a_rare_word_comes_first_just_as_typed_then_in_the_other_number(tmp_path
         assert sum(hit.score_parts is not None for hit in results.hits) > 100
 
 
-def test_a_common_word_counts_in_the_score_only(tmp_path: Path):
+def test_the_number_of_a_common_word_counts_in_the_score_only(tmp_path: Path):
     with EmbeddedBuilder(tmp_path, full=True) as builder:
-        for number in range(30):
+        for number in range(FEW_DOCUMENTS + 1):
             builder.add(question(number, "un acte"))
         builder.add(question(99, "actes " * 9, title="Actes et actes"))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
     query = Query(text="acte", expr=parse_plainly("acte"), page_size=40)
     assert search(opened(tmp_path), query, timeout_s=9).hits[0].document.number == "99"
+
+
+def test_typed_with_accents_they_come_first_and_other_words_not_at_all(tmp_path: Path):
+    without = "le jeune du carnaval dure longtemps dans toute la ville et ses environs. " * 9
+    texts = ["le jeûne", "les jeûnes", "les jeunes", without, "ils jeûnent", "jeûne LE JEUNE"]
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number, text in enumerate(texts):
+            builder.add(question(number, text))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+
+    def numbers(typed: str) -> list[int]:
+        query = Query(text=typed, expr=parse_plainly(typed), page_size=40)
+        hits = search(opened(tmp_path), query, timeout_s=9).hits
+        return [int(hit.document.number) for hit in hits]
+
+    found = numbers("jeûne")
+    assert (set(found[:2]), found[2:]) == ({0, 5}, [1, 3, 4])
+    assert set(numbers("jeune")) == set(range(6))
 
 
 @pytest.mark.parametrize(

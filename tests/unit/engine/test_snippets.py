@@ -34,7 +34,7 @@ def bracketed(text: str, query: str, scope: Scope = Scope.TEXT) -> str:
         ("le Health Data\u00a0Hub", "hub data health", "le [Health Data\u00a0Hub]"),
         ("données puis santé", '"données santé"~1', "[données puis santé]"),
         ("dans le titre", "titre:titre", "dans le titre"),
-        ("a\u0301ge d’or", "âge", "[a\u0301ge] d’or"),
+        ("a\u0302ge d’or", "âge", "[a\u0302ge] d’or"),
     ],
 )
 def test_marks(text: str, query: str, marked: str) -> None:

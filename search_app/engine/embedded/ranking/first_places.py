@@ -1,11 +1,12 @@
 """Which documents come before all others, whatever their words are worth?
 
 A question whose number is asked for. And of one word: those that have it as typed, in the singular
-or plural, before those that have no more than another form of its stem. If few documents have it,
-those that have it letter for letter come before those that have it in the other number.
+or plural, before those that have its letters without the accents typed, and these before those that
+have no more than another form of its stem. If few documents have the word, those that have it
+letter for letter come before those that have it in the other number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -33,19 +34,20 @@ FEW_DOCUMENTS = 50
 def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     """Return for each match how many steps it stands above those that come by their score alone.
 
-    documents: the matches. The steps are 0, 1 or 2.
+    documents: the matches. The steps are 0 to 4.
     """
-    asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
-    steps = 2 * _mask(snapshot, documents, asked)
+    steps = np.zeros(len(documents), np.int64)
     if word := _only_word(expr):
-        as_typed, in_other_number = (
-            _mask(snapshot, documents, [_holders(snapshot, form) for form in forms])
-            for forms in _forms(word)
+        as_typed, in_other_number, without_accents = (
+            _mask(snapshot, documents, _holders(snapshot, terms))
+            for terms in _tiers(snapshot, word)
         )
-        nearest = np.where(as_typed, 2, in_other_number)
         if as_typed.sum() > FEW_DOCUMENTS:
-            np.minimum(nearest, 1, out=nearest)
-        np.maximum(steps, nearest, out=steps)
+            as_typed |= in_other_number
+        for step, tier in enumerate((without_accents, in_other_number, as_typed), 1):
+            steps[tier] = step
+    asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
+    steps[_mask(snapshot, documents, asked)] = 4
     return steps
 
 
@@ -68,23 +70,26 @@ def _only_word(expr: Expr) -> str:
     return found[0].removesuffix(UNACCENTED) if len(found) == 1 else ""
 
 
-def _forms(word: str) -> tuple[list[str], list[str]]:
-    """Return the form typed, and the forms that may be its singular or its plural."""
-    other = [f"{word}s", f"{word}x"]
+def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]:
+    """Return the terms of the form typed, of its other number, and of both without accents."""
+    others = [f"{word}s", f"{word}x"]
     if word[-1] in "sx":
-        other = [word[:-1]]
+        others = [word[:-1]]
     if word.endswith("aux"):
-        other.append(f"{word[:-3]}al")
+        others.append(f"{word[:-3]}al")
     if word.endswith("al"):
-        other.append(f"{word[:-2]}aux")
-    return [word], other
+        others.append(f"{word[:-2]}aux")
+    all_terms = [set(snapshot.forms.strict(form)) for form in (word, *others)]
+    alike = set().union(*all_terms)
+    if word.isascii():
+        return all_terms[0], alike - all_terms[0], set()
+    return {word}, set(others), alike - {word, *others}
 
 
-def _holders(snapshot: Snapshot, form: str) -> Ints:
-    """Return the documents that have a form anywhere."""
-    terms = snapshot.forms.strict(form)
-    found = [snapshot.postings(field, *terms).documents for field in STRICT_FIELDS[Scope.ANY]]
-    return np.concatenate(found).astype(np.int64)
+def _holders(snapshot: Snapshot, terms: Iterable[str]) -> list[Array]:
+    """Return the documents that have each of the terms, by field."""
+    wanted = sorted(terms)
+    return [snapshot.postings(field, *wanted).documents for field in STRICT_FIELDS[Scope.ANY]]
 
 
 def _mask(snapshot: Snapshot, documents: Ints, lists: Sequence[Array]) -> Array:
