@@ -39,7 +39,8 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     steps = 2 * _mask(documents, asked)
     if word := _only_word(expr):
         as_typed, in_other_number = (
-            _mask(documents, [_holders(snapshot, form) for form in forms]) for forms in _forms(word)
+            _mask(documents, [_holders(snapshot, form) for form in forms])
+            for forms in ([word], other_number(word))
         )
         nearest = as_typed if as_typed.any() else in_other_number
         if nearest.sum() <= FEW_DOCUMENTS:
@@ -66,8 +67,8 @@ def _only_word(expr: Expr) -> str:
     return folded[0] if len(folded) == 1 else ""
 
 
-def _forms(word: str) -> tuple[list[str], list[str]]:
-    """Return the form typed, and the forms that may be its singular or its plural."""
+def other_number(word: str) -> list[str]:
+    """Return the forms that may be the singular or the plural of a folded word."""
     other = [f"{word}s", f"{word}x"]
     if word[-1] in "sx":
         other = [word[:-1]]
@@ -75,7 +76,7 @@ def _forms(word: str) -> tuple[list[str], list[str]]:
         other.append(f"{word[:-3]}al")
     if word.endswith("al"):
         other.append(f"{word[:-2]}aux")
-    return [word], other
+    return other
 
 
 def _holders(snapshot: Snapshot, form: str) -> Ints:
