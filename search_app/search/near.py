@@ -110,7 +110,7 @@ def _is_in_doubt(word: Word, spelling: Spelling, results: Results) -> bool:
     return (
         not word.text.isupper()
         and all(word.text not in correction.typed.split() for correction in results.corrections)
-        and 1 <= spelling.form_frequency(folded) <= RARE_DOCUMENTS
+        and spelling.form_frequency(folded) <= RARE_DOCUMENTS
         and not spelling.is_name(folded)
     )
 

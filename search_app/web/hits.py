@@ -33,8 +33,8 @@ class HitView:
 
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
-        reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why a search found
-        it, or None.
+        reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why the search found
+        it, None where there was no search.
     """
 
     title: Snippet

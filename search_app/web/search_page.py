@@ -1,6 +1,6 @@
 """What does the page of a search say? Results -> view model, which the template prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.model.expr import Expr
@@ -20,6 +20,9 @@ from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
 from search_app.web.understanding import Understanding, near_links, understanding
 from search_app.web.urls import args_from_query, with_arguments
+
+# The parameter, and its value, with which each hit says why it is there.
+EXPLAIN = ("explain", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,8 @@ class SearchPage:
     empty: the search was carried through and found nothing. alternatives: looser searches that find
         something, each with its number of documents. near: searches for words near to those that no
         document has, in the same way.
-    nothing_to_search: no word was typed.
+    nothing_to_search: no word was typed. explanation: the link to the same page where each hit says
+        why it is there, or back; None where no hit was found by a word.
     """
 
     query: Query
@@ -78,6 +82,7 @@ class SearchPage:
     alternatives: tuple[Link, ...]
     near: tuple[Link, ...]
     nothing_to_search: bool
+    explanation: Link | None
 
 
 def search_page(
@@ -91,13 +96,14 @@ def search_page(
     absent: tuple[Expr, ...] = (),
     near: tuple[NearQuery, ...] = (),
     looser: tuple[LooserQuery, ...] = (),
+    explained: bool = False,
 ) -> SearchPage:
     """Return what the page of a search says.
 
     notices: what is wrong with the address. search_url: gives the address of a query.
     page_size: that of a search whose address names none. absent: what no document has of the query.
     near: queries with other words in the place of such words, or of rare ones. looser: queries that
-    find something, when this one finds nothing.
+    find something, when this one finds nothing. explained: whether each hit says why it is there.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -106,7 +112,8 @@ def search_page(
         query=query,
         sentence=_sentence(query, results),
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
-        hits=hit_views(query, results, document_url, page_size),
+        hits=hit_views(query, results, document_url, page_size, explained=explained),
+        explanation=_explanation(results, arguments, explained=explained),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=write_dates(query.dates) if query.dates else "",
@@ -131,6 +138,16 @@ def search_page(
         near=near_links([other for other in near if other.typed in absent], search_url),
         nothing_to_search=query.has_nothing_to_search,
     )
+
+
+def _explanation(
+    results: Results, arguments: Sequence[tuple[str, str]], *, explained: bool
+) -> Link | None:
+    if not any(hit.found for hit in results.hits):
+        return None
+    pairs = [*arguments, *([] if explained else [EXPLAIN])]
+    label = labels.WITHOUT_REASONS if explained else labels.WITH_REASONS
+    return Link(label=label, url=with_arguments("", pairs))
 
 
 def _sentence(query: Query, results: Results) -> str:

@@ -38,7 +38,7 @@ from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.places import document_url
-from search_app.web.search_page import search_page
+from search_app.web.search_page import EXPLAIN, search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
@@ -81,6 +81,7 @@ def search_html() -> ResponseReturnValue:
         absent=absent,
         near=near,
         looser=looser,
+        explained=_is_explained(),
     )
     return render_template("search.html", page=page)
 
@@ -98,7 +99,7 @@ def search_json() -> ResponseReturnValue:
             near=near,
             search_url=query_url("pages.search_json"),
             document_url=document_url,
-            explain=request.args.get("explain") == "1",
+            explain=_is_explained(),
         )
     )
 
@@ -159,6 +160,11 @@ def health() -> ResponseReturnValue:
     generation = searcher().generation
     status = "damaged" if Unfinished.INDEX in results.unfinished else "ok"
     return jsonify(status=status, generation=generation.id, documents=generation.documents)
+
+
+def _is_explained() -> bool:
+    name, value = EXPLAIN
+    return request.args.get(name) == value
 
 
 def _absent_and_near(

@@ -1,7 +1,8 @@
 """Why is a document among the hits? What the card of a hit says when it is asked.
 
-Each word of the query is told with the nearest way in which the document has it, and then what the
-score of the document is made of.
+A card always tells that a document was found only under another name, or by a correction. When the
+reader asks for it, each word of the query is told with the nearest way in which the document has
+it, and then what the score of the document is made of.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,6 @@ _SUMMARIES = {
     Closeness.NAME: "Trouvé sous un autre nom\u00a0: {}",
     Closeness.SPELLING: "Trouvé par l’orthographe «\u00a0{}\u00a0»",
 }
-_SUMMARY = "Pourquoi ce résultat\u00a0?"
 _LINES = {
     Closeness.TYPED: "«\u00a0{typed}\u00a0»\u00a0: le mot tel quel",
     Closeness.NUMBER: "«\u00a0{typed}\u00a0»\u00a0: au singulier ou au pluriel,"
@@ -47,26 +47,25 @@ _SCORE_PARTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """summary: the one line that is always seen. lines: one for each word. score: what the score is
-    made of, the highest part first, or "" when it is not known.
+    """summary: the line that is always there, or "".
+
+    lines: one for each word, and what the score is made of, the highest part first.
     """
 
     summary: str
     lines: tuple[str, ...]
-    score: str
 
 
-def why_found(hit: Hit, results: Results) -> Why | None:
-    """Return why a hit of `results` was found, or None when there is nothing to tell."""
-    if not hit.found:
-        return None
+def why_found(hit: Hit, results: Results, *, explained: bool) -> Why:
+    """Return why a hit of `results` was found. explained: whether there are lines."""
     written = _written_forms(results)
     said = [_as_read(found, written) for found in hit.found]
     farthest = next((found for found in said if found.closeness in _SUMMARIES), None)
+    lines = [_LINES[f.closeness].format(typed=f.typed, form=f.form) for f in said]
+    lines += filter(None, (_score(hit),))
     return Why(
-        summary=_SUMMARIES[farthest.closeness].format(farthest.form) if farthest else _SUMMARY,
-        lines=tuple(_LINES[f.closeness].format(typed=f.typed, form=f.form) for f in said),
-        score=_score(hit),
+        summary=_SUMMARIES[farthest.closeness].format(farthest.form) if farthest else "",
+        lines=tuple(lines) if explained else (),
     )
 
 

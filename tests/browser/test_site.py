@@ -109,7 +109,7 @@ def test_a_window_sorts_and_closes(page: Page) -> None:
 
 def test_other_names_searched_are_said_and_switched_off(page: Page) -> None:
     page.goto("/search?q=HDH")
-    page.get_by_role("link", name="désactiver").click()
+    page.get_by_role("link", name="sans les autres noms").click()
     expect(page).to_have_url(re.compile("expansion=0"))
     page.get_by_role("checkbox", name="16e législature").check()
     expect(page).to_have_url(re.compile("expansion=0.*legislature=16"))

@@ -119,7 +119,7 @@ def test_a_renamed_body_is_found_under_each_of_its_names(seeds_site: Site, name:
     assert status == 200
     assert f"Recherché aussi\u00a0: {others} — <a " in text
     switch_off = html.escape(f"/search?{urllib.parse.urlencode({'q': name, 'expansion': 0})}")
-    assert f'<a href="{switch_off}" rel="nofollow">désactiver</a>' in text
+    assert f'<a href="{switch_off}" rel="nofollow">sans les autres noms</a>' in text
     assert "Recherché aussi" not in seeds_site.get(html.unescape(switch_off))[1]
 
 

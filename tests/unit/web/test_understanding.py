@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from loop_engine import QUESTION, LoopEngine
 from page_reading import links, page
 
+from search_app.model.results import Closeness, Found
+
 TEXT = "L’hébergement des données de santé et la télémédecine à l’hôpital, en pharmacie"
 LINE = re.compile(
     r'<p class="note" role="status">(Aucun document [^<]*Résultats pour.*?)</p>', re.DOTALL
@@ -158,3 +160,20 @@ def test_programs_get_the_written_form_beside_the_one_used(client: FlaskClient) 
         },
         {"typed": "telemedcine", "used": "telemedecine", "written": "télémédecine"},
     ]
+
+
+def test_hits_say_why_they_are_there_when_asked(client: FlaskClient, engine: LoopEngine) -> None:
+    found = (Found("HDH", Closeness.NAME, "health data hub"), Found("eau", Closeness.TYPED, "eau"))
+    engine.changes = lambda r: replace(r, hits=tuple(replace(h, found=found) for h in r.hits))
+    text = page(client, "/search?q=HDH&type=QE")
+    assert '<p class="why">Trouvé sous un autre nom\u00a0: Health Data Hub</p>' in text
+    assert "le mot tel quel" not in text
+    assert "/search?q=HDH&type=QE&explain=1" in {f"/search{url}" for url in links(text)}
+    text = page(client, "/search?q=HDH&type=QE&explain=1")
+    assert (
+        "<li>«\u00a0HDH\u00a0»\u00a0: sous un autre nom, «\u00a0Health Data Hub\u00a0»</li>" in text
+    )
+    assert "<li>«\u00a0eau\u00a0»\u00a0: le mot tel quel</li>" in text
+    assert "?q=HDH&type=QE" in links(text)
+    hit = client.get("/search.json?q=HDH&explain=1").json["hits"][0]
+    assert hit["found"][0] == {"typed": "HDH", "closeness": "name", "form": "health data hub"}
