@@ -71,17 +71,13 @@ def as_corrected(expr: Expr, corrections: Sequence[Correction]) -> Expr:
     """
     written = {correction.used: correction.written for correction in corrections}
 
-    def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        return [
-            Word(written[_used(part)]) if isinstance(part, Alternatives) else part for part in run
-        ]
+    def spelt(part: Expr) -> Expr:
+        if isinstance(part, Alternatives) and isinstance(other := part.others[0].expr, Word):
+            used = other.text.replace("-", " ")
+            return Word(written[used]) if used in written else part
+        return part
 
-    return in_each_run(expr, change)
-
-
-def _used(part: Alternatives) -> str:
-    spelt = part.others[0].expr
-    return spelt.text.replace("-", " ") if isinstance(spelt, Word) else ""
+    return in_each_run(expr, lambda run: list(map(spelt, run)))
 
 
 def is_absent(word: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:

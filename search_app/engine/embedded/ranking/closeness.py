@@ -39,6 +39,8 @@ def found_in(snapshot: Snapshot, expr: Expr, documents: Ints) -> list[tuple[Foun
     for part in _parts(expr):
         typed = part.typed if isinstance(part, Alternatives) else part
         text = _text(typed)
+        if not text:
+            continue
         levels, forms = _levels(snapshot, typed, documents)
         others = _others(snapshot, part, documents) if isinstance(part, Alternatives) else []
         for place, level in enumerate(levels.tolist()):
@@ -99,8 +101,10 @@ def _others(
     found = []
     for other in part.others:
         is_name = other.kind is AlternativeKind.NAME
-        levels, _ = _levels(snapshot, other.expr, documents)
         text = " ".join(words(_text(other.expr)))
+        if not text:
+            continue
+        levels, _ = _levels(snapshot, other.expr, documents)
         kind = Closeness.NAME if is_name else Closeness.SPELLING
         found.append((kind, text, levels < _MISSING))
     return found
