@@ -42,7 +42,7 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
-from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results
 from search_app.model.vocabulary import Vocabulary
 
 Placed = list[tuple[int, str]]
@@ -63,7 +63,7 @@ class OracleEngine:
         start = (query.page - 1) * query.page_size
         return Results(
             hits=tuple(
-                Hit(document=d, score=0.0, title=((d.title, False),), snippets=())
+                Hit(document=d, score=0.0, title=((d.title, Mark.NONE),), snippets=())
                 for d in found[start : start + query.page_size]
             ),
             total=len(found),

@@ -77,7 +77,10 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
         "date": document.date.isoformat() if document.date else None,
         "legislature": document.legislature or None,
         "score": hit.score,
-        "snippets": [[{"text": t, "match": m} for t, m in snippet] for snippet in hit.snippets],
+        "snippets": [
+            [{"text": t, "match": bool(m), "kind": m or None} for t, m in snippet]
+            for snippet in hit.snippets
+        ],
     }
     if explain:
         shown["score_parts"] = hit.score_parts
@@ -89,7 +92,8 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
     relaxed = ", most of the words only" if results.relaxed else ""
     console.print(f"{count}{relaxed} ({results.took_ms:.0f} ms)", highlight=False)
     for correction in results.corrections:
-        console.print(f"Also searched: {correction.used}, for {correction.typed}", markup=False)
+        typed, used = correction.typed, correction.used
+        console.print(f"No document has {typed}. Searched instead: {used}", markup=False)
     for expansion in results.expansions:
         console.print(f"Also searched: {', '.join(expansion.names)}", markup=False)
     if results.unfinished:

@@ -107,7 +107,7 @@ class AlternativeKind(StrEnum):
     """Why does an expression stand beside what was typed?"""
 
     NAME = "name"  # another name of the same thing: « CNIL » and its long name
-    SPELLING = "spelling"  # the likely spelling of a misspelt word
+    SPELLING = "spelling"  # the likely spelling of a word that no document has
     JOINED = "joined"  # one word whose halves were typed apart
 
 

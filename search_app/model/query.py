@@ -54,7 +54,7 @@ class Query:
     histogram: the unit of time by which the hits are counted.
     page: the number of the page, counted from 1. page_size: the most hits on a page.
     whole_texts: hits have their whole text and answer, marked, instead of passages.
-    corrected: the likely spelling of a misspelt word is searched as well.
+    corrected: the likely spelling of a word that no document has is searched in its place.
     expanded: the other names of bodies and acronyms are searched as well.
     relaxed: when few documents have all the words, those with some of them are hits as well.
     """
@@ -85,6 +85,11 @@ class Query:
         wanted = {field: set(v) - unwanted.get(field, set()) for field, v in self.filters}
         object.__setattr__(self, "filters", normalised_filters(wanted))
         object.__setattr__(self, "excluded", excluded)
+
+    @property
+    def has_nothing_to_search(self) -> bool:
+        """Tell whether something was typed in which there is no word, such as « ? » or « "" »."""
+        return bool(self.text) and isinstance(self.expr, MatchAll)
 
     @property
     def is_filtered(self) -> bool:

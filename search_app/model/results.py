@@ -11,8 +11,40 @@ from search_app.model.expr import Expr, MatchAll
 from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Correction, Expansion
 
-Snippet = tuple[tuple[str, bool], ...]
-"""A passage of a document, cut into pieces (text, whether it is a match)."""
+
+class Mark(StrEnum):
+    """Why is a piece of a text marked? NONE, which is false, stands for a piece that is not."""
+
+    NONE = ""
+    WORD = "word"  # a word typed, in any of its inflections
+    NAME = "name"  # another name of what was typed
+    SPELLING = "spelling"  # what a word typed was corrected to
+
+
+Snippet = tuple[tuple[str, Mark], ...]
+"""A passage of a document, cut into pieces, each with why it is marked."""
+
+
+class Closeness(StrEnum):
+    """How near is what a document has to what was typed? From the nearest to the farthest."""
+
+    TYPED = "typed"  # letter for letter, but for accents and capitals
+    NUMBER = "number"  # in the singular for the plural, or the other way round
+    INFLECTION = "inflection"  # another form of the same word
+    NAME = "name"  # another name of the same thing
+    SPELLING = "spelling"  # what a word that no document has was corrected to
+
+
+class Found(NamedTuple):
+    """How a document has a part of the query, in the nearest way in which it has that part.
+
+    typed: the part as typed. form: the folded words that the document has, "" when they are an
+    inflection: which one it is was not looked up.
+    """
+
+    typed: str
+    closeness: Closeness
+    form: str
 
 
 class Unfinished(StrEnum):
@@ -32,6 +64,7 @@ class Hit:
     snippets: the best passages, or with `Query.whole_texts` the text and the answer.
     score_parts: the parts that add up to the score, each 0 or more, under names that the engine
         gives them. None when the engine did not work them out.
+    found: the words and names of the query that the document has, in the order typed.
     """
 
     document: Document
@@ -39,6 +72,7 @@ class Hit:
     title: Snippet
     snippets: tuple[Snippet, ...]
     score_parts: Mapping[str, float] | None = None
+    found: tuple[Found, ...] = ()
 
 
 class FacetCount(NamedTuple):
@@ -77,9 +111,10 @@ class Results:
     complete: the number of documents that have all the words, when these are few and documents with
         some of the words are hits as well; else None.
     unfinished: the parts of the answer that are missing.
-    meant: what is true of all hits, in the words typed but without small ones. The sentence above
-        the hits says it.
-    corrections, expansions: what was searched beside the words typed.
+    meant: what is true of all hits, in the words typed but without small ones, and with those words
+        corrected that no document has. The sentence above the hits says it.
+    corrections: what was searched in place of words that no document has. expansions: what was
+        searched beside the words typed.
     generation: the id of the generation that answered.
     took_ms: the time that the search took, in milliseconds.
     """

@@ -52,7 +52,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A spelling that is searched beside a word of the query.
+    """A spelling that is searched in place of a word of the query that no document has.
 
     typed: the word as typed. used: the spelling, folded. written: the spelling with the accents
     that documents write it with, "" as long as nobody has looked it up.

@@ -14,6 +14,7 @@ from search_app.model.expr import Expr, Word, is_plain
 from search_app.search.context import CountDocuments
 from search_app.search.runs import in_each_run
 
+_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
 
@@ -65,7 +66,10 @@ def _split(expr: Expr, count_documents: CountDocuments) -> tuple[Expr, ...]:
     parts = words(expr.text)
     if len(parts) <= 1 or count_documents(expr):
         return (expr,)
-    return tuple(Word(part) for part in parts)
+    # With accents and capitals as typed, where the signs between the words tell them apart.
+    typed = _WORD.findall(expr.text)
+    as_typed = [words(text) for text in typed] == [[part] for part in parts]
+    return tuple(map(Word, typed if as_typed else parts))
 
 
 def _with_ordinals_joined(parts: Iterable[Expr]) -> Iterator[Expr]:

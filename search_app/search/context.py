@@ -9,7 +9,7 @@ words around is added to its likelihood.
 import math
 from collections.abc import Callable, Sequence
 
-from search_app.french import words
+from search_app.french import stemmed, words
 from search_app.model.expr import And, Expr, Phrase, Word, is_plain
 
 CountDocuments = Callable[[Expr], int]
@@ -27,6 +27,9 @@ Where a candidate is several words, they are joined by hyphens.
 _NEIGHBOURS = 2
 # The words on each side of a candidate that make a passage with it; the longer one is tried first.
 _REACHES = (3, 2)
+# By how much, at least, the best candidate must outweigh every other word: it is then e times, 2.7
+# times, as likely.
+_CLEAR_DIFFERENCE = 1.0
 # The fewest words of a passage, the candidate included: fewer hardly tell candidates apart.
 _SHORTEST_PASSAGE = 3
 
@@ -52,11 +55,20 @@ class Context:
         self._after = _texts(parts[place + 1 : place + 1 + _REACHES[0]])
         self._count_documents = count_documents
 
-    def best(self, candidates: Candidates) -> str:
-        """Return the best of the candidates, of which there must be one at least."""
-        if len(candidates) == 1:
-            return candidates[0][1]
-        return self.best_in_passage(candidates) or max(candidates, key=self._weight)[1]
+    def clearest(self, candidates: Candidates) -> str | None:
+        """Return the best of the candidates; None when another word is about as likely.
+
+        Inflections of one word are no others.
+        """
+        if len(candidates) <= 1:
+            return candidates[0][1] if candidates else None
+        if in_passage := self.best_in_passage(candidates):
+            return in_passage
+        (weight, best), *others = sorted(
+            ((self._weight(c), c[1]) for c in candidates), reverse=True
+        )
+        next_best = next((w for w, c in others if stemmed(c) != stemmed(best)), -math.inf)
+        return best if weight - next_best >= _CLEAR_DIFFERENCE else None
 
     def best_in_passage(self, candidates: Candidates) -> str | None:
         """Return the best candidate that a document has between the same words, if there is one."""

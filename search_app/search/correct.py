@@ -1,15 +1,15 @@
-"""Which words of a query are misspelt, and which spelling is searched beside each of them?
+"""Which words of a query does no document have, and which spelling is searched in their place?
 
-A word is in doubt when no document has it in the form typed: a word that the corpus has is never
-replaced. Names, quoted words and words with digits are never in doubt. `spelling` gives the
-candidates for a word, and `context` chooses among them. The spelling chosen is searched beside the
-word typed, never instead of it.
+A word that a document has, in any of its inflections, is never replaced. Of the others, a word with
+a capital letter or a digit, a name and a quoted word are left as they are, too: whoever types one
+means that very thing, and should learn that it is not there. `spelling` gives the candidates for a
+word, and `context` chooses among them. Where two are about as likely, none is taken.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
-from search_app.french import stemmed, words
+from search_app.french import words
 from search_app.model.expr import (
     Alternative,
     AlternativeKind,
@@ -39,29 +39,60 @@ _SHORTEST_ALONE = 4
 # The fewest letters of each of two words that are joined to one.
 _SHORTEST_HALF = 3
 # A word is known when more documents than these have it, in this or another form.
-_RARE_DOCUMENTS = 2
-# How many times as many documents as have other forms of the word must have its spelling.
-_TIMES_AS_FREQUENT = 50
-# The most letters at the end of a word by which its inflections differ.
-_ENDING_LETTERS = 2
+RARE_DOCUMENTS = 2
+# The lowest log-likelihood of a candidate: one edit away from a word of one document is above it,
+# two edits away from a word of fifty documents is below it.
+_LIKELIHOOD_MIN = -6.0
 
 
 def corrected(
     expr: Expr, vocabulary: Vocabulary, count_documents: CountDocuments
 ) -> tuple[Expr, tuple[Correction, ...]]:
-    """Return `expr` with the likely spelling beside each misspelt word, and the corrections made.
+    """Return `expr` with its spelling put to each misspelt word, and the corrections made.
 
-    `count_documents` is asked only when a word is in doubt.
+    As no document has the word, the documents found are those that have the spelling.
+    `count_documents` is asked only when the texts do not have a word in the form typed.
     """
     spelling = spelling_of(vocabulary)
     corrections: list[Correction] = []
     attempts = iter(range(ATTEMPTS_MAX))
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        joined = _with_halves_joined(run, spelling, attempts, corrections)
+        joined = _with_halves_joined(run, spelling, count_documents, attempts, corrections)
         return _with_spellings(joined, spelling, count_documents, attempts, corrections)
 
     return in_each_run(expr, change), tuple(corrections)
+
+
+def as_corrected(expr: Expr, corrections: Sequence[Correction]) -> Expr:
+    """Return what `corrected` made of an expression, with each misspelt word left out.
+
+    corrections: those made, with their written forms.
+    """
+    written = {correction.used: correction.written for correction in corrections}
+
+    def spelt(part: Expr) -> Expr:
+        if isinstance(part, Alternatives) and isinstance(other := part.others[0].expr, Word):
+            used = other.text.replace("-", " ")
+            return Word(written[used]) if used in written else part
+        return part
+
+    return in_each_run(expr, lambda run: list(map(spelt, run)))
+
+
+def is_absent(word: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:
+    """Tell whether no document has a word, be it in another inflection or in a name.
+
+    The form typed is asked for first, because that is no search.
+    """
+    has_form = all(spelling.form_frequency(folded) for folded in words(word.text))
+    return not has_form and not count_documents(word)
+
+
+def _likely(spelling: Spelling, word: str) -> Candidates:
+    """Return the candidates that a folded word may well stand for, the likeliest first."""
+    candidates = spelling.candidates(word)[:_CANDIDATES_MAX]
+    return [(s, candidate) for s, candidate in candidates if s >= _LIKELIHOOD_MIN]
 
 
 def _with_spellings(
@@ -71,14 +102,18 @@ def _with_spellings(
     attempts: Iterator[int],
     corrections: list[Correction],
 ) -> list[Expr]:
-    """Put the likely spelling beside each misspelt word, and append it to `corrections`."""
+    """Put its spelling to each misspelt word, and append it to `corrections`."""
     known = [place for place, part in enumerate(parts) if _is_known(part, spelling)]
     made: list[Expr] = []
     for place, part in enumerate(parts):
         used = None
-        word = _in_doubt(part, spelling) if len(corrections) < CORRECTED_MAX else None
-        if word and next(attempts, None) is not None:
-            used = _correction(word, spelling, Context(parts, place, known, count_documents))
+        if (
+            len(corrections) < CORRECTED_MAX
+            and _may_be_misspelt(part, spelling)
+            and is_absent(part, spelling, count_documents)
+            and next(attempts, None) is not None
+        ):
+            used = _correction(part, spelling, Context(parts, place, known, count_documents))
         if isinstance(part, Word) and used:
             spelt = Alternative(AlternativeKind.SPELLING, Word(used))
             made.append(Alternatives(part, (spelt,)))
@@ -91,16 +126,19 @@ def _with_spellings(
 def _with_halves_joined(
     parts: Sequence[Expr],
     spelling: Spelling,
+    count_documents: CountDocuments,
     attempts: Iterator[int],
     corrections: list[Correction],
 ) -> list[Expr]:
-    """Put the whole word beside two halves of it, such as « fonction naire ».
+    """Put the whole word to two halves of it, such as « fonction naire ».
 
     Each is appended to `corrections`.
     """
     made: list[Expr] = []
     for part in parts:
-        joined = _joined(made[-1], part, spelling, attempts) if made else None
+        joined = None
+        if made:
+            joined = _joined(made[-1], part, spelling, count_documents, attempts)
         if joined:
             made[-1], correction = joined
             corrections.append(correction)
@@ -110,26 +148,28 @@ def _with_halves_joined(
 
 
 def _joined(
-    before: Expr, after: Expr, spelling: Spelling, attempts: Iterator[int]
+    before: Expr,
+    after: Expr,
+    spelling: Spelling,
+    count_documents: CountDocuments,
+    attempts: Iterator[int],
 ) -> tuple[Alternatives, Correction] | None:
     """Return the one word that two halves make, or None.
 
-    The corpus must know the whole word, and must not know both halves.
+    The corpus must know the whole word, and no document must have one of the halves.
     """
-    if not (_is_of_letters(before) and _is_of_letters(after)):
+    if not (_may_be_misspelt(before, spelling) and _may_be_misspelt(after, spelling)):
         return None
     halves = [*words(before.text), *words(after.text)]
-    unknown = [half for half in halves if not spelling.form_frequency(half)]
-    if (
-        not unknown
-        or next(attempts, None) is None
-        or any(len(h) < _SHORTEST_HALF or spelling.is_name(h) for h in halves)
-    ):
+    if any(len(half) < _SHORTEST_HALF for half in halves):
+        return None
+    unknown = [half for half in (before, after) if is_absent(half, spelling, count_documents)]
+    if not unknown or next(attempts, None) is None:
         return None
     whole = "".join(halves)
     # Where both halves are unknown, one letter of the whole word may be wrong as well.
-    likely = [word for _, word in spelling.candidates(whole)[:1]] if len(unknown) > 1 else []
-    known = (word for word in (whole, *likely) if spelling.form_frequency(word) > _RARE_DOCUMENTS)
+    others = [word for _, word in _likely(spelling, whole)[:1]] if len(unknown) > 1 else []
+    known = (word for word in (whole, *others) if spelling.form_frequency(word) > RARE_DOCUMENTS)
     if not (used := next(known, None)):
         return None
     typed = f"{before.text} {after.text}"
@@ -143,45 +183,29 @@ def _is_known(expr: Expr, spelling: Spelling) -> bool:
     The very form is asked for first: where it is frequent, the table of stems is not needed.
     """
     return isinstance(expr, Word) and all(
-        spelling.form_frequency(word) > _RARE_DOCUMENTS
-        or spelling.frequency(word) > _RARE_DOCUMENTS
+        spelling.form_frequency(word) > RARE_DOCUMENTS or spelling.frequency(word) > RARE_DOCUMENTS
         for word in words(expr.text)
     )
 
 
-def _in_doubt(expr: Expr, spelling: Spelling) -> str | None:
-    """Return the folded word of a part that may be misspelt; None for any other part."""
-    if not _is_of_letters(expr):
-        return None
+def _may_be_misspelt(expr: Expr, spelling: Spelling) -> TypeGuard[Word]:
+    """Tell whether a part is a plain word in small letters alone, and no name."""
+    if not is_of_letters(expr) or expr.text != expr.text.lower():
+        return False
     (word,) = words(expr.text)
-    if spelling.is_name(word):
-        return None
-    return None if spelling.form_frequency(word) else word
+    return not spelling.is_name(word)
 
 
-def _is_of_letters(expr: Expr) -> TypeGuard[Word]:
+def is_of_letters(expr: Expr) -> TypeGuard[Word]:
     """Tell whether a part is a plain word of letters alone."""
     typed = words(expr.text) if is_plain(expr) else []
     return len(typed) == 1 and typed[0].isalpha()
 
 
-def _correction(word: str, spelling: Spelling, context: Context) -> str | None:
-    """Return what a folded word that no document has stands for; None when it may be well spelt."""
-    frequency = spelling.frequency(word)
-    if frequency <= _RARE_DOCUMENTS and len(word) >= _SHORTEST_ALONE:
-        candidates = _candidates(spelling, word, _TIMES_AS_FREQUENT * frequency)
-        return context.best(candidates) if candidates else None
-    # The word is short, or documents have its stem and it may be an inflection that none of them
-    # uses. Only a passage of a document can then tell that it is misspelt.
-    candidates = _candidates(spelling, word, 0)
-    return context.best_in_passage([(s, c) for s, c in candidates if not _is_inflection(word, c)])
-
-
-def _is_inflection(word: str, other: str) -> bool:
-    return stemmed(word) == stemmed(other) and other.startswith(word[:-_ENDING_LETTERS])
-
-
-def _candidates(spelling: Spelling, word: str, documents_min: int) -> Candidates:
-    """Return the likeliest candidates for a word that at least `documents_min` documents have."""
-    candidates = spelling.candidates(word)[:_CANDIDATES_MAX]
-    return [(s, c) for s, c in candidates if spelling.frequency(c.split("-")[0]) >= documents_min]
+def _correction(absent: Word, spelling: Spelling, context: Context) -> str | None:
+    """Return what a word that no document has stands for; None when it is not clear."""
+    (word,) = words(absent.text)
+    candidates = _likely(spelling, word)
+    if len(word) < _SHORTEST_ALONE:
+        return context.best_in_passage(candidates)
+    return context.clearest(candidates)

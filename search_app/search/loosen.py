@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_app.engine.port import Searcher
-from search_app.model.expr import And, all_of
+from search_app.model.expr import And, Expr, Phrase, Scope, all_of, is_plain
 from search_app.model.query import Query
 from search_app.search.pipeline import search
+from search_app.syntax import parse_plainly, without_quotation_marks
 
 # The most looser queries that are run, chosen by hand: each costs as much as the search itself.
 ASKED_MAX = 12
@@ -56,7 +57,20 @@ def _looser(query: Query) -> Iterator[Query]:
         yield replace(first_page, dates=None)
     if query.is_filtered:
         yield query.unfiltered()
+    yield from _without_quotation_marks(first_page)
     yield from _with_fewer_words(first_page)
+
+
+def _without_quotation_marks(query: Query) -> Iterator[Query]:
+    """Yield the query with its quotations as plain words, where it is made of these alone."""
+    parts = query.expr.children if isinstance(query.expr, And) else (query.expr,)
+    if all(map(_is_quotation_or_word, parts)) and any(isinstance(p, Phrase) for p in parts):
+        text = without_quotation_marks(query.text)
+        yield replace(query, text=text, expr=parse_plainly(text))
+
+
+def _is_quotation_or_word(part: Expr) -> bool:
+    return is_plain(part) or (isinstance(part, Phrase) and part.scope is Scope.ANY)
 
 
 def _with_fewer_words(query: Query) -> Iterator[Query]:

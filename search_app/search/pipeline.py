@@ -1,8 +1,8 @@
 """How is one search run?
 
-Words are joined, split and corrected, other names are put beside them, and small words are dropped.
-When few documents have all the words that are left, half of them will do. What comes out of this is
-one expression, which the engine answers.
+Words are joined and split, those that no document has are corrected, other names are put beside
+them, and small words are dropped. When few documents have all the words that are left, half of them
+will do. What comes out of this is one expression, which the engine answers.
 """
 
 import time
@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from search_app.engine.port import Searcher
 from search_app.model.expr import Expr
+from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import Results
 from search_app.model.vocabulary import Correction, Expansion
 from search_app.search.compounds import regrouped
-from search_app.search.correct import corrected
+from search_app.search.correct import as_corrected, corrected
 from search_app.search.expand import expanded
 from search_app.search.relax import is_few, relaxed, with_any_word
 from search_app.search.runs import passage_of
@@ -29,15 +30,24 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
     relaxed depends on its words and the whole index, never on its filters: otherwise a filter could
     change which documents the counts beside the other filters stand for.
     """
+    if query.has_nothing_to_search:
+        return Results(
+            hits=(),
+            total=0,
+            matched=0,
+            facets=dict.fromkeys(FacetField, ()),
+            generation=searcher.generation.id,
+        )
     started = time.monotonic()
     deadline = started + timeout_s
-    widened, corrections, expansions = _widened(searcher, query, deadline)
+    spelt, corrections = _spelt(searcher, query, deadline)
+    widened, expansions = _named(searcher, spelt)
     understood = understand(widened)
     asked, complete = _relaxed(searcher, understood, widened.expr, deadline)
     # Without any time left the engine is asked all the same: it says what is unfinished.
     left_s = max(deadline - time.monotonic(), 0.001)
     results = searcher.search(replace(understood, expr=canonical(asked)), left_s)
-    meant = understand(query).expr
+    meant = understand(replace(spelt, expr=as_corrected(spelt.expr, corrections))).expr
     if asked is not understood.expr:
         results = replace(results, relaxed=None if complete else asked, complete=complete or None)
         meant = with_any_word(meant)
@@ -68,29 +78,33 @@ def _relaxed(searcher: Searcher, query: Query, typed: Expr, deadline: float) -> 
     return looser, complete
 
 
-def _widened(
+def _spelt(
     searcher: Searcher, query: Query, deadline: float
-) -> tuple[Query, tuple[Correction, ...], tuple[Expansion, ...]]:
-    """Return the query with other spellings and names beside its words and with its passage set,
-    and what was put beside the words.
+) -> tuple[Query, tuple[Correction, ...]]:
+    """Return the query with its words joined, split and corrected and with its passage set, and the
+    corrections made.
     """
     expr = query.expr
     corrections: Sequence[Correction] = ()
-    expansions: tuple[Expansion, ...] = ()
 
     def count_documents(asked: Expr) -> int:
         return _count(searcher, asked, deadline)
 
-    is_widened = (query.corrected or query.expanded) and has_words(expr)
-    if is_widened:
-        expr = regrouped(expr, count_documents)
-    if is_widened and query.corrected:
-        expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
-    passage = passage_of(canonical(expr))
-    if is_widened and query.expanded:
-        expr, expansions = expanded(expr, searcher.vocabulary)
+    if has_words(expr):
+        if query.corrected or query.expanded:
+            expr = regrouped(expr, count_documents)
+        if query.corrected:
+            expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
     written = tuple(_written(searcher, correction) for correction in corrections)
-    return replace(query, expr=expr, passage=passage), written, expansions
+    return replace(query, expr=expr, passage=passage_of(canonical(expr))), written
+
+
+def _named(searcher: Searcher, query: Query) -> tuple[Query, tuple[Expansion, ...]]:
+    """Return the query with other names beside those in it, and these names."""
+    if not (query.expanded and has_words(query.expr)):
+        return query, ()
+    expr, expansions = expanded(query.expr, searcher.vocabulary)
+    return replace(query, expr=expr), expansions
 
 
 def _written(searcher: Searcher, correction: Correction) -> Correction:

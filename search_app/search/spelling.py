@@ -47,6 +47,8 @@ _LONGEST_CORRECTED = 40
 _LONG_WORD = 8
 # The most candidates of each length that are looked at: those with the fewest edits.
 _CANDIDATES_OF_A_LENGTH = 60
+# The most names that are looked at for one word.
+_NAMES_LIKE = 10
 # The fewest letters, and the fewest documents, of each of two words typed without a space.
 _HALF_LETTERS_MIN = 3
 _HALF_DOCUMENTS_MIN = 5
@@ -156,6 +158,14 @@ class Spelling:
             found[candidate] = max(likelihood, found.get(candidate, -math.inf))
         found |= dict(self._halves(word))
         return sorted(((score, text) for text, score in found.items()), reverse=True)
+
+    def names_like(self, word: str) -> list[str]:
+        """Return the parts of names that are as near to `word` as candidates are, nearest first."""
+        distance = 2 if len(word) >= _LONG_WORD else 1
+        found = extract(
+            word, self._names, scorer=OSA.distance, score_cutoff=distance, limit=_NAMES_LIKE
+        )
+        return [name for name, edits, _ in found if edits]
 
     def _homophones(self, word: str) -> Iterator[tuple[str, float]]:
         """Yield each word that sounds the same, with its log-likelihood."""

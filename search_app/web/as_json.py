@@ -3,12 +3,15 @@
 The keys are a contract: they are never renamed.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from search_app.model.document import AuthorityName, Document, Event
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
+from search_app.search.absent import Part
+from search_app.search.near import NearQuery
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
@@ -18,19 +21,30 @@ def search_as_json(
     query: Query,
     results: Results,
     *,
+    absent: Sequence[Part],
+    near: Sequence[NearQuery],
     search_url: QueryUrl,
     document_url: DocumentUrl,
     explain: bool = False,
 ) -> dict[str, Any]:
     """Return what `/search.json` answers.
 
-    search_url: gives the address of a query, for each `toggle_url`. explain: whether each hit has
-    `score_parts`.
+    absent: what no document has of the query. near: queries with other words. search_url: gives the
+    address of a query, for each `toggle_url`. explain: whether each hit has `score_parts` and
+    `found`.
+
+    `nothing_to_search` is true when something was typed that has no letter and no digit.
+    `absent` are the words and quotations typed that no document has and that were not corrected.
+    `near` are the searches with another word, `word`, in the place of one of these, or of one that
+        hardly any document has: `total` documents have all of its words.
 
     `complete` is the number of documents that have all the words when the hits also contain
         documents that have some of them only; else it is null.
-    `corrections` and `expansions` say what was searched beside the words typed; `written` is `used`
-        with the accents of the documents.
+    `corrections` say what was searched in the place of words that no document has; `written` is
+        `used` with the accents of the documents. `expansions` say what was searched beside names.
+    `found` tells in which way a hit has each word of the query; `form` is folded.
+    `kind` tells of a match in a snippet whether it is a "word" typed, another "name" or the
+        "spelling" that a word was corrected to; null where nothing matches.
     `pages` is 0 when nothing was found.
     `score` can be compared inside one answer only. `score_parts` are the numbers whose sum it is,
         by name; null for a hit that is not among the best, for only those are rescored.
@@ -45,6 +59,7 @@ def search_as_json(
         for field in FacetField
     }
     return {
+        "nothing_to_search": query.has_nothing_to_search,
         "total": results.total,
         "relaxed": results.relaxed is not None,
         "complete": results.complete,
@@ -52,10 +67,20 @@ def search_as_json(
             {"typed": c.typed, "used": c.used, "written": c.written} for c in results.corrections
         ],
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
+        "absent": [part.text for part in absent],
+        "near": [
+            {
+                "typed": other.typed.text,
+                "word": other.word,
+                "total": other.total,
+                "url": search_url(other.query),
+            }
+            for other in near
+        ],
         "page": query.page,
         "pages": page_count(results, query),
         "hits": [
-            _hit(hit, document_url) | _score_parts(hit, explain=explain) for hit in results.hits
+            _hit(hit, document_url) | (_explained(hit) if explain else {}) for hit in results.hits
         ],
         "facets": {
             parameter: [_facet_value(value) for value in values]
@@ -83,8 +108,14 @@ def _facet_value(value: FacetValue) -> dict[str, Any]:
     }
 
 
-def _score_parts(hit: Hit, *, explain: bool) -> dict[str, Any]:
-    return {"score_parts": hit.score_parts} if explain else {}
+def _explained(hit: Hit) -> dict[str, Any]:
+    return {
+        "score_parts": hit.score_parts,
+        "found": [
+            {"typed": found.typed, "closeness": found.closeness, "form": found.form or None}
+            for found in hit.found
+        ],
+    }
 
 
 def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:
@@ -122,7 +153,8 @@ def _hit(hit: Hit, document_url: DocumentUrl) -> dict[str, Any]:
         "is_notice": hit.document.is_notice,
         "score": hit.score,
         "snippets": [
-            [{"text": text, "match": match} for text, match in snippet] for snippet in hit.snippets
+            [{"text": text, "match": bool(mark), "kind": mark or None} for text, mark in snippet]
+            for snippet in hit.snippets
         ],
     }
 

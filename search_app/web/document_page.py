@@ -5,7 +5,7 @@ from functools import partial
 
 from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind
 from search_app.model.facet import FacetField
-from search_app.model.results import Hit, Snippet
+from search_app.model.results import Hit, Mark, Snippet
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
 from search_app.web.hits import HitView, hit_view
@@ -107,8 +107,8 @@ def _unmarked(document: Document) -> Hit:
     return Hit(
         document=document,
         score=0.0,
-        title=((document.title, False),),
-        snippets=(((document.text, False),), ((document.answer, False),)),
+        title=((document.title, Mark.NONE),),
+        snippets=(((document.text, Mark.NONE),), ((document.answer, Mark.NONE),)),
     )
 
 

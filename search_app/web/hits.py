@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
-from search_app.model.results import Hit, Snippet
+from search_app.model.results import Hit, Mark, Snippet
 from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
+from search_app.web.why import Why
 
 # The length of the beginning of the text that a hit without marked passages shows.
 TEASER_CHARACTERS = 280
@@ -32,7 +33,8 @@ class HitView:
 
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
-        reassigned to, if it is another. iso_date: the date as 2023-05-17.
+        reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why the search found
+        it, None where there was no search.
     """
 
     title: Snippet
@@ -48,9 +50,10 @@ class HitView:
     iso_date: str
     status: str
     passages: tuple[Passage, ...]
+    why: Why | None
 
 
-def hit_view(hit: Hit, url: str) -> HitView:
+def hit_view(hit: Hit, url: str, why: Why | None = None) -> HitView:
     """Return what a page shows of `hit`. url: what its title leads to."""
     document = hit.document
     party = document.group.values if document.group else ()
@@ -74,6 +77,7 @@ def hit_view(hit: Hit, url: str) -> HitView:
         passages=tuple(
             _passage(snippet, document) for snippet in hit.snippets or _teaser(document)
         ),
+        why=why,
     )
 
 
@@ -102,4 +106,4 @@ def _teaser(document: Document) -> tuple[Snippet, ...]:
     text = document.text
     if len(text) > TEASER_CHARACTERS:
         text = text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]
-    return (((text, False),),) if text else ()
+    return (((text, Mark.NONE),),) if text else ()

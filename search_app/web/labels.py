@@ -5,6 +5,8 @@ Nothing here is HTML: the templates escape what they print. The words of errors 
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -12,11 +14,11 @@ from babel.numbers import format_decimal
 
 from search_app import authority
 from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
+from search_app.model.expr import Expr, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
-from search_app.model.results import Snippet
 from search_app.model.vocabulary import Suggestion, SuggestionKind
-from search_app.syntax import say_day
+from search_app.syntax import describe_expr, say_day, without_elision
 
 SITE_NAME = "Questions parlementaires et presse"
 
@@ -54,11 +56,18 @@ _SUGGESTION_KINDS = {
     SuggestionKind.ACRONYM: "nom ou sigle",
     SuggestionKind.TITLE: "titre",
 }
-SWITCH_OFF = "désactiver"
+WITHOUT_OTHER_NAMES = "sans les autres noms"
+WITH_OTHER_NAMES = "chercher aussi les autres noms"
+NAMES_ARE_OFF = "Les autres noms ne sont pas cherchés"
+WITH_CORRECTIONS = "corriger les mots qu’aucun document n’a"
+CORRECTIONS_ARE_OFF = "Les mots sont cherchés comme ils sont écrits"
+WITH_REASONS = "Pourquoi ces résultats\u00a0?"
+WITHOUT_REASONS = "Sans explications"
 UNKNOWN_DATE = "date inconnue"
 INFERRED_DATE = "(déduite du texte)"
 NOTHING_FOUND = "Aucun document ne répond à cette recherche"
 NOT_SEARCHED = "Recherche inachevée"
+NO_WORD = "Rien à chercher"
 
 
 # The facets whose values are labelled here; `authority` labels those of the others.
@@ -140,19 +149,28 @@ def type_and_number(document: Document) -> str:
     return f"{label} n°\u00a0{document.number}"
 
 
-def corrected(meant: Snippet) -> Snippet:
-    """Say that a corrected query was searched. meant: its text, with the corrected words marked."""
-    return (("Résultats pour «\u00a0", False), *meant, ("\u00a0»", False))
+def no_word_in(text: str) -> str:
+    """Say that there is nothing to search in what was typed."""
+    return f"«\u00a0{text}\u00a0» ne contient aucun mot\u00a0: il faut une lettre ou un chiffre."
+
+
+def no_document_has(parts: Sequence[Expr]) -> str:
+    """Say which parts of a query no document has; there is one at least."""
+    said = [_part(part) for part in parts]
+    listed = said[0] if len(said) == 1 else f"ni {' ni '.join(said)}"
+    return f"Aucun document ne contient {listed}."
+
+
+def _part(part: Expr) -> str:
+    if isinstance(part, Word):
+        part = replace(part, text=without_elision(part.text))
+    said = describe_expr(part, facet_value)
+    return f"de {said.removeprefix('un ')}" if said.startswith("un mot") else said
 
 
 def as_typed(text: str) -> str:
     """Offer to search the text without corrections."""
-    return f"chercher plutôt «\u00a0{text}\u00a0»"
-
-
-def expanded(names: list[str]) -> str:
-    """Say under which other names the search was made as well."""
-    return f"Recherché aussi\u00a0: {', '.join(names)}"
+    return f"chercher seulement «\u00a0{text}\u00a0»"
 
 
 def only_complete(complete: int) -> str:

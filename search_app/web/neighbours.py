@@ -14,6 +14,7 @@ from search_app.web import labels
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.urls import args_from_query, with_arguments
+from search_app.web.why import why_found
 
 # When the parameters of a search are longer than this, the addresses of its hits leave them out.
 CONTEXT_CHARACTERS_MAX = 600
@@ -36,16 +37,23 @@ class Neighbours:
 
 
 def hit_views(
-    query: Query, results: Results, document_url: DocumentUrl, page_size: int
+    query: Query,
+    results: Results,
+    document_url: DocumentUrl,
+    page_size: int,
+    *,
+    explained: bool,
 ) -> tuple[HitView, ...]:
     """Return what a result page shows of its hits; the address of each contains its rank.
 
-    page_size: that of a search whose address names none.
+    page_size: that of a search whose address names none. explained: whether each says why it is
+    there.
     """
     url_at = _ranked_urls(query, document_url, page_size)
     first = (query.page - 1) * query.page_size + 1
     return tuple(
-        hit_view(hit, url_at(hit.document.id, rank)) for rank, hit in enumerate(results.hits, first)
+        hit_view(hit, url_at(hit.document.id, rank), why_found(hit, results, explained=explained))
+        for rank, hit in enumerate(results.hits, first)
     )
 
 

@@ -1,13 +1,15 @@
 """What does the page of a search say? Results -> view model, which the template prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Results, Snippet, Unfinished
+from search_app.model.results import Mark, Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
-from search_app.syntax import describe, say_dates, write_dates
+from search_app.search.near import NearQuery
+from search_app.syntax import describe, say_dates, without_quotation_marks, write_dates
 from search_app.web import error_words, labels
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
@@ -16,8 +18,11 @@ from search_app.web.links import DocumentUrl, Link, QueryUrl
 from search_app.web.neighbours import hit_views
 from search_app.web.notices import Notice
 from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
-from search_app.web.understanding import Understanding, understanding
+from search_app.web.understanding import Understanding, near_links, understanding
 from search_app.web.urls import args_from_query, with_arguments
+
+# The parameter, and its value, with which each hit says why it is there.
+EXPLAIN = ("explain", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,10 @@ class SearchPage:
     page_missing: the number of the requested page when it is past the last one, else None.
     relaxed: no document has all the words. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. alternatives: looser searches that find
-        something, each with its number of documents.
+        something, each with its number of documents. near: searches for words near to those that no
+        document has, in the same way.
+    nothing_to_search: no word was typed. explanation: the link to the same page where each hit says
+        why it is there, or back; None where no hit was found by a word.
     """
 
     query: Query
@@ -72,6 +80,9 @@ class SearchPage:
     incomplete: str
     empty: bool
     alternatives: tuple[Link, ...]
+    near: tuple[Link, ...]
+    nothing_to_search: bool
+    explanation: Link | None
 
 
 def search_page(
@@ -82,22 +93,27 @@ def search_page(
     search_url: QueryUrl,
     document_url: DocumentUrl,
     page_size: int,
+    absent: tuple[Expr, ...] = (),
+    near: tuple[NearQuery, ...] = (),
     looser: tuple[LooserQuery, ...] = (),
+    explained: bool = False,
 ) -> SearchPage:
     """Return what the page of a search says.
 
     notices: what is wrong with the address. search_url: gives the address of a query.
-    page_size: that of a search whose address names none. looser: queries that find something, when
-    this one finds nothing.
+    page_size: that of a search whose address names none. absent: what no document has of the query.
+    near: queries with other words in the place of such words, or of rare ones. looser: queries that
+    find something, when this one finds nothing. explained: whether each hit says why it is there.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
     searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
-        sentence=describe(replace(query, expr=results.meant), labels.facet_value),
-        total=_total(results),
-        hits=hit_views(query, results, document_url, page_size),
+        sentence=_sentence(query, results),
+        total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
+        hits=hit_views(query, results, document_url, page_size, explained=explained),
+        explanation=_explanation(results, arguments, explained=explained),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=write_dates(query.dates) if query.dates else "",
@@ -115,11 +131,29 @@ def search_page(
         last_page=Link(label=labels.number(last), url=search_url(replace(query, page=last))),
         notices=tuple(_notice(notice, query.text) for notice in notices),
         relaxed=results.relaxed is not None,
-        understanding=understanding(query, results, search_url),
+        understanding=understanding(query, results, absent, near, search_url),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, search_url) for found in looser),
+        near=near_links([other for other in near if other.typed in absent], search_url),
+        nothing_to_search=query.has_nothing_to_search,
     )
+
+
+def _explanation(
+    results: Results, arguments: Sequence[tuple[str, str]], *, explained: bool
+) -> Link | None:
+    if not any(hit.found for hit in results.hits):
+        return None
+    pairs = [*arguments, *([] if explained else [EXPLAIN])]
+    label = labels.WITHOUT_REASONS if explained else labels.WITH_REASONS
+    return Link(label=label, url=with_arguments("", pairs))
+
+
+def _sentence(query: Query, results: Results) -> str:
+    if query.has_nothing_to_search:
+        return labels.no_word_in(query.text)
+    return describe(replace(query, expr=results.meant), labels.facet_value)
 
 
 def _outside_the_form(query: Query) -> Query:
@@ -168,7 +202,9 @@ def _pairs(
 def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link:
     """Return a link to a looser query, named after the condition that it drops."""
     looser = found.query
-    if looser.text != query.text:
+    if looser.text == without_quotation_marks(query.text) != query.text:
+        label = "Sans les guillemets"
+    elif looser.text != query.text:
         label = f"En cherchant seulement «\u00a0{looser.text}\u00a0»"
     elif not looser.is_filtered:
         label = "Sans aucun filtre"
@@ -196,4 +232,4 @@ def _marked(text: str, position: int, found: str) -> Snippet:
     end = start + len(found)
     if not found or start < 0:
         start, end = position, position + 1
-    return ((text[:start], False), (text[start:end], True), (text[end:], False))
+    return ((text[:start], Mark.NONE), (text[start:end], Mark.WORD), (text[end:], Mark.NONE))

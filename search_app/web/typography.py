@@ -4,10 +4,15 @@ import re
 
 from markupsafe import Markup, escape
 
-from search_app.model.results import Snippet
+from search_app.model.results import Mark, Snippet
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«|$)")
 _NUMBER = re.compile("(?<=n°) (?=[0-9])")
+_MARKS = {
+    Mark.WORD: "<mark>",
+    Mark.NAME: '<mark class="is-name" title="autre nom">',
+    Mark.SPELLING: '<mark class="is-spelling" title="orthographe corrigée">',
+}
 _SPACED = (
     *((f"{space}{sign}", f"\u202f{sign}") for sign in ";!?" for space in " \u00a0"),
     *((f" {sign}", f"\u00a0{sign}") for sign in ":»"),
@@ -29,30 +34,33 @@ def typeset_snippet(snippet: Snippet) -> Snippet:
     text = typeset("".join([piece for piece, _ in snippet]))
     pieces = []
     start = 0
-    for piece, is_match in snippet:
+    for piece, mark in snippet:
         end = start + len(piece)
-        pieces.append((text[start:end], is_match))
+        pieces.append((text[start:end], mark))
         start = end
     return tuple(pieces)
 
 
 def marked(snippet: Snippet) -> Markup:
-    """Return the HTML of a marked text; everything that comes from a document is escaped."""
+    """Return the HTML of a marked text; everything that comes from a document is escaped.
+
+    Other names and corrections are marked in another way than words typed.
+    """
     return Markup(  # noqa: S704 - every piece goes through `escape`
         "".join(
-            f"<mark>{escape(text)!s}</mark>" if is_match else str(escape(text))
-            for text, is_match in snippet
+            f"{_MARKS[mark]}{escape(text)!s}</mark>" if mark else str(escape(text))
+            for text, mark in snippet
         )
     )
 
 
 def paragraphs(snippet: Snippet) -> tuple[Snippet, ...]:
     """Cut a marked text at its empty lines; a match across one is marked on both sides of it."""
-    found: list[list[tuple[str, bool]]] = [[]]
-    for text, is_match in snippet:
+    found: list[list[tuple[str, Mark]]] = [[]]
+    for text, mark in snippet:
         first, *others = text.split("\n\n")
-        found[-1].append((first, is_match))
-        found += [[(other, is_match)] for other in others]
+        found[-1].append((first, mark))
+        found += [[(other, mark)] for other in others]
     return tuple(
         typeset_snippet(paragraph)
         for paragraph in map(tuple, found)

@@ -1,71 +1,116 @@
 """What is the reader told of how the words typed were understood, and how is that undone?"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from search_app.model.expr import Expr, Word
 from search_app.model.query import Query
-from search_app.model.results import Results, Snippet
-from search_app.model.vocabulary import Correction
+from search_app.model.results import Mark, Results, Snippet
+from search_app.search.near import NearQuery
+from search_app.syntax import with_words_replaced
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
-
-_QUOTED = '"[^"]*"|«[^»]*»|“[^”]*”|„[^”]*”'
-_AFTER_APOSTROPHE = re.compile("(?<=['’])(?=.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """One thing that the search did beside searching the words typed.
+    """One thing that the search did besides searching the words typed, or that it found out.
 
-    sentence: says what, with corrected words marked. undo: the link to the search without it.
+    sentence: says what; other names and corrections are marked in it as they are in the hits.
+    links: to the search without it, or to others that may be meant. after: what follows them.
     """
 
     sentence: Snippet
-    undo: Link | None
+    links: tuple[Link, ...] = ()
+    after: str = ""
 
 
 def understanding(
-    query: Query, results: Results, search_url: QueryUrl
+    query: Query,
+    results: Results,
+    absent: Sequence[Expr],
+    near: Sequence[NearQuery],
+    search_url: QueryUrl,
 ) -> tuple[Understanding, ...]:
-    """Return the corrections, the other names, and the documents with some of the words only.
+    """Return the corrections, the words that no document has or hardly any, the other names, and
+    the documents with some of the words only.
 
-    search_url: gives the address of a query.
+    absent: what no document has. near: the queries with other words. search_url: gives the address
+    of a query.
     """
+
+    def link(label: str, changed: Query) -> tuple[Link]:
+        return (Link(label=label, url=search_url(replace(changed, page=1))),)
+
     lines = []
     if results.corrections:
-        undo = Link(
-            label=labels.as_typed(query.text),
-            url=search_url(replace(query, corrected=False, page=1)),
+        sentence = _corrected(query.text, results)
+        undo = link(labels.as_typed(query.text), replace(query, corrected=False))
+        lines.append(Understanding(sentence=sentence, links=undo))
+    if absent:
+        lines.append(_absent(absent, near, results, search_url))
+    if rare := [other for other in near if other.typed not in absent]:
+        links = near_links(rare, search_url)
+        lines.append(
+            Understanding(sentence=_plain("Vouliez-vous dire "), links=links, after="\u202f?")
         )
-        sentence = labels.corrected(_as_meant(query.text, results.corrections))
-        lines.append(Understanding(sentence=sentence, undo=undo))
     if results.expansions:
-        undo = Link(label=labels.SWITCH_OFF, url=search_url(replace(query, expanded=False, page=1)))
-        names = [name for expansion in results.expansions for name in expansion.names]
-        lines.append(_plain(labels.expanded(names), undo))
+        undo = link(labels.WITHOUT_OTHER_NAMES, replace(query, expanded=False))
+        lines.append(Understanding(sentence=_other_names(results), links=undo))
     if results.complete:
-        undo = Link(
-            label=labels.only_complete(results.complete),
-            url=search_url(replace(query, relaxed=False, page=1)),
-        )
-        lines.append(_plain(labels.completed(results.complete), undo))
+        undo = link(labels.only_complete(results.complete), replace(query, relaxed=False))
+        sentence = _plain(f"{labels.completed(results.complete)} — ")
+        lines.append(Understanding(sentence=sentence, links=undo))
+    if query.text and not query.corrected:
+        redo = link(labels.WITH_CORRECTIONS, replace(query, corrected=True))
+        lines.append(Understanding(sentence=_plain(f"{labels.CORRECTIONS_ARE_OFF} — "), links=redo))
+    if query.text and not query.expanded:
+        redo = link(labels.WITH_OTHER_NAMES, replace(query, expanded=True))
+        lines.append(Understanding(sentence=_plain(f"{labels.NAMES_ARE_OFF} — "), links=redo))
     return tuple(lines)
 
 
-def _plain(sentence: str, undo: Link | None) -> Understanding:
-    return Understanding(sentence=((sentence, False),), undo=undo)
+def near_links(near: Sequence[NearQuery], search_url: QueryUrl) -> tuple[Link, ...]:
+    """Return a link to each query with another word, with its number of documents."""
+    return tuple(
+        Link(
+            label=other.word,
+            url=search_url(other.query),
+            note=labels.counted(other.total, "document"),
+        )
+        for other in near
+    )
 
 
-def _as_meant(text: str, corrections: Sequence[Correction]) -> Snippet:
-    """Return the text of the query with its misspelt words corrected and marked."""
-    meant = {c.typed: _elided(c.typed) + c.written for c in corrections}
-    typed = "|".join(map(re.escape, meant))
-    pieces = re.split(rf"({_QUOTED}|(?<!\w)(?:{typed})(?!\w))", text)
-    return tuple((meant.get(piece, piece), piece in meant) for piece in pieces if piece)
+def _plain(sentence: str) -> Snippet:
+    return ((sentence, Mark.NONE),)
 
 
-def _elided(typed: str) -> str:
-    """Return what stands before the word in an elision: "l’" for "l’hopital", "" for "hopital"."""
-    *before, _ = _AFTER_APOSTROPHE.split(typed)
-    return "".join(before)
+def _corrected(text: str, results: Results) -> Snippet:
+    """Say which words no document has, and what was searched in their place."""
+    typed = [Word(correction.typed) for correction in results.corrections]
+    meant = {correction.typed: correction.written for correction in results.corrections}
+    pieces = with_words_replaced(text, meant)
+    return (
+        (f"{labels.no_document_has(typed)} Résultats pour «\u00a0", Mark.NONE),
+        *((piece, Mark.SPELLING if is_put else Mark.NONE) for piece, is_put in pieces),
+        ("\u00a0» — ", Mark.NONE),
+    )
+
+
+def _absent(
+    absent: Sequence[Expr], near: Sequence[NearQuery], results: Results, search_url: QueryUrl
+) -> Understanding:
+    """Say what no document has; where documents are shown, the words near to it are named here."""
+    sentence = labels.no_document_has(absent)
+    links = near_links([other for other in near if other.typed in absent], search_url)
+    if not results.total or not links:
+        return Understanding(sentence=_plain(sentence))
+    kind = "Mots proches" if len(links) > 1 else "Mot proche"
+    return Understanding(sentence=_plain(f"{sentence} {kind}\u00a0: "), links=links)
+
+
+def _other_names(results: Results) -> Snippet:
+    names = [name for expansion in results.expansions for name in expansion.names]
+    pieces = [piece for name in names for piece in ((", ", Mark.NONE), (name, Mark.NAME))]
+    return (("Recherché aussi\u00a0: ", Mark.NONE), *pieces[1:], (" — ", Mark.NONE))

@@ -2,13 +2,14 @@
 
 `query_from_args` and `args_from_query` are inverses. The parameters, and what they accept:
 
-- `q`: the text of the query, read by `syntax`; control characters are removed.
+- `q`: the text of the query, read by `syntax`; control characters are removed. A text without a
+  letter or a digit is kept, and there is nothing to search in it.
 - The parameter of each facet (`party`, `topic` …): a value of it. It can be repeated, with at most
   100 different values of at most 200 characters each; a value that no document has is kept.
 - `none`: the parameter of a facet in which a document has no value; it can be repeated.
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
-- `correction`, `expansion`, `relaxation`: with 0, the search does without other spellings, without
+- `correction`, `expansion`, `relaxation`: with 0, the search does without corrections, without
   other names, without documents that have some of the words only.
 - `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
 - `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
@@ -29,7 +30,7 @@ from search_app.model.errors import ParameterError, QueryError, QueryTooComplexE
 from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import PAGE_SIZE, Filters, Query, Sort, normalised_filters
-from search_app.syntax import parse, parse_dates, parse_plainly, write_dates
+from search_app.syntax import is_searchable, parse, parse_dates, parse_plainly, write_dates
 from search_app.web.notices import Notice, notice_of
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
@@ -168,7 +169,7 @@ def _cleaned(text: str) -> str:
 
 
 def _parsed(text: str, today: dt.date) -> tuple[str, Expr]:
-    return text, parse(text, today=today) if text else MatchAll()
+    return text, parse(text, today=today) if is_searchable(text) else MatchAll()
 
 
 def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:

@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 from search_app.engine.port import Searcher
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Unfinished
+from search_app.model.results import Results, Unfinished
 from search_app.search import search, suggestions
+from search_app.search.absent import Part, absent_parts
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
+from search_app.search.near import NearQuery, near_queries
 from search_app.syntax import parse
 from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
 from search_app.web.as_json import search_as_json
@@ -36,7 +38,7 @@ from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.places import document_url
-from search_app.web.search_page import search_page
+from search_app.web.search_page import EXPLAIN, search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
@@ -65,8 +67,9 @@ def home() -> ResponseReturnValue:
 def search_html() -> ResponseReturnValue:
     query, notices = requested_query(lenient=True)
     results = answer(query)
+    absent, near = _absent_and_near(query, results)
     looser: tuple[LooserQuery, ...] = ()
-    if not results.total and not results.unfinished:
+    if not (results.total or results.unfinished or query.has_nothing_to_search):
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
     page = search_page(
         query,
@@ -75,7 +78,10 @@ def search_html() -> ResponseReturnValue:
         search_url=query_url(),
         document_url=document_url,
         page_size=settings().page_size_hits,
+        absent=absent,
+        near=near,
         looser=looser,
+        explained=_is_explained(),
     )
     return render_template("search.html", page=page)
 
@@ -83,13 +89,17 @@ def search_html() -> ResponseReturnValue:
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
+    results = answer(query)
+    absent, near = _absent_and_near(query, results)
     return jsonify(
         search_as_json(
             query,
-            answer(query),
+            results,
+            absent=absent,
+            near=near,
             search_url=query_url("pages.search_json"),
             document_url=document_url,
-            explain=request.args.get("explain") == "1",
+            explain=_is_explained(),
         )
     )
 
@@ -150,6 +160,19 @@ def health() -> ResponseReturnValue:
     generation = searcher().generation
     status = "damaged" if Unfinished.INDEX in results.unfinished else "ok"
     return jsonify(status=status, generation=generation.id, documents=generation.documents)
+
+
+def _is_explained() -> bool:
+    name, value = EXPLAIN
+    return request.args.get(name) == value
+
+
+def _absent_and_near(
+    query: Query, results: Results
+) -> tuple[tuple[Part, ...], tuple[NearQuery, ...]]:
+    """Return what no document has of a query, and the queries that may be meant instead."""
+    absent = absent_parts(searcher(), query, results, timeout_s=timeout_s())
+    return absent, near_queries(searcher(), query, results, absent, timeout_s=timeout_s())
 
 
 def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def test_a_window_sorts_and_closes(page: Page) -> None:
 
 def test_other_names_searched_are_said_and_switched_off(page: Page) -> None:
     page.goto("/search?q=HDH")
-    page.get_by_role("link", name="désactiver").click()
+    page.get_by_role("link", name="sans les autres noms").click()
     expect(page).to_have_url(re.compile("expansion=0"))
     page.get_by_role("checkbox", name="16e législature").check()
     expect(page).to_have_url(re.compile("expansion=0.*legislature=16"))
@@ -152,3 +152,27 @@ def test_a_reference_is_copied(opened: Opened) -> None:
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("Aurélien Lopez-Liguori, «")
         assert copied.endswith("/documents/QANR5L16QE15463")
+
+
+def test_hits_say_why_on_request(page: Page) -> None:
+    page.goto("/search?q=HDH")
+    style = "(e) => getComputedStyle(e).textDecorationLine + getComputedStyle(e).backgroundColor"
+    looks = {
+        page.locator(f".hit {kind}").first.evaluate(style)
+        for kind in ("mark:not([class])", "mark.is-name")
+    }
+    assert len(looks) == 2
+    expect(page.locator("ul.why")).to_have_count(0)
+    page.get_by_role("link", name="Pourquoi ces résultats").click()
+    expect(page.locator("ul.why").first).to_contain_text("HDH")
+    page.get_by_role("link", name="Sans explications").click()
+    expect(page.locator("ul.why")).to_have_count(0)
+
+
+def test_what_is_near_to_an_absent_name_leads_to_it(page: Page) -> None:
+    page.goto("/search?q=Micrsoft")
+    expect(page.locator(".results-head")).to_contain_text(
+        "Aucun document ne contient «\u00a0Micrsoft\u00a0»"
+    )
+    page.get_by_role("link", name=re.compile("^microsoft$", re.IGNORECASE)).click()
+    expect(page.locator(".hit").first).to_be_visible()

@@ -114,12 +114,13 @@ def found_ids(site: Site, query: str, **parameters: str) -> set[str]:
 @pytest.mark.parametrize("name", [*NAMES, "Plateforme des données de santé"])
 def test_a_renamed_body_is_found_under_each_of_its_names(seeds_site: Site, name: str) -> None:
     assert found_ids(seeds_site, name) == set(FILES.values())
-    others = ", ".join(other for other in NAMES if other.lower() != name.lower())
+    marked = '<mark class="is-name" title="autre nom">{}</mark>'
+    others = ", ".join(marked.format(n) for n in NAMES if n.lower() != name.lower())
     status, text = seeds_site.get("/search", q=name)
     assert status == 200
     assert f"Recherché aussi\u00a0: {others} — <a " in text
     switch_off = html.escape(f"/search?{urllib.parse.urlencode({'q': name, 'expansion': 0})}")
-    assert f'<a href="{switch_off}" rel="nofollow">désactiver</a>' in text
+    assert f'<a href="{switch_off}" rel="nofollow">sans les autres noms</a>' in text
     assert "Recherché aussi" not in seeds_site.get(html.unescape(switch_off))[1]
 
 

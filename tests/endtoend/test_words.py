@@ -15,7 +15,7 @@ from search_app.french import words
 from search_app.settings import Settings
 from search_app.web.app import create_app
 
-LINE = re.compile("Résultats pour «\u00a0(.*?)\u00a0» — <a [^>]*>chercher plutôt «")
+LINE = re.compile("Résultats pour «\u00a0(.*?)\u00a0» — <a [^>]*>chercher seulement «")
 # What is typed; what the page says was meant, "" when only accents are missing or a stem is found;
 # the id of a document among the first ten, or words of its title.
 DOSSIER = [
@@ -55,9 +55,7 @@ RECORD = [
     ("kinésitérapeutes", "kinésithérapeutes", "kinésithérapeutes"),
     ("chlordecone antilles", "", "chlordécone"),
     ("imigration clandestine", "immigration clandestine", "politique migratoire"),
-    ("lignes ferrovières", "lignes ferroviaires", "ferroviaire"),
     ("aggriculture biologique", "agriculture biologique", "agriculture biologique"),
-    ("chauffeurs rotiers", "chauffeurs routiers", "poids lourds"),
     ("sapeurpompier volontaire", "sapeur pompier volontaire", "sapeurs-pompiers volontaires"),
     ("assurancechomage", "assurance chômage", "assurance chômage"),
     ("rennovation énergétique", "rénovation énergétique", "rénovation énergétique"),
@@ -68,6 +66,14 @@ RECORD = [
     ("accompagnants eleves handicapes", "", "accompagnants des élèves en situation de handicap"),
     ("fermeture des clases", "", "fermeture de classes"),
 ]
+# What is typed, with a word that some document has in this or another inflection; what is offered.
+OFFERED = [
+    ("lignes ferrovières", "ferroviaire"),
+    ("chauffeurs rotiers", "routiers"),
+    ("Honfleur", "honneur"),
+]
+# What is typed, with a name that no document has; how many documents are found.
+ABSENT = [("Zorglubville", 0), ("ministre Zorglubville", None), ("ministre ET Zorglubville", 0)]
 # Deputies, towns, constituencies.
 NAMES = (
     *("Latombe", "Quatennens", "Naegelen", "Dharréville", "Ressiguier", "Brulebois", "Thillaye"),
@@ -97,7 +103,7 @@ def said(client: FlaskClient, typed: str) -> str:
     """What the page says was meant; "" when it says nothing of it."""
     text = client.get("/search", query_string={"q": typed}).get_data(as_text=True)
     meant = LINE.findall(text)
-    return html.unescape(re.sub("</?strong>", "", meant[0])) if meant else ""
+    return html.unescape(re.sub("</?mark[^>]*>", "", meant[0])) if meant else ""
 
 
 def among_the_first_ten(client: FlaskClient, typed: str, wanted: str) -> bool:
@@ -120,6 +126,27 @@ def test_what_is_meant_is_found_in_the_record(
 ) -> None:
     assert said(record, typed) == meant
     assert among_the_first_ten(record, typed, wanted)
+
+
+@pytest.mark.parametrize(("typed", "word"), OFFERED)
+def test_a_rare_word_is_searched_and_another_is_offered(
+    record: FlaskClient, typed: str, word: str
+) -> None:
+    assert said(record, typed) == ""
+    body = record.get("/search.json", query_string={"q": typed}).json
+    assert body["absent"] == []
+    assert [near["word"] for near in body["near"]] == [word]
+    followed = record.get(f"{body['near'][0]['url']}&relaxation=0").json
+    assert followed["total"] == body["near"][0]["total"]
+
+
+@pytest.mark.parametrize(("typed", "total"), ABSENT)
+def test_an_absent_name_is_named(record: FlaskClient, typed: str, total: int | None) -> None:
+    body = record.get("/search.json", query_string={"q": typed}).json
+    assert (body["absent"], body["corrections"]) == (["Zorglubville"], [])
+    assert total is None or body["total"] == total
+    text = record.get("/search", query_string={"q": typed}).get_data(as_text=True)
+    assert "Aucun document ne contient «\u00a0Zorglubville\u00a0»." in text
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -19,6 +19,7 @@ from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import dated, histogram
 from search_app.engine.embedded.matching.snapshot import open_snapshot
+from search_app.engine.embedded.ranking.closeness import found_in
 from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
@@ -188,7 +189,8 @@ class OpenGeneration:
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
         hits = []
-        for place in shown.tolist():
+        found = found_in(self.snapshot, query.expr, selected.take(shown))
+        for place, parts in zip(shown.tolist(), found, strict=True):
             in_time = time.monotonic() < deadline
             number, score = int(selected[place]), float(scores[place])
             try:
@@ -197,7 +199,7 @@ class OpenGeneration:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
             else:
-                hits.append(replace(hit, score_parts=ranking.parts(number)))
+                hits.append(replace(hit, score_parts=ranking.parts(number), found=parts))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(days[selected], query.histogram)

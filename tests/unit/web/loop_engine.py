@@ -21,7 +21,7 @@ from search_app.model.errors import SearchIndexError
 from search_app.model.expr import And, DateRange, Expr, Phrase, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
-from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Results, Snippet
+from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results, Snippet
 from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
@@ -228,6 +228,6 @@ def _hit(document: Document, words: list[str], query: Query) -> Hit:
 def _marked(text: str, words: list[str]) -> Snippet:
     place = next((text.casefold().find(w) for w in words if w in text.casefold()), -1)
     if place < 0:
-        return ((text, False),)
+        return ((text, Mark.NONE),)
     end = place + len(words[0])
-    return ((text[:place], False), (text[place:end], True), (text[end:], False))
+    return ((text[:place], Mark.NONE), (text[place:end], Mark.WORD), (text[end:], Mark.NONE))

@@ -117,7 +117,7 @@ def test_examples_of_the_home_page_find_something(client: FlaskClient, engine: L
     examples = links(text_of(client, "/").partition('class="examples-line"')[2].partition("</p")[0])
     assert examples
     for url in examples:
-        assert "Aucun document" not in text_of(client, url)
+        assert "Aucun document ne répond" not in text_of(client, url)
     engine.documents = ()
     assert client.get("/").status_code == 200
 

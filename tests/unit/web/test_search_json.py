@@ -10,7 +10,10 @@ from search_app.model.expr import Word
 from search_app.model.facet import FacetField
 
 SEARCH_KEYS = {
+    "nothing_to_search",
     "complete",
+    "absent",
+    "near",
     "corrections",
     "expansions",
     *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
@@ -71,9 +74,9 @@ def test_snippets_are_pieces_of_text(client: FlaskClient):
     hits = client.get("/search.json?q=hébergeur").json["hits"]
     assert hits[0]["snippets"] == [
         [
-            {"text": "Le Gouvernement veut changer d’", "match": False},
-            {"text": "hébergeur", "match": True},
-            {"text": ".", "match": False},
+            {"text": "Le Gouvernement veut changer d’", "match": False, "kind": None},
+            {"text": "hébergeur", "match": True, "kind": "word"},
+            {"text": ".", "match": False, "kind": None},
         ]
     ]
 

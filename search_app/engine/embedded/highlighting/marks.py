@@ -17,6 +17,7 @@ from search_app.french import (
     written_words,
 )
 from search_app.model.expr import (
+    AlternativeKind,
     Alternatives,
     And,
     AtLeast,
@@ -28,33 +29,38 @@ from search_app.model.expr import (
     Scope,
     Word,
 )
+from search_app.model.results import Mark
 
 Span = tuple[int, int, int]
 """Start and end offset of a match, and the number of the leaf that it answers."""
 Leaf = Word | Phrase | Prefix | Fuzzy
+MarkedLeaf = tuple[Leaf, Mark]
+"""A leaf, and why its matches are marked."""
 Places = tuple[int, int]
 """Positions of the first and the last word of a match."""
 
 
-def leaves_of(expr: Expr, scope: Scope) -> list[Leaf]:
+def leaves_of(expr: Expr, scope: Scope) -> list[MarkedLeaf]:
     """Return the leaves that can make a document match; those under a Not cannot."""
-    return list(_leaves(expr, scope))
+    return list(_leaves(expr, scope, Mark.WORD))
 
 
-def _leaves(expr: Expr, scope: Scope) -> Iterator[Leaf]:
+def _leaves(expr: Expr, scope: Scope, mark: Mark) -> Iterator[MarkedLeaf]:
     match expr:
         case And(children) | Or(children) | AtLeast(_, children):
             for child in children:
-                yield from _leaves(child, scope)
+                yield from _leaves(child, scope, mark)
         case Alternatives(typed, others):
-            for meant in (typed, *(other.expr for other in others)):
-                yield from _leaves(meant, scope)
+            yield from _leaves(typed, scope, mark)
+            for other in others:
+                is_name = other.kind is AlternativeKind.NAME
+                yield from _leaves(other.expr, scope, Mark.NAME if is_name else Mark.SPELLING)
         case Word() | Phrase() | Prefix() | Fuzzy():
             if expr.scope in {Scope.ANY, scope}:
-                yield expr
+                yield expr, mark
 
 
-def matches_in(text: str, leaves: Sequence[Leaf]) -> list[Span]:
+def matches_in(text: str, leaves: Sequence[MarkedLeaf]) -> list[Span]:
     """Return the matches in the order of their starts; matches that overlap are merged."""
     if not leaves:
         return []
@@ -62,7 +68,7 @@ def matches_in(text: str, leaves: Sequence[Leaf]) -> list[Span]:
     text_words = _TextWords(located.words)
     spans = sorted(
         (located.span(first)[0], located.span(last)[1], number)
-        for number, leaf in enumerate(leaves)
+        for number, (leaf, _) in enumerate(leaves)
         for first, last in text_words.places(leaf)
     )
     apart: list[Span] = []

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from search_app.engine.embedded.highlighting.marks import Leaf, Span, leaves_of, matches_in
+from search_app.engine.embedded.highlighting.marks import MarkedLeaf, Span, leaves_of, matches_in
 from search_app.model.document import Document
 from search_app.model.expr import Expr, Scope
-from search_app.model.results import Snippet
+from search_app.model.results import Mark, Snippet
 
 PASSAGE_CHARACTERS = 240
 # Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
@@ -19,7 +19,8 @@ PASSAGES_OF_ANSWER = 1
 
 def mark(text: str, expr: Expr, scope: Scope) -> Snippet:
     """Return the whole of `text` with the matches of the leaves that may stand in `scope`."""
-    return _cut(text, 0, len(text), matches_in(text, leaves_of(expr, scope)))
+    leaves = leaves_of(expr, scope)
+    return _cut(text, 0, len(text), matches_in(text, leaves), leaves)
 
 
 def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
@@ -34,7 +35,7 @@ def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
     if found:
         return tuple(found)
     text = question or answer
-    return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), []),) if text else ()
+    return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), [], []),) if text else ()
 
 
 def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
@@ -42,7 +43,7 @@ def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
     return mark(document.text, expr, Scope.TEXT), mark(document.answer, expr, Scope.ANSWER)
 
 
-def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
+def _best(text: str, leaves: Sequence[MarkedLeaf], count: int) -> list[Snippet]:
     """Return the windows with most different leaves, among equals with most matches."""
     spans = matches_in(text, leaves)
     windows = sorted(_windows(text, spans))
@@ -52,7 +53,7 @@ def _best(text: str, leaves: Sequence[Leaf], count: int) -> list[Snippet]:
             chosen.append((start, end))
             if len(chosen) == count:
                 break
-    return [_cut(text, start, end, spans) for start, end in sorted(chosen)]
+    return [_cut(text, start, end, spans, leaves) for start, end in sorted(chosen)]
 
 
 def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
@@ -85,20 +86,26 @@ def _word_end(text: str, offset: int) -> int:
     return space if space >= 0 else offset
 
 
-def _cut(text: str, start: int, end: int, spans: list[Span]) -> Snippet:
-    """Return `text[start:end]` in pieces; matches with nothing but spaces between become one."""
-    joined: list[tuple[int, int]] = []
-    for span_start, span_end, _ in spans:
+def _cut(
+    text: str, start: int, end: int, spans: list[Span], leaves: Sequence[MarkedLeaf]
+) -> Snippet:
+    """Return `text[start:end]` in pieces.
+
+    Matches marked for the same reason with nothing but spaces between them become one.
+    """
+    joined: list[tuple[int, int, Mark]] = []
+    for span_start, span_end, leaf in spans:
         if span_start < start or span_end > end:
             continue
-        if joined and text[joined[-1][1] : span_start].isspace():
-            joined[-1] = (joined[-1][0], span_end)
+        _, why = leaves[leaf]
+        if joined and joined[-1][2] is why and text[joined[-1][1] : span_start].isspace():
+            joined[-1] = (joined[-1][0], span_end, why)
         else:
-            joined.append((span_start, span_end))
-    pieces: list[tuple[str, bool]] = []
+            joined.append((span_start, span_end, why))
+    pieces: list[tuple[str, Mark]] = []
     position = start
-    for span_start, span_end in joined:
-        pieces += [(text[position:span_start], False), (text[span_start:span_end], True)]
+    for span_start, span_end, why in joined:
+        pieces += [(text[position:span_start], Mark.NONE), (text[span_start:span_end], why)]
         position = span_end
-    pieces.append((text[position:end], False))
+    pieces.append((text[position:end], Mark.NONE))
     return tuple(piece for piece in pieces if piece[0])

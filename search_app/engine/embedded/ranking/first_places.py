@@ -70,8 +70,8 @@ def _only_word(expr: Expr) -> str:
     return found[0].removesuffix(UNACCENTED) if len(found) == 1 else ""
 
 
-def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]:
-    """Return the terms of the form typed, of its other number, and of both without accents."""
+def other_number(word: str) -> list[str]:
+    """Return the forms that may be the singular or the plural of a written word."""
     others = [f"{word}s", f"{word}x"]
     if word[-1] in "sx":
         others = [word[:-1]]
@@ -79,6 +79,12 @@ def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]
         others.append(f"{word[:-3]}al")
     if word.endswith("al"):
         others.append(f"{word[:-2]}aux")
+    return others
+
+
+def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]:
+    """Return the terms of the form typed, of its other number, and of both without accents."""
+    others = other_number(word)
     all_terms = [set(snapshot.forms.strict(form)) for form in (word, *others)]
     alike = set().union(*all_terms)
     if word.isascii():

@@ -1,0 +1,57 @@
+"""Which of the words and quotations typed does no document have?"""
+
+import time
+from collections.abc import Iterator
+
+from search_app.engine.port import Searcher
+from search_app.model.expr import And, Expr, Fuzzy, Or, Phrase, Prefix, Word, is_plain
+from search_app.model.query import Query
+from search_app.model.results import Results, Unfinished
+from search_app.search.correct import is_absent
+from search_app.search.spelling import spelling_of
+
+# The most parts of a query that are looked up: each look is a search.
+_LOOKED_UP_MAX = 24
+
+Part = Word | Phrase | Prefix | Fuzzy
+
+
+def absent_parts(
+    searcher: Searcher, query: Query, results: Results, *, timeout_s: float
+) -> tuple[Part, ...]:
+    """Return what was typed that no document of the index has, whatever the filters.
+
+    Exclusions are no parts, and of words that were corrected `results` already says it. Where some
+    document has all that was asked for, only a plain word is looked up: it may be one of an OU, or
+    be found under another name alone. What there was no time for is left out.
+    """
+    deadline = time.monotonic() + timeout_s
+    spelling = spelling_of(searcher.vocabulary)
+    corrected = {word for c in results.corrections for word in (c.typed, *c.typed.split())}
+    all_found = results.matched > 0 and results.relaxed is None and results.complete is None
+
+    def count_documents(expr: Expr) -> int:
+        return searcher.count(expr, max(deadline - time.monotonic(), 0))
+
+    found: list[Part] = []
+    if query.has_nothing_to_search or Unfinished.MATCHING in results.unfinished:
+        return ()
+    for part in list(dict.fromkeys(_typed(query.expr)))[:_LOOKED_UP_MAX]:
+        if is_plain(part):
+            is_missing = part.text not in corrected and is_absent(part, spelling, count_documents)
+        else:
+            is_missing = not all_found and not count_documents(part)
+        if time.monotonic() >= deadline:
+            break
+        if is_missing:
+            found.append(part)
+    return tuple(found)
+
+
+def _typed(expr: Expr) -> Iterator[Part]:
+    match expr:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _typed(child)
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            yield expr
