@@ -207,14 +207,12 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
             return known[field] == value
         case Word(text, scope):
             return has_word(document, text, scope)
-        case Phrase(text, slop, scope):
-            wanted = analyze_strict(text)
-            texts = prose(document, scope) + names(document, scope)
-            return any(in_order(wanted, analyze_strict(t), slop) for t in texts)
+        case Phrase():
+            return has_phrase(document, expr)
         case Prefix(text, scope):
-            return has_form(document, text, scope, lambda form, w: form.startswith(w))
+            return has_ending(document, text, scope, 0, str.startswith)
         case Fuzzy(text, distance, scope):
-            return has_form(document, text, scope, lambda form, w: edits(form, w) <= distance)
+            return has_ending(document, text, scope, 0, lambda form, w: edits(form, w) <= distance)
     raise AssertionError(expr)
 
 
@@ -228,14 +226,23 @@ def has_word(document: Document, text: str, scope: Scope) -> bool:
     )
 
 
-def has_form(document: Document, text: str, scope: Scope, same: Callable[[str, str], bool]) -> bool:
-    wanted = words(text)
-    if not wanted:
-        return False
-    forms = [set(words(t)) for t in prose(document, scope) + names(document, scope)]
-    everywhere = set().union(*forms)
-    return all(w in everywhere for w in wanted[:-1]) and any(
-        same(form, wanted[-1]) for form in everywhere
+def has_phrase(document: Document, phrase: Phrase) -> bool:
+    if phrase.is_begun:
+        return has_ending(document, phrase.text, phrase.scope, phrase.slop, str.startswith)
+    texts = prose(document, phrase.scope) + names(document, phrase.scope)
+    wanted = analyze_strict(phrase.text)
+    return any(in_order(wanted, analyze_strict(t), phrase.slop) for t in texts)
+
+
+def has_ending(
+    document: Document, text: str, scope: Scope, slop: int, same: Callable[[str, str], bool]
+) -> bool:
+    """Whether the words stand in a row, the last one being any form that is the same."""
+    *before, last = analyze_strict(text) or [(0, "")]
+    texts = [analyze_strict(t) for t in prose(document, scope) + names(document, scope)]
+    forms = {form for placed in texts for _, form in placed if last[1] and same(form, last[1])}
+    return any(
+        in_order([*before, (last[0], form)], placed, slop) for placed in texts for form in forms
     )
 
 

@@ -7,31 +7,25 @@ stands for any number, [ ] for what may be missing, ( … | … ) and | for a ch
 query   = all { OU all }
 all     = run { ET run }
 run     = one { one }
-one     = (SAUF | -) one | champ:value | "…"[~n] | word | word* | word~[n] | ( query )
+one     = (SAUF | -) one | champ:value | "…[*]"[~n] | word | word* | word~[n] | ( query )
 """
 
 import re
 from datetime import date
-from typing import Never
 
 from search_app.model.errors import (
     EmptyQueryError,
-    FuzzyError,
     MissingOperandError,
     QueryTooComplexError,
     UnbalancedParenthesisError,
     UnknownFieldError,
-    WildcardError,
 )
 from search_app.model.expr import (
     And,
     Expr,
-    Fuzzy,
     MatchAll,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Scope,
     Word,
     all_of,
@@ -43,6 +37,7 @@ from search_app.syntax.fields import (
     TEXT_FIELDS,
     property_expr,
 )
+from search_app.syntax.leaves import leaf, too_complex
 from search_app.syntax.lexer import OPERATORS, Kind, Lexeme, is_searchable, lex
 from search_app.syntax.references import question_references
 
@@ -55,15 +50,6 @@ CLAUSES_MAX = 200
 DEPTH_MAX = 40
 # Words of a query that is not understood, and is searched as plain words.
 PLAIN_WORDS_MAX = 40
-# Letters and digits before the `*`: fewer begin too many words.
-PREFIX_CHARACTERS_MIN = 3
-# Letters and digits before the `~`, and edits: more edits, or shorter words, find almost any word.
-FUZZY_CHARACTERS_MIN = 4
-FUZZY_DISTANCE_MAX = 2
-# Words between two words of a quotation with `~`.
-PROXIMITY_MAX = 20
-
-_FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
 
 
 def parse(text: str, *, today: date) -> Expr:
@@ -164,7 +150,7 @@ class _Parser:
         lexeme = self._take()
         self._depth += 1
         if self._depth > DEPTH_MAX:
-            _too_complex(lexeme, "depth", DEPTH_MAX)
+            too_complex(lexeme, "depth", DEPTH_MAX)
         match lexeme.kind:
             case Kind.NOT:
                 self._needs_operand(lexeme)
@@ -209,45 +195,9 @@ class _Parser:
 
     def _leaf(self, lexeme: Lexeme, scope: Scope) -> Expr:
         self._count(lexeme)
-        text = lexeme.text
-        if lexeme.kind is Kind.QUOTATION:
-            if not is_searchable(text):
-                raise EmptyQueryError(position=lexeme.position, found=text)
-            if lexeme.slop > PROXIMITY_MAX:
-                _too_complex(lexeme, "proximity", PROXIMITY_MAX)
-            return Phrase(text.strip(), lexeme.slop, scope)
-        if "*" in text:
-            return self._prefix(lexeme, scope)
-        fuzzy = _FUZZY.fullmatch(text)
-        return self._fuzzy(lexeme, fuzzy, scope) if fuzzy else Word(text, scope)
-
-    def _prefix(self, lexeme: Lexeme, scope: Scope) -> Expr:
-        literal = lexeme.text.removesuffix("*")
-        last_part = re.split(r"[\W_]", literal)[-1]
-        if "*" in literal or len(last_part) < PREFIX_CHARACTERS_MIN:
-            star = lexeme.position + lexeme.text.index("*")
-            raise WildcardError(position=star, found=lexeme.text, minimum=PREFIX_CHARACTERS_MIN)
-        return Prefix(literal, scope)
-
-    def _fuzzy(self, lexeme: Lexeme, match: re.Match[str], scope: Scope) -> Expr:
-        word, distance = match.group(1), int(match.group(2)[:3] or 1)
-        letters = sum(character.isalnum() for character in word)
-        if letters < FUZZY_CHARACTERS_MIN or not 1 <= distance <= FUZZY_DISTANCE_MAX:
-            raise FuzzyError(
-                position=lexeme.position + len(word),
-                found=lexeme.text,
-                minimum=FUZZY_CHARACTERS_MIN,
-                maximum=FUZZY_DISTANCE_MAX,
-            )
-        return Fuzzy(word, distance, scope)
+        return leaf(lexeme, scope)
 
     def _count(self, lexeme: Lexeme) -> None:
         self._clauses += 1
         if self._clauses > CLAUSES_MAX:
-            _too_complex(lexeme, "clauses", CLAUSES_MAX)
-
-
-def _too_complex(lexeme: Lexeme, what: str, limit: int) -> Never:
-    raise QueryTooComplexError(
-        position=lexeme.position, found=lexeme.text[:40], what=what, limit=limit
-    )
+            too_complex(lexeme, "clauses", CLAUSES_MAX)

@@ -34,7 +34,12 @@ HELP = (
                 '"données santé"~3',
                 "ces mots dans cet ordre, avec au plus trois autres mots entre eux",
             ),
-            Example("souver*", "les mots qui commencent par ces lettres (trois au moins)"),
+            Example(
+                "souver*",
+                "les mots qui commencent par ces lettres (trois au moins)\u00a0; "
+                "aussi sous-trait* pour un mot composé",
+            ),
+            Example('"données de sant*"', "une expression dont seul le dernier mot est commencé"),
             Example("Scalway~", "les mots qui s’écrivent presque ainsi, à une lettre près"),
             Example("Scalwai~2", "les mots à deux lettres près"),
         ),

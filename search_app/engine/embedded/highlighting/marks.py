@@ -1,7 +1,8 @@
 """Where does a text answer a query? The text is analysed again to get the offsets of its words."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -78,18 +79,22 @@ class _TextWords:
         match leaf:
             case Word(text):
                 return self._in_order([(i, self._with_stem(term)) for i, term in analyze(text)], 0)
+            case Phrase(text, slop, is_begun=True):
+                return self._with_ending(text, str.startswith, slop)
             case Phrase(text, slop):
                 return self._in_order([(i, {word}) for i, word in analyze_strict(text)], slop)
             case Prefix(text):
-                *before, last = words(text) or [""]
-                found = {word for word in self._distinct if last and word.startswith(last)}
-                return ((i, i) for i in self._positions(found | {*before}))
+                return self._with_ending(text, str.startswith)
             case Fuzzy(text, distance):
-                *before, last = words(text) or [""]
-                found = {
-                    word for word in self._distinct if last and _is_close(word, last, distance)
-                }
-                return ((i, i) for i in self._positions(found | {*before}))
+                return self._with_ending(text, partial(_is_close, distance=distance))
+
+    def _with_ending(
+        self, text: str, fits: Callable[[str, str], bool], slop: int = 0
+    ) -> Iterator[Places]:
+        """Yield where the words of `text` stand in a row, the last one being any word that fits."""
+        *before, last = words(text) or [""]
+        ending = {word for word in self._distinct if last and fits(word, last)}
+        return self._in_order([*enumerate([*({word} for word in before), ending])], slop)
 
     def _with_stem(self, term: str) -> set[str]:
         return {word for word, stem in self._stems.items() if stem == term}

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh import query as wq
 
+from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
 from search_app.engine.embedded.matching.field_weights import (
     NAME_FIELDS,
     STEMMED_FIELDS,
@@ -34,7 +35,7 @@ from search_app.model.expr import (
 
 Lexicon = Callable[[str], Sequence[str]]
 Terms = list[tuple[int, str]]
-Choice = Callable[[str, str], Sequence[wq.Query]]
+Choice = Callable[[str, str, float], AnyTerm]
 
 
 def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
@@ -42,10 +43,10 @@ def compile_expr(expr: Expr, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one 
     match expr:
         case Word():
             return _word(expr)
-        case Phrase(text, slop, scope):
-            return _any_field(analyze_strict(text), STRICT_FIELDS[scope], slop)
+        case Phrase():
+            return _phrase(expr)
         case Prefix(text, scope):
-            return _expanded(text, scope, lambda field, word: [wq.Prefix(field, word)])
+            return _expanded(text, scope, Beginning)
         case Fuzzy(text, distance, scope):
             return _expanded(text, scope, partial(_close_to, distance=distance, lexicon=lexicon))
         case KeywordIs(field, value):
@@ -91,6 +92,12 @@ def _word(word: Word) -> wq.Query:
     return wq.Or([*in_texts.subqueries, *in_names.subqueries])
 
 
+def _phrase(phrase: Phrase) -> wq.Query:
+    if phrase.is_begun:
+        return _expanded(phrase.text, phrase.scope, Beginning, phrase.slop)
+    return _any_field(analyze_strict(phrase.text), STRICT_FIELDS[phrase.scope], phrase.slop)
+
+
 def _any_field(terms: Terms, fields: dict[str, float], slop: int) -> wq.Or:
     return wq.Or([_in_field(terms, field, weight, slop) for field, weight in fields.items()])
 
@@ -108,26 +115,27 @@ def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
     return wq.Phrase(field, [term for _, term in terms], slop=widest + slop, boost=weight)
 
 
-def _expanded(text: str, scope: Scope, choose: Choice) -> wq.Query:
-    """Return a query for the words that `choose` finds for the last word of `text`.
+def _expanded(text: str, scope: Scope, choose: Choice, slop: int = 0) -> wq.Query:
+    """Return a query for the words of `text` in a row, the last of which `choose` expands.
 
-    All of them score the same. The words before the last are required as they are: `saint-den*` is
-    `saint` and `den*`.
+    slop: how many other words may stand between two of them.
     """
     if not (parts := words(text)):
         return wq.NullQuery
     *before, last = parts
-    fields = STRICT_FIELDS[scope]
-    found = [node for field in fields for node in choose(field, last)]
-    required = [_any_field([(0, word)], fields, 0) for word in before]
-    return wq.And([*required, wq.ConstantScoreQuery(wq.Or(found), 1.0)])
+    found = []
+    for field, weight in STRICT_FIELDS[scope].items():
+        row = [wq.Term(field, word, boost=weight) for word in before]
+        ending = choose(field, last, weight)
+        found.append(wq.SpanNear2([*row, ending], slop=1 + slop) if row else ending)
+    return wq.Or(found)
 
 
-def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequence[wq.Query]:
+def _close_to(field: str, word: str, weight: float, *, distance: int, lexicon: Lexicon) -> OneOf:
     """Return the terms within `distance` edits of the word.
 
     An edit inserts, deletes or replaces a letter, or swaps two neighbours.
     """
     terms = lexicon(field)
     found = extract(word, terms, scorer=OSA.distance, score_cutoff=distance, limit=None)
-    return [wq.Term(field, term) for term, _, _ in found]
+    return OneOf(field, tuple(term for term, _, _ in found), weight)

@@ -6,14 +6,14 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.matching.proximity import near_after
-from search_app.engine.embedded.matching.snapshot import TermPostings
+from search_app.engine.embedded.matching.snapshot import Postings
 
 # A position is made a number of its own over all documents by adding the document's place times
 # this: so far apart, no position of one document is near one of another.
 _SPACING = np.int64(1 << 33)
 
 
-def in_order(words: Sequence[TermPostings], places: Sequence[Ints], slop: int) -> Ints:
+def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> Ints:
     """Return the indices of the candidates in which each word comes 1 to `slop` after the last.
 
     words: their posting lists. places: [word][document], the index in the word's posting list of

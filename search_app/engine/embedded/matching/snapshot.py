@@ -75,6 +75,50 @@ class TermPostings:
         return joined([counts for counts, _ in found]), joined([p for _, p in found])
 
 
+class JoinedPostings:
+    """The posting list of several terms that count as one.
+
+    documents, frequencies, count: as in `TermPostings`; a frequency is the sum of those of all
+    terms.
+    """
+
+    def __init__(self, parts: Sequence[TermPart], size: int) -> None:
+        """Join the postings of several terms and segments.
+
+        parts: in any order; one may be a slice of the postings of several terms. size: number of
+        documents of the generation.
+        """
+        self._parts = parts
+        self._size = size
+        documents = joined([self._documents_of(part) for part in parts])
+        frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
+        summed = np.bincount(documents, frequencies, size)
+        self.documents = np.flatnonzero(summed)
+        self.frequencies = summed.take(self.documents).astype(np.int64)
+        self.count = len(self.documents)
+
+    def positions_at(self, places: Ints) -> tuple[Array, Array]:
+        """Return what `TermPostings.positions_at` does. Raises ValueError for a damaged file."""
+        wanted = np.zeros(self._size, dtype=np.bool_)
+        wanted[self.documents.take(places)] = True
+        owners, positions = [], []
+        for part in self._parts:
+            documents = self._documents_of(part)
+            kept = np.flatnonzero(wanted.take(documents))
+            counts, found = part.arrays.positions_at(kept + part.postings.start)
+            owners.append(np.repeat(documents.take(kept), counts))
+            positions.append(found)
+        order = np.lexsort((joined(positions), joined(owners)))
+        return self.frequencies.take(places), joined(positions).take(order)
+
+    @staticmethod
+    def _documents_of(part: TermPart) -> Array:
+        return part.arrays.documents[part.postings] + np.int64(part.base)
+
+
+Postings = TermPostings | JoinedPostings
+
+
 class _Dictionaries:
     """Looks terms up in the dictionaries of all segments."""
 
@@ -128,17 +172,22 @@ class Snapshot:
     def postings(self, field: str, term: bytes) -> TermPostings:
         return TermPostings(self.find(field, term))
 
-    def beginning_with(self, field: str, prefix: str) -> Ints:
-        """Return the documents that have a term with this prefix.
+    def postings_of_any(self, field: str, terms: Sequence[str]) -> JoinedPostings:
+        parts = [part for term in terms for part in self.find(field, term.encode())]
+        return JoinedPostings(parts, self.size)
+
+    def beginning_with(self, field: str, prefix: str) -> JoinedPostings:
+        """Return the postings of all terms with this prefix.
 
         Terms are sorted, so the postings of all such terms lie side by side in a segment.
         """
-        found = np.zeros(self.size, dtype=np.bool_)
-        for base, arrays in self.fields(field):
-            first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
-            postings = slice(int(arrays.starts[first]), int(arrays.starts[last]))
-            found[arrays.documents[postings] + base] = True
-        return np.flatnonzero(found)
+        parts = []
+        for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=False)):
+            if arrays := segment.fields.get(field):
+                first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
+                postings = slice(int(arrays.starts[first]), int(arrays.starts[last]))
+                parts.append(TermPart(number, base, arrays, postings))
+        return JoinedPostings(parts, self.size)
 
     def days_between(self, first: int, last: int | None) -> Ints:
         days = self.columns.numbers[NumericColumn.DATE]
