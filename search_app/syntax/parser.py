@@ -12,6 +12,7 @@ one     = (SAUF | -) one | champ:value | "…[*]"[~n] | word | word* | word~[n] 
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from search_app.model.errors import (
     EmptyQueryError,
@@ -31,6 +32,7 @@ from search_app.model.expr import (
     all_of,
 )
 from search_app.model.plain import plain
+from search_app.syntax.dates import PERIOD_WORDS_MAX, parse_dates
 from search_app.syntax.fields import (
     KNOWN_FIELDS,
     PROPERTY_FIELDS,
@@ -66,10 +68,10 @@ def parse(text: str, *, today: date) -> Expr:
         return MatchAll()
     references = question_references(text)
     if references is None:
-        return _Parser(lex(text), today).parse()
+        return _Parser(text, today).parse()
     if references.are_certain:
         return _any_of([*references.questions])
-    return _any_of([*references.questions, _Parser(lex(text), today).parse()])
+    return _any_of([*references.questions, _Parser(text, today).parse()])
 
 
 def parse_plainly(text: str) -> Expr:
@@ -104,8 +106,9 @@ def _any_of(children: list[Expr]) -> Expr:
 class _Parser:
     """Parses the lexemes of one query by recursive descent, with one method for each rule."""
 
-    def __init__(self, lexemes: list[Lexeme], today: date) -> None:
-        self._lexemes = lexemes
+    def __init__(self, text: str, today: date) -> None:
+        self._text = text
+        self._lexemes = lex(text)
         self._next = 0
         self._depth = 0
         self._clauses = 0
@@ -191,7 +194,20 @@ class _Parser:
         if value.kind not in {Kind.WORD, Kind.QUOTATION}:
             raise MissingOperandError(position=field.position, found=f"{field.text}:")
         self._count(value)
-        return property_expr(name, value.text, value.position, self._today)
+        text = self._period(value) if name == "date" and value.kind is Kind.WORD else value.text
+        return property_expr(name, text, value.position, self._today)
+
+    def _period(self, first: Lexeme) -> str:
+        """Return the longest row of words from `first` on that is a period, or its own text."""
+        following = self._lexemes[self._next : self._next + PERIOD_WORDS_MAX - 1]
+        words = list(takewhile(lambda lexeme: lexeme.kind is Kind.WORD, following))
+        for count in range(len(words), 0, -1):
+            last = words[count - 1]
+            text = self._text[first.position : last.position + len(last.text)]
+            if parse_dates(text, self._today):
+                self._next += count
+                return text
+        return first.text
 
     def _leaf(self, lexeme: Lexeme, scope: Scope) -> Expr:
         self._count(lexeme)

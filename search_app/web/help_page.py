@@ -87,9 +87,17 @@ HELP = (
     Section(
         "Une date",
         (
-            Example("date:2023", "une année\u00a0; 2023-05 pour un mois, 2023-05-17 pour un jour"),
-            Example("date:2020..2023", "une période, bornes comprises"),
-            Example("date:2022..", "depuis une date\u00a0; ..2022 pour l’inverse"),
+            Example(
+                "date:2023",
+                "une année\u00a0; aussi un mois (décembre 2019, 12/2019) ou un jour "
+                "(1er décembre 2019, 01/12/2019, 2019-12-01)",
+            ),
+            Example("date:2020-2023", "une période, bornes comprises\u00a0; aussi 2020..2023"),
+            Example("date:entre mars et mai 2020", "la même chose en toutes lettres"),
+            Example(
+                "date:depuis 2022",
+                "à partir d’une date\u00a0; aussi avant, après et jusqu’à, par exemple avant mai 2021",
+            ),
             Example("date:30j", "les trente derniers jours\u00a0; aussi 6mois, 1an"),
         ),
     ),
