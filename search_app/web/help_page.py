@@ -96,7 +96,7 @@ HELP = (
             Example("date:entre mars et mai 2020", "la même chose en toutes lettres"),
             Example(
                 "date:depuis 2022",
-                "à partir d’une date\u00a0; aussi avant, après et jusqu’à, par exemple avant mai 2021",
+                "à partir d’une date\u00a0; aussi «\u00a0avant mai 2021\u00a0», après, jusqu’à",
             ),
             Example("date:30j", "les trente derniers jours\u00a0; aussi 6mois, 1an"),
         ),
