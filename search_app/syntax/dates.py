@@ -19,6 +19,8 @@ from search_app.model.plain import plain, plain_line
 # « du mercredi 1er décembre 2019 au vendredi 31 décembre 2021 » has ten words.
 PERIOD_WORDS_MAX = 10
 _PERIOD_CHARACTERS_MAX = 100
+# A longer text is prose, in which no period is looked for. Chosen by hand.
+_TEXT_WORDS_MAX = 30
 _MONTHS = {
     plain(name).rstrip("."): number
     for width in ("wide", "abbreviated")
@@ -81,9 +83,12 @@ def parse_dates(text: str, today: date) -> DateRange | None:
 def find_period(text: str, today: date) -> FoundPeriod | None:
     """Return the longest period among the words of a text, the first of equally long ones.
 
-    The text must name a year beside something else: « 2022 » and « 2019-12 » alone are no periods.
+    The period must name a year and something else: « 2022 » and « 2019-12 » alone are none here. A
+    text of more than _TEXT_WORDS_MAX words has none.
     """
     words = text.split()
+    if len(words) > _TEXT_WORDS_MAX:
+        return None
     for length in range(min(len(words), PERIOD_WORDS_MAX), 0, -1):
         for start in range(len(words) - length + 1):
             written = " ".join(words[start : start + length])

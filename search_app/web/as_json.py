@@ -9,6 +9,7 @@ from search_app.model.document import AuthorityName, Document, Event
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
+from search_app.web.cards import Card, cards_as_json
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
@@ -18,6 +19,7 @@ def search_as_json(
     query: Query,
     results: Results,
     *,
+    cards: tuple[Card, ...],
     search_url: QueryUrl,
     document_url: DocumentUrl,
     explain: bool = False,
@@ -27,6 +29,8 @@ def search_as_json(
     search_url: gives the address of a query, for each `toggle_url`. explain: whether each hit has
     `score_parts`.
 
+    `cards` are the things that the text names as a whole, with the addresses of their pages and
+        their numbers of documents; `kind` is "question" or the name of a facet ("author").
     `complete` is the number of documents that have all the words when the hits also contain
         documents that have some of them only; else it is null.
     `corrections` and `expansions` say what was searched beside the words typed; `written` is `used`
@@ -52,6 +56,7 @@ def search_as_json(
             {"typed": c.typed, "used": c.used, "written": c.written} for c in results.corrections
         ],
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
+        "cards": cards_as_json(cards),
         "page": query.page,
         "pages": page_count(results, query),
         "hits": [

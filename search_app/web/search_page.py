@@ -9,6 +9,7 @@ from search_app.model.results import Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
+from search_app.web.cards import Card
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
@@ -45,6 +46,8 @@ class SearchPage:
     relaxed: no document has all the words. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. alternatives: looser searches that find
         something, each with its number of documents.
+    cards: what the text names, on the first page. more_cards: how many more questions it names.
+    offers: other readings of the text, each with a note that says how it was read.
     """
 
     query: Query
@@ -72,6 +75,9 @@ class SearchPage:
     incomplete: str
     empty: bool
     alternatives: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    more_cards: str
+    offers: tuple[Link, ...]
 
 
 def search_page(
@@ -83,12 +89,15 @@ def search_page(
     document_url: DocumentUrl,
     page_size: int,
     looser: tuple[LooserQuery, ...] = (),
+    cards: tuple[Card, ...] = (),
+    more_cards: str = "",
+    offers: tuple[Link, ...] = (),
 ) -> SearchPage:
     """Return what the page of a search says.
 
     notices: what is wrong with the address. search_url: gives the address of a query.
     page_size: that of a search whose address names none. looser: queries that find something, when
-    this one finds nothing.
+    this one finds nothing. cards, more_cards, offers: as `SearchPage` has them.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -119,6 +128,9 @@ def search_page(
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, search_url) for found in looser),
+        cards=cards,
+        more_cards=more_cards,
+        offers=offers,
     )
 
 

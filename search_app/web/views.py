@@ -12,7 +12,7 @@ from search_app.engine.port import Searcher
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Unfinished
-from search_app.search import search, suggestions
+from search_app.search import Named, named_by, search, suggestions
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.syntax import parse
@@ -32,9 +32,11 @@ from search_app.web.asking import (
     value_url,
 )
 from search_app.web.browse_page import value_list
+from search_app.web.cards import cards, more_questions
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
+from search_app.web.offers import offers
 from search_app.web.places import document_url
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
@@ -68,6 +70,7 @@ def search_html() -> ResponseReturnValue:
     looser: tuple[LooserQuery, ...] = ()
     if not results.total and not results.unfinished:
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
+    named = named_by(searcher(), query.text, timeout_s=timeout_s()) if query.page == 1 else Named()
     page = search_page(
         query,
         results,
@@ -76,6 +79,9 @@ def search_html() -> ResponseReturnValue:
         document_url=document_url,
         page_size=settings().page_size_hits,
         looser=looser,
+        cards=cards(named, document_url=document_url, value_url=value_url),
+        more_cards=more_questions(named),
+        offers=() if named.values else offers(query, today(), query_url()),
     )
     return render_template("search.html", page=page)
 
@@ -83,10 +89,12 @@ def search_html() -> ResponseReturnValue:
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
+    named = named_by(searcher(), query.text, timeout_s=timeout_s())
     return jsonify(
         search_as_json(
             query,
             answer(query),
+            cards=cards(named, document_url=document_url, value_url=value_url),
             search_url=query_url("pages.search_json"),
             document_url=document_url,
             explain=request.args.get("explain") == "1",

@@ -10,6 +10,7 @@ from search_app.model.expr import Word
 from search_app.model.facet import FacetField
 
 SEARCH_KEYS = {
+    "cards",
     "complete",
     "corrections",
     "expansions",
