@@ -56,6 +56,10 @@ HELP = (
             Example("santé SAUF Microsoft", "le premier mot, sans le second"),
             Example("santé -Microsoft", "la même chose, plus vite écrite"),
             Example("(cloud OU hébergeur) santé", "les parenthèses regroupent"),
+            Example(
+                "cloud ou santé",
+                "en minuscules, et, ou, sauf sont des mots\u00a0; un lien propose la combinaison",
+            ),
         ),
     ),
     Section(
@@ -71,6 +75,17 @@ HELP = (
         ),
     ),
     Section(
+        "Un nom",
+        (
+            Example(
+                "Philippe Latombe",
+                "ces mots\u00a0; au-dessus des documents, une fiche mène à la page du député",
+            ),
+            Example("PS", "la même chose pour un groupe, sous tous ses noms usuels"),
+            Example("ministère de la santé", "pour un ministère, même ancien, ou une rubrique"),
+        ),
+    ),
+    Section(
         "Une propriété exacte",
         (
             Example("legislature:16", "les documents de la 16e législature"),
@@ -78,7 +93,7 @@ HELP = (
             Example(
                 "QE 15463",
                 "la même chose, comme on la cite ; aussi 16-15463QE, « question écrite n° 15463 », "
-                "une adresse du site de l’Assemblée, ou plusieurs à la suite",
+                "une adresse du site de l’Assemblée, ou plusieurs à la suite, QE 331, 332 et 333",
             ),
             Example("type:QE", "QE, QG, QOSD ou article"),
             Example("statut:retiree", "attente, repondue ou retiree"),

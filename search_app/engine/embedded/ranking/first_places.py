@@ -1,8 +1,8 @@
 """Which documents come before all others, whatever their words are worth?
 
-A question whose number is asked for. And of one word that few documents have: those that have it
-letter for letter, then those that have it in the other number; a document that has no more than
-another form of its stem comes after them.
+Questions whose number is asked for, the newest first. And of one word that few documents have:
+those that have it letter for letter, then those that have it in the other number; a document that
+has no more than another form of its stem comes after them.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.french import words
+from search_app.model.column import NumericColumn
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -33,10 +34,14 @@ FEW_DOCUMENTS = 20
 def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     """Return for each match how many steps it stands above those that come by their score alone.
 
-    documents: the matches. The steps are 0, 1 or 2.
+    documents: the matches. The steps are 0, 1 or 2, and more for questions that are asked for: of
+    these, the newest stands highest.
     """
     asked = [snapshot.postings(Keyword.NUMBER, n.encode()).documents for n in _numbers(expr)]
-    steps = 2 * _mask(documents, asked)
+    steps = np.zeros(len(documents), np.int64)
+    asked_at = np.flatnonzero(_mask(documents, asked))
+    days = snapshot.columns.numbers[NumericColumn.DATE].take(documents.take(asked_at))
+    steps[asked_at[np.argsort(-days, kind="stable")]] = 2 + np.arange(len(asked_at))[::-1]
     if word := _only_word(expr):
         as_typed, in_other_number = (
             _mask(documents, [_holders(snapshot, form) for form in forms]) for forms in _forms(word)
