@@ -17,6 +17,7 @@ TEXTS = (
     "Le sous-traitant de la commune, puis des travaux sous une route et leur traitement.",
     "Des travaux sous une route et leur traitement.",
     "Les données de la santé, et les données de santé publique.",
+    "Un traitement, puis une sous-traitance.",
 )
 
 
@@ -55,10 +56,10 @@ def test_a_prefix_that_is_a_whole_word_is_worth_what_the_word_is(index: Path) ->
 @pytest.mark.parametrize(
     ("expr", "numbers"),
     [
-        (Prefix("sous-trait"), [2]),
+        (Prefix("sous-trait"), [2, 5]),
         (Fuzzy("sous-traitent"), [2]),
-        (Phrase("sous trait", 1, is_begun=True), [2]),
-        (Phrase("sous trait", 4, is_begun=True), [2, 3]),
+        (Phrase("sous trait", 1, is_begun=True), [2, 5]),
+        (Phrase("sous trait", 4, is_begun=True), [2, 3, 5]),
         (Phrase("données de sant", is_begun=True), [4]),
         (Phrase("données de publ", is_begun=True), []),
         (Prefix("trait", Scope.TITLE), []),
