@@ -19,7 +19,6 @@ from search_app.french import (
     lemmas,
     tokenize,
     words,
-    written_words,
 )
 from search_app.french.lexicon import LEXICON
 from search_app.model.document import AuthorityName, Document
@@ -218,15 +217,17 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
             return known[field] == value
         case Word(text, scope):
             return has_word(document, text, scope)
-        case Phrase(text, slop, scope):
-            wanted = analyze_strict(text)
-            texts = prose(document, scope) + names(document, scope)
-            return any(in_order(wanted, analyze_strict(t), slop, is_written) for t in texts)
+        case Phrase():
+            return has_phrase(document, expr)
         case Prefix(text, scope):
-            return has_form(document, text, scope, begins)
+            return has_ending(document, text, scope, 0, begins)
         case Fuzzy(text, distance, scope):
-            return has_form(
-                document, text, scope, lambda form, w: edits(letters(form), letters(w)) <= distance
+            return has_ending(
+                document,
+                text,
+                scope,
+                0,
+                lambda form, w: edits(letters(form), letters(w)) <= distance,
             )
     raise AssertionError(expr)
 
@@ -259,15 +260,29 @@ def is_inflection(typed: str, written: str) -> bool:
     return bool(set(lemmas(typed)) & lemmas_of)
 
 
-def has_form(document: Document, text: str, scope: Scope, same: Callable[[str, str], bool]) -> bool:
-    wanted = written_words(text)
+def has_phrase(document: Document, phrase: Phrase) -> bool:
+    if phrase.is_begun:
+        return has_ending(document, phrase.text, phrase.scope, phrase.slop, begins)
+    texts = prose(document, phrase.scope) + names(document, phrase.scope)
+    wanted = analyze_strict(phrase.text)
+    return any(in_order(wanted, analyze_strict(t), phrase.slop, is_written) for t in texts)
+
+
+def has_ending(
+    document: Document, text: str, scope: Scope, slop: int, same: Callable[[str, str], bool]
+) -> bool:
+    """Whether the words stand in a row, the last one being any form that is the same."""
+    wanted = analyze_strict(text)
     if not wanted:
         return False
-    forms = [set(written_words(t)) for t in prose(document, scope) + names(document, scope)]
-    everywhere = set().union(*forms)
-    return all(any(is_written(w, form) for form in everywhere) for w in wanted[:-1]) and any(
-        same(form, wanted[-1].strip("~")) for form in everywhere
-    )
+    *before, (place, last) = wanted
+    begun = (place, f"{last.strip('~')}*")
+
+    def means(typed: str, written: str) -> bool:
+        return same(written, typed[:-1]) if typed[-1] == "*" else is_written(typed, written)
+
+    texts = [analyze_strict(t) for t in prose(document, scope) + names(document, scope)]
+    return any(in_order([*before, begun], placed, slop, means) for placed in texts)
 
 
 def letters(written: str) -> str:

@@ -3,20 +3,22 @@
 It reads no index: terms, positions, lengths, N and df are worked out from the documents, in the
 order of their numbers, the deleted ones that no merge has dropped included. It scores as Whoosh
 does: idf = ln(N / (df + 1)) + 1, a phrase is worth the sum of its words, yes or no is worth 1.
+Unlike Whoosh, it counts the terms of an expansion (`sant*`) as one term.
 """
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from whoosh import query as wq
 
-from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
+from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning
 from search_app.engine.embedded.schema import DATE_FIELD, STEMMED_OF, indexed
 from search_app.french import analyze, analyze_strict
 from search_app.model.document import Document
 
 Scores = dict[int, float]
+Fits = Callable[[str], bool]
 K1, B = 1.2, 0.75
 
 
@@ -37,18 +39,18 @@ class BruteForce:
                 if name != DATE_FIELD:
                     self._put(name, number, [(0, value.decode()) for value in values])
 
-    def scores(self, query: wq.Query) -> Scores:  # noqa: C901, PLR0912 - one case per node
+    def scores(self, query: wq.Query) -> Scores:  # noqa: C901 - one case per node
         match query:
             case wq.Term():
-                return self._in_order(query.fieldname, [[query.text]], 0, query.boost)
+                return self._in_order(query.fieldname, [query.text], 0, query.boost)
             case wq.Phrase():
-                words = [[word] for word in query.words]
-                return self._in_order(query.fieldname, words, query.slop, query.boost)
-            case OneOf():
-                return self._in_order(query.fieldname, [query.terms_meant], 0, query.boost)
-            case OneOfEach():
-                words = query.words_meant
-                return self._in_order(query.fieldname, words, query.slop, query.boost)
+                return self._in_order(query.fieldname, query.words, query.slop, query.boost)
+            case AnyTerm():
+                return self._in_order(query.fieldname, [_fits(query)], 0, query.boost)
+            case wq.SpanNear2():
+                fits = [_fits(term) for term in query.qs]
+                last = query.qs[-1]
+                return self._in_order(last.fieldname, fits, query.slop, last.boost)
             case wq.And():
                 return self._joined(query.subqueries, len(query.subqueries))
             case wq.Or():
@@ -59,10 +61,6 @@ class BruteForce:
                 return _without(self._all(query.boost), self.scores(query.query))
             case wq.ConstantScoreQuery():
                 return dict.fromkeys(self.scores(query.child), query.score)
-            case wq.Prefix():
-                places = self._places.get(query.fieldname, [])
-                having = [n for n, has in enumerate(places) if _begins(has, query.text)]
-                return dict.fromkeys(having, query.boost)
             case wq.NumericRange():
                 first, last = query.start or 1, query.end or 10**9
                 having = [n for n, day in enumerate(self._days) if first <= day <= last]
@@ -90,37 +88,39 @@ class BruteForce:
             if count >= minimum
         }
 
-    def _in_order(
-        self, name: str, words: Sequence[Sequence[str]], slop: int, boost: float
-    ) -> Scores:
-        """Of each word, any of some terms, which count as one."""
+    def _in_order(self, name: str, words: Sequence[str | Fits], slop: int, boost: float) -> Scores:
+        tests = [word.__eq__ if isinstance(word, str) else word for word in words]
         places = self._places.get(name, [])
         return {
-            number: boost * sum(self._bm25(name, word, number) for word in words)
+            number: boost * sum(self._bm25(name, fits, number) for fits in tests)
             for number, has in enumerate(places)
-            if _follows([_of_any(has, word) for word in words], slop)
+            if _follows([_of_any(has, fits) for fits in tests], slop)
         }
 
-    def _bm25(self, name: str, word: Sequence[str], number: int) -> float:
+    def _bm25(self, name: str, fits: Fits, number: int) -> float:
         places = self._places[name]
         lengths = [sum(map(len, has.values())) for has in places]
-        df = sum(bool(_of_any(has, word)) for has in places)
+        df = sum(any(map(fits, has)) for has in places)
         idf = math.log(self._size / (df + 1)) + 1
-        tf = len(_of_any(places[number], word))
+        tf = len(_of_any(places[number], fits))
         norm = K1 * (1 - B + B * lengths[number] / (sum(lengths) / self._size))
         return idf * tf * (K1 + 1) / (tf + norm)
 
 
+def _fits(query: wq.Term | AnyTerm) -> Fits:
+    """What tells the terms that a node stands for."""
+    if isinstance(query, Beginning):
+        return lambda term: term.startswith(query.text) or term in query.others
+    texts = query.texts if isinstance(query, AnyTerm) else [query.text]
+    return lambda term: term in texts
+
+
+def _of_any(has: dict[str, list[int]], fits: Fits) -> list[int]:
+    return sorted(place for term, places in has.items() if fits(term) for place in places)
+
+
 def _without(wanted: Scores, unwanted: Scores) -> Scores:
     return {number: score for number, score in wanted.items() if number not in unwanted}
-
-
-def _of_any(has: dict[str, list[int]], terms: Sequence[str]) -> list[int]:
-    return sorted(place for term in terms for place in has.get(term, []))
-
-
-def _begins(has: dict[str, list[int]], prefix: str) -> bool:
-    return any(term.startswith(prefix) for term in has)
 
 
 def _follows(places: Sequence[list[int]], slop: int, after: int | None = None) -> bool:

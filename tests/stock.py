@@ -5,8 +5,8 @@ Exclusions: `AndNotMatcher` lets its first document pass when the excluded posti
 and fails when it is skipped to its end.
 Complements: `InverseMatcher` may give a deleted document, when it comes after the last one that is
 not wanted; here a complement is `Every` without the rest, worth 1 as it is alone. Filters: an empty set of documents as `filter=`
-filters nothing. `minmatch` of `Or` is not implemented, and our own
-nodes are not Whoosh's: such a query has no stock answer.
+filters nothing. `minmatch` of `Or` is not implemented: such a query has no stock answer.
+Of several terms that count as one (`AnyTerm`), it finds the same documents and has other scores.
 """
 
 from collections.abc import Collection, Iterator
@@ -20,7 +20,7 @@ from whoosh.matching import AndNotMatcher
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
+from search_app.engine.embedded.matching.expansions import AnyTerm
 
 
 class _AndNotMatcher(AndNotMatcher):
@@ -45,9 +45,11 @@ def stock_searcher(folder: Path) -> Iterator[Searcher]:
 
 
 def has_stock_answer(query: wq.Query) -> bool:
-    parts = [query, *(part for leaf in [query] for part in _below(leaf))]
-    ours = any(isinstance(part, OneOf | OneOfEach) for part in parts)
-    return not ours and not any(isinstance(part, wq.Or) and part.minmatch for part in parts)
+    return not any(isinstance(part, wq.Or) and part.minmatch for part in [query, *_below(query)])
+
+
+def has_stock_scores(query: wq.Query) -> bool:
+    return not any(isinstance(part, AnyTerm) for part in [query, *_below(query)])
 
 
 def stock_scores(

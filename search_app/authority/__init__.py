@@ -6,6 +6,7 @@ those of political groups, ministries, topics, legislatures, towns and other nam
 
 from search_app.authority.lookup import (
     digest,
+    group_called,
     group_name,
     label,
     legislature_at,
@@ -17,6 +18,7 @@ from search_app.authority.lookup import (
 
 __all__ = [
     "digest",
+    "group_called",
     "group_name",
     "label",
     "legislature_at",

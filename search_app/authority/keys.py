@@ -17,12 +17,18 @@ OFFICE_WORDS = LINK_WORDS.union(
 )
 """Words for an office or its holder, which do not say what the office deals with."""
 
+_BEFORE_GROUPS = LINK_WORDS.union(
+    ("groupe", "politique", "parti", "depute", "deputee", "elu", "elue")
+)
+
 CHARGED = frozenset(("charge", "chargee", "charges"))
 """The word before the field of an office: "chargé de la mer"."""
 
 # No title of a ministry has more; on a hostile longer one the pattern below takes quadratic time.
 NAME_CHARACTERS_MAX = 400
 
+# An abbreviation may end with an s.
+_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
 _WORD = re.compile(r"[a-z0-9]+")
 _HOLDER = re.compile(
     r"\s*\((?:M|MM|Mme|Mlle|MD|SE|II|garde|ministre|secr[ée]taire|secr[ée]tariat)\b[^)]*\)\s*$",
@@ -36,6 +42,17 @@ def name_key(name: str) -> str:
     "Écologiste - NUPES" and "ECOLOGISTE–Nupes" give "ecologiste nupes"; "" when nothing is left.
     """
     return " ".join(_words(name))
+
+
+def usual_group_key(name: str) -> str:
+    """Return the words of a group's name as people say it, in the singular.
+
+    Articles and words for a group in front are left out: "les députés socialistes", "le parti
+    socialiste" and "Socialiste" give "socialiste".
+    """
+    words = [_PLURAL.sub("", word) for word in _words(name)]
+    start = next((place for place, word in enumerate(words) if word not in _BEFORE_GROUPS), None)
+    return "" if start is None else " ".join(words[start:])
 
 
 def ministry_key(name: str) -> str:

@@ -4,8 +4,9 @@ The answers are the CSV files of this folder, each read once, when it is first n
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
 order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `other_names.csv`
-(acronyms and renamed bodies, with the years in which each name was in use). A value never changes
-once published: it is in people's links.
+(acronyms and renamed bodies, with the years in which each name was in use), `usual_groups.csv`
+(what people call a group that no document names so, and why that is this group). A value never
+changes once published: it is in people's links.
 """
 
 import csv
@@ -15,16 +16,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.authority.keys import field_key, ministry_key, name_key
+from search_app.authority.keys import field_key, ministry_key, name_key, usual_group_key
 from search_app.code_digest import module_code
 from search_app.model.document import AuthorityName
 from search_app.model.facet import FacetField
 
 DATA = Path(__file__).parent
-# These two files are about what people type. They are read when a query is asked, and no document
+# These files are about what people type. They are read when a query is asked, and no document
 # depends on them.
 OTHER_NAMES = "other_names.csv"
 TOWNS = "towns.csv"
+USUAL_GROUPS = "usual_groups.csv"
 
 Values = tuple[str, ...]
 
@@ -44,6 +46,14 @@ def group_name(name: str, abbreviation: str = "") -> AuthorityName:
         short.get(name_key(abbreviation)),
         short.get(name_key(name)),
     )
+
+
+def group_called(name: str) -> Values:
+    """Return the values of the groups that people call so: "PS", "les insoumis", "le groupe LR".
+
+    It is any name or abbreviation that a group has had, or a usual name; () for anything else.
+    """
+    return _groups_by_usual_key().get(usual_group_key(name), ())
 
 
 def ministry_name(name: str) -> AuthorityName:
@@ -114,7 +124,7 @@ def digest() -> str:
     """
     total = hashlib.sha256(module_code("search_app.authority").encode())
     for path in sorted(DATA.glob("*.csv")):
-        if path.name not in (OTHER_NAMES, TOWNS):
+        if path.name not in (OTHER_NAMES, TOWNS, USUAL_GROUPS):
             total.update(path.read_bytes())
     return total.hexdigest()
 
@@ -152,6 +162,17 @@ def _groups() -> tuple[dict[str, Values], dict[str, Values]]:
         if abbreviation
     }
     return full, short
+
+
+@cache
+def _groups_by_usual_key() -> dict[str, Values]:
+    found: dict[str, dict[str, None]] = {}
+    for row in (*_rows("groups.csv"), *_rows(USUAL_GROUPS)):
+        abbreviations = row.get("abbreviations", "").split(";")
+        for name in (row["value"], row["name"], row.get("label", ""), *abbreviations):
+            if key := usual_group_key(name):
+                found.setdefault(key, {})[row["value"]] = None
+    return {key: tuple(values) for key, values in found.items()}
 
 
 @cache

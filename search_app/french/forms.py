@@ -57,9 +57,9 @@ class Forms:
         return tuple(sorted(asked | meant))
 
     def beginning_with(self, begun: str) -> list[str]:
-        """Return the forms with accents, or without those they should have, that begin so.
+        """Return the forms that begin so but for accents, and do not begin with these letters.
 
-        begun: as typed; without accents it begins accented forms, too.
+        begun: as typed. With accents, only forms without accents may differ from it.
         """
         key = fold(begun)
         return [
@@ -67,7 +67,7 @@ class Forms:
             for letters, forms in self._written.items()
             if letters.startswith(key)
             for form in forms
-            if begun.isascii() or form.startswith(begun) or form.endswith(UNACCENTED)
+            if not form.startswith(begun) and (begun.isascii() or form.endswith(UNACCENTED))
         ]
 
 

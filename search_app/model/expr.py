@@ -43,16 +43,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in the very form and order typed, with at most `slop` other words between each two."""
+    """Words in the very form and order typed, with at most `slop` other words between each two.
+
+    is_begun: the last word is only begun, and any word will do that begins so.
+    """
 
     text: str
     slop: int = 0
     scope: Scope = Scope.ANY
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any word that begins with `text`, which has at least 3 letters or digits."""
+    """Any word that begins with `text`, which has at least 3 letters or digits.
+
+    Of a compound, `sous-trait`, the words must stand side by side, the last of them begun.
+    """
 
     text: str
     scope: Scope = Scope.ANY
@@ -60,7 +67,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Any word that is at most `distance` edits, 1 or 2, away from `text`."""
+    """Any word that is at most `distance` edits, 1 or 2, away from `text`.
+
+    Of a compound, the words must stand side by side, and only the last of them may differ.
+    """
 
     text: str
     distance: int = 1

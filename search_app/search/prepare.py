@@ -1,6 +1,7 @@
 """What is worked out before a generation answers? The tables that its first searches need."""
 
 from search_app.engine.port import Searcher
+from search_app.search.cards import names_of
 from search_app.search.expand import acronyms_of
 from search_app.search.spelling import spelling_of
 from search_app.search.suggest import suggestions_of
@@ -10,5 +11,6 @@ def prepare(searcher: Searcher) -> None:
     """Work out the tables for a searcher's generation; they are kept as long as it is in use."""
     vocabulary = searcher.vocabulary
     acronyms_of(vocabulary)
+    names_of(vocabulary)
     suggestions_of(vocabulary)
     spelling_of(vocabulary).work_out()

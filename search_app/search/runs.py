@@ -58,7 +58,7 @@ def _text(part: Expr) -> str:
     match part:
         case Word() if is_plain(part):
             return part.text
-        case Phrase(text, 0, Scope.ANY):
+        case Phrase(text, 0, Scope.ANY, is_begun=False):
             return text
         case Alternatives(typed, (first, *_)) if first.kind is AlternativeKind.NAME:
             return _text(typed)

@@ -1,9 +1,12 @@
 """What does a typed query mean, and how is a query said in a French sentence?"""
 
+from search_app.syntax.dates import FoundPeriod, find_period, parse_dates, write_dates
 from search_app.syntax.describe import describe, describe_expr, say_dates, say_day
-from search_app.syntax.fields import parse_dates, write_dates
+from search_app.syntax.fields import DATE_EXAMPLES
 from search_app.syntax.lexer import is_searchable
+from search_app.syntax.offers import OfferedOperators, offered_operators
 from search_app.syntax.parser import parse, parse_plainly
+from search_app.syntax.references import question_references
 from search_app.syntax.rewrite import (
     with_words_replaced,
     without_elision,
@@ -11,12 +14,18 @@ from search_app.syntax.rewrite import (
 )
 
 __all__ = [
+    "DATE_EXAMPLES",
+    "FoundPeriod",
+    "OfferedOperators",
     "describe",
     "describe_expr",
+    "find_period",
     "is_searchable",
+    "offered_operators",
     "parse",
     "parse_dates",
     "parse_plainly",
+    "question_references",
     "say_dates",
     "say_day",
     "with_words_replaced",

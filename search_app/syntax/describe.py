@@ -94,8 +94,8 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
     match expr:
         case Word(text, scope):
             return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
-        case Phrase(text, slop, scope):
-            return f"{_phrase(text, slop)}{_SCOPES[scope]}"
+        case Phrase(text, slop, scope, is_begun):
+            return f"{_phrase(text, slop, is_begun=is_begun)}{_SCOPES[scope]}"
         case Prefix(text, scope):
             return f"un mot qui commence par «\u00a0{text}\u00a0»{_SCOPES[scope]}"
         case Fuzzy(text, _, scope):
@@ -127,10 +127,11 @@ def _property(field: Keyword, value: str, label: Labeller) -> str:
     return f"{the} {label(facet, value)}"
 
 
-def _phrase(text: str, slop: int) -> str:
+def _phrase(text: str, slop: int, *, is_begun: bool) -> str:
+    shown = f"«\u00a0{text}{'…' * is_begun}\u00a0»"
     if slop:
-        return f"les mots «\u00a0{text}\u00a0», à {slop} mot{'s' * (slop > 1)} d’écart au plus"
-    return f"l’expression exacte «\u00a0{text}\u00a0»"
+        return f"les mots {shown}, à {slop} mot{'s' * (slop > 1)} d’écart au plus"
+    return f"{'une expression qui commence par' if is_begun else 'l’expression exacte'} {shown}"
 
 
 def _grouped(expr: Expr, label: Labeller) -> str:

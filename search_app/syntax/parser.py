@@ -7,42 +7,39 @@ stands for any number, [ ] for what may be missing, ( … | … ) and | for a ch
 query   = all { OU all }
 all     = run { ET run }
 run     = one { one }
-one     = (SAUF | -) one | champ:value | "…"[~n] | word | word* | word~[n] | ( query )
+one     = (SAUF | -) one | champ:value | "…[*]"[~n] | word | word* | word~[n] | ( query )
 """
 
 import re
 from datetime import date
-from typing import Never
+from itertools import takewhile
 
 from search_app.model.errors import (
     EmptyQueryError,
-    FuzzyError,
     MissingOperandError,
     QueryTooComplexError,
     UnbalancedParenthesisError,
     UnknownFieldError,
-    WildcardError,
 )
 from search_app.model.expr import (
     And,
     Expr,
-    Fuzzy,
     MatchAll,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Scope,
     Word,
     all_of,
 )
 from search_app.model.plain import plain
+from search_app.syntax.dates import PERIOD_WORDS_MAX, parse_dates
 from search_app.syntax.fields import (
     KNOWN_FIELDS,
     PROPERTY_FIELDS,
     TEXT_FIELDS,
     property_expr,
 )
+from search_app.syntax.leaves import leaf, too_complex
 from search_app.syntax.lexer import OPERATORS, Kind, Lexeme, is_searchable, lex
 from search_app.syntax.references import question_references
 
@@ -55,15 +52,6 @@ CLAUSES_MAX = 200
 DEPTH_MAX = 40
 # Words of a query that is not understood, and is searched as plain words.
 PLAIN_WORDS_MAX = 40
-# Letters and digits before the `*`: fewer begin too many words.
-PREFIX_CHARACTERS_MIN = 3
-# Letters and digits before the `~`, and edits: more edits, or shorter words, find almost any word.
-FUZZY_CHARACTERS_MIN = 4
-FUZZY_DISTANCE_MAX = 2
-# Words between two words of a quotation with `~`.
-PROXIMITY_MAX = 20
-
-_FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
 
 
 def parse(text: str, *, today: date) -> Expr:
@@ -80,10 +68,10 @@ def parse(text: str, *, today: date) -> Expr:
         return MatchAll()
     references = question_references(text)
     if references is None:
-        return _Parser(lex(text), today).parse()
+        return _Parser(text, today).parse()
     if references.are_certain:
         return _any_of([*references.questions])
-    return _any_of([*references.questions, _Parser(lex(text), today).parse()])
+    return _any_of([*references.questions, _Parser(text, today).parse()])
 
 
 def parse_plainly(text: str) -> Expr:
@@ -118,8 +106,9 @@ def _any_of(children: list[Expr]) -> Expr:
 class _Parser:
     """Parses the lexemes of one query by recursive descent, with one method for each rule."""
 
-    def __init__(self, lexemes: list[Lexeme], today: date) -> None:
-        self._lexemes = lexemes
+    def __init__(self, text: str, today: date) -> None:
+        self._text = text
+        self._lexemes = lex(text)
         self._next = 0
         self._depth = 0
         self._clauses = 0
@@ -164,7 +153,7 @@ class _Parser:
         lexeme = self._take()
         self._depth += 1
         if self._depth > DEPTH_MAX:
-            _too_complex(lexeme, "depth", DEPTH_MAX)
+            too_complex(lexeme, "depth", DEPTH_MAX)
         match lexeme.kind:
             case Kind.NOT:
                 self._needs_operand(lexeme)
@@ -205,49 +194,26 @@ class _Parser:
         if value.kind not in {Kind.WORD, Kind.QUOTATION}:
             raise MissingOperandError(position=field.position, found=f"{field.text}:")
         self._count(value)
-        return property_expr(name, value.text, value.position, self._today)
+        text = self._period(value) if name == "date" and value.kind is Kind.WORD else value.text
+        return property_expr(name, text, value.position, self._today)
+
+    def _period(self, first: Lexeme) -> str:
+        """Return the longest row of words from `first` on that is a period, or its own text."""
+        following = self._lexemes[self._next : self._next + PERIOD_WORDS_MAX - 1]
+        words = list(takewhile(lambda lexeme: lexeme.kind is Kind.WORD, following))
+        for count in range(len(words), 0, -1):
+            last = words[count - 1]
+            text = self._text[first.position : last.position + len(last.text)]
+            if parse_dates(text, self._today):
+                self._next += count
+                return text
+        return first.text
 
     def _leaf(self, lexeme: Lexeme, scope: Scope) -> Expr:
         self._count(lexeme)
-        text = lexeme.text
-        if lexeme.kind is Kind.QUOTATION:
-            if not is_searchable(text):
-                raise EmptyQueryError(position=lexeme.position, found=text)
-            if lexeme.slop > PROXIMITY_MAX:
-                _too_complex(lexeme, "proximity", PROXIMITY_MAX)
-            return Phrase(text.strip(), lexeme.slop, scope)
-        if "*" in text:
-            return self._prefix(lexeme, scope)
-        fuzzy = _FUZZY.fullmatch(text)
-        return self._fuzzy(lexeme, fuzzy, scope) if fuzzy else Word(text, scope)
-
-    def _prefix(self, lexeme: Lexeme, scope: Scope) -> Expr:
-        literal = lexeme.text.removesuffix("*")
-        last_part = re.split(r"[\W_]", literal)[-1]
-        if "*" in literal or len(last_part) < PREFIX_CHARACTERS_MIN:
-            star = lexeme.position + lexeme.text.index("*")
-            raise WildcardError(position=star, found=lexeme.text, minimum=PREFIX_CHARACTERS_MIN)
-        return Prefix(literal, scope)
-
-    def _fuzzy(self, lexeme: Lexeme, match: re.Match[str], scope: Scope) -> Expr:
-        word, distance = match.group(1), int(match.group(2)[:3] or 1)
-        letters = sum(character.isalnum() for character in word)
-        if letters < FUZZY_CHARACTERS_MIN or not 1 <= distance <= FUZZY_DISTANCE_MAX:
-            raise FuzzyError(
-                position=lexeme.position + len(word),
-                found=lexeme.text,
-                minimum=FUZZY_CHARACTERS_MIN,
-                maximum=FUZZY_DISTANCE_MAX,
-            )
-        return Fuzzy(word, distance, scope)
+        return leaf(lexeme, scope)
 
     def _count(self, lexeme: Lexeme) -> None:
         self._clauses += 1
         if self._clauses > CLAUSES_MAX:
-            _too_complex(lexeme, "clauses", CLAUSES_MAX)
-
-
-def _too_complex(lexeme: Lexeme, what: str, limit: int) -> Never:
-    raise QueryTooComplexError(
-        position=lexeme.position, found=lexeme.text[:40], what=what, limit=limit
-    )
+            too_complex(lexeme, "clauses", CLAUSES_MAX)

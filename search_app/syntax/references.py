@@ -5,6 +5,7 @@ identifier, an address of the Assemblée's site, or a list of these.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search_app.model.document import DocumentType
@@ -27,7 +28,10 @@ _TYPES = {
     "qosd": DocumentType.QOSD,
 }
 _NAMED_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
-_NUMBER = r"(?P<number>[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,9})"
+# « 15 463 » is one number: no legislature has a million questions, so one space is the most.
+_NUMBER = r"(?P<number>[0-9]{1,3} [0-9]{3}(?![0-9])|[0-9]{1,9}(?![0-9]))"
+# « 331 332 » may be one number, or two numbers of a list.
+_TWO_OR_ONE = re.compile("[0-9]{3} [0-9]{3}")
 _TYPE_CODE = "qe|qg|qosd"
 _LEGISLATURE = r"(?P<legislature>[0-9]{1,2})"
 # « (16e) », « (16e législature) », « de la 16e législature »
@@ -49,6 +53,8 @@ _FORMS = tuple(
         rf"questions?\s+{_NUMBER}{_OF_LEGISLATURE}",
     )
 )
+# Goes on with a list: « QE 331, 332 et n° 333 (16e) ». What it does not say was said before.
+_CONTINUED = re.compile(rf"(?:n\s?[°o]\.?\s*)?{_NUMBER}(?!-){_OF_LEGISLATURE}")
 # Numbers that stand alone may name a question, but also a year or an article of the Constitution.
 _BARE_FORMS = (re.compile(rf"{_LEGISLATURE}-{_NUMBER}"), re.compile(_NUMBER))
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\bet\b)?\s*")
@@ -71,25 +77,31 @@ class References:
 def question_references(text: str) -> References | None:
     """Return the questions that `text` names, or None when it says anything else."""
     said = plain(text.strip()).rstrip(".")
-    found: dict[Expr, None] = {}
+    lists: list[list[re.Match[str]]] = []
     are_certain = True
     place = 0
-    while place < len(said) and len(found) < REFERENCES_MAX:
-        match = _match(_FORMS, said, place)
-        if match is None:
-            match = _match(_BARE_FORMS, said, place)
+    while place < len(said) and sum(map(len, lists)) < REFERENCES_MAX:
+        match = _CONTINUED.match(said, place) if lists and are_certain else None
+        if match:
+            lists[-1].append(match)
+        elif match := _match(_FORMS, said, place):
+            lists.append([match])
+        elif match := _match(_BARE_FORMS, said, place):
+            lists.append([match])
             are_certain = False
-        if match is None:
+        else:
             return None
-        found[_question(match)] = None
         separator = _SEPARATOR.match(said, match.end())
         place = separator.end() if separator else match.end()
         if place == match.end() < len(said):
             return None
-    is_list = are_certain or len(found) == 1 or bool(_LIST_SIGN.search(said))
-    if place < len(said) or not found or not is_list:
+    questions = tuple(
+        dict.fromkeys(q for listed in lists for q in _questions(listed, are_certain=are_certain))
+    )
+    is_list = are_certain or len(questions) == 1 or bool(_LIST_SIGN.search(said))
+    if place < len(said) or not questions or not is_list:
         return None
-    return References(tuple(found), are_certain)
+    return References(questions, are_certain)
 
 
 def _match(forms: tuple[re.Pattern[str], ...], said: str, place: int) -> re.Match[str] | None:
@@ -97,11 +109,30 @@ def _match(forms: tuple[re.Pattern[str], ...], said: str, place: int) -> re.Matc
     return next((match for match in matches if match), None)
 
 
-def _question(match: re.Match[str]) -> Expr:
-    named = match.groupdict()
-    parts = [KeywordIs(Keyword.NUMBER, str(int(named["number"].replace(" ", ""))))]
-    if kind := named.get("type"):
+def _questions(listed: list[re.Match[str]], *, are_certain: bool) -> Iterator[Expr]:
+    """Yield the questions of one list.
+
+    They have the type of the first one, and a question without a legislature has that of the one
+    before it, or else the first that is named behind it: « QE 331 et 332 (16e) ».
+    """
+    named = [match.groupdict() for match in listed]
+    legislatures = [each.get("legislature") or each.get("of") or "" for each in named]
+    legislature = next(filter(None, legislatures), "")
+    for each, own in zip(named, legislatures, strict=True):
+        legislature = own or legislature
+        for number in _numbers(each["number"], are_certain=are_certain):
+            yield _question(number, named[0].get("type") or "", legislature)
+
+
+def _numbers(written: str, *, are_certain: bool) -> list[str]:
+    joined = [written.replace(" ", "")]
+    return joined + written.split() if are_certain and _TWO_OR_ONE.fullmatch(written) else joined
+
+
+def _question(number: str, kind: str, legislature: str) -> Expr:
+    parts = [KeywordIs(Keyword.NUMBER, str(int(number)))]
+    if kind:
         parts.append(KeywordIs(Keyword.TYPE, _TYPES[kind].value))
-    if legislature := named.get("legislature") or named.get("of"):
+    if legislature:
         parts.append(KeywordIs(Keyword.LEGISLATURE, str(int(legislature))))
     return all_of(parts, in_order=False)

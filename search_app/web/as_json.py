@@ -12,6 +12,7 @@ from search_app.model.query import Query
 from search_app.model.results import Hit, Results
 from search_app.search.absent import Part
 from search_app.search.near import NearQuery
+from search_app.web.cards import Card, cards_as_json
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
@@ -23,6 +24,7 @@ def search_as_json(
     *,
     absent: Sequence[Part],
     near: Sequence[NearQuery],
+    cards: tuple[Card, ...],
     search_url: QueryUrl,
     document_url: DocumentUrl,
     explain: bool = False,
@@ -38,6 +40,8 @@ def search_as_json(
     `near` are the searches with another word, `word`, in the place of one of these, or of one that
         hardly any document has: `total` documents have all of its words.
 
+    `cards` are the things that the text names as a whole, with the addresses of their pages and
+        their numbers of documents; `kind` is "question" or the name of a facet ("author").
     `complete` is the number of documents that have all the words when the hits also contain
         documents that have some of them only; else it is null.
     `corrections` say what was searched in the place of words that no document has; `written` is
@@ -77,6 +81,7 @@ def search_as_json(
             }
             for other in near
         ],
+        "cards": cards_as_json(cards),
         "page": query.page,
         "pages": page_count(results, query),
         "hits": [

@@ -47,8 +47,8 @@ PARAMETERS = {
         "Le nombre habituel est affiché.",
     ),
     "date": (
-        "«\u00a0{found}\u00a0» n’est pas une date\u00a0: par exemple 2023, 2023-05 ou 2020..2023.",
-        "Toutes les dates sont prises.",
+        "«\u00a0{found}\u00a0» n’est pas une période. Par exemple\u00a0: {accepted}.",
+        "La recherche porte sur toutes les dates.",
     ),
     "none": (
         "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
@@ -122,6 +122,7 @@ def parameter_error(error: ParameterError) -> tuple[str, str]:
     message, reading = PARAMETERS.get(error.parameter, FACET_SURPLUS)
     facts = {
         "found": error.found,
+        "accepted": error.accepted,
         "sizes": ", ".join(map(str, PAGE_SIZES)),
         "page_max": number(PAGE_MAX),
         "values_max": number(FACET_VALUES_MAX),

@@ -38,7 +38,12 @@ HELP = (
                 '"données santé"~3',
                 "ces mots dans cet ordre, avec au plus trois autres mots entre eux",
             ),
-            Example("souver*", "les mots qui commencent par ces lettres (trois au moins)"),
+            Example(
+                "souver*",
+                "les mots qui commencent par ces lettres (trois au moins)\u00a0; "
+                "aussi sous-trait* pour un mot composé",
+            ),
+            Example('"données de sant*"', "une expression dont seul le dernier mot est commencé"),
             Example("Scalway~", "les mots qui s’écrivent presque ainsi, à une lettre près"),
             Example("Scalwai~2", "les mots à deux lettres près"),
         ),
@@ -55,6 +60,10 @@ HELP = (
             Example("santé SAUF Microsoft", "le premier mot, sans le second"),
             Example("santé -Microsoft", "la même chose, plus vite écrite"),
             Example("(cloud OU hébergeur) santé", "les parenthèses regroupent"),
+            Example(
+                "cloud ou santé",
+                "en minuscules, et, ou, sauf sont des mots\u00a0; un lien propose la combinaison",
+            ),
         ),
     ),
     Section(
@@ -70,6 +79,17 @@ HELP = (
         ),
     ),
     Section(
+        "Un nom",
+        (
+            Example(
+                "Philippe Latombe",
+                "ces mots\u00a0; au-dessus des documents, une fiche mène à la page du député",
+            ),
+            Example("PS", "la même chose pour un groupe, sous tous ses noms usuels"),
+            Example("ministère de la santé", "pour un ministère, même ancien, ou une rubrique"),
+        ),
+    ),
+    Section(
         "Une propriété exacte",
         (
             Example("legislature:16", "les documents de la 16e législature"),
@@ -77,7 +97,7 @@ HELP = (
             Example(
                 "QE 15463",
                 "la même chose, comme on la cite ; aussi 16-15463QE, « question écrite n° 15463 », "
-                "une adresse du site de l’Assemblée, ou plusieurs à la suite",
+                "une adresse du site de l’Assemblée, ou plusieurs à la suite, QE 331, 332 et 333",
             ),
             Example("type:QE", "QE, QG, QOSD ou article"),
             Example("statut:retiree", "attente, repondue ou retiree"),
@@ -86,9 +106,17 @@ HELP = (
     Section(
         "Une date",
         (
-            Example("date:2023", "une année\u00a0; 2023-05 pour un mois, 2023-05-17 pour un jour"),
-            Example("date:2020..2023", "une période, bornes comprises"),
-            Example("date:2022..", "depuis une date\u00a0; ..2022 pour l’inverse"),
+            Example(
+                "date:2023",
+                "une année\u00a0; aussi un mois (décembre 2019, 12/2019) ou un jour "
+                "(1er décembre 2019, 01/12/2019, 2019-12-01)",
+            ),
+            Example("date:2020-2023", "une période, bornes comprises\u00a0; aussi 2020..2023"),
+            Example("date:entre mars et mai 2020", "la même chose en toutes lettres"),
+            Example(
+                "date:depuis 2022",
+                "à partir d’une date\u00a0; aussi «\u00a0avant mai 2021\u00a0», après, jusqu’à",
+            ),
             Example("date:30j", "les trente derniers jours\u00a0; aussi 6mois, 1an"),
         ),
     ),

@@ -11,6 +11,7 @@ from search_app.search.loosen import LooserQuery
 from search_app.search.near import NearQuery
 from search_app.syntax import describe, say_dates, without_quotation_marks, write_dates
 from search_app.web import error_words, labels
+from search_app.web.cards import Card
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
@@ -51,6 +52,8 @@ class SearchPage:
     empty: the search was carried through and found nothing. alternatives: looser searches that find
         something, each with its number of documents. near: searches for words near to those that no
         document has, in the same way.
+    cards: what the text names, on the first page. more_cards: how many more questions it names.
+    offers: other readings of the text, each with a note that says how it was read.
     nothing_to_search: no word was typed. explanation: the link to the same page where each hit says
         why it is there, or back; None where no hit was found by a word.
     """
@@ -83,6 +86,9 @@ class SearchPage:
     near: tuple[Link, ...]
     nothing_to_search: bool
     explanation: Link | None
+    cards: tuple[Card, ...]
+    more_cards: str
+    offers: tuple[Link, ...]
 
 
 def search_page(
@@ -97,6 +103,9 @@ def search_page(
     near: tuple[NearQuery, ...] = (),
     looser: tuple[LooserQuery, ...] = (),
     explained: bool = False,
+    cards: tuple[Card, ...] = (),
+    more_cards: str = "",
+    offers: tuple[Link, ...] = (),
 ) -> SearchPage:
     """Return what the page of a search says.
 
@@ -104,6 +113,7 @@ def search_page(
     page_size: that of a search whose address names none. absent: what no document has of the query.
     near: queries with other words in the place of such words, or of rare ones. looser: queries that
     find something, when this one finds nothing. explained: whether each hit says why it is there.
+    cards, more_cards, offers: as `SearchPage` has them.
     """
     last = max(page_count(results, query), 1)
     arguments = args_from_query(query, page_size)
@@ -137,6 +147,9 @@ def search_page(
         alternatives=tuple(_alternative(found, query, search_url) for found in looser),
         near=near_links([other for other in near if other.typed in absent], search_url),
         nothing_to_search=query.has_nothing_to_search,
+        cards=cards,
+        more_cards=more_cards,
+        offers=offers,
     )
 
 

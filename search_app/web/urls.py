@@ -8,7 +8,7 @@
   100 different values of at most 200 characters each; a value that no document has is kept.
 - `none`: the parameter of a facet in which a document has no value; it can be repeated.
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
-- `date`: days as the field `date:` of the query language takes them ("2023", "2020..2023-05").
+- `date`: days as the field `date:` of the query language takes them ("2023", "avant mai 2021").
 - `correction`, `expansion`, `relaxation`: with 0, the search does without corrections, without
   other names, without documents that have some of the words only.
 - `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
@@ -30,7 +30,14 @@ from search_app.model.errors import ParameterError, QueryError, QueryTooComplexE
 from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import PAGE_SIZE, Filters, Query, Sort, normalised_filters
-from search_app.syntax import is_searchable, parse, parse_dates, parse_plainly, write_dates
+from search_app.syntax import (
+    DATE_EXAMPLES,
+    is_searchable,
+    parse,
+    parse_dates,
+    parse_plainly,
+    write_dates,
+)
 from search_app.web.notices import Notice, notice_of
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
@@ -212,7 +219,7 @@ def _known_facets(names: list[str]) -> list[str]:
 def _dates(value: str, today: dt.date) -> DateRange | None:
     dates = parse_dates(value, today) if value else None
     if value and dates is None:
-        raise ParameterError(parameter="date", found=value, accepted="2023, 2023-05, 2020..2023")
+        raise ParameterError(parameter="date", found=value, accepted=", ".join(DATE_EXAMPLES))
     return dates
 
 

@@ -12,7 +12,7 @@ from search_app.engine.port import Searcher
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
-from search_app.search import search, suggestions
+from search_app.search import Named, named_by, search, suggestions
 from search_app.search.absent import Part, absent_parts
 from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
@@ -34,9 +34,11 @@ from search_app.web.asking import (
     value_url,
 )
 from search_app.web.browse_page import value_list
+from search_app.web.cards import cards, more_questions
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
+from search_app.web.offers import offers
 from search_app.web.places import document_url
 from search_app.web.search_page import EXPLAIN, search_page
 from search_app.web.suggestions import suggestions_as_json
@@ -71,6 +73,7 @@ def search_html() -> ResponseReturnValue:
     looser: tuple[LooserQuery, ...] = ()
     if not (results.total or results.unfinished or query.has_nothing_to_search):
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
+    named = named_by(searcher(), query.text, timeout_s=timeout_s()) if query.page == 1 else Named()
     page = search_page(
         query,
         results,
@@ -82,6 +85,9 @@ def search_html() -> ResponseReturnValue:
         near=near,
         looser=looser,
         explained=_is_explained(),
+        cards=cards(named, document_url=document_url, value_url=value_url),
+        more_cards=more_questions(named),
+        offers=() if named.values else offers(query, today(), query_url()),
     )
     return render_template("search.html", page=page)
 
@@ -91,12 +97,14 @@ def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
     results = answer(query)
     absent, near = _absent_and_near(query, results)
+    named = named_by(searcher(), query.text, timeout_s=timeout_s())
     return jsonify(
         search_as_json(
             query,
             results,
             absent=absent,
             near=near,
+            cards=cards(named, document_url=document_url, value_url=value_url),
             search_url=query_url("pages.search_json"),
             document_url=document_url,
             explain=_is_explained(),

@@ -15,6 +15,8 @@ PAGES = {
     "everything": "/search",
     "narrowed": "/search?legislature=16&not_type=QG&date=2022&not_none=topic",
     "other names": "/search?q=HDH",
+    "card": "/search?q=QE+15463",
+    "offers": "/search?q=cloud+et+donn%C3%A9es+mai+2022",
     "slip": "/search?q=%28cloud&page=x",
     "relaxed": "/search?q=cloud+zzz",
     "empty": "/search?q=zzzz&party=RN&legislature=16",

@@ -154,6 +154,25 @@ def test_a_reference_is_copied(opened: Opened) -> None:
         assert copied.endswith("/documents/QANR5L16QE15463")
 
 
+def test_the_name_of_a_question_leads_to_it(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").fill("question écrite n° 15463")
+    page.keyboard.press("Enter")
+    card = page.locator(".card").first
+    expect(card).to_contain_text("Question écrite n°\u00a015463 (16e législature)")
+    card.click(position={"x": 4, "y": 4})
+    expect(page).to_have_url(re.compile("/documents/QANR5L16QE15463"))
+
+
+def test_a_period_typed_as_words_becomes_a_filter(page: Page) -> None:
+    page.goto("/search?q=cloud+depuis+2022&legislature=16")
+    remember(page)
+    page.get_by_role("link", name="dans les documents de cette période").click()
+    expect(page).to_have_url(re.compile(r"q=cloud&legislature=16&date=2022"))
+    assert is_the_same_page(page)
+    expect(page.get_by_label("Période")).to_have_value("2022..")
+
+
 def test_hits_say_why_on_request(page: Page) -> None:
     page.goto("/search?q=HDH")
     style = "(e) => getComputedStyle(e).textDecorationLine + getComputedStyle(e).backgroundColor"

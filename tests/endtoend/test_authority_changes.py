@@ -89,7 +89,12 @@ def test_a_value_that_has_another_name_now_takes_it(program: Changeable) -> None
 
 
 @pytest.mark.parametrize(
-    ("file", "row"), [("towns.csv", "Zzville"), ("other_names.csv", "essai,ZZTOP,,,")]
+    ("file", "row"),
+    [
+        ("towns.csv", "Zzville"),
+        ("other_names.csv", "essai,ZZTOP,,,"),
+        ("usual_groups.csv", "ECO,Zzverts,a test"),
+    ],
 )
 def test_what_is_read_when_a_query_is_asked_needs_no_reindex(
     program: Changeable, file: str, row: str

@@ -47,8 +47,10 @@ def shape(expr: Expr) -> str:
             return "everything"
     scope = getattr(expr, "scope", None)
     inside = "" if scope in {None, "any"} else f" in {scope}"
-    facts = [str(getattr(expr, name)) for name in expr.__match_args__ if name != "scope"]
-    return f"{type(expr).__name__}[{' '.join(facts)}]{inside}"
+    left_out = {"scope", "is_begun"}
+    facts = [str(getattr(expr, name)) for name in expr.__match_args__ if name not in left_out]
+    kind = f"{'Begun' * getattr(expr, 'is_begun', False)}{type(expr).__name__}"
+    return f"{kind}[{' '.join(facts)}]{inside}"
 
 
 GOLDEN: dict[str, Callable[[str], str]] = {"analysis.txt": analysis, "parsing.txt": parsing}

@@ -5,8 +5,15 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from search_app.authority import group_name, legislature_at, lookup, ministry_name, topic_name
-from search_app.authority.keys import field_key, ministry_key, name_key
+from search_app.authority import (
+    group_called,
+    group_name,
+    legislature_at,
+    lookup,
+    ministry_name,
+    topic_name,
+)
+from search_app.authority.keys import field_key, ministry_key, name_key, usual_group_key
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +29,7 @@ def rows():
         ("ministries.csv", ["name", "portfolios"]),
         ("portfolios.csv", ["value", "label"]),
         ("rubriques.csv", ["value", "name"]),
+        ("usual_groups.csv", ["value", "name", "reason"]),
     ],
 )
 def test_every_cell_is_filled_and_trimmed(rows, file, columns):
@@ -41,6 +49,7 @@ def test_every_cell_is_filled_and_trimmed(rows, file, columns):
         ("legislatures.csv", lambda row: int(row["number"])),
         ("ministries.csv", lambda row: ministry_key(row["name"])),
         ("rubriques.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
+        ("usual_groups.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
     ],
 )
 def test_sorted(rows, file, key):
@@ -78,6 +87,17 @@ def test_a_group_has_one_label_and_an_abbreviation_one_group(rows):
             groups[name_key(abbreviation)].add(row["value"])
     assert [value for value, found in labels.items() if len(found) > 1] == []
     assert [short for short, found in groups.items() if len(found) > 1] == []
+
+
+def test_a_usual_name_stands_for_one_group_and_is_needed(rows):
+    declared = {row["value"] for row in rows["groups.csv"]}
+    others = {usual_group_key(row["name"]) for row in rows["groups.csv"]}
+    for row in rows["usual_groups.csv"]:
+        assert row["value"] in declared
+        assert group_called(row["name"]) == (row["value"],)
+        assert usual_group_key(row["name"]) not in others, row
+    for row in rows["groups.csv"]:
+        assert group_called(row["name"]) == group_called(row["label"]) == (row["value"],)
 
 
 def test_portfolios_are_declared_and_used(rows):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from search_app.authority import (
     digest,
+    group_called,
     group_name,
     label,
     legislature_at,
@@ -263,8 +264,29 @@ def test_the_digest_follows_the_data(tmp_path, monkeypatch):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(lookup, "DATA", tmp_path)
     assert digest.__wrapped__() == before
-    for asked in ("other_names.csv", "towns.csv"):
+    for asked in ("other_names.csv", "towns.csv", "usual_groups.csv"):
         (tmp_path / asked).write_bytes(b"name\n")
     assert digest.__wrapped__() == before
     (tmp_path / "groups.csv").write_bytes(b"value,label\n")
     assert digest.__wrapped__() != before
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        *(("PS", "SOC"), ("socialistes", "SOC"), ("le parti socialiste", "SOC"), ("SER", "SOC")),
+        *(("FI", "LFI"), ("LFI", "LFI"), ("insoumis", "LFI"), ("la France insoumise", "LFI")),
+        *(("PCF", "GDR"), ("communistes", "GDR"), ("GDR", "GDR")),
+        *(("RN", "RN"), ("FN", "RN"), ("Front national", "RN"), ("députés du RN", "RN")),
+        *(("LR", "LR"), ("UMP", "LR"), ("les républicains", "LR"), ("Républicains", "LR")),
+        *(("les écologistes", "ECO"), ("écologistes", "ECO"), ("EELV", "ECO"), ("les Verts", "ECO")),
+        *(("groupe LREM", "REN"), ("Renaissance", "REN"), ("MODEM", "MoDem"), ("Horizons", "HOR")),
+    ],
+)  # fmt: skip
+def test_what_people_call_a_group(said: str, value: str) -> None:
+    assert group_called(said) == (value,)
+
+
+@pytest.mark.parametrize("said", ["", "groupe", "les députés", "socialisme", "NUPES", "parti"])
+def test_what_no_group_is_called(said: str) -> None:
+    assert group_called(said) == ()

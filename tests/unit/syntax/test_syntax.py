@@ -14,7 +14,7 @@ from search_app.model.errors import (
     UnbalancedQuoteError,
     WildcardError,
 )
-from search_app.model.expr import DateRange, MatchAll
+from search_app.model.expr import DateRange, Expr, MatchAll, Phrase, Prefix, Scope
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort, normalised_filters
 from search_app.syntax import describe, parse, parse_plainly
@@ -57,6 +57,7 @@ def test_the_plain_reading_never_fails(text: str) -> None:
         ('santé "a b', UnbalancedQuoteError, 6),
         ("santé )", UnbalancedParenthesisError, 6),
         ("*", WildcardError, 0),
+        ('santé "le d*"', WildcardError, 11),
         ("date:2020-13", FieldValueError, 5),
     ],
 )
@@ -64,6 +65,22 @@ def test_limits_and_slips(text: str, error: type[QueryError], position: int) -> 
     with pytest.raises(error) as caught:
         parse(text, today=TODAY)
     assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    ("text", "expr"),
+    [
+        ("sous-trait*", Prefix("sous-trait")),
+        ("cafe\u0301*", Prefix("cafe\u0301")),
+        ('"données de sant*"', Phrase("données de sant", is_begun=True)),
+        ("« données sant* »~2", Phrase("données sant", 2, is_begun=True)),
+        ('titre:"hôp*"', Phrase("hôp", 0, Scope.TITLE, is_begun=True)),
+        ('"R*. 123-4"', Phrase("R*. 123-4")),
+        ('"Canal *"', Phrase("Canal *")),
+    ],
+)
+def test_words_that_are_only_begun(text: str, expr: Expr) -> None:
+    assert parse(text, today=TODAY) == expr
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n\t"])
@@ -96,6 +113,10 @@ def test_relative_dates_end_today(count: int, today: date) -> None:
         ("-cloud", "Documents sans «\u00a0cloud\u00a0»."),
         ("numero:15463", "Documents avec le numéro 15463."),
         ("date:2021-05-01", "Documents avec une date du 1er mai 2021."),
+        (
+            '"données de sant*"',
+            "Documents avec une expression qui commence par «\u00a0données de sant…\u00a0».",
+        ),
         (
             '"a b"~2 (c OU d)',
             (

@@ -11,6 +11,7 @@ from search_app.model.facet import FacetField
 
 SEARCH_KEYS = {
     "nothing_to_search",
+    "cards",
     "complete",
     "absent",
     "near",

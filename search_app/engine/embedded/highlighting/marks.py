@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -95,25 +96,30 @@ class _TextWords:
             case Word(text):
                 typed = content_words(text)
                 return self._in_order([(i, self._with_stem(word)) for i, word in typed], 0)
+            case Phrase(text, slop, is_begun=True):
+                return self._with_ending(text, self._beginning_with, slop)
             case Phrase(text, slop):
                 strict = analyze_strict(text)
                 return self._in_order([(i, {*self._forms.strict(w)}) for i, w in strict], slop)
             case Prefix(text):
-                return self._expanded(text, self._beginning_with)
+                return self._with_ending(text, self._beginning_with)
             case Fuzzy(text, distance):
-                return self._expanded(text, lambda word: self._close_to(word, distance))
+                return self._with_ending(text, partial(self._close_to, distance=distance))
 
-    def _expanded(self, text: str, choose: Callable[[str], set[str]]) -> Iterable[Places]:
+    def _with_ending(
+        self, text: str, choose: Callable[[str], set[str]], slop: int = 0
+    ) -> Iterator[Places]:
+        """Yield where the words of `text` stand in a row, the last one any that `choose` finds."""
         *before, last = written_words(text) or [""]
-        found = choose(last.removesuffix(UNACCENTED)) if last else set()
-        found.update(form for word in before for form in self._forms.strict(word))
-        return ((i, i) for i in self._positions(found))
+        ending = choose(last.removesuffix(UNACCENTED)) if last else set()
+        row = [*({*self._forms.strict(word)} for word in before), ending]
+        return self._in_order([*enumerate(row)], slop)
 
     def _beginning_with(self, begun: str) -> set[str]:
-        accented = self._forms.beginning_with(begun)
-        return {word for word in self._distinct if word.startswith(begun)}.union(accented)
+        others = self._forms.beginning_with(begun)
+        return {word for word in self._distinct if word.startswith(begun)}.union(others)
 
-    def _close_to(self, wanted: str, distance: int) -> set[str]:
+    def _close_to(self, wanted: str, *, distance: int) -> set[str]:
         return {word for word in self._distinct if _is_close(_letters(word), wanted, distance)}
 
     def _with_stem(self, typed: str) -> set[str]:

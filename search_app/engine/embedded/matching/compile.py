@@ -8,12 +8,12 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh import query as wq
 
+from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
 from search_app.engine.embedded.matching.field_weights import (
     NAME_FIELDS,
     STEMMED_FIELDS,
     STRICT_FIELDS,
 )
-from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
 from search_app.engine.embedded.schema import DATE_FIELD
 from search_app.french import (
     UNACCENTED,
@@ -43,7 +43,7 @@ from search_app.model.expr import (
 Lexicon = Callable[[str], Sequence[str]]
 Terms = Sequence[tuple[int, Sequence[str]]]
 """The terms that each word stands for, with its position."""
-Choice = Callable[[str, str], Sequence[wq.Query]]
+Choice = Callable[[str, str, float], AnyTerm]
 
 
 def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
@@ -54,8 +54,8 @@ def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noq
     match expr:
         case Word():
             return _word(expr, forms)
-        case Phrase(text, slop, scope):
-            return _any_field(_strict(text, forms), STRICT_FIELDS[scope], slop)
+        case Phrase():
+            return _phrase(expr, forms)
         case Prefix(text, scope):
             return _expanded(text, scope, forms, partial(_beginning_with, forms=forms))
         case Fuzzy(text, distance, scope):
@@ -106,6 +106,13 @@ def _word(word: Word, forms: Forms) -> wq.Query:
     return wq.Or([*in_texts.subqueries, *in_names.subqueries])
 
 
+def _phrase(phrase: Phrase, forms: Forms) -> wq.Query:
+    if phrase.is_begun:
+        choose = partial(_beginning_with, forms=forms)
+        return _expanded(phrase.text, phrase.scope, forms, choose, phrase.slop)
+    return _any_field(_strict(phrase.text, forms), STRICT_FIELDS[phrase.scope], phrase.slop)
+
+
 def _strict(text: str, forms: Forms) -> Terms:
     return [(position, forms.strict(typed)) for position, typed in analyze_strict(text)]
 
@@ -126,37 +133,38 @@ def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
         return _one_of(field, words[0], weight)
     widest = max(b - a for (a, _), (b, _) in pairwise(terms))
     if any(len(meant) > 1 for meant in words):
-        return OneOfEach(field, words, slop=widest + slop, boost=weight)
+        row = [_one_of(field, meant, weight) for meant in words]
+        return wq.SpanNear2(row, slop=widest + slop)
     return wq.Phrase(field, [term for (term,) in words], slop=widest + slop, boost=weight)
 
 
-def _one_of(field: str, terms: Sequence[str], weight: float) -> wq.Query:
+def _one_of(field: str, terms: Sequence[str], weight: float) -> wq.Term | OneOf:
     if len(terms) == 1:
         return wq.Term(field, terms[0], boost=weight)
-    return OneOf(field, terms, boost=weight)
+    return OneOf(field, terms, weight)
 
 
-def _expanded(text: str, scope: Scope, forms: Forms, choose: Choice) -> wq.Query:
-    """Return a query for the words that `choose` finds for the last word of `text`.
+def _expanded(text: str, scope: Scope, forms: Forms, choose: Choice, slop: int = 0) -> wq.Query:
+    """Return a query for the words of `text` in a row, the last of which `choose` expands.
 
-    All of them score the same. The words before the last are required as they are: `saint-den*` is
-    `saint` and `den*`.
+    slop: how many other words may stand between two of them.
     """
     if not (parts := written_words(text)):
         return wq.NullQuery
     *before, last = parts
-    fields = STRICT_FIELDS[scope]
-    found = [node for field in fields for node in choose(field, last.removesuffix(UNACCENTED))]
-    required = [_any_field([(0, forms.strict(word))], fields, 0) for word in before]
-    return wq.And([*required, wq.ConstantScoreQuery(wq.Or(found), 1.0)])
+    found = []
+    for field, weight in STRICT_FIELDS[scope].items():
+        row = [_one_of(field, forms.strict(word), weight) for word in before]
+        ending = choose(field, last.removesuffix(UNACCENTED), weight)
+        found.append(wq.SpanNear2([*row, ending], slop=1 + slop) if row else ending)
+    return wq.Or(found)
 
 
-def _beginning_with(field: str, begun: str, *, forms: Forms) -> Sequence[wq.Query]:
-    accented = [wq.Term(field, form) for form in forms.beginning_with(begun)]
-    return [wq.Prefix(field, begun), *accented]
+def _beginning_with(field: str, begun: str, weight: float, *, forms: Forms) -> Beginning:
+    return Beginning(field, begun, forms.beginning_with(begun), weight)
 
 
-def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequence[wq.Query]:
+def _close_to(field: str, word: str, weight: float, *, distance: int, lexicon: Lexicon) -> OneOf:
     """Return the terms within `distance` edits of the word; their accents do not matter.
 
     An edit inserts, deletes or replaces a letter, or swaps two neighbours.
@@ -170,7 +178,7 @@ def _close_to(field: str, word: str, *, distance: int, lexicon: Lexicon) -> Sequ
         score_cutoff=distance,
         limit=None,
     )
-    return [wq.Term(field, term) for term, _, _ in found]
+    return OneOf(field, tuple(term for term, _, _ in found), weight)
 
 
 def _letters(term: str) -> str:

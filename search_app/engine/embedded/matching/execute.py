@@ -25,9 +25,10 @@ from search_app.engine.embedded.matching.doc_sets import (
     union,
     without,
 )
-from search_app.engine.embedded.matching.nodes import OneOf, OneOfEach
+from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
 from search_app.engine.embedded.matching.phrases import in_order
-from search_app.engine.embedded.matching.snapshot import Postings, Snapshot
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.term_postings import Postings
 from search_app.engine.embedded.schema import DATE_FIELD
 
 
@@ -44,7 +45,7 @@ class Executor:
     def __init__(self, snapshot: Snapshot, deadline: float) -> None:
         self._snapshot = snapshot
         self._deadline = deadline
-        self._found: dict[tuple[str, tuple[str, ...]], Postings] = {}
+        self._found: dict[tuple[str, str | int], Postings] = {}
 
     def run(self, query: wq.Query) -> Matches:
         """Return the matches that are not deleted. Raises OutOfTimeError."""
@@ -59,10 +60,12 @@ class Executor:
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
         match query:
-            case wq.Term() | OneOf():
+            case wq.Term() | AnyTerm():
                 return self._term(query, among)
-            case wq.Phrase() | OneOfEach():
-                return self._phrase(query, among)
+            case wq.Phrase():
+                return self._in_a_row(_terms_of(query), query.slop, among)
+            case wq.SpanNear2(ordered=True, mindist=1):
+                return self._in_a_row(query.qs, query.slop, among)
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
@@ -77,9 +80,6 @@ class Executor:
                 return without(everything, self._evaluate(query.query, among).documents)
             case wq.ConstantScoreQuery(score=score) if score > 0:
                 return constant(self._evaluate(query.child, among).documents, score)
-            case wq.Prefix():
-                found = self._snapshot.beginning_with(query.fieldname, query.text)
-                return constant(_those_among(found, among), query.boost)
             case wq.NumericRange(fieldname=name, startexcl=False, endexcl=False) if (
                 name == DATE_FIELD
             ):
@@ -115,11 +115,12 @@ class Executor:
     def _upper_bound(self, query: wq.Query) -> int:
         """Return an upper bound of the number of documents that the query matches."""
         match query:
-            case wq.Term() | OneOf():
-                return self._postings(query.fieldname, *_terms(query)).count
-            case wq.Phrase() | OneOfEach():
-                words = _words(query)
-                return min(self._postings(query.fieldname, *word).count for word in words)
+            case wq.Term() | AnyTerm():
+                return self._postings(query).count
+            case wq.Phrase():
+                return min(self._postings(term).count for term in _terms_of(query))
+            case wq.SpanNear2():
+                return min(map(self._upper_bound, query.qs))
             case wq.And():
                 return min(map(self._upper_bound, query.subqueries), default=0)
             case wq.Or():
@@ -130,14 +131,23 @@ class Executor:
                 return self._upper_bound(query.child)
         return self._snapshot.size
 
-    def _postings(self, field: str, *terms: str) -> Postings:
-        found = self._found.get((field, terms))
-        if found is None:
-            found = self._found[field, terms] = self._snapshot.postings(field, *terms)
-        return found
+    def _postings(self, query: wq.Term | AnyTerm) -> Postings:
+        key = (query.fieldname, query.text if isinstance(query, wq.Term) else id(query))
+        if key not in self._found:
+            self._found[key] = self._looked_up(query)
+        return self._found[key]
 
-    def _term(self, query: wq.Term | OneOf, among: Candidates | None) -> Matches:
-        postings = self._postings(query.fieldname, *_terms(query))
+    def _looked_up(self, query: wq.Term | AnyTerm) -> Postings:
+        field = query.fieldname
+        match query:
+            case Beginning():
+                return self._snapshot.beginning_with(field, query.text, query.others)
+            case OneOf():
+                return self._snapshot.postings(field, *query.texts)
+        return self._snapshot.postings(field, query.text)
+
+    def _term(self, query: wq.Term | AnyTerm, among: Candidates | None) -> Matches:
+        postings = self._postings(query)
         documents, frequencies = postings.documents, postings.frequencies
         if among is not None and postings.count:
             places = among.places_in(documents)
@@ -149,7 +159,7 @@ class Executor:
 
     def _scores(
         self,
-        query: wq.Term | OneOf | wq.Phrase | OneOfEach,
+        query: wq.Term | AnyTerm,
         postings: Postings,
         documents: Ints,
         frequencies: Array,
@@ -159,18 +169,20 @@ class Executor:
         norms = self._snapshot.norms(query.fieldname).take(documents)
         return term_scores(frequencies, norms, query.boost * idf)
 
-    def _phrase(self, query: wq.Phrase | OneOfEach, among: Candidates | None) -> Matches:
-        """Return the documents in which each word comes at most `slop` places after the last."""
-        words = [self._postings(query.fieldname, *word) for word in _words(query)]
+    def _in_a_row(
+        self, terms: Sequence[wq.Term | AnyTerm], slop: int, among: Candidates | None
+    ) -> Matches:
+        """Return the documents in which each term comes at most `slop` places after the last."""
+        words = [self._postings(term) for term in terms]
         documents = self._having_all(words, among)
         if not len(documents):
             return nothing()
         places = [np.searchsorted(word.documents, documents) for word in words]
-        kept = in_order(words, places, query.slop)
+        kept = in_order(words, places, slop)
         documents = documents.take(kept).astype(np.int64)
         scores = [
-            self._scores(query, word, documents, word.frequencies.take(at.take(kept)))
-            for word, at in zip(words, places, strict=True)
+            self._scores(term, word, documents, word.frequencies.take(at.take(kept)))
+            for term, word, at in zip(terms, words, places, strict=True)
         ]
         return Matches(documents, reduce(np.add, scores))
 
@@ -188,14 +200,8 @@ class Executor:
         return documents
 
 
-def _terms(query: wq.Term | OneOf) -> tuple[str, ...]:
-    return query.terms_meant if isinstance(query, OneOf) else (query.text,)
-
-
-def _words(query: wq.Phrase | OneOfEach) -> Sequence[tuple[str, ...]]:
-    if isinstance(query, OneOfEach):
-        return query.words_meant
-    return [(word,) for word in query.words]
+def _terms_of(phrase: wq.Phrase) -> list[wq.Term]:
+    return [wq.Term(phrase.fieldname, word, boost=phrase.boost) for word in phrase.words]
 
 
 def _flattened(query: wq.Or) -> Iterator[wq.Query]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.matching.proximity import near_after
-from search_app.engine.embedded.matching.snapshot import Postings
+from search_app.engine.embedded.matching.term_postings import Postings
 
 # A position is made a number of its own over all documents by adding the document's place times
 # this: so far apart, no position of one document is near one of another.

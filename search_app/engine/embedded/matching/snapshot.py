@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from whoosh import query as wq
@@ -17,6 +16,12 @@ from search_app.engine.embedded.arrays import Array, Ints, joined, starts_of
 from search_app.engine.embedded.bm25 import length_norms
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.facets import Columns
+from search_app.engine.embedded.matching.term_postings import (
+    JoinedPostings,
+    Postings,
+    TermPart,
+    TermPostings,
+)
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
@@ -25,88 +30,6 @@ from search_app.french import Forms
 from search_app.model.column import NumericColumn
 
 TERMS_KEPT = 4_096
-_POSITION_BITS = 32
-
-
-class TermPart(NamedTuple):
-    """Where a term stands in one segment.
-
-    segment: number of the segment. base: number of the segment's first document. arrays: the field
-    in that segment. postings: the slice of `arrays` that holds the term's postings.
-    """
-
-    segment: int
-    base: int
-    arrays: FieldArrays
-    postings: slice
-
-
-class TermPostings:
-    """The posting list of one term over all segments.
-
-    documents: ascending numbers of the documents that have the term, deleted ones included.
-    frequencies: how often each has it. count: how many documents these are.
-    """
-
-    def __init__(self, parts: Sequence[TermPart]) -> None:
-        """Join the postings of the segments. parts: of the segments that have it, in order."""
-        self._parts = parts
-        self.documents = joined(
-            [
-                part.arrays.documents[part.postings] + part.base
-                if part.base
-                else part.arrays.documents[part.postings]
-                for part in parts
-            ]
-        )
-        self.frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
-        self.count = len(self.documents)
-
-    def positions_at(self, places: Ints) -> tuple[Array, Array]:
-        """Return the number of positions of some postings, and all their positions in a row.
-
-        places: ascending indices in `documents`. Raises ValueError when the arrays of a damaged
-        file do not fit together.
-        """
-        found = []
-        first = 0
-        for part in self._parts:
-            end = first + part.postings.stop - part.postings.start
-            low, high = places.searchsorted((first, end))
-            found.append(part.arrays.positions_at(places[low:high] + part.postings.start - first))
-            first = end
-        return joined([counts for counts, _ in found]), joined([p for _, p in found])
-
-
-class UnitedPostings:
-    """The posting list of several terms that count as one. It has all that `TermPostings` has."""
-
-    def __init__(self, terms: Sequence[TermPostings], size: int) -> None:
-        """Unite posting lists. size: number of documents of the index."""
-        self._terms = terms
-        frequencies = np.zeros(size, np.int32)
-        for term in terms:
-            frequencies[term.documents] += term.frequencies
-        self.documents: Array = np.flatnonzero(frequencies).astype(np.int32)
-        self.frequencies = frequencies.take(self.documents)
-        self.count = len(self.documents)
-
-    def positions_at(self, places: Ints) -> tuple[Array, Array]:
-        """Return the number of positions of some postings, and all their positions in a row."""
-        documents = self.documents.take(places)
-        found = [np.zeros(0, np.int64)]
-        for term in self._terms:
-            at = term.documents.searchsorted(documents)
-            np.minimum(at, term.count - 1, out=at)
-            owners = np.flatnonzero(term.documents.take(at) == documents)
-            counts, positions = term.positions_at(at.take(owners))
-            found.append((owners.repeat(counts) << _POSITION_BITS) + positions)
-        placed = np.sort(np.concatenate(found))
-        counts = np.bincount(placed >> _POSITION_BITS, minlength=len(documents))
-        return counts, placed & ((1 << _POSITION_BITS) - 1)
-
-
-Postings = TermPostings | UnitedPostings
 
 
 class _Dictionaries:
@@ -161,10 +84,10 @@ class Snapshot:
 
     def postings(self, field: str, *terms: str) -> Postings:
         """Return the posting list of a term, or of several that count as one."""
-        parts = [found for term in terms if (found := self.find(field, term.encode()))]
-        if len(parts) > 1:
-            return UnitedPostings([TermPostings(found) for found in parts], self.size)
-        return TermPostings(parts[0] if parts else ())
+        found = [parts for term in terms if (parts := self.find(field, term.encode()))]
+        if len(found) > 1:
+            return JoinedPostings([part for parts in found for part in parts], self.size)
+        return TermPostings(found[0] if found else ())
 
     @cached_property
     def forms(self) -> Forms:
@@ -177,17 +100,18 @@ class Snapshot:
 
         return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
 
-    def beginning_with(self, field: str, prefix: str) -> Ints:
-        """Return the documents that have a term with this prefix.
+    def beginning_with(self, field: str, prefix: str, others: Sequence[str]) -> JoinedPostings:
+        """Return the postings of all terms with this prefix, and of some others.
 
-        Terms are sorted, so the postings of all such terms lie side by side in a segment.
+        Terms are sorted, so the postings of all with the prefix lie side by side in a segment.
         """
-        found = np.zeros(self.size, dtype=np.bool_)
-        for base, arrays in self.fields(field):
-            first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
-            postings = slice(int(arrays.starts[first]), int(arrays.starts[last]))
-            found[arrays.documents[postings] + base] = True
-        return np.flatnonzero(found)
+        parts = [part for term in others for part in self.find(field, term.encode())]
+        for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=False)):
+            if arrays := segment.fields.get(field):
+                first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
+                postings = slice(int(arrays.starts[first]), int(arrays.starts[last]))
+                parts.append(TermPart(number, base, arrays, postings))
+        return JoinedPostings(parts, self.size)
 
     def days_between(self, first: int, last: int | None) -> Ints:
         days = self.columns.numbers[NumericColumn.DATE]

@@ -1,9 +1,9 @@
 """Which documents come before all others, whatever their words are worth?
 
-A question whose number is asked for. And of one word: those that have it as typed, in the singular
-or plural, before those that have its letters without the accents typed, and these before those that
-have no more than another form of its stem. If few documents have the word, those that have it
-letter for letter come before those that have it in the other number.
+Questions whose number is asked for, the newest first. And of one word: those that have it as typed,
+in the singular or plural, before those that have its letters without the accents typed, and these
+before those that have no more than another form of its stem. If few documents have the word, those
+that have it letter for letter come before those that have it in the other number.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.french import UNACCENTED, written_words
+from search_app.model.column import NumericColumn
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -34,7 +35,8 @@ FEW_DOCUMENTS = 50
 def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     """Return for each match how many steps it stands above those that come by their score alone.
 
-    documents: the matches. The steps are 0 to 4.
+    documents: the matches. The steps are 0 to 3, and more for questions that are asked for: of
+    these, the newest stands highest.
     """
     steps = np.zeros(len(documents), np.int64)
     if word := _only_word(expr):
@@ -47,7 +49,9 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
         for step, tier in enumerate((without_accents, in_other_number, as_typed), 1):
             steps[tier] = step
     asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
-    steps[_mask(snapshot, documents, asked)] = 4
+    asked_at = np.flatnonzero(_mask(snapshot, documents, asked))
+    days = snapshot.columns.numbers[NumericColumn.DATE].take(documents.take(asked_at))
+    steps[asked_at[np.argsort(-days, kind="stable")]] = 4 + np.arange(len(asked_at))[::-1]
     return steps
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.matching.snapshot import Snapshot, TermPart
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.term_postings import TermPart
 from search_app.engine.embedded.segments.segment import FieldArrays
 
 

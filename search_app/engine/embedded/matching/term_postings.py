@@ -1,0 +1,105 @@
+"""Which documents have a term, or any of several that count as one, and where does it stand?"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints, joined
+from search_app.engine.embedded.segments.segment import FieldArrays
+
+_POSITION_BITS = 32
+
+
+class TermPart(NamedTuple):
+    """Where a term stands in one segment.
+
+    segment: number of the segment. base: number of the segment's first document. arrays: the field
+    in that segment. postings: the slice of `arrays` that holds the term's postings.
+    """
+
+    segment: int
+    base: int
+    arrays: FieldArrays
+    postings: slice
+
+
+class TermPostings:
+    """The posting list of one term over all segments.
+
+    documents: ascending numbers of the documents that have the term, deleted ones included.
+    frequencies: how often each has it. count: how many documents these are.
+    """
+
+    def __init__(self, parts: Sequence[TermPart]) -> None:
+        """Join the postings of the segments. parts: of the segments that have it, in order."""
+        self._parts = parts
+        self.documents = joined(
+            [
+                part.arrays.documents[part.postings] + part.base
+                if part.base
+                else part.arrays.documents[part.postings]
+                for part in parts
+            ]
+        )
+        self.frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
+        self.count = len(self.documents)
+
+    def positions_at(self, places: Ints) -> tuple[Array, Array]:
+        """Return the number of positions of some postings, and all their positions in a row.
+
+        places: ascending indices in `documents`. Raises ValueError when the arrays of a damaged
+        file do not fit together.
+        """
+        found = []
+        first = 0
+        for part in self._parts:
+            end = first + part.postings.stop - part.postings.start
+            low, high = places.searchsorted((first, end))
+            found.append(part.arrays.positions_at(places[low:high] + part.postings.start - first))
+            first = end
+        return joined([counts for counts, _ in found]), joined([p for _, p in found])
+
+
+class JoinedPostings:
+    """The posting list of several terms that count as one.
+
+    documents, frequencies, count: as in `TermPostings`; a frequency is the sum of those of all
+    terms.
+    """
+
+    def __init__(self, parts: Sequence[TermPart], size: int) -> None:
+        """Join the postings of several terms and segments.
+
+        parts: in any order; one may be a slice of the postings of several terms. size: number of
+        documents of the generation.
+        """
+        self._parts = parts
+        self._size = size
+        documents = joined([self._documents_of(part) for part in parts])
+        frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
+        summed = np.bincount(documents, frequencies, size)
+        self.documents = np.flatnonzero(summed)
+        self.frequencies = summed.take(self.documents).astype(np.int64)
+        self.count = len(self.documents)
+
+    def positions_at(self, places: Ints) -> tuple[Array, Array]:
+        """Return what `TermPostings.positions_at` does. Raises ValueError for a damaged file."""
+        wanted = np.zeros(self._size, dtype=np.bool_)
+        wanted[self.documents.take(places)] = True
+        owners, positions = [], []
+        for part in self._parts:
+            documents = self._documents_of(part)
+            kept = np.flatnonzero(wanted.take(documents))
+            counts, found = part.arrays.positions_at(kept + part.postings.start)
+            owners.append(np.repeat(documents.take(kept), counts))
+            positions.append(found)
+        placed = np.sort((joined(owners) << _POSITION_BITS) + joined(positions))
+        return self.frequencies.take(places), placed & ((1 << _POSITION_BITS) - 1)
+
+    @staticmethod
+    def _documents_of(part: TermPart) -> Array:
+        return part.arrays.documents[part.postings] + np.int64(part.base)
+
+
+Postings = TermPostings | JoinedPostings
