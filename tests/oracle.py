@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from search_app.french import acronyms, analyze, analyze_strict, fold, tokenize, words
+from search_app.french import acronyms, analyze, analyze_strict, fold, hyphenated, tokenize, words
 from search_app.model.document import AuthorityName, Document
 from search_app.model.expr import (
     Alternatives,
@@ -300,13 +300,14 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
             and sum(names.values()) >= known.get(acronym, 0) / 50
         },
         values={
-            field: tuple(
-                v
-                for v, _ in Counter(v for d in documents for v in field.values_of(d)).most_common()
-            )
+            field: dict(Counter(v for d in documents for v in field.values_of(d)).most_common())
             for field in FacetField
         },
         titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
+        compounds=Counter(
+            word for d in documents for word in set(hyphenated(f"{d.title}\n{d.text}\n{d.answer}"))
+        ),
+        numbers=frozenset(d.number for d in documents if d.number),
     )
 
 

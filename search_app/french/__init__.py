@@ -6,6 +6,7 @@ The index, queries and highlighting all go through this one chain, so that they 
 from search_app.french.acronyms import acronyms
 from search_app.french.analyzer import analyze, analyze_strict, digest, stemmed, stems
 from search_app.french.folding import fold
+from search_app.french.hyphenated import hyphenated
 from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words
 
@@ -19,6 +20,7 @@ __all__ = [
     "analyze_strict",
     "digest",
     "fold",
+    "hyphenated",
     "stemmed",
     "stems",
     "tokenize",

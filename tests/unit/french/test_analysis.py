@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search_app.french import analyze, analyze_strict, fold, tokenize, words
+from search_app.french import analyze, analyze_strict, fold, hyphenated, tokenize, words
 from search_app.french.expression import places
 from search_app.french.stemming import stem
 
@@ -158,3 +158,20 @@ def test_numbers_are_not_stemmed(number: str) -> None:
 
 def test_stop_words_keep_their_position() -> None:
     assert analyze("données de la santé") == [(0, "donnee"), (3, "sant")]
+
+
+@pytest.mark.parametrize(
+    ("text", "compounds"),
+    [
+        (
+            "La sous-traitance, l’arc-en-ciel (Saint-Denis).",
+            ["sous-traitance", "arc-en-ciel", "Saint-Denis"],
+        ),
+        ("covid\u201119 et Covid-19", ["covid-19", "Covid-19"]),
+        ("existe-t-il celui-ci ? Est-ce rendez-vous ?", ["rendez-vous"]),
+        ("16-331QE, -mot, mot-, a--b, x-y-z-t-u, 2020-2023", []),
+        ("a" * 30 + "-" + "b" * 30, []),
+    ],
+)
+def test_compounds_are_words_with_hyphens(text: str, compounds: list[str]) -> None:
+    assert list(hyphenated(text)) == compounds

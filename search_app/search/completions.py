@@ -1,0 +1,56 @@
+"""Which words of the corpus begin with what is typed?"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from heapq import nlargest
+
+from search_app.french import STOP_WORDS, fold
+from search_app.model.vocabulary import Vocabulary
+
+# The fewest documents of a word that completes another, chosen by hand: a rarer one may be
+# misspelt.
+_DOCUMENTS_MIN = 2
+
+
+class Completions:
+    """The words of one vocabulary by their beginnings: compounds too, but no stop words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        compounds = _by_key(vocabulary)
+        self._written = {key: forms.most_common(1)[0][0] for key, forms in compounds.items()}
+        self._documents = {key: forms.total() for key, forms in compounds.items()} | {
+            word: documents
+            for word, documents in vocabulary.words.items()
+            if word not in STOP_WORDS and documents >= _DOCUMENTS_MIN
+        }
+        self._keys = sorted(self._documents)
+
+    def find(self, begun: str, count: int, written: Callable[[str], str]) -> Iterator[str]:
+        """Yield at most `count` words that begin with `begun`, those of most documents first.
+
+        begun: the beginning of a word or compound as typed. written: returns a folded word as the
+        documents write it. That takes long, and so it is asked for a word when this one is needed.
+        """
+        key = _key(begun)
+        first = bisect_left(self._keys, key)
+        last = bisect_left(self._keys, key + "\x7f")
+        found = nlargest(count, self._keys[first:last], key=self._documents.__getitem__)
+        return (self._written.get(key) or written(key) for key in found)
+
+
+def _by_key(vocabulary: Vocabulary) -> dict[str, Counter[str]]:
+    """Return the ways in which each compound is written, with their numbers of documents."""
+    found: dict[str, Counter[str]] = {}
+    for written, documents in vocabulary.compounds.items():
+        found.setdefault(_key(written), Counter())[written] = documents
+    return {
+        key: forms
+        for key, forms in found.items()
+        if forms.total() >= _DOCUMENTS_MIN and not STOP_WORDS.issuperset(key.split("-"))
+    }
+
+
+def _key(written: str) -> str:
+    """Return the folded form of a word, with its hyphens but without the apostrophe inside it."""
+    return fold(written).lower().replace("'", "")
