@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, takewhile, zip_longest
 
 from search_app.engine.port import Searcher
 from search_app.french import tokenize, words
@@ -18,19 +18,21 @@ from search_app.model.query import Query, Sort
 from search_app.model.vocabulary import Suggestion, SuggestionKind
 from search_app.search.beginnings import Beginnings
 from search_app.search.begun import begun
+from search_app.search.completions import has_accents_of
 from search_app.search.suggestion_tables import SUGGESTED, tables_of
 from search_app.syntax.fields import PROPERTY_VALUES, TEXT_FIELDS
 from search_app.syntax.references import question_references
 
 # The numbers below were chosen by hand.
 # The most suggestions that are given.
-COUNT = 10
+COUNT = 8
 # The fewest letters and digits for which anything is suggested.
 SHORTEST = 2
 # The most characters of a text for which anything is suggested.
 CHARACTERS_MAX = 200
-# The most questions, values of facets and words that are suggested.
-_OF_EACH_KIND = 4
+# The most values of facets and words that are suggested, and of questions when a number alone is
+# typed: it may be meant as a number.
+_OF_EACH_KIND = 3
 # The most acronyms and titles.
 _FEW = 2
 # Seconds. Whatever was not found by then comes too late for somebody who is typing.
@@ -94,7 +96,7 @@ class _Suggesting:
         )
         others = tuple(part for part in parts if part != KeywordIs(Keyword.NUMBER, typed))
         numbers = self._tables.numbers(typed)
-        left = _OF_EACH_KIND
+        left = COUNT if references.are_certain else _OF_EACH_KIND
         for chosen in ([n for n in numbers if n == typed], [n for n in numbers if n != typed]):
             if not chosen or not left:
                 continue
@@ -141,7 +143,7 @@ class _Suggesting:
 
     def _words(self) -> Iterator[Suggestion]:
         word, written = self._begun.word, self._searcher.written
-        found = self._tables.words.find(word, COUNT, written) if word else ()
+        found = self._tables.words.find(word, written) if word else ()
         texts = (f"{self._begun.before_word}{one}{self._begun.closing}" for one in found)
         return self._texts(SuggestionKind.WORD, texts, _OF_EACH_KIND)
 
@@ -171,7 +173,8 @@ class _Suggesting:
     def _found(self, texts: Beginnings, count: int) -> list[str]:
         """Return the texts that have a word from which on they begin with the name typed."""
         name = " ".join(words(self._begun.name))
-        return texts.find(name, count) if name else []
+        found = texts.find(name, count) if name else []
+        return [text for text in found if has_accents_of(text, self._begun.word)]
 
     def _from_begun(self, name: str) -> str:
         """Return the end of a name that begins with what is typed."""
@@ -188,8 +191,9 @@ class _Suggesting:
         return f"{self._begun.before_name}{name}{self._begun.closing}"
 
     def _texts(self, kind: SuggestionKind, texts: Iterable[str], most: int) -> Iterator[Suggestion]:
-        """Yield those of the texts that find a document."""
-        counted = ((text, self._count(text)) for text in texts)
+        """Yield those of the texts that find a document, as long as there is time."""
+        in_time = takewhile(lambda _: time.monotonic() < self._deadline, texts)
+        counted = ((text, self._count(text)) for text in in_time)
         found = (Suggestion(kind=kind, text=text, count=n) for text, n in counted if n)
         return islice(found, most)
 

@@ -96,6 +96,8 @@ def test_what_was_begun_is_completed(typed: str, kind: SuggestionKind, text: str
         ("SOUS\u2011PR", "sous-préfet"),
         ("aujourd'h", "aujourd’hui"),
         ("santé", "santé"),
+        ("sânt", None),
+        ("préfet se", None),
     ],
 )
 def test_what_stands_before_is_kept(typed: str, text: str | None) -> None:
@@ -132,7 +134,7 @@ def test_the_value_of_a_field_is_completed(typed: str, made: list[str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "ids"),
     [
-        ("QE 154", ["16QE154", "15QE1540", "16QE1540", "16QE1541"]),
+        ("QE 154", ["16QE154", "15QE1540", "16QE1540", "16QE1541", "16QE1542"]),
         ("n° 1540", ["15QE1540", "16QE1540"]),
         ("1541", ["16QE1541"]),
         ("15-154", ["15QE1540"]),
