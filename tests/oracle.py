@@ -16,6 +16,7 @@ from search_app.french import (
     analyze_strict,
     content_words,
     fold,
+    hyphenated,
     lemmas,
     tokenize,
     words,
@@ -356,13 +357,14 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
             and sum(names.values()) >= known.get(acronym, 0) / 50
         },
         values={
-            field: tuple(
-                v
-                for v, _ in Counter(v for d in documents for v in field.values_of(d)).most_common()
-            )
+            field: dict(Counter(v for d in documents for v in field.values_of(d)).most_common())
             for field in FacetField
         },
         titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
+        compounds=Counter(
+            word for d in documents for word in set(hyphenated(f"{d.title}\n{d.text}\n{d.answer}"))
+        ),
+        numbers=frozenset(d.number for d in documents if d.number),
     )
 
 

@@ -14,6 +14,7 @@ from search_app.french.analyzer import (
 )
 from search_app.french.folding import fold
 from search_app.french.forms import Forms
+from search_app.french.hyphenated import hyphenated
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
 from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS, is_stop_word
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
@@ -32,6 +33,7 @@ __all__ = [
     "content_words",
     "digest",
     "fold",
+    "hyphenated",
     "is_stop_word",
     "lemmas",
     "stemmed",

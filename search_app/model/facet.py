@@ -98,6 +98,7 @@ class FacetField(Enum):
             titles="Groupes politiques",
             noun="groupe",
             no_value="Sans groupe",
+            suggestion="groupe",
         ),
     )
     MINISTRY = Facet(

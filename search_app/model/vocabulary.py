@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from search_app.model.document import Document
 from search_app.model.facet import FacetField
 
 
@@ -16,15 +17,21 @@ class Vocabulary:
     names: the folded words of the names of authors and constituencies.
     acronyms: for each folded acronym, the long names that documents give it, the most frequent one
         first.
-    values: the values of each facet, the most frequent one first.
+    values: for each facet, its values with the number of documents that have each, the most
+        frequent one first.
     titles: the different titles as written, the most frequent one first.
+    compounds: the words with hyphens as written in titles, texts and answers, with the number of
+        documents that write each so.
+    numbers: the numbers of questions.
     """
 
     words: Mapping[str, int]
     names: frozenset[str]
     acronyms: Mapping[str, tuple[str, ...]]
-    values: Mapping[FacetField, tuple[str, ...]]
+    values: Mapping[FacetField, Mapping[str, int]]
     titles: tuple[str, ...]
+    compounds: Mapping[str, int]
+    numbers: frozenset[str]
 
 
 class SuggestionKind(StrEnum):
@@ -34,20 +41,26 @@ class SuggestionKind(StrEnum):
     ACRONYM = "acronym"
     VALUE = "value"
     TITLE = "title"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Something that the reader may be about to type.
 
-    text: what the reader sees. For a word, it is all that was typed, with its last word completed.
+    text: the text to search for, which keeps what was typed before the word that is completed. For
+        a VALUE it is the label of the value, for a QUESTION its number.
+    count: the number of documents that are found by the text, or that have the value, 1 or more.
     field, value: the value of a facet that a suggestion of the kind VALUE stands for.
+    document: the document that a suggestion of the kind QUESTION leads to.
     """
 
     kind: SuggestionKind
     text: str
+    count: int
     field: FacetField | None = None
     value: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

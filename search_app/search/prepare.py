@@ -4,7 +4,7 @@ from search_app.engine.port import Searcher
 from search_app.search.cards import names_of
 from search_app.search.expand import acronyms_of
 from search_app.search.spelling import spelling_of
-from search_app.search.suggest import suggestions_of
+from search_app.search.suggestion_tables import tables_of
 
 
 def prepare(searcher: Searcher) -> None:
@@ -12,5 +12,5 @@ def prepare(searcher: Searcher) -> None:
     vocabulary = searcher.vocabulary
     acronyms_of(vocabulary)
     names_of(vocabulary)
-    suggestions_of(vocabulary)
+    tables_of(vocabulary)
     spelling_of(vocabulary).work_out()

@@ -1,144 +1,214 @@
-"""What may the reader be about to type? Names, words and titles that begin with what is typed.
+"""What may the reader be about to type? Names, words, titles and questions that begin so.
 
-A name or a title is found if what is typed, one word or several, stands in it from the beginning of
-any of its words. Besides, the last word typed is completed.
+A name or a title is found if what is typed stands in it from the beginning of any of its words.
+Besides, the last word typed is completed. All that stands before it stays as typed.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+import re
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, islice, takewhile, zip_longest
 
-import numpy as np
-
-from search_app.authority import label, renamed
 from search_app.engine.port import Searcher
-from search_app.french import STOP_WORDS, words
+from search_app.french import tokenize, words
+from search_app.model.expr import And, Keyword, KeywordIs, Or, Scope, all_of
 from search_app.model.facet import FacetField
-from search_app.model.vocabulary import Suggestion, SuggestionKind, Vocabulary
-from search_app.search.kept import KeptWith
+from search_app.model.query import Query, Sort
+from search_app.model.vocabulary import Suggestion, SuggestionKind
+from search_app.search.beginnings import Beginnings
+from search_app.search.begun import begun
+from search_app.search.completions import has_accents_of
+from search_app.search.suggestion_tables import SUGGESTED, tables_of
+from search_app.syntax.fields import PROPERTY_VALUES, TEXT_FIELDS
+from search_app.syntax.references import question_references
 
 # The numbers below were chosen by hand.
 # The most suggestions that are given.
 COUNT = 8
 # The fewest letters and digits for which anything is suggested.
 SHORTEST = 2
-# The most values of one facet, acronyms or titles that are suggested. Of words there is one more.
+# The most characters of a text for which anything is suggested.
+CHARACTERS_MAX = 200
+# The most values of facets and words that are suggested, and of questions when a number alone is
+# typed: it may be meant as a number.
 _OF_EACH_KIND = 3
-# The fewest documents of a word that is suggested: a rarer one may be misspelt.
-_WORD_DOCUMENTS_MIN = 2
-# The bytes of the keys that texts are found by: longer keys take more memory, and tell little more.
-_KEY_BYTES = 20
-# The most texts with a matching key whose words are then compared in full.
-_COMPARED_MAX = 2_000
-_SUGGESTED = tuple(field for field in FacetField if field.words.suggestion)
+# The most acronyms and titles.
+_FEW = 2
+# Seconds. Whatever was not found by then comes too late for somebody who is typing.
+_TIMEOUT_S = 0.5
+_FACETS = {
+    Scope.AUTHOR: FacetField.AUTHOR,
+    Scope.PARTY: FacetField.PARTY,
+    Scope.MINISTRY: FacetField.MINISTRY,
+    Scope.TOPIC: FacetField.TOPIC,
+}
+# A value of a field that needs no quotation marks.
+_ONE_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-class Beginnings:
-    """Finds texts by the beginning of any of their words. texts: those to prefer come first.
+def suggestions(searcher: Searcher, typed: str, *, today: date) -> tuple[Suggestion, ...]:
+    """Return at most COUNT suggestions, each of which finds a document.
 
-    The keys are sorted, one for each word of each text: this word and those behind it, folded, one
-    space between two, cut off after _KEY_BYTES. A stop word has a key only at the beginning.
+    There are none for fewer than SHORTEST letters or digits, nor for more than CHARACTERS_MAX
+    characters. today: the day from which relative dates count back.
     """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        keys: list[bytes] = []
-        owners: list[int] = []
-        for number, text in enumerate(texts):
-            parts = words(text)
-            for first, word in enumerate(parts):
-                if not first or word not in STOP_WORDS:
-                    keys.append(" ".join(parts[first:]).encode()[:_KEY_BYTES])
-                    owners.append(number)
-        unsorted = np.array(keys or [b""], f"S{_KEY_BYTES}")
-        order = np.argsort(unsorted, kind="stable")
-        self._keys = unsorted[order]
-        self._owners = np.array(owners or [0], np.int32)[order]
-
-    def find(self, typed: str, count: int) -> list[str]:
-        """Return at most `count` texts in which `typed` begins a word.
-
-        typed: one folded word or several, one space between two.
-        """
-        if not self._texts:
-            return []
-        key = typed.encode()[:_KEY_BYTES]
-        first = np.searchsorted(self._keys, key)
-        last = np.searchsorted(self._keys, key + b"\x7f" if len(key) < _KEY_BYTES else key, "right")
-        found = np.unique(self._owners[first:last])
-        texts = (self._texts[number] for number in found[:_COMPARED_MAX].tolist())
-        whole = (text for text in texts if f" {typed}" in f" {' '.join(words(text))}")
-        return list(islice(whole, count))
-
-
-class Suggestions:
-    """Suggests from one vocabulary."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._counts = vocabulary.words
-        self._words = sorted(w for w, n in vocabulary.words.items() if n >= _WORD_DOCUMENTS_MIN)
-        self._values = {
-            field: {label(field, value): value for value in vocabulary.values.get(field, ())}
-            for field in _SUGGESTED
-        }
-        self._names = {field: Beginnings(list(names)) for field, names in self._values.items()}
-        mined = (a.upper() for a, names in vocabulary.acronyms.items() if names)
-        self._acronyms = Beginnings(list(dict.fromkeys(chain(_listed_names(), mined))))
-        self._titles = Beginnings(vocabulary.titles)
-
-    def names(self, typed: str) -> Iterator[Suggestion]:
-        """Yield values of facets (deputies, ministries, topics), then acronyms.
-
-        typed: as for `Beginnings.find`.
-        """
-        for field in _SUGGESTED:
-            for text in self._names[field].find(typed, _OF_EACH_KIND):
-                value = self._values[field][text]
-                yield Suggestion(kind=SuggestionKind.VALUE, text=text, field=field, value=value)
-        for text in self._acronyms.find(typed, _OF_EACH_KIND):
-            yield Suggestion(kind=SuggestionKind.ACRONYM, text=text)
-
-    def titles(self, typed: str) -> Iterator[Suggestion]:
-        """Yield titles. typed: as for `Beginnings.find`."""
-        for text in self._titles.find(typed, _OF_EACH_KIND):
-            yield Suggestion(kind=SuggestionKind.TITLE, text=text)
-
-    def completions(self, begun: str) -> list[str]:
-        """Return at most COUNT words that begin with `begun`, those of most documents first."""
-        first = bisect_left(self._words, begun)
-        last = bisect_left(self._words, begun + "\x7f")
-        found = sorted(self._words[first:last], key=lambda word: -self._counts[word])
-        return found[:COUNT]
-
-
-def suggestions(searcher: Searcher, typed: str) -> tuple[Suggestion, ...]:
-    """Return at most COUNT suggestions; none for fewer than SHORTEST letters or digits."""
-    parts = words(typed)
-    if len("".join(parts)) < SHORTEST:
+    typed = typed.strip()
+    if len(typed) > CHARACTERS_MAX or len("".join(words(typed))) < SHORTEST:
         return ()
-    kept = suggestions_of(searcher.vocabulary)
-    folded = " ".join(parts)
-    before = " ".join(typed.split()[:-1])
-    completed = (
-        Suggestion(kind=SuggestionKind.WORD, text=f"{before} {searcher.written(word)}".strip())
-        for word in islice(kept.completions(parts[-1]), _OF_EACH_KIND + 1)
-    )
-    found = chain(kept.names(folded), completed, kept.titles(folded))
+    found = _Suggesting(searcher, typed, today).all()
     return tuple(islice(_distinct(found), COUNT))
 
 
+class _Suggesting:
+    """Suggests for one typed text."""
+
+    def __init__(self, searcher: Searcher, typed: str, today: date) -> None:
+        self._searcher = searcher
+        self._tables = tables_of(searcher.vocabulary)
+        self._typed = typed
+        self._begun = begun(typed)
+        self._today = today
+        self._deadline = time.monotonic() + _TIMEOUT_S
+
+    def all(self) -> Iterator[Suggestion]:
+        field = self._begun.field
+        scope = TEXT_FIELDS.get(field)
+        if scope in _FACETS:
+            return self._texts(SuggestionKind.WORD, self._values_of(_FACETS[scope]), COUNT)
+        if scope:
+            return self._words()
+        if field:
+            return self._texts(SuggestionKind.WORD, self._properties(), COUNT)
+        return chain(
+            self._questions(), self._values(), self._acronyms(), self._words(), self._titles()
+        )
+
+    def _questions(self) -> Iterator[Suggestion]:
+        """Yield the questions that have the number typed, then those whose number begins so."""
+        references = question_references(self._typed)
+        if references is None or len(references.questions) > 1:
+            return
+        (question,) = references.questions
+        parts = question.children if isinstance(question, And) else (question,)
+        (typed,) = (
+            p.value for p in parts if isinstance(p, KeywordIs) and p.field is Keyword.NUMBER
+        )
+        others = tuple(part for part in parts if part != KeywordIs(Keyword.NUMBER, typed))
+        numbers = self._tables.numbers(typed)
+        left = COUNT if references.are_certain else _OF_EACH_KIND
+        for chosen in ([n for n in numbers if n == typed], [n for n in numbers if n != typed]):
+            if not chosen or not left:
+                continue
+            any_number = Or(tuple(KeywordIs(Keyword.NUMBER, number) for number in chosen))
+            expr = all_of([any_number, *others], in_order=False)
+            query = Query(expr=expr, sort=Sort.NEWEST, page_size=left)
+            for hit in self._searcher.search(query, _TIMEOUT_S).hits:
+                left -= 1
+                yield Suggestion(
+                    kind=SuggestionKind.QUESTION,
+                    text=hit.document.number,
+                    count=1,
+                    document=hit.document,
+                )
+
+    def _values(self) -> Iterator[Suggestion]:
+        """Yield values of facets: the best of each facet, then the second of each."""
+        if words(self._begun.before_name):
+            return iter(())
+        tables = self._tables
+        found = (
+            [
+                Suggestion(
+                    kind=SuggestionKind.VALUE,
+                    text=text,
+                    count=tables.counts[field][tables.values[field][text]],
+                    field=field,
+                    value=tables.values[field][text],
+                )
+                for text in self._found(tables.names[field], _OF_EACH_KIND)
+            ]
+            for field in SUGGESTED
+        )
+        in_turn = chain.from_iterable(zip_longest(*found))
+        return islice(filter(None, in_turn), _OF_EACH_KIND)
+
+    def _acronyms(self) -> Iterator[Suggestion]:
+        found = self._found(self._tables.acronyms, COUNT)
+        return self._texts(SuggestionKind.ACRONYM, map(self._named, found), _FEW)
+
+    def _titles(self) -> Iterator[Suggestion]:
+        found = self._found(self._tables.titles, COUNT)
+        return self._texts(SuggestionKind.TITLE, map(self._named, found), _FEW)
+
+    def _words(self) -> Iterator[Suggestion]:
+        word, written = self._begun.word, self._searcher.written
+        found = self._tables.words.find(word, written) if word else ()
+        texts = (f"{self._begun.before_word}{one}{self._begun.closing}" for one in found)
+        return self._texts(SuggestionKind.WORD, texts, _OF_EACH_KIND)
+
+    def _values_of(self, facet: FacetField) -> Iterator[str]:
+        """Yield the text with each value of a facet that the value of the field begins.
+
+        Of a deputy's name it is the part that begins so: « auteur:lat » is about a surname.
+        """
+        for name in self._found(self._tables.names[facet], COUNT):
+            text = self._from_begun(name) if facet is FacetField.AUTHOR else name
+            needs_marks = not (self._begun.is_quoted or _ONE_WORD.fullmatch(text))
+            text = text.replace('"', "")
+            yield self._named(f'"{text}"' if needs_marks else text)
+
+    def _properties(self) -> Iterator[str]:
+        word = self._begun.word
+        match self._begun.field:
+            case "legislature":
+                values: Iterable[str] = self._tables.counts.get(FacetField.LEGISLATURE, ())
+            case "numero":
+                values = self._tables.numbers(word)
+            case field:
+                values = PROPERTY_VALUES.get(field, ())
+        begins = tuple(words(word))
+        return (self._named(value) for value in values if "".join(words(value)).startswith(begins))
+
+    def _found(self, texts: Beginnings, count: int) -> list[str]:
+        """Return the texts that have a word from which on they begin with the name typed."""
+        name = " ".join(words(self._begun.name))
+        found = texts.find(name, count) if name else []
+        return [text for text in found if has_accents_of(text, self._begun.word)]
+
+    def _from_begun(self, name: str) -> str:
+        """Return the end of a name that begins with what is typed."""
+        begins = " ".join(words(self._begun.name))
+        places = tokenize(name)
+        first = next(
+            place
+            for place, _ in enumerate(places)
+            if " ".join(token.text for token in places[place:]).startswith(begins)
+        )
+        return name[places[first].start :]
+
+    def _named(self, name: str) -> str:
+        return f"{self._begun.before_name}{name}{self._begun.closing}"
+
+    def _texts(self, kind: SuggestionKind, texts: Iterable[str], most: int) -> Iterator[Suggestion]:
+        """Yield those of the texts that find a document, as long as there is time."""
+        in_time = takewhile(lambda _: time.monotonic() < self._deadline, texts)
+        counted = ((text, self._count(text)) for text in in_time)
+        found = (Suggestion(kind=kind, text=text, count=n) for text, n in counted if n)
+        return islice(found, most)
+
+    def _count(self, text: str) -> int:
+        return self._tables.documents(
+            self._searcher, text, today=self._today, deadline=self._deadline
+        )
+
+
 def _distinct(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """Yield the first of the suggestions that have the same folded words."""
-    seen: set[tuple[str, ...]] = set()
+    """Yield the first of the suggestions that lead to the same."""
+    seen: set[object] = set()
     for suggestion in found:
-        key = tuple(words(suggestion.text))
+        found_id = suggestion.document and suggestion.document.id
+        key = (suggestion.field, found_id, tuple(words(suggestion.text)))
         if key not in seen:
             seen.add(key)
             yield suggestion
-
-
-def _listed_names() -> Iterator[str]:
-    return chain.from_iterable(names.official for names in renamed())
-
-
-suggestions_of = KeptWith(Suggestions).of

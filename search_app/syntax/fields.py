@@ -83,4 +83,6 @@ _PROPERTIES: dict[str, tuple[Callable[[str, date], Expr | None], tuple[str, ...]
     "date": (parse_dates, DATE_EXAMPLES),
 }
 PROPERTY_FIELDS = frozenset(_PROPERTIES)
+# All values of the properties that have few.
+PROPERTY_VALUES = {name: _PROPERTIES[name][1] for name in ("type", "statut")}
 KNOWN_FIELDS = (*TEXT_FIELDS, *_PROPERTIES)

@@ -44,7 +44,8 @@ OPERATORS = {
     "SAUF": Kind.NOT,
     "NOT": Kind.NOT,
 }
-_CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”"}
+# The marks that open a quotation, and those that close it.
+CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _SPACE = r"\s\x00-\x1f\x7f"
 _LEXEME = re.compile(
     rf"""
@@ -111,7 +112,7 @@ def _plain(match: re.Match[str]) -> Lexeme | None:
 
 
 def _quotation(text: str, position: int) -> tuple[Lexeme, int]:
-    end = text.find(_CLOSING[text[position]], position + 1)
+    end = text.find(CLOSING[text[position]], position + 1)
     if end < 0:
         raise UnbalancedQuoteError(position=position, found=text[position])
     inside = text[position + 1 : end]

@@ -55,7 +55,9 @@ _SUGGESTION_KINDS = {
     SuggestionKind.WORD: "",
     SuggestionKind.ACRONYM: "nom ou sigle",
     SuggestionKind.TITLE: "titre",
+    SuggestionKind.QUESTION: "question",
 }
+_AUTHOR_KINDS = {"M.": "député", "Mme": "députée"}
 WITHOUT_OTHER_NAMES = "sans les autres noms"
 WITH_OTHER_NAMES = "chercher aussi les autres noms"
 NAMES_ARE_OFF = "Les autres noms ne sont pas cherchés"
@@ -99,10 +101,29 @@ def exclusion_chip(field: FacetField, value: str) -> str:
     return f"Sauf {chip[:1].lower()}{chip[1:]}"
 
 
-def suggestion_kind(suggestion: Suggestion) -> str:
-    """Return what a suggestion stands for ("député", "titre"); "" for a word."""
-    field = suggestion.field
-    return field.words.suggestion if field else _SUGGESTION_KINDS[suggestion.kind]
+def suggestion(made: Suggestion) -> str:
+    """Return the text of a suggestion; a question is named with its title."""
+    document = made.document
+    return f"{type_and_number(document)}, {document.title}" if document else made.text
+
+
+def suggestion_kind(made: Suggestion) -> str:
+    """Return what a suggestion stands for ("député", "titre"); "" for a word.
+
+    Deputies are called « M. » or « Mme »; the authors of articles are not.
+    """
+    if made.field is FacetField.AUTHOR:
+        title = made.text.partition(" ")[0]
+        return _AUTHOR_KINDS.get(title, made.field.words.noun)
+    return made.field.words.suggestion if made.field else _SUGGESTION_KINDS[made.kind]
+
+
+def suggestion_note(made: Suggestion) -> str:
+    """Return what stands beside a suggestion: "député, 1 204 documents", "16e législature"."""
+    document = made.document
+    if document:
+        return facet_value(FacetField.LEGISLATURE, document.legislature)
+    return ", ".join(filter(None, (suggestion_kind(made), counted(made.count, "document"))))
 
 
 @lru_cache(maxsize=8192)

@@ -1,33 +1,56 @@
 """What does the search box show of a suggestion? Its text, what it stands for, where it leads."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, normalised_filters
+from search_app.model.query import Query
 from search_app.model.vocabulary import Suggestion
 from search_app.web import labels
-from search_app.web.links import QueryUrl
+from search_app.web.links import DocumentUrl, QueryUrl, ValueUrl
 
 
 def suggestions_as_json(
-    found: Iterable[Suggestion], search_url: QueryUrl
+    found: Iterable[Suggestion],
+    query: Query,
+    *,
+    search_url: QueryUrl,
+    document_url: DocumentUrl,
+    value_url: ValueUrl,
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return what `/suggest.json` answers. search_url: gives the address of a query.
+    """Return what `/suggest.json` answers.
 
-    `kind` is in French, for the reader. A facet value leads to the documents that have it, anything
-    else to the search for its text.
+    `kind` and `note` are in French, for the reader. A facet value leads to the documents that have
+    it, a question to its page, anything else to the search for its text. `page_url` is the address
+    of a deputy's page, "" for anything else.
+
+    query: the search that the box stands above. Its filters, order and page size stay.
     """
+
+    def leads_to(suggestion: Suggestion) -> str:
+        if suggestion.document:
+            return document_url(suggestion.document.id)
+        return search_url(_search(query, suggestion))
+
     return {
         "suggestions": [
-            {"text": s.text, "kind": labels.suggestion_kind(s), "url": search_url(_search(s))}
+            {
+                "text": labels.suggestion(s),
+                "kind": labels.suggestion_kind(s),
+                "count": s.count,
+                "note": labels.suggestion_note(s),
+                "url": leads_to(s),
+                "page_url": value_url(s.field, s.value) if s.field is FacetField.AUTHOR else "",
+            }
             for s in found
         ]
     }
 
 
-def _search(suggestion: Suggestion) -> Query:
-    field: FacetField | None = suggestion.field
-    if field:
-        return Query(filters=normalised_filters({field: (suggestion.value,)}))
-    return Query(text=suggestion.text)
+def _search(query: Query, suggestion: Suggestion) -> Query:
+    field, value = suggestion.field, suggestion.value
+    if not field:
+        return replace(query, text=suggestion.text)
+    unnamed = replace(query, text="")
+    return unnamed if value in query.selected(field) else unnamed.toggled(field, value)

@@ -45,8 +45,6 @@ from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
 
 FACET_PARAMETERS = ",".join(field.parameter for field in FacetField)
-# Suggestions are made for the beginning of what is typed.
-SUGGESTION_CHARACTERS_MAX = 200
 
 pages = Blueprint("pages", __name__)
 
@@ -133,8 +131,22 @@ def search_values(parameter: str) -> ResponseReturnValue:
 
 @pages.get("/suggest.json")
 def suggest_json() -> ResponseReturnValue:
-    found = suggestions(searcher(), request.args.get("q", "")[:SUGGESTION_CHARACTERS_MAX])
-    return jsonify(suggestions_as_json(found, new_search_url()))
+    """Complete the text `q`; the other parameters are those of the search that it belongs to."""
+    query, _ = query_from_args(
+        {**request.args.to_dict(flat=False), "q": [], "page": []},
+        page_size=settings().page_size_hits,
+        today=today(),
+        lenient=True,
+    )
+    return jsonify(
+        suggestions_as_json(
+            suggestions(searcher(), request.args.get("q", ""), today=today()),
+            query,
+            search_url=query_url(),
+            document_url=document_url,
+            value_url=value_url,
+        )
+    )
 
 
 @pages.get("/advanced")

@@ -14,7 +14,7 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("latom")
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-    expect(options.filter(has_text="Philippe Latombe")).to_have_count(1)
+    expect(options.filter(has_text=re.compile("^M. Philippe Latombe"))).to_have_count(1)
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
@@ -24,8 +24,50 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
     expect(options.first).to_be_hidden()
     expect(box).to_have_value("latom")
     box.press_sequentially("b")
-    options.filter(has_text="Philippe Latombe").click()
+    options.filter(has_text="Philippe Latombe").first.click()
     expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
+
+
+def test_a_deputy_has_her_page_in_the_same_line(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("latom")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options.nth(1)).to_have_text("Page de M. Philippe Latombe")
+    first, second = options.nth(0).bounding_box(), options.nth(1).bounding_box()
+    assert first
+    assert second
+    assert (first["y"], first["x"] + first["width"]) == (second["y"], second["x"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    chosen = page.locator("#q").get_attribute("aria-activedescendant")
+    assert chosen == options.nth(1).get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/authors/M.%20Philippe%20Latombe$"))
+
+
+def test_a_suggestion_says_its_number_and_keeps_what_was_typed_before(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("hébergement auteur:lato")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options).to_have_text(re.compile("^hébergement auteur:Latombe [0-9]+\\sdocuments?$"))
+    said = re.sub(r"\D", "", options.inner_text().rpartition("\n")[2])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=h%C3%A9bergement\\+auteur%3ALatombe"))
+    assert total(page) == int(said)
+
+
+def test_what_is_chosen_keeps_the_filters_and_the_order(page: Page) -> None:
+    page.goto("/search?q=cloud&legislature=16&sort=oldest")
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("latom")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    options.filter(has_text="Philippe Latombe").first.click()
+    expect(page).to_have_url(
+        re.compile(r"\?legislature=16&author=M\.\+Philippe\+Latombe&sort=oldest$")
+    )
+    expect(page.get_by_role("checkbox", name="16e législature")).to_be_checked()
 
 
 def test_enter_searches_what_was_typed(page: Page) -> None:

@@ -223,6 +223,17 @@ def test_embedded_answers_as_the_oracle(found: list[Document], asked: list[Query
                 assert ids == [hit.document.id for hit in wanted.hits], query
 
 
+@slow
+@given(corpora)
+def test_what_suggestions_are_made_of_is_what_the_oracle_counts(found: list[Document]) -> None:
+    with embedded(found) as searcher, oracle(found) as truth:
+        got, wanted = searcher.vocabulary, truth.vocabulary
+        assert got.values == wanted.values
+        assert got.compounds == wanted.compounds
+        assert got.numbers == wanted.numbers
+        assert sorted(got.titles) == sorted(wanted.titles)
+
+
 @pytest.mark.parametrize("made", [embedded, oracle])
 class TestEveryEngine:
     @slow

@@ -30,7 +30,15 @@ _NAME_SHARE_MIN = 0.3
 
 def no_vocabulary() -> Vocabulary:
     """Return an empty vocabulary, for a generation whose files are damaged."""
-    return Vocabulary(words={}, names=frozenset(), acronyms={}, values={}, titles=())
+    return Vocabulary(
+        words={},
+        names=frozenset(),
+        acronyms={},
+        values={},
+        titles=(),
+        compounds={},
+        numbers=frozenset(),
+    )
 
 
 def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
@@ -52,10 +60,12 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
             if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
         },
         values={
-            field: tuple(value for value, *_ in counts[field] if value != NO_VALUE)
+            field: {value: count for value, count, _ in counts[field] if value != NO_VALUE}
             for field in FacetField
         },
         titles=tuple(found["titles"]),
+        compounds=found["compounds"],
+        numbers=frozenset(_document_counts(snapshot, "number")),
     )
 
 

@@ -212,23 +212,34 @@ function suggest(form) {
     else box.removeAttribute("aria-activedescendant");
   }
 
+  function option(url, className, ...content) {
+    const made = document.createElement("li");
+    made.className = className;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+    made.dataset.url = url;
+    made.append(...content);
+    made.addEventListener("pointerdown", (event) => event.preventDefault());
+    made.addEventListener("click", () => location.assign(url));
+    return made;
+  }
+
+  function span(className, text) {
+    const made = document.createElement("span");
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
   function fill(suggestions) {
-    list.replaceChildren(
-      ...suggestions.map(({ text, kind, url }, place) => {
-        const option = document.createElement("li");
-        const note = document.createElement("span");
-        option.id = `suggestion-${place}`;
-        option.setAttribute("role", "option");
-        option.setAttribute("aria-selected", "false");
-        option.dataset.url = url;
-        note.className = "count";
-        note.textContent = kind;
-        option.append(text, " ", note);
-        option.addEventListener("pointerdown", (event) => event.preventDefault());
-        option.addEventListener("click", () => location.assign(url));
-        return option;
-      })
-    );
+    // The page of a deputy is an option of its own, at the end of the same line.
+    const options = suggestions.flatMap(({ text, note, url, page_url: page }) => {
+      const said = option(url, page ? "has-page" : "", span("", text), " ", span("count", note));
+      if (!page) return [said];
+      return [said, option(page, "page", "Page", span("visually-hidden", ` de ${text}`))];
+    });
+    options.forEach((made, place) => (made.id = `suggestion-${place}`));
+    list.replaceChildren(...options);
     if (!suggestions.length) return close();
     chosen = -1;
     list.hidden = false;
@@ -240,7 +251,10 @@ function suggest(form) {
     const typed = box.value.trim();
     if (typed.length < 2) return close();
     try {
-      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      // What is chosen keeps the filters and the order that the form has.
+      const query = new URLSearchParams(new FormData(form));
+      query.set("q", typed);
+      const answer = await fetch(`${form.dataset.suggest}?${query}`);
       available = answer.status !== 404;
       if (!answer.ok) return close();
       const { suggestions } = await answer.json();

@@ -13,6 +13,7 @@ from search_app.french import (
     analyze,
     analyze_strict,
     fold,
+    hyphenated,
     is_stop_word,
     lemmas,
     stems,
@@ -239,3 +240,20 @@ def test_stop_words_keep_their_position() -> None:
 )
 def test_a_form_may_belong_to_several_words(form: str, of: set[str]) -> None:
     assert set(lemmas(form)) == of
+
+
+@pytest.mark.parametrize(
+    ("text", "compounds"),
+    [
+        (
+            "La sous-traitance, l’arc-en-ciel (Saint-Denis).",
+            ["sous-traitance", "arc-en-ciel", "Saint-Denis"],
+        ),
+        ("covid\u201119 et Covid-19", ["covid-19", "Covid-19"]),
+        ("existe-t-il celui-ci ? Est-ce rendez-vous ?", ["rendez-vous"]),
+        ("16-331QE, -mot, mot-, a--b, x-y-z-t-u, 2020-2023", []),
+        ("a" * 30 + "-" + "b" * 30, []),
+    ],
+)
+def test_compounds_are_words_with_hyphens(text: str, compounds: list[str]) -> None:
+    assert list(hyphenated(text)) == compounds

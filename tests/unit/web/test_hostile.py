@@ -148,7 +148,11 @@ def test_suggestions_hold_any_text(client: FlaskClient, engine: LoopEngine, word
     assert answer.status_code == 200
     assert answer.content_type == "application/json"
     for suggestion in answer.json["suggestions"]:
-        assert suggestion["url"].startswith("/search?")
+        assert suggestion["url"].startswith(("/search?", "/documents/"))
+        assert (
+            suggestion["page_url"].startswith(("/authors/", "/search?"))
+            or not (suggestion["page_url"])
+        )
 
 
 @pytest.mark.parametrize("word", HOSTILE)

@@ -1,6 +1,7 @@
 """How are the names that documents give written down? As one JSON file beside the segments.
 
-names.json      {"titles": {title: documents}, "acronyms": {acronym: {long name: documents}}}
+names.json      {"titles": {title: documents}, "acronyms": {acronym: {long name: documents}},
+                 "compounds": {compound as written: documents}}
 """
 
 import json
