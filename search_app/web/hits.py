@@ -6,6 +6,7 @@ from typing import NamedTuple
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 from search_app.model.results import Hit, Snippet
+from search_app.syntax import as_typed
 from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
 
@@ -32,7 +33,8 @@ class HitView:
 
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
-        reassigned to, if it is another. iso_date: the date as 2023-05-17.
+        reassigned to, if it is another. iso_date: the date as 2023-05-17. lacks: which of the words
+        typed it does not have.
     """
 
     title: Snippet
@@ -48,6 +50,7 @@ class HitView:
     iso_date: str
     status: str
     passages: tuple[Passage, ...]
+    lacks: str
 
 
 def hit_view(hit: Hit, url: str) -> HitView:
@@ -74,6 +77,7 @@ def hit_view(hit: Hit, url: str) -> HitView:
         passages=tuple(
             _passage(snippet, document) for snippet in hit.snippets or _teaser(document)
         ),
+        lacks=labels.lacking([as_typed(part) for part in hit.lacks]),
     )
 
 

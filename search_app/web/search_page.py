@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Results, Snippet, Unfinished
+from search_app.model.results import PartialHits, Results, Snippet, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.syntax import describe, say_dates, write_dates
 from search_app.web import error_words, labels
@@ -13,9 +13,16 @@ from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import DocumentUrl, Link, QueryUrl
-from search_app.web.neighbours import hit_views
+from search_app.web.neighbours import HitLinks
 from search_app.web.notices import Notice
-from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
+from search_app.web.paging import (
+    Paging,
+    page_count,
+    paging,
+    partial_page_url,
+    size_links,
+    sort_links,
+)
 from search_app.web.understanding import Understanding, understanding
 from search_app.web.urls import args_from_query, with_arguments
 
@@ -30,6 +37,15 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartialView:
+    """The documents that have some of the words only. remark: how many there are."""
+
+    remark: str
+    hits: tuple[HitView, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
@@ -40,9 +56,9 @@ class SearchPage:
         the search box and that of the filters send along in hidden inputs, because they have no
         visible field for them.
     arguments: what follows the path in the address of this search ("?q=cloud").
-    pages: links to result pages, None where some are left out; empty when there is one page only.
-    page_missing: the number of the requested page when it is past the last one, else None.
-    relaxed: no document has all the words. incomplete: why a part of the answer is missing.
+    paging: None when nothing was found.
+    relaxed: no document has all the words, and the hits have some of them. partial: what follows
+    the last of the hits, if anything does. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. alternatives: looser searches that find
         something, each with its number of documents.
     """
@@ -61,11 +77,8 @@ class SearchPage:
     arguments: str
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
-    pages: tuple[Link | None, ...]
-    previous_url: str
-    next_url: str
-    page_missing: str | None
-    last_page: Link
+    paging: Paging | None
+    partial: PartialView | None
     notices: tuple[NoticeView, ...]
     relaxed: bool
     understanding: tuple[Understanding, ...]
@@ -79,6 +92,7 @@ def search_page(
     results: Results,
     notices: tuple[Notice, ...],
     *,
+    partial_page: int,
     search_url: QueryUrl,
     document_url: DocumentUrl,
     page_size: int,
@@ -86,18 +100,20 @@ def search_page(
 ) -> SearchPage:
     """Return what the page of a search says.
 
-    notices: what is wrong with the address. search_url: gives the address of a query.
-    page_size: that of a search whose address names none. looser: queries that find something, when
+    notices: what is wrong with the address. partial_page: the number of the page of partial hits.
+    search_url: gives the address of a query. page_size: that of a search whose address names none.
+    looser: queries that find something, when
     this one finds nothing.
     """
-    last = max(page_count(results, query), 1)
+    last = max(page_count(results.total, query), 1)
+    hits = HitLinks(query, document_url, page_size)
     arguments = args_from_query(query, page_size)
     searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
         sentence=describe(replace(query, expr=results.meant), labels.facet_value),
         total=_total(results),
-        hits=hit_views(query, results, document_url, page_size),
+        hits=hits.views(results.hits, query.page),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=write_dates(query.dates) if query.dates else "",
@@ -108,17 +124,31 @@ def search_page(
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url),
         sizes=size_links(query, results.total, search_url),
-        pages=page_links(query, last, search_url) if last > 1 else (),
-        previous_url=page_url(query, query.page - 1, last, search_url),
-        next_url=page_url(query, query.page + 1, last, search_url),
-        page_missing=labels.number(query.page) if searched and query.page > last else None,
-        last_page=Link(label=labels.number(last), url=search_url(replace(query, page=last))),
+        paging=_paging(query, last, search_url) if results.total else None,
+        partial=_partial(query, results.partial, partial_page, search_url, hits)
+        if results.partial.total and (query.page == last or not results.total)
+        else None,
         notices=tuple(_notice(notice, query.text) for notice in notices),
-        relaxed=results.relaxed is not None,
+        relaxed=results.relaxed,
         understanding=understanding(query, results, search_url),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         alternatives=tuple(_alternative(found, query, search_url) for found in looser),
+    )
+
+
+def _paging(query: Query, last: int, search_url: QueryUrl) -> Paging:
+    return paging(query.page, last, lambda page: search_url(replace(query, page=page)))
+
+
+def _partial(
+    query: Query, partial: PartialHits, page: int, search_url: QueryUrl, hits: HitLinks
+) -> PartialView:
+    last = max(page_count(partial.total, query), 1)
+    return PartialView(
+        remark=labels.partly(partial.total),
+        hits=hits.views(partial.hits, page, partial=True),
+        paging=paging(page, last, lambda number: partial_page_url(query, number, search_url)),
     )
 
 
@@ -134,7 +164,11 @@ def _outside_the_form(query: Query) -> Query:
 def _total(results: Results) -> str:
     if Unfinished.MATCHING in results.unfinished:
         return labels.NOT_SEARCHED
-    return labels.counted(results.total, "document") if results.total else labels.NOTHING_FOUND
+    if not results.total:
+        return labels.NOTHING_FOUND
+    if results.relaxed:
+        return labels.partial_results(results.total)
+    return labels.counted(results.total, "document")
 
 
 def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:

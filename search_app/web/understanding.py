@@ -28,7 +28,7 @@ class Understanding:
 def understanding(
     query: Query, results: Results, search_url: QueryUrl
 ) -> tuple[Understanding, ...]:
-    """Return the corrections, the other names, and the documents with some of the words only.
+    """Return the corrections and the other names.
 
     search_url: gives the address of a query.
     """
@@ -44,12 +44,6 @@ def understanding(
         undo = Link(label=labels.SWITCH_OFF, url=search_url(replace(query, expanded=False, page=1)))
         names = [name for expansion in results.expansions for name in expansion.names]
         lines.append(_plain(labels.expanded(names), undo))
-    if results.complete:
-        undo = Link(
-            label=labels.only_complete(results.complete),
-            url=search_url(replace(query, relaxed=False, page=1)),
-        )
-        lines.append(_plain(labels.completed(results.complete), undo))
     return tuple(lines)
 
 

@@ -24,6 +24,7 @@ from search_app.web.asking import (
     index_url,
     new_search_url,
     query_url,
+    requested_partial_page,
     requested_query,
     searcher,
     settings,
@@ -64,14 +65,16 @@ def home() -> ResponseReturnValue:
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
     query, notices = requested_query(lenient=True)
-    results = answer(query)
+    partial_page, more_notices = requested_partial_page(lenient=True)
+    results = answer(query, partial_page)
     looser: tuple[LooserQuery, ...] = ()
     if not results.total and not results.unfinished:
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
     page = search_page(
         query,
         results,
-        notices,
+        notices + more_notices,
+        partial_page=partial_page,
         search_url=query_url(),
         document_url=document_url,
         page_size=settings().page_size_hits,
@@ -83,10 +86,12 @@ def search_html() -> ResponseReturnValue:
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
+    partial_page, _ = requested_partial_page(lenient=False)
     return jsonify(
         search_as_json(
             query,
-            answer(query),
+            answer(query, partial_page),
+            partial_page=partial_page,
             search_url=query_url("pages.search_json"),
             document_url=document_url,
             explain=request.args.get("explain") == "1",
@@ -158,7 +163,7 @@ def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
     for text in EXAMPLES:
         query = Query(text=text, expr=parse(text, today=today()), page_size=1)
         results = search(searcher, query, timeout_s=timeout_s())
-        if results.total and results.relaxed is None:
+        if results.complete:
             found.append(text)
     return tuple(found[:EXAMPLES_SHOWN])
 

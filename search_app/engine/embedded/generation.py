@@ -185,6 +185,7 @@ class OpenGeneration:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
+        lacking = self._matching.lacking(query.expr, selected.take(shown), deadline)
         hits = []
         for place in shown.tolist():
             in_time = time.monotonic() < deadline
@@ -195,7 +196,8 @@ class OpenGeneration:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
             else:
-                hits.append(replace(hit, score_parts=ranking.parts(number)))
+                parts = ranking.parts(number)
+                hits.append(replace(hit, score_parts=parts, lacks=lacking.get(number, ())))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(days[selected], query.histogram)

@@ -45,9 +45,12 @@ class Executor:
         self._deadline = deadline
         self._found: dict[tuple[str, str], TermPostings] = {}
 
-    def run(self, query: wq.Query) -> Matches:
-        """Return the matches that are not deleted. Raises OutOfTimeError."""
-        matches = self._evaluate(query, None)
+    def run(self, query: wq.Query, among: Candidates | None = None) -> Matches:
+        """Return the matches that are not deleted, or only those among the candidates given.
+
+        Raises OutOfTimeError.
+        """
+        matches = self._evaluate(query, among)
         if self._snapshot.all_live:
             return matches
         live = self._snapshot.live.take(matches.documents)
