@@ -200,6 +200,7 @@ def test_a_partial_document_has_its_place_among_the_partial_ones(
     text = page(client, third)
     assert "Résultat partiel 3 sur 5" in text
     assert "le <mark>cloud</mark>" in text
+    assert "Il manque\u00a0: «\u00a0souverain\u00a0»" in text
     ranks = [url.rpartition("&")[2] for url in links(text) if "partial_rank=" in url]
     assert ranks == ["partial_rank=2", "partial_rank=4"]
     assert "/search?q=souverain+cloud&partial_page=2#partiels" in links(text)
