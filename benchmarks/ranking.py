@@ -41,22 +41,22 @@ Run = Callable[[Query], object]
 
 
 class Overheard:
-    """A searcher that keeps the last query that it was asked to search for."""
+    """A searcher that keeps the queries that it was asked to search for."""
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self.asked = Query()
+        self.asked: list[Query] = []
 
     def search(self, query: Query, timeout_s: float) -> Results:
-        self.asked = query
+        self.asked.append(query)
         return self._searcher.search(query, timeout_s)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._searcher, name)
 
 
-def understood(searcher: Searcher, query: Query) -> Query:
-    """Return the query that the searcher is asked in the end: widened, and relaxed where needed."""
+def understood(searcher: Searcher, query: Query) -> list[Query]:
+    """Return the queries that the searcher is asked: for all the words, for some where needed."""
     overheard = Overheard(searcher)
     search(cast("Searcher", overheard), query, timeout_s=TIMEOUT_S)
     return overheard.asked
@@ -106,10 +106,18 @@ def _report(searcher: Searcher, given: argparse.Namespace) -> None:
         Query(text=text, expr=parse_plainly(text), page_size=PAGE)
         for text in read_queries(given.queries)[:: given.every]
     ]
-    asked = {query: replace(understood(searcher, query), page_size=1) for query in typed}
+    asked = {
+        query: [replace(part, page_size=1) for part in understood(searcher, query)]
+        for query in typed
+    }
+
+    def ask(query: Query, sort: Sort) -> None:
+        for part in asked[query]:
+            searcher.search(replace(part, sort=sort), TIMEOUT_S)
+
     ways: dict[str, Run] = {
-        "sorted by date": lambda q: searcher.search(replace(asked[q], sort=Sort.NEWEST), TIMEOUT_S),
-        "sorted by relevance": lambda q: searcher.search(asked[q], TIMEOUT_S),
+        "sorted by date": lambda q: ask(q, Sort.NEWEST),
+        "sorted by relevance": lambda q: ask(q, Sort.RELEVANCE),
         "whole search": lambda q: search(searcher, q, timeout_s=TIMEOUT_S),
     }
     gc.collect()

@@ -22,7 +22,7 @@ from unittest.mock import patch
 from search_app.engine.embedded import generation
 from search_app.engine.embedded.ranking import rescore
 from search_app.engine.port import Searcher
-from search_app.evaluation import fill, read_collection
+from search_app.evaluation import fill, first_hits, read_collection
 from search_app.evaluation.collection import Collection
 from search_app.evaluation.measures import ndcg, recall, reciprocal_rank
 from search_app.model.query import Query
@@ -43,7 +43,7 @@ PAGE = 10
 class Steps:
     """Which steps are taken.
 
-    weights: instead of those of the ranking. relaxed: documents with half of the words come in
+    weights: instead of those of the ranking. relaxed: documents with half of the words follow
     although some document has all. expanded, corrected: as in a `Query`.
     """
 
@@ -84,15 +84,13 @@ def with_slip(text: str, draw: random.Random) -> str:
 
 @contextmanager
 def taking(steps: Steps) -> Iterator[None]:
-    """Set the weights, and how few matches of all words let in documents with half of them.
+    """Set the weights, and how few matches of all words let documents with half of them follow.
 
     Passages are never chosen: no figure depends on them, and they would take most of the time.
     """
-    two, more = (relax.FEW_OF_TWO, relax.FEW_OF_MORE) if steps.relaxed else (1, 1)
     with (
         patch.dict(rescore.WEIGHTS, steps.weights),
-        patch.object(relax, "FEW_OF_TWO", two),
-        patch.object(relax, "FEW_OF_MORE", more),
+        patch.object(relax, "FEW", relax.FEW if steps.relaxed else 0),
         patch.object(generation, "passages", lambda *_: ()),
     ):
         yield
@@ -108,7 +106,7 @@ def found(searcher: Searcher, text: str, steps: Steps = ALL_STEPS, count: int = 
         corrected=steps.corrected,
     )
     with taking(steps):
-        return list(search(searcher, query, timeout_s=TIMEOUT_S).hits)
+        return first_hits(search(searcher, query, timeout_s=TIMEOUT_S), count)
 
 
 def folds_of(collection: Collection) -> dict[str, int]:

@@ -38,11 +38,14 @@ class Ranked:
 
     parts: float array (parts of the score, hits), each part divided by its weight. worth: float
     array (hits), the gain 2^g - 1 of each hit divided by the ideal DCG@10 of its topic.
+    is_partial: bool array (hits), whether a hit has some of the words only: no weight puts it
+    before those that have all.
     """
 
     fold: int
     parts: Array
     worth: Array
+    is_partial: Array
 
 
 def ranked_queries(searcher: Searcher, collection: Collection) -> Iterator[Ranked]:
@@ -55,14 +58,15 @@ def ranked_queries(searcher: Searcher, collection: Collection) -> Iterator[Ranke
         ideal = 2.0 ** np.sort(list(gains.values()))[::-1][:DEPTH] - 1
         own = np.array([gains.get(hit.document.id, 0) for hit in hits])
         worth = (2.0**own - 1) / (ideal * DISCOUNTS[: len(ideal)]).sum()
-        yield Ranked(folds[query.topic], np.array(parts), worth)
+        is_partial = np.array([bool(hit.lacks) for hit in hits])
+        yield Ranked(folds[query.topic], np.array(parts), worth, is_partial)
 
 
 def ndcg(weights: Array, queries: list[Ranked]) -> float:
     """Return the mean nDCG@10 of the queries, their hits put in order by these weights."""
     total = 0.0
     for query in queries:
-        best = np.argsort(-(weights @ query.parts), kind="stable")[:DEPTH]
+        best = np.lexsort((-(weights @ query.parts), query.is_partial))[:DEPTH]
         total += float((query.worth[best] * DISCOUNTS[: len(best)]).sum())
     return total / len(queries)
 

@@ -63,7 +63,13 @@ class OracleEngine:
         start = (query.page - 1) * query.page_size
         return Results(
             hits=tuple(
-                Hit(document=d, score=0.0, title=((d.title, Mark.NONE),), snippets=())
+                Hit(
+                    document=d,
+                    score=0.0,
+                    title=((d.title, Mark.NONE),),
+                    snippets=(),
+                    lacks=lacking(d, query.expr),
+                )
                 for d in found[start : start + query.page_size]
             ),
             total=len(found),
@@ -231,6 +237,13 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
                 lambda form, w: edits(letters(form), letters(w)) <= distance,
             )
     raise AssertionError(expr)
+
+
+def lacking(document: Document, expr: Expr) -> tuple[Expr, ...]:
+    """The parts that an AtLeast asks for, at the top or one step below it, and does without."""
+    parts = expr.children if isinstance(expr, And) else (expr,)
+    asked = [child for part in parts if isinstance(part, AtLeast) for child in part.children]
+    return tuple(child for child in asked if not matches(document, child))
 
 
 def has_word(document: Document, text: str, scope: Scope) -> bool:

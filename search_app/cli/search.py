@@ -13,7 +13,7 @@ from search_app.model.query import Query, normalised_filters
 from search_app.model.results import Hit, Results, Snippet, Unfinished
 from search_app.search import search
 from search_app.settings import LoadedSettings
-from search_app.syntax import parse
+from search_app.syntax import as_typed, parse
 from search_app.wiring import open_engine
 
 # How many values of each facet are printed.
@@ -54,7 +54,7 @@ def search_command(
 def _as_json(results: Results, *, explain: bool) -> dict[str, object]:
     return {
         "total": results.total,
-        "relaxed": results.relaxed is not None,
+        "relaxed": results.relaxed,
         "complete": results.complete,
         "corrections": [{"typed": c.typed, "used": c.used} for c in results.corrections],
         "expansions": [{"typed": e.typed, "names": list(e.names)} for e in results.expansions],
@@ -62,6 +62,10 @@ def _as_json(results: Results, *, explain: bool) -> dict[str, object]:
         "generation": results.generation,
         "took_ms": round(results.took_ms, 2),
         "hits": [_hit_as_json(hit, explain=explain) for hit in results.hits],
+        "partial": {
+            "total": results.partial.total,
+            "hits": [_hit_as_json(hit, explain=explain) for hit in results.partial.hits],
+        },
         "facets": {
             field.parameter: {count.value: count.count for count in counts}
             for field, counts in results.facets.items()
@@ -77,6 +81,7 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
         "date": document.date.isoformat() if document.date else None,
         "legislature": document.legislature or None,
         "score": hit.score,
+        "lacks": [as_typed(part) for part in hit.lacks],
         "snippets": [
             [{"text": t, "match": bool(m), "kind": m or None} for t, m in snippet]
             for snippet in hit.snippets
@@ -88,9 +93,9 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
 
 
 def _print_results(console: Console, results: Results, *, explain: bool) -> None:
-    count = "1 document" if results.total == 1 else f"{results.total} documents"
-    relaxed = ", most of the words only" if results.relaxed else ""
-    console.print(f"{count}{relaxed} ({results.took_ms:.0f} ms)", highlight=False)
+    some = " with some of the words only" if results.relaxed else ""
+    found = _counted(results.total)
+    console.print(f"{found}{some} ({results.took_ms:.0f} ms)", highlight=False)
     for correction in results.corrections:
         typed, used = correction.typed, correction.used
         console.print(f"No document has {typed}. Searched instead: {used}", markup=False)
@@ -100,21 +105,37 @@ def _print_results(console: Console, results: Results, *, explain: bool) -> None
         why = "a damaged file" if Unfinished.INDEX in results.unfinished else "the time limit"
         console.print(f"Cut short by {why}: {', '.join(results.unfinished)}")
     for hit in results.hits:
-        document = hit.document
-        facts = (document.id, str(document.date or ""), document.author)
-        console.print()
-        console.print(_marked(hit.title), highlight=False)
-        console.print(Text(" · ".join(filter(None, facts)), style="dim"))
-        if explain and hit.score_parts:
-            made_of = " + ".join(f"{name} {v:.2f}" for name, v in hit.score_parts.items())
-            console.print(f"{hit.score:.2f} = {made_of}", markup=False, highlight=False)
-        for snippet in hit.snippets:
-            console.print(Text.assemble("  … ", _marked(snippet), " …"), highlight=False)
+        _print_hit(console, hit, explain=explain)
+    if results.partial.total:
+        partial = _counted(results.partial.total)
+        console.print(f"\n{partial} with some of the words only:", highlight=False)
+    for hit in results.partial.hits:
+        _print_hit(console, hit, explain=explain)
     console.print()
     for field, counts in results.facets.items():
         shown = [f"{label(field, c.value)} ({c.count})" for c in counts[:FACET_VALUES_SHOWN]]
         if shown:
             console.print(f"{field.parameter}: {', '.join(shown)}", markup=False, highlight=False)
+
+
+def _print_hit(console: Console, hit: Hit, *, explain: bool) -> None:
+    document = hit.document
+    facts = (document.id, str(document.date or ""), document.author)
+    console.print()
+    console.print(_marked(hit.title), highlight=False)
+    console.print(Text(" · ".join(filter(None, facts)), style="dim"))
+    if hit.lacks:
+        lacking = ", ".join(map(as_typed, hit.lacks))
+        console.print(f"lacks: {lacking}", markup=False, highlight=False)
+    if explain and hit.score_parts:
+        made_of = " + ".join(f"{name} {v:.2f}" for name, v in hit.score_parts.items())
+        console.print(f"{hit.score:.2f} = {made_of}", markup=False, highlight=False)
+    for snippet in hit.snippets:
+        console.print(Text.assemble("  … ", _marked(snippet), " …"), highlight=False)
+
+
+def _counted(documents: int) -> str:
+    return "1 document" if documents == 1 else f"{documents} documents"
 
 
 def _marked(snippet: Snippet) -> Text:

@@ -32,7 +32,8 @@ class Searcher(Protocol):
 
         Words stand for the terms that `french` makes of them. Hits of equal score or date come in
         the order in which the documents were added. What could not be done in `timeout_s` seconds
-        is missing, and `Results.unfinished` says so.
+        is missing, and `Results.unfinished` says so. `Results.relaxed` and `partial` are left to
+        the callers: only they know whether other expressions than this one are worth asking for.
         """
 
     def count(self, expr: Expr, timeout_s: float) -> int:

@@ -14,6 +14,7 @@ from search_app.evaluation.measures import DEPTH, ndcg, recall, reciprocal_rank
 from search_app.model.errors import QueryError
 from search_app.model.expr import Expr
 from search_app.model.query import Query
+from search_app.model.results import Hit, Results
 from search_app.search import search
 from search_app.syntax import parse, parse_plainly
 
@@ -47,7 +48,7 @@ def evaluate(
         started = time.perf_counter()
         results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
-        gains = [gains_of.get(hit.document.id, 0) for hit in results.hits]
+        gains = [gains_of.get(hit.document.id, 0) for hit in first_hits(results, DEPTH)]
         judged = list(gains_of.values())
         for name, value in (
             ("ndcg@10", ndcg(gains, judged)),
@@ -59,6 +60,14 @@ def evaluate(
             measured.setdefault(name, []).append(value)
     means = {name: fmean(values) for name, values in measured.items() if name != "p50_ms"}
     return means | {"p50_ms": median(measured["p50_ms"]), "queries": len(collection.queries)}
+
+
+def first_hits(results: Results, count: int) -> list[Hit]:
+    """Return the first `count` hits as a reader comes to them: the partial ones after the others.
+
+    results: those of a page of at least `count` hits.
+    """
+    return [*results.hits, *results.partial.hits][:count]
 
 
 def _read(text: str) -> Expr:

@@ -169,6 +169,20 @@ def all_of(children: Sequence[Expr], *, in_order: bool) -> Expr:
     return children[0] if len(children) == 1 else And(tuple(children), in_order)
 
 
+def optional_parts(expr: Expr) -> tuple[Expr, ...]:
+    """Return the parts that a document may lack and match all the same, in the order typed.
+
+    They are the children of an AtLeast that is the whole expression or a child of its And.
+    """
+    match expr:
+        case AtLeast(_, children):
+            return children
+        case And(children):
+            found = [child for child in children if isinstance(child, AtLeast)]
+            return tuple(part for child in found for part in child.children)
+    return ()
+
+
 def is_plain(expr: Expr) -> TypeGuard[Word]:
     """Tell whether an expression is a word without a field: it may stand anywhere in a document."""
     return isinstance(expr, Word) and expr.scope is Scope.ANY

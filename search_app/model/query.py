@@ -56,7 +56,6 @@ class Query:
     whole_texts: hits have their whole text and answer, marked, instead of passages.
     corrected: the likely spelling of a word that no document has is searched in its place.
     expanded: the other names of bodies and acronyms are searched as well.
-    relaxed: when few documents have all the words, those with some of them are hits as well.
     """
 
     text: str = ""
@@ -72,7 +71,6 @@ class Query:
     whole_texts: bool = False
     corrected: bool = True
     expanded: bool = True
-    relaxed: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))

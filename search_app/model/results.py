@@ -51,7 +51,8 @@ class Unfinished(StrEnum):
     """Which part of an answer is missing, and why?"""
 
     MATCHING = "matching"  # there was no time to find and count the hits: there are none
-    SNIPPETS = "snippets"  # there was no time to find the passages of some hits
+    PARTIAL = "partial"  # there was no time to find the partial hits: there are none
+    SNIPPETS = "snippets"  # there was no time to find the passages of some hits, or what they lack
     INDEX = "index"  # a file of the index is damaged, and what it hides is missing
 
 
@@ -65,6 +66,8 @@ class Hit:
     score_parts: the parts that add up to the score, each 0 or more, under names that the engine
         gives them. None when the engine did not work them out.
     found: the words and names of the query that the document has, in the order typed.
+    lacks: of the parts that the query asks for in an AtLeast (`optional_parts`), those that the
+        document does not match, in their order.
     """
 
     document: Document
@@ -73,6 +76,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     score_parts: Mapping[str, float] | None = None
     found: tuple[Found, ...] = ()
+    lacks: tuple[Expr, ...] = ()
 
 
 class FacetCount(NamedTuple):
@@ -95,6 +99,17 @@ class DateBucket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartialHits:
+    """One page of the documents that have some of the words only, the most relevant first.
+
+    total: the number of all of them that pass the filters.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One page of hits, and the counts of all hits.
 
@@ -107,9 +122,9 @@ class Results:
         NO_VALUE stands for having no value.
     histogram: the hits in each year, month or day (`Query.histogram`) that has one, in order.
         undated: the number of hits without a date.
-    relaxed: the expression that was run instead when no document has all the words, else None.
-    complete: the number of documents that have all the words, when these are few and documents with
-        some of the words are hits as well; else None.
+    relaxed: no document of the index has all the words, and the hits have some of them.
+    partial: what follows the hits when these are few: documents with some of the words, which no
+        number above counts. There are none when the hits are such documents themselves.
     unfinished: the parts of the answer that are missing.
     meant: what is true of all hits, in the words typed but without small ones, and with those words
         corrected that no document has. The sentence above the hits says it.
@@ -125,14 +140,19 @@ class Results:
     facets: dict[FacetField, tuple[FacetCount, ...]]
     generation: str
     took_ms: float = 0.0
-    relaxed: Expr | None = None
-    complete: int | None = None
+    relaxed: bool = False
+    partial: PartialHits = PartialHits()
     histogram: tuple[DateBucket, ...] = ()
     undated: int = 0
     unfinished: tuple[Unfinished, ...] = ()
     meant: Expr = MatchAll()
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def complete(self) -> int:
+        """The number of documents that have all the words, whether they pass the filters or not."""
+        return 0 if self.relaxed else self.matched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

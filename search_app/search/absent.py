@@ -28,7 +28,7 @@ def absent_parts(
     deadline = time.monotonic() + timeout_s
     spelling = spelling_of(searcher.vocabulary)
     corrected = {word for c in results.corrections for word in (c.typed, *c.typed.split())}
-    all_found = results.matched > 0 and results.relaxed is None and results.complete is None
+    all_found = results.complete > 0
 
     def count_documents(expr: Expr) -> int:
         return searcher.count(expr, max(deadline - time.monotonic(), 0))

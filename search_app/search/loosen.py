@@ -42,7 +42,7 @@ def looser_queries(
         if left_s <= 0:
             break
         results = search(searcher, replace(looser, page=1, page_size=1), timeout_s=left_s)
-        if results.total and (results.relaxed is None or looser.text == query.text):
+        if results.total and (results.complete or looser.text == query.text):
             found.append(LooserQuery(query=looser, total=results.total))
     return tuple(sorted(found, key=lambda looser: -looser.total))
 

@@ -79,9 +79,9 @@ def near_queries(
             break
         written = _written(searcher, spelling, candidate)
         other = _with_word(query, word, written)
-        counted = replace(other, page_size=1, corrected=False, relaxed=False)
-        if total := search(searcher, counted, timeout_s=left_s).total:
-            found.append(NearQuery(typed=word, word=written, query=other, total=total))
+        counted = search(searcher, replace(other, page_size=1, corrected=False), timeout_s=left_s)
+        if counted.complete and counted.total:
+            found.append(NearQuery(typed=word, word=written, query=other, total=counted.total))
     return tuple(found)
 
 

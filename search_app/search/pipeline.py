@@ -1,8 +1,9 @@
 """How is one search run?
 
 Words are joined and split, those that no document has are corrected, other names are put beside
-them, and small words are dropped. When few documents have all the words that are left, half of them
-will do. What comes out of this is one expression, which the engine answers.
+them, and small words are dropped. The engine answers the expression that is left. When few
+documents match it, those with half of its words follow them; when none does, they are the result
+themselves.
 """
 
 import time
@@ -13,22 +14,21 @@ from search_app.engine.port import Searcher
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
-from search_app.model.results import Results
+from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.model.vocabulary import Correction, Expansion
 from search_app.search.compounds import regrouped
 from search_app.search.correct import as_corrected, corrected
 from search_app.search.expand import expanded
-from search_app.search.relax import is_few, relaxed, with_any_word
+from search_app.search.relax import is_few, partly, relaxed, with_any_word
 from search_app.search.runs import passage_of
 from search_app.search.understand import canonical, has_words, understand
 
 
-def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
-    """Return one page of results.
+def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: int = 1) -> Results:
+    """Return one page of results, and one of the documents that have some of the words only.
 
-    timeout_s: the limit in seconds for all that is asked of the searcher. Whether a query is
-    relaxed depends on its words and the whole index, never on its filters: otherwise a filter could
-    change which documents the counts beside the other filters stand for.
+    timeout_s: the limit in seconds for all that is asked of the searcher. partial_page: the number
+    of the second page, counted from 1.
     """
     if query.has_nothing_to_search:
         return Results(
@@ -43,39 +43,57 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
     spelt, corrections = _spelt(searcher, query, deadline)
     widened, expansions = _named(searcher, spelt)
     understood = understand(widened)
-    asked, complete = _relaxed(searcher, understood, widened.expr, deadline)
-    # Without any time left the engine is asked all the same: it says what is unfinished.
-    left_s = max(deadline - time.monotonic(), 0.001)
-    results = searcher.search(replace(understood, expr=canonical(asked)), left_s)
+    results = _answer(searcher, understood, deadline)
     meant = understand(replace(spelt, expr=as_corrected(spelt.expr, corrections))).expr
-    if asked is not understood.expr:
-        results = replace(results, relaxed=None if complete else asked, complete=complete or None)
-        meant = with_any_word(meant)
+    if not results.matched:
+        results = _with_some_words(searcher, understood, results, deadline)
+    elif is_few(results.total):
+        partial = replace(understood, sort=Sort.RELEVANCE, page=partial_page)
+        results = _with_partial(searcher, partial, results, deadline)
     return replace(
         results,
-        meant=meant,
+        meant=with_any_word(meant) if results.relaxed else meant,
         corrections=corrections,
         expansions=expansions,
         took_ms=(time.monotonic() - started) * 1000,
     )
 
 
-def _relaxed(searcher: Searcher, query: Query, typed: Expr, deadline: float) -> tuple[Expr, int]:
-    """Return the expression to ask for, and how many documents have all the words.
+def _with_some_words(
+    searcher: Searcher, query: Query, nothing: Results, deadline: float
+) -> Results:
+    """Return the documents with some of the words as the result, when no document has all.
 
-    The number is 0 when it was not needed. In another order than that of relevance, a document with
-    half of the words could come before one with all of them; the looser expression is then asked
-    for only when no document has all.
+    That no document has all is true of the whole index, never of what the filters leave: otherwise
+    a filter could change which documents the counts beside the other filters stand for.
     """
-    expr = query.expr
-    looser = relaxed(expr) if query.relaxed else None
-    if looser is None:
-        return expr, 0
-    complete = _count(searcher, expr, deadline)
-    is_enough = complete > 0 if query.sort is not Sort.RELEVANCE else not is_few(typed, complete)
-    if is_enough or _count(searcher, looser, deadline) <= complete:
-        return expr, complete
-    return looser, complete
+    looser = relaxed(query.expr)
+    if looser is None or Unfinished.MATCHING in nothing.unfinished:
+        return nothing
+    found = _answer(searcher, replace(query, expr=looser), deadline)
+    return replace(found, relaxed=found.matched > 0)
+
+
+def _with_partial(searcher: Searcher, query: Query, complete: Results, deadline: float) -> Results:
+    """Return the results with the documents that have some of the words only behind them."""
+    partly_matching = partly(query.expr)
+    if partly_matching is None:
+        return complete
+    found = _answer(searcher, replace(query, expr=partly_matching), deadline)
+    missing = (
+        Unfinished.PARTIAL if part is Unfinished.MATCHING else part for part in found.unfinished
+    )
+    return replace(
+        complete,
+        partial=PartialHits(hits=found.hits, total=found.total),
+        unfinished=tuple(dict.fromkeys((*complete.unfinished, *missing))),
+    )
+
+
+def _answer(searcher: Searcher, query: Query, deadline: float) -> Results:
+    # Without any time left the engine is asked all the same: it says what is unfinished.
+    left_s = max(deadline - time.monotonic(), 0.001)
+    return searcher.search(replace(query, expr=canonical(query.expr)), left_s)
 
 
 def _spelt(

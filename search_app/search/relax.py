@@ -1,4 +1,4 @@
-"""What is asked for when few documents have all the words of a query? Half of the words."""
+"""What is asked for beside documents that have all the words of a query? Half of its words."""
 
 from search_app.model.expr import (
     Alternatives,
@@ -6,6 +6,7 @@ from search_app.model.expr import (
     AtLeast,
     Expr,
     Fuzzy,
+    Not,
     Or,
     Prefix,
     Scope,
@@ -13,18 +14,14 @@ from search_app.model.expr import (
     all_of,
 )
 
-# A query is relaxed when fewer documents than these have all its words. Who types two words means
-# both. A question of `_MORE` words or more, small ones such as « le » included, is rarely answered
-# in its very words. The numbers were chosen by hand; benchmarks.relevance measures what they give.
-FEW_OF_TWO = 20
-FEW_OF_MORE = 200
-_MORE = 3
+# Documents with some of the words follow when fewer than these have all of them: a page of hits.
+# The number was chosen by hand.
+FEW = 20
 
 
-def is_few(typed: Expr, matched: int) -> bool:
-    """Tell whether `matched` documents are too few. typed: the expression with its small words."""
-    words = sum(map(_length, _words(typed)))
-    return matched < (FEW_OF_MORE if words >= _MORE else FEW_OF_TWO)
+def is_few(total: int) -> bool:
+    """Tell whether so few documents have all the words that those with some are to follow."""
+    return total < FEW
 
 
 def relaxed(expr: Expr) -> Expr | None:
@@ -35,6 +32,15 @@ def relaxed(expr: Expr) -> Expr | None:
     that may be left out.
     """
     return _asking_for(max(1, len(_words(expr)) // 2), expr)
+
+
+def partly(expr: Expr) -> Expr | None:
+    """Return what matches the relaxed form of `expr` and not `expr`, None when there is no such."""
+    looser = relaxed(expr)
+    if looser is None:
+        return None
+    parts = looser.children if isinstance(looser, And) else (looser,)
+    return And((*parts, Not(expr)), in_order=True)
 
 
 def with_any_word(expr: Expr) -> Expr:
@@ -68,15 +74,3 @@ def _is_of_words(expr: Expr) -> bool:
         case And(children, in_order=True):
             return all(map(_is_of_words, children))
     return False
-
-
-def _length(expr: Expr) -> int:
-    """Return how many words were typed for a part."""
-    match expr:
-        case Alternatives(typed):
-            return _length(typed)
-        case Or(children):
-            return max(map(_length, children))
-        case And(children):
-            return sum(map(_length, children))
-    return 1

@@ -1,7 +1,7 @@
 """What does a typed query mean, and how is a query said in a French sentence?"""
 
 from search_app.syntax.dates import FoundPeriod, find_period, parse_dates, write_dates
-from search_app.syntax.describe import describe, describe_expr, say_dates, say_day
+from search_app.syntax.describe import as_typed, describe, describe_expr, say_dates, say_day
 from search_app.syntax.fields import DATE_EXAMPLES
 from search_app.syntax.lexer import is_searchable
 from search_app.syntax.offers import OfferedOperators, offered_operators
@@ -17,6 +17,7 @@ __all__ = [
     "DATE_EXAMPLES",
     "FoundPeriod",
     "OfferedOperators",
+    "as_typed",
     "describe",
     "describe_expr",
     "find_period",

@@ -1,4 +1,7 @@
-"""How is a query said in French? As one sentence, which stands above the results."""
+"""How is a query said in French? As one sentence, which stands above the results.
+
+A part of it alone is said as it was typed.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -116,8 +119,26 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
             return " ou ".join(_grouped(child, label) for child in children)
         case AtLeast(minimum, children):
             listed = ", ".join(_grouped(child, label) for child in children)
-            some = "l’un au moins" if minimum == 1 else f"au moins {minimum}"
-            return f"{some} de ces éléments\u00a0: {listed}"
+            some = "l’un" if minimum == 1 else f"au moins {minimum}"
+            return f"{some} de ces mots\u00a0: {listed}"
+
+
+def as_typed(part: Expr) -> str:
+    """Return a part of a query that is made of words without a field, as it would be typed."""
+    match part:
+        case Word(text) | Phrase(text):
+            return text
+        case Prefix(text):
+            return f"{text}*"
+        case Fuzzy(text, distance):
+            return f"{text}~{distance if distance > 1 else ''}"
+        case Alternatives(typed):
+            return as_typed(typed)
+        case Or(children):
+            return " OU ".join(map(as_typed, children))
+        case And(children):
+            return " ".join(map(as_typed, children))
+    raise TypeError(part)
 
 
 def _property(field: Keyword, value: str, label: Labeller) -> str:

@@ -3,7 +3,7 @@
 The keys are a contract: they are never renamed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search_app.model.document import AuthorityName, Document, Event
@@ -12,6 +12,7 @@ from search_app.model.query import Query
 from search_app.model.results import Hit, Results
 from search_app.search.absent import Part
 from search_app.search.near import NearQuery
+from search_app.syntax import as_typed
 from search_app.web.cards import Card, cards_as_json
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
@@ -25,25 +26,29 @@ def search_as_json(
     absent: Sequence[Part],
     near: Sequence[NearQuery],
     cards: tuple[Card, ...],
+    partial_page: int,
     search_url: QueryUrl,
     document_url: DocumentUrl,
     explain: bool = False,
 ) -> dict[str, Any]:
     """Return what `/search.json` answers.
 
-    absent: what no document has of the query. near: queries with other words. search_url: gives the
-    address of a query, for each `toggle_url`. explain: whether each hit has `score_parts` and
-    `found`.
+    partial_page: the number of the page of partial hits. absent: what no document has of the query.
+    near: queries with other words. search_url: gives the address of a query, for each `toggle_url`.
+    explain: whether each hit has `score_parts` and `found`.
 
     `nothing_to_search` is true when something was typed that has no letter and no digit.
     `absent` are the words and quotations typed that no document has and that were not corrected.
     `near` are the searches with another word, `word`, in the place of one of these, or of one that
         hardly any document has: `total` documents have all of its words.
-
     `cards` are the things that the text names as a whole, with the addresses of their pages and
         their numbers of documents; `kind` is "question" or the name of a facet ("author").
-    `complete` is the number of documents that have all the words when the hits also contain
-        documents that have some of them only; else it is null.
+    `total`, `pages`, `hits`, `facets`, `histogram` and `undated` speak of the documents that have
+        all the words. `partial` has those that have some of them only, when fewer than 20 have all.
+    `complete` is how many documents have all the words, whether they pass the filters or not. When
+        it is 0, the documents with some of the words are the result, in `hits`, `total` and all
+        else; `relaxed` then says that there are such.
+    `lacks` has those of the words typed that a hit does not have.
     `corrections` say what was searched in the place of words that no document has; `written` is
         `used` with the accents of the documents. `expansions` say what was searched beside names.
     `found` tells in which way a hit has each word of the query; `form` is folded.
@@ -54,18 +59,22 @@ def search_as_json(
         by name; null for a hit that is not among the best, for only those are rescored.
     `facets_truncated` names the facets of which some values were left out.
     `undated` is the number of documents found that have no date.
-    `unfinished` names the parts of the answer that are missing: "matching" and "snippets" when the
-        time limit was reached, "index" when damaged files hid something.
+    `unfinished` names the parts of the answer that are missing: "matching", "partial" and
+        "snippets" when the time limit was reached, "index" when damaged files hid something.
     `took_ms` is in milliseconds.
     """
     facets = {
         field.parameter: facet_values(results, query, field, search_url=search_url)
         for field in FacetField
     }
+
+    def hits(found: Iterable[Hit]) -> list[dict[str, Any]]:
+        return [_hit(hit, document_url) | (_explained(hit) if explain else {}) for hit in found]
+
     return {
         "nothing_to_search": query.has_nothing_to_search,
         "total": results.total,
-        "relaxed": results.relaxed is not None,
+        "relaxed": results.relaxed,
         "complete": results.complete,
         "corrections": [
             {"typed": c.typed, "used": c.used, "written": c.written} for c in results.corrections
@@ -83,10 +92,14 @@ def search_as_json(
         ],
         "cards": cards_as_json(cards),
         "page": query.page,
-        "pages": page_count(results, query),
-        "hits": [
-            _hit(hit, document_url) | (_explained(hit) if explain else {}) for hit in results.hits
-        ],
+        "pages": page_count(results.total, query),
+        "hits": hits(results.hits),
+        "partial": {
+            "total": results.partial.total,
+            "page": partial_page,
+            "pages": page_count(results.partial.total, query),
+            "hits": hits(results.partial.hits),
+        },
         "facets": {
             parameter: [_facet_value(value) for value in values]
             for parameter, (values, _) in facets.items()
@@ -157,6 +170,7 @@ def _hit(hit: Hit, document_url: DocumentUrl) -> dict[str, Any]:
         **_summary(hit.document, document_url),
         "is_notice": hit.document.is_notice,
         "score": hit.score,
+        "lacks": [as_typed(part) for part in hit.lacks],
         "snippets": [
             [{"text": text, "match": bool(mark), "kind": mark or None} for text, mark in snippet]
             for snippet in hit.snippets

@@ -23,7 +23,7 @@ from search_app.web.links import QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
-from search_app.web.urls import address, query_from_args
+from search_app.web.urls import address, partial_page_from_args, query_from_args
 
 # The keys of what `create_app` puts into `app.config` and `app.extensions`.
 SETTINGS = "SEARCH_APP_SETTINGS"
@@ -52,14 +52,22 @@ def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
     return replace(query, histogram=unit_for(query.dates)), notices
 
 
+def requested_partial_page(*, lenient: bool) -> tuple[int, tuple[Notice, ...]]:
+    """Return which page of the partial hits the request asks for, and a notice of its mistake.
+
+    When not lenient, raises ParameterError.
+    """
+    return partial_page_from_args(request.args.to_dict(flat=False), lenient=lenient)
+
+
 def today() -> dt.date:
     """Return the day in the time zone of the server; relative dates are counted from it."""
     return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
-def answer(query: Query) -> Results:
+def answer(query: Query, partial_page: int = 1) -> Results:
     """Search with the searcher of this request, within the time limit of a search."""
-    return search(searcher(), query, timeout_s=timeout_s())
+    return search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
 
 
 def timeout_s() -> float:

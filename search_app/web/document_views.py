@@ -23,7 +23,14 @@ from search_app.web.asking import (
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.document_page import document_page
-from search_app.web.neighbours import Neighbours, neighbours
+from search_app.web.neighbours import (
+    PARTIAL_RANK,
+    RANK,
+    HitLinks,
+    Neighbours,
+    neighbours,
+)
+from search_app.web.paging import page_count, partial_page_url
 from search_app.web.places import document_url
 from search_app.web.urls import PAGE_OR_RANK
 
@@ -110,32 +117,48 @@ def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
 def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     """Return the document as a hit of the search that led to it, and its neighbours there.
 
-    The address of the document contains that search, and the rank of the document in it, from 1.
-    Both are None when there is no rank, or when another document has that rank because the index
-    has changed since.
+    The address of the document contains that search, and the rank of the document in it, from 1,
+    among the hits or among the partial hits. Both are None when there is no rank, or when another
+    document has that rank because the index has changed since.
     """
-    typed = request.args.get("rank", "")
+    partial = PARTIAL_RANK in request.args
+    typed = request.args.get(PARTIAL_RANK if partial else RANK, "")
     if not PAGE_OR_RANK.fullmatch(typed) or not int(typed):
         return None, None
     query, _ = requested_query(lenient=True)
     rank = int(typed)
-    here = _answer_at_rank(query, rank, whole_texts=True)
-    if not here.hits or here.hits[0].document.id != document.id:
+    results, here = _at_rank(query, rank, partial=partial, whole_texts=True)
+    total = results.partial.total if partial else results.total
+    if here is None or here.document.id != document.id:
         return None, None
-    before = _answer_at_rank(query, rank - 1).hits if rank > 1 else ()
-    after = _answer_at_rank(query, rank + 1).hits if rank < here.total else ()
-    return here.hits[0], neighbours(
+    _, before = _at_rank(query, rank - 1, partial=partial) if rank > 1 else (None, None)
+    _, after = _at_rank(query, rank + 1, partial=partial) if rank < total else (None, None)
+    return here, neighbours(
         query,
         rank,
-        here.total,
-        before=before[0].document if before else None,
-        after=after[0].document if after else None,
-        document_url=document_url,
-        search_url=query_url(),
-        page_size=settings().page_size_hits,
+        total,
+        partial=partial,
+        before=before.document if before else None,
+        after=after.document if after else None,
+        links=HitLinks(query, document_url, settings().page_size_hits),
+        back=_page_with(query, rank, results.total, partial=partial),
     )
 
 
-def _answer_at_rank(query: Query, rank: int, *, whole_texts: bool = False) -> Results:
-    """Return the answer to a search, with only the hit at `rank` (from 1) in it."""
-    return answer(replace(query, page=rank, page_size=1, whole_texts=whole_texts))
+def _at_rank(
+    query: Query, rank: int, *, partial: bool, whole_texts: bool = False
+) -> tuple[Results, Hit | None]:
+    """Return the answer to a search, and its hit or partial hit at `rank` (from 1), if any."""
+    one = replace(query, page=1 if partial else rank, page_size=1, whole_texts=whole_texts)
+    results = answer(one, rank if partial else 1)
+    hits = results.partial.hits if partial else results.hits
+    return results, hits[0] if hits else None
+
+
+def _page_with(query: Query, rank: int, total: int, *, partial: bool) -> str:
+    """Return the address of the result page that has a rank. total: of the hits."""
+    page = (rank - 1) // query.page_size + 1
+    if not partial:
+        return query_url()(replace(query, page=page))
+    last = replace(query, page=max(page_count(total, query), 1))
+    return partial_page_url(last, page, query_url())

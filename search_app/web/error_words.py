@@ -36,12 +36,14 @@ MEASURES = {
     "depth": "niveaux de parenthèses",
     "proximity": "mots d’écart dans une expression",
 }
+_PAGE = (
+    "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
+    "La première page est affichée.",
+)
 # By URL parameter: what is wrong with its value, and how a page reads the address all the same.
 PARAMETERS = {
-    "page": (
-        "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
-        "La première page est affichée.",
-    ),
+    "page": _PAGE,
+    "partial_page": _PAGE,
     "size": (
         "Une page ne peut pas compter «\u00a0{found}\u00a0» résultats\u00a0: {sizes}.",
         "Le nombre habituel est affiché.",

@@ -53,8 +53,7 @@ HELP = (
         (
             Example(
                 "cloud ET santé",
-                "les deux mots, toujours ; sans ET, des documents qui n’en ont qu’une partie "
-                "peuvent suivre",
+                "les deux mots, toujours ; sans ET, des résultats partiels peuvent suivre",
             ),
             Example("Microsoft OU Google", "l’un ou l’autre, ou les deux"),
             Example("santé SAUF Microsoft", "le premier mot, sans le second"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 from search_app.model.results import Hit, Mark, Snippet
+from search_app.syntax import as_typed
 from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
@@ -34,7 +35,7 @@ class HitView:
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
         reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why the search found
-        it, None where there was no search.
+        it, None where there was no search. lacks: which of the words typed it does not have.
     """
 
     title: Snippet
@@ -51,6 +52,7 @@ class HitView:
     status: str
     passages: tuple[Passage, ...]
     why: Why | None
+    lacks: str
 
 
 def hit_view(hit: Hit, url: str, why: Why | None = None) -> HitView:
@@ -78,6 +80,7 @@ def hit_view(hit: Hit, url: str, why: Why | None = None) -> HitView:
             _passage(snippet, document) for snippet in hit.snippets or _teaser(document)
         ),
         why=why,
+        lacks=labels.lacking([as_typed(part) for part in hit.lacks]),
     )
 
 

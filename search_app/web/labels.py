@@ -194,12 +194,24 @@ def as_typed(text: str) -> str:
     return f"chercher seulement «\u00a0{text}\u00a0»"
 
 
-def only_complete(complete: int) -> str:
-    """Offer to show only the documents that have all the words."""
-    return "n’afficher que celui-là" if complete == 1 else "n’afficher que ceux-là"
+def partial_results(count: int) -> str:
+    """Return "12 résultats partiels": documents that have some of the words only."""
+    plural = "s" if count > 1 else ""
+    return f"{number(count)}\u00a0résultat{plural} partiel{plural}"
 
 
-def completed(complete: int) -> str:
-    """Say how many of the documents found have all the words."""
-    have = "contient" if complete == 1 else "contiennent"
-    return f"{counted(complete, 'document')} {have} tous les mots, les autres une partie"
+def place(rank: int, total: int, *, partial: bool) -> str:
+    """Return "Résultat 3 sur 1 204", or "Résultat partiel 3 sur 340"."""
+    return f"Résultat{' partiel' if partial else ''} {number(rank)} sur {number(total)}"
+
+
+def partly(count: int) -> str:
+    """Say that so many more documents have some of the words only, and in which order they are."""
+    have, sorted_ = ("n’ont", "classés") if count > 1 else ("n’a", "classé")
+    return f"{counted(count, 'document')} {have} qu’une partie des mots, {sorted_} par pertinence."
+
+
+def lacking(parts: Sequence[str]) -> str:
+    """Say which of the words typed a document does not have; "" when it has all."""
+    quoted = [f"«\u00a0{part}\u00a0»" for part in parts]
+    return f"Il manque\u00a0: {', '.join(quoted)}" if parts else ""

@@ -9,6 +9,7 @@ from search_app.model.errors import (
     QueryTooComplexError,
     SearchAppError,
 )
+from search_app.model.results import Mark, Snippet
 from search_app.web import error_words, labels
 
 # A message quotes at most this much of what it is about.
@@ -43,6 +44,35 @@ class Notice:
             "found": self.found or None,
             "accepted": list(self.accepted),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """where: the text of the query with the mistake marked, () when it is not in the text."""
+
+    message: str
+    reading: str
+    where: Snippet
+
+
+def notice_view(notice: Notice, text: str) -> NoticeView:
+    """Return what a page says of an error in the text of its query, or elsewhere."""
+    where: Snippet = ()
+    if notice.position is not None and notice.position < len(text):
+        where = _marked(text, notice.position, notice.found)
+    return NoticeView(message=notice.message, reading=notice.reading, where=where)
+
+
+def _marked(text: str, position: int, found: str) -> Snippet:
+    """Mark `found` in `text` where it covers `position`, or that one character if it does not.
+
+    An error may point into the middle of what it found, such as at the star of a word.
+    """
+    start = text.find(found, max(0, position - len(found)), position + len(found) + 1)
+    end = start + len(found)
+    if not found or start < 0:
+        start, end = position, position + 1
+    return ((text[:start], Mark.NONE), (text[start:end], Mark.WORD), (text[end:], Mark.NONE))
 
 
 def notice_of(error: SearchAppError) -> Notice:

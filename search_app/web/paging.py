@@ -1,45 +1,78 @@
 """Which pages, orders and page sizes can a reader go to from here?"""
 
 import math
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from search_app.model.query import Query, Sort
-from search_app.model.results import Results
 from search_app.search.understand import has_words
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
 from search_app.web.parameter_limits import PAGE_SIZES
+from search_app.web.urls import PARTIAL_PAGE
 
 # How many pages on each side of the present one have a link.
 PAGES_AROUND = 2
+# The id of the heading of the partial hits, to which links to their pages lead.
+PARTIAL_ID = "partiels"
+
+PageUrl = Callable[[int], str]
+"""Gives the address of a page, from its number."""
 
 
-def page_count(results: Results, query: Query) -> int:
-    """Return the number of result pages, 0 when nothing was found."""
-    return math.ceil(results.total / query.page_size)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Where a page stands among the others of its list.
+
+    pages: links to pages, None where some are left out; empty when there is one page only.
+    previous_url, next_url: the addresses of the pages beside it, "" at the ends. missing: the
+    number of the page when it is past the last one, else None. last: the link to the last page.
+    """
+
+    pages: tuple[Link | None, ...]
+    previous_url: str
+    next_url: str
+    missing: str | None
+    last: Link
 
 
-def page_links(query: Query, last_page: int, search_url: QueryUrl) -> tuple[Link | None, ...]:
+def page_count(total: int, query: Query) -> int:
+    """Return the number of pages of a list of `total` hits, 0 when there are none."""
+    return math.ceil(total / query.page_size)
+
+
+def paging(page: int, last: int, url_of: PageUrl) -> Paging:
+    """Return where `page` stands. last: the number of the last page, 1 or more."""
+    return Paging(
+        pages=_page_links(page, last, url_of) if last > 1 else (),
+        previous_url=url_of(page - 1) if 1 < page <= last + 1 else "",
+        next_url=url_of(page + 1) if page < last else "",
+        missing=labels.number(page) if page > last else None,
+        last=Link(label=labels.number(last), url=url_of(last)),
+    )
+
+
+def partial_page_url(query: Query, page: int, search_url: QueryUrl) -> str:
+    """Return the address of a page of partial hits, below the hits of `query`."""
+    asked = f"&{PARTIAL_PAGE}={page}" if page > 1 else ""
+    return f"{search_url(query)}{asked}#{PARTIAL_ID}"
+
+
+def _page_links(page: int, last: int, url_of: PageUrl) -> tuple[Link | None, ...]:
     """Return links to the first page, the present one with those around it, and the last.
 
     None stands where pages are left out.
     """
-    centre = min(query.page, last_page)
-    near = range(max(1, centre - PAGES_AROUND), min(last_page, centre + PAGES_AROUND) + 1)
+    centre = min(page, last)
+    near = range(max(1, centre - PAGES_AROUND), min(last, centre + PAGES_AROUND) + 1)
     links: list[Link | None] = []
     reached = 0
-    for page in sorted({1, *near, last_page}):
-        if page > reached + 1:
+    for number in sorted({1, *near, last}):
+        if number > reached + 1:
             links.append(None)
-        url = search_url(replace(query, page=page))
-        links.append(Link(label=labels.number(page), url=url, current=page == query.page))
-        reached = page
+        links.append(Link(label=labels.number(number), url=url_of(number), current=number == page))
+        reached = number
     return tuple(links)
-
-
-def page_url(query: Query, page: int, last_page: int, search_url: QueryUrl) -> str:
-    """Return the address of a result page, "" when there is no such page."""
-    return search_url(replace(query, page=page)) if 1 <= page <= last_page else ""
 
 
 def sort_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:

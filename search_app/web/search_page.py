@@ -1,12 +1,13 @@
 """What does the page of a search say? Results -> view model, which the template prints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Mark, Results, Snippet, Unfinished
+from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.search.near import NearQuery
 from search_app.syntax import describe, say_dates, without_quotation_marks, write_dates
@@ -16,23 +17,31 @@ from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import DocumentUrl, Link, QueryUrl
-from search_app.web.neighbours import hit_views
-from search_app.web.notices import Notice
-from search_app.web.paging import page_count, page_links, page_url, size_links, sort_links
+from search_app.web.neighbours import HitLinks
+from search_app.web.notices import Notice, NoticeView, notice_view
+from search_app.web.paging import (
+    Paging,
+    page_count,
+    paging,
+    partial_page_url,
+    size_links,
+    sort_links,
+)
 from search_app.web.understanding import Understanding, near_links, understanding
 from search_app.web.urls import args_from_query, with_arguments
+from search_app.web.why import why_found
 
 # The parameter, and its value, with which each hit says why it is there.
 EXPLAIN = ("explain", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
-    """where: the text of the query with the mistake marked, () when it is not in the text."""
+class PartialView:
+    """The documents that have some of the words only. remark: how many there are."""
 
-    message: str
-    reading: str
-    where: Snippet
+    remark: str
+    hits: tuple[HitView, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +55,9 @@ class SearchPage:
         the search box and that of the filters send along in hidden inputs, because they have no
         visible field for them.
     arguments: what follows the path in the address of this search ("?q=cloud").
-    pages: links to result pages, None where some are left out; empty when there is one page only.
-    page_missing: the number of the requested page when it is past the last one, else None.
-    relaxed: no document has all the words. incomplete: why a part of the answer is missing.
+    paging: None when nothing was found.
+    relaxed: no document has all the words, and the hits have some of them. partial: what follows
+    the last of the hits, if anything does. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. alternatives: looser searches that find
         something, each with its number of documents. near: searches for words near to those that no
         document has, in the same way.
@@ -72,11 +81,8 @@ class SearchPage:
     arguments: str
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
-    pages: tuple[Link | None, ...]
-    previous_url: str
-    next_url: str
-    page_missing: str | None
-    last_page: Link
+    paging: Paging | None
+    partial: PartialView | None
     notices: tuple[NoticeView, ...]
     relaxed: bool
     understanding: tuple[Understanding, ...]
@@ -96,6 +102,7 @@ def search_page(
     results: Results,
     notices: tuple[Notice, ...],
     *,
+    partial_page: int,
     search_url: QueryUrl,
     document_url: DocumentUrl,
     page_size: int,
@@ -109,20 +116,25 @@ def search_page(
 ) -> SearchPage:
     """Return what the page of a search says.
 
-    notices: what is wrong with the address. search_url: gives the address of a query.
-    page_size: that of a search whose address names none. absent: what no document has of the query.
-    near: queries with other words in the place of such words, or of rare ones. looser: queries that
-    find something, when this one finds nothing. explained: whether each hit says why it is there.
-    cards, more_cards, offers: as `SearchPage` has them.
+    notices: what is wrong with the address. partial_page: the number of the page of partial hits.
+    search_url: gives the address of a query. page_size: that of a search whose address names none.
+    absent: what no document has of the query. near: queries with other words in the place of such
+    words, or of rare ones. looser: queries that find something, when this one finds nothing.
+    explained: whether each hit says why it is there. cards, more_cards, offers: as `SearchPage` has
+    them.
     """
-    last = max(page_count(results, query), 1)
+    last = max(page_count(results.total, query), 1)
+    views = partial(
+        HitLinks(query, document_url, page_size).views,
+        why=partial(why_found, results=results, explained=explained),
+    )
     arguments = args_from_query(query, page_size)
     searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
         sentence=_sentence(query, results),
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
-        hits=hit_views(query, results, document_url, page_size, explained=explained),
+        hits=views(results.hits, query.page),
         explanation=_explanation(results, arguments, explained=explained),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
@@ -134,13 +146,12 @@ def search_page(
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url),
         sizes=size_links(query, results.total, search_url),
-        pages=page_links(query, last, search_url) if last > 1 else (),
-        previous_url=page_url(query, query.page - 1, last, search_url),
-        next_url=page_url(query, query.page + 1, last, search_url),
-        page_missing=labels.number(query.page) if searched and query.page > last else None,
-        last_page=Link(label=labels.number(last), url=search_url(replace(query, page=last))),
-        notices=tuple(_notice(notice, query.text) for notice in notices),
-        relaxed=results.relaxed is not None,
+        paging=_paging(query, last, search_url) if results.total else None,
+        partial=_partial(query, results.partial, partial_page, search_url, views)
+        if results.partial.total and (query.page == last or not results.total)
+        else None,
+        notices=tuple(notice_view(notice, query.text) for notice in notices),
+        relaxed=results.relaxed,
         understanding=understanding(query, results, absent, near, search_url),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
@@ -156,7 +167,7 @@ def search_page(
 def _explanation(
     results: Results, arguments: Sequence[tuple[str, str]], *, explained: bool
 ) -> Link | None:
-    if not any(hit.found for hit in results.hits):
+    if not any(hit.found for hit in (*results.hits, *results.partial.hits)):
         return None
     pairs = [*arguments, *([] if explained else [EXPLAIN])]
     label = labels.WITHOUT_REASONS if explained else labels.WITH_REASONS
@@ -167,6 +178,25 @@ def _sentence(query: Query, results: Results) -> str:
     if query.has_nothing_to_search:
         return labels.no_word_in(query.text)
     return describe(replace(query, expr=results.meant), labels.facet_value)
+
+
+def _paging(query: Query, last: int, search_url: QueryUrl) -> Paging:
+    return paging(query.page, last, lambda page: search_url(replace(query, page=page)))
+
+
+def _partial(
+    query: Query,
+    found: PartialHits,
+    page: int,
+    search_url: QueryUrl,
+    views: Callable[..., tuple[HitView, ...]],
+) -> PartialView:
+    last = max(page_count(found.total, query), 1)
+    return PartialView(
+        remark=labels.partly(found.total),
+        hits=views(found.hits, page, partial=True),
+        paging=paging(page, last, lambda number: partial_page_url(query, number, search_url)),
+    )
 
 
 def _outside_the_form(query: Query) -> Query:
@@ -181,7 +211,11 @@ def _outside_the_form(query: Query) -> Query:
 def _total(results: Results) -> str:
     if Unfinished.MATCHING in results.unfinished:
         return labels.NOT_SEARCHED
-    return labels.counted(results.total, "document") if results.total else labels.NOTHING_FOUND
+    if not results.total:
+        return labels.NOTHING_FOUND
+    if results.relaxed:
+        return labels.partial_results(results.total)
+    return labels.counted(results.total, "document")
 
 
 def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
@@ -227,22 +261,3 @@ def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link
         dropped = next(name for name in filters if name not in kept)
         label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
     return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))
-
-
-def _notice(notice: Notice, text: str) -> NoticeView:
-    where: Snippet = ()
-    if notice.position is not None and notice.position < len(text):
-        where = _marked(text, notice.position, notice.found)
-    return NoticeView(message=notice.message, reading=notice.reading, where=where)
-
-
-def _marked(text: str, position: int, found: str) -> Snippet:
-    """Mark `found` in `text` where it covers `position`, or that one character if it does not.
-
-    An error may point into the middle of what it found, such as at the star of a word.
-    """
-    start = text.find(found, max(0, position - len(found)), position + len(found) + 1)
-    end = start + len(found)
-    if not found or start < 0:
-        start, end = position, position + 1
-    return ((text[:start], Mark.NONE), (text[start:end], Mark.WORD), (text[end:], Mark.NONE))

@@ -32,8 +32,7 @@ def understanding(
     near: Sequence[NearQuery],
     search_url: QueryUrl,
 ) -> tuple[Understanding, ...]:
-    """Return the corrections, the words that no document has or hardly any, the other names, and
-    the documents with some of the words only.
+    """Return the corrections, the words that no document has or hardly any, and the other names.
 
     absent: what no document has. near: the queries with other words. search_url: gives the address
     of a query.
@@ -57,10 +56,6 @@ def understanding(
     if results.expansions:
         undo = link(labels.WITHOUT_OTHER_NAMES, replace(query, expanded=False))
         lines.append(Understanding(sentence=_other_names(results), links=undo))
-    if results.complete:
-        undo = link(labels.only_complete(results.complete), replace(query, relaxed=False))
-        sentence = _plain(f"{labels.completed(results.complete)} — ")
-        lines.append(Understanding(sentence=sentence, links=undo))
     if query.text and not query.corrected:
         redo = link(labels.WITH_CORRECTIONS, replace(query, corrected=True))
         lines.append(Understanding(sentence=_plain(f"{labels.CORRECTIONS_ARE_OFF} — "), links=redo))

@@ -2,19 +2,19 @@
 
 `query_from_args` and `args_from_query` are inverses. The parameters, and what they accept:
 
-- `q`: the text of the query, read by `syntax`; control characters are removed. A text without a
-  letter or a digit is kept, and there is nothing to search in it.
+- `q`: the text of the query, read by `syntax`, without control characters; it may have no letter.
 - The parameter of each facet (`party`, `topic` …): a value of it. It can be repeated, with at most
   100 different values of at most 200 characters each; a value that no document has is kept.
 - `none`: the parameter of a facet in which a document has no value; it can be repeated.
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "avant mai 2021").
-- `correction`, `expansion`, `relaxation`: with 0, the search does without corrections, without
-  other names, without documents that have some of the words only.
+- `correction`, `expansion`: with 0, the search does without corrections, without other names.
 - `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
 - `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
+- `partial_page`: the page of the documents that have some of the words only, 1 to 999999999. It is
+  no part of a Query (`partial_page_from_args`): whatever else changes, it is the first one again.
 
-An empty parameter counts as absent. When `q`, `date`, `sort`, `size` or `page` is repeated, the
+An empty parameter counts as absent. When `q`, `date`, `sort`, `size` or a page is repeated, the
 first one that is not empty counts. Other parameters are ignored.
 """
 
@@ -49,6 +49,7 @@ from search_app.web.parameter_limits import (
 OFF = "0"
 # The number of a result page, or the rank of a hit.
 PAGE_OR_RANK = re.compile(r"[0-9]{1,9}")
+PARTIAL_PAGE = "partial_page"
 # Names the facets in which a document has no value.
 NO_VALUE_PARAMETER = "none"
 # Before the name of a parameter that excludes what it names.
@@ -105,13 +106,25 @@ def query_from_args(
         excluded=chosen(EXCLUDED_PREFIX),
         dates=read(lambda: _dates(_first_value(args, "date"), today), lambda _: None),
         sort=read(lambda: _sort(_first_value(args, "sort")), lambda _: Sort.RELEVANCE),
-        page=read(lambda: _page(_first_value(args, "page")), lambda _: 1),
+        page=read(lambda: _page(args, "page"), lambda _: 1),
         page_size=read(lambda: _size(_first_value(args, "size"), page_size), lambda _: page_size),
         corrected=_first_value(args, "correction") != OFF,
         expanded=_first_value(args, "expansion") != OFF,
-        relaxed=_first_value(args, "relaxation") != OFF,
     )
     return query, tuple(slips)
+
+
+def partial_page_from_args(args: Args, *, lenient: bool) -> tuple[int, tuple[Notice, ...]]:
+    """Return the page of partial hits that an address asks for, from 1, and notices of mistakes.
+
+    args, lenient: as for `query_from_args`. When not lenient, raises ParameterError.
+    """
+    try:
+        return _page(args, PARTIAL_PAGE), ()
+    except ParameterError as error:
+        if not lenient:
+            raise
+        return 1, (notice_of(error),)
 
 
 def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str, str]]:
@@ -128,8 +141,6 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
         pairs.append(("correction", OFF))
     if not query.expanded:
         pairs.append(("expansion", OFF))
-    if not query.relaxed:
-        pairs.append(("relaxation", OFF))
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort.value))
     if query.page_size != page_size:
@@ -240,9 +251,10 @@ def _sort(value: str) -> Sort:
     return Sort(value) if value else Sort.RELEVANCE
 
 
-def _page(value: str) -> int:
+def _page(args: Args, parameter: str) -> int:
+    value = _first_value(args, parameter)
     if not value:
         return 1
     if not PAGE_OR_RANK.fullmatch(value) or int(value) < 1:
-        raise ParameterError(parameter="page", found=value, accepted=f"1-{PAGE_MAX}")
+        raise ParameterError(parameter=parameter, found=value, accepted=f"1-{PAGE_MAX}")
     return int(value)

@@ -26,6 +26,7 @@ from search_app.web.asking import (
     index_url,
     new_search_url,
     query_url,
+    requested_partial_page,
     requested_query,
     searcher,
     settings,
@@ -66,7 +67,8 @@ def home() -> ResponseReturnValue:
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
     query, notices = requested_query(lenient=True)
-    results = answer(query)
+    partial_page, more_notices = requested_partial_page(lenient=True)
+    results = answer(query, partial_page)
     absent, near = _absent_and_near(query, results)
     looser: tuple[LooserQuery, ...] = ()
     if not (results.total or results.unfinished or query.has_nothing_to_search):
@@ -75,7 +77,8 @@ def search_html() -> ResponseReturnValue:
     page = search_page(
         query,
         results,
-        notices,
+        notices + more_notices,
+        partial_page=partial_page,
         search_url=query_url(),
         document_url=document_url,
         page_size=settings().page_size_hits,
@@ -93,13 +96,15 @@ def search_html() -> ResponseReturnValue:
 @pages.get("/search.json")
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
-    results = answer(query)
+    partial_page, _ = requested_partial_page(lenient=False)
+    results = answer(query, partial_page)
     absent, near = _absent_and_near(query, results)
     named = named_by(searcher(), query.text, timeout_s=timeout_s())
     return jsonify(
         search_as_json(
             query,
             results,
+            partial_page=partial_page,
             absent=absent,
             near=near,
             cards=cards(named, document_url=document_url, value_url=value_url),
@@ -201,7 +206,7 @@ def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
     for text in EXAMPLES:
         query = Query(text=text, expr=parse(text, today=today()), page_size=1)
         results = search(searcher, query, timeout_s=timeout_s())
-        if results.total and results.relaxed is None:
+        if results.complete:
             found.append(text)
     return tuple(found[:EXAMPLES_SHOWN])
 

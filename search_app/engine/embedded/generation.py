@@ -188,6 +188,7 @@ class OpenGeneration:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
+        lacking = self._matching.lacking(query.expr, selected.take(shown), deadline)
         hits = []
         found = found_in(self.snapshot, query.expr, selected.take(shown))
         for place, parts in zip(shown.tolist(), found, strict=True):
@@ -199,7 +200,8 @@ class OpenGeneration:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
             else:
-                hits.append(replace(hit, score_parts=ranking.parts(number), found=parts))
+                hit = replace(hit, score_parts=ranking.parts(number), found=parts)
+                hits.append(replace(hit, lacks=lacking.get(number, ())))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(days[selected], query.histogram)

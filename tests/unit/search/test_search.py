@@ -1,15 +1,17 @@
 """Understanding and relaxation, on the brute-force engine."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from making import question
 from oracle import OracleEngine
-from search_app.model.document import Document
 from search_app.model.expr import And, AtLeast, Expr, MatchAll, Not, Or, Phrase, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort, normalised_filters
+from search_app.model.results import Hit, PartialHits, Results, Unfinished
 from search_app.search import search
 from search_app.search.relax import relaxed
 from search_app.search.understand import understand
@@ -25,69 +27,138 @@ DOCUMENTS = [
 DAIRY = {str(n) for n in range(10, 30)}
 
 
-def run(text: str, **filters: list[str]) -> tuple[set[str], bool]:
+def asked(text: str, *, sort: Sort = Sort.RELEVANCE, **filters: list[str]) -> Results:
     query = Query(
         text=text,
         expr=parse(text, today=date(2024, 1, 1)),
         filters=normalised_filters({FacetField[k.upper()]: v for k, v in filters.items()}),
+        sort=sort,
+        page_size=50,
     )
-    results = search(OracleEngine(DOCUMENTS), query, timeout_s=5)
-    return {number(hit.document) for hit in results.hits}, results.relaxed is not None
+    return search(OracleEngine(DOCUMENTS), query, timeout_s=5)
 
 
-def number(document: Document) -> str:
-    return document.number
+def numbers(hits: Iterable[Hit]) -> set[str]:
+    return {hit.document.number for hit in hits}
 
 
+@pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize(
-    ("text", "found", "relaxed"),
+    ("text", "complete", "partial"),
     [
-        ("cloud", {"1", "2"}, False),
-        ("cloud souverain", {"1", "2"}, False),
-        ("élevage laitier", DAIRY, False),
-        ("cloud souverain introuvable", {"1", "2"}, True),
-        ("cloud introuvable", {"1", "2"}, True),
-        ("cloud souverain introuvable absent", {"1"}, True),
-        ("cloud souverain santé", {"1", "2"}, False),
-        ("cloud américain numérique", {"1", "2", "3"}, True),
-        ("cloud introuvable absent perdu", set(), False),
-        ('"cloud introuvable"', set(), False),
-        ('"cloud souverain" introuvable', set(), False),
-        ('"cloud souverain" données introuvable', {"1"}, True),
-        ("cloud introuvable SAUF américain", {"1"}, True),
-        ("le cloud de la", {"1", "2"}, False),
-        ("le", {"1", "2"}, False),
-        ("introuvable", set(), False),
-        ("cloud ET introuvable", set(), False),
-        ("titre:introuvable cloud", set(), False),
-        ("titre:introuvable cloud souverain", set(), False),
-        ("titre:intro* cloud américain numérique", set(), False),
+        ("cloud", {"1", "2"}, set()),
+        ("cloud souverain", {"1"}, {"2"}),
+        ("cloud souverain santé", {"1"}, {"2"}),
+        ("élevage laitier", DAIRY, set()),
+        ("élevage bovin", {"40"}, DAIRY),
+        ("élevage et bovin", {"40"}, DAIRY),
+        ("le cloud de la", {"1", "2"}, set()),
+        ("le", {"1", "2"}, set()),
+        ("cloud souverain SAUF américain", {"1"}, set()),
+        ("cloud ET souverain", {"1"}, set()),
+        ("(cloud souverain) OU bovin", {"1", "40"}, set()),
+        ('"cloud souverain"', {"1"}, set()),
+        ("question:souverain cloud", {"1"}, set()),
+        ("question:cloud données souverain", {"1"}, set()),
+        ("question:élevage élevage bovin", {"40"}, DAIRY),
     ],
 )
-def test_relaxation(text: str, found: set[str], relaxed: bool) -> None:  # noqa: FBT001
-    assert run(text) == (found, relaxed)
-
-
-@pytest.mark.parametrize(("text", "total"), [("élevage laitier", 20), ("élevage et laitier", 21)])
-def test_small_words_tell_a_question_from_two_words(text: str, total: int) -> None:
-    query = Query(text=text, expr=parse(text, today=date(2024, 1, 1)))
-    assert search(OracleEngine(DOCUMENTS), query, timeout_s=5).total == total
-
-
-def test_filters_do_not_relax() -> None:
-    assert run("élevage laitier", legislature=["15"]) == (set(), False)
-    assert run("cloud introuvable", legislature=["15"]) == ({"2"}, True)
-
-
-@pytest.mark.parametrize(("options", "found"), [({}, 2), ({"relaxed": False}, 1)])
-@pytest.mark.parametrize("sort", Sort)
-def test_few_documents_with_all_words_are_enough_when_asked_or_sorted(
-    options: dict[str, bool], found: int, sort: Sort
+def test_documents_with_some_of_the_words_follow_those_with_all(
+    text: str, complete: set[str], partial: set[str], sort: Sort
 ) -> None:
-    query = Query(expr=And((Word("cloud"), Word("souverain")), in_order=True), sort=sort, **options)
-    results = search(OracleEngine(DOCUMENTS), query, timeout_s=5)
-    assert results.total == (found if sort is Sort.RELEVANCE else 1)
-    assert bool(results.complete) == (results.total > 1)
+    results = asked(text, sort=sort)
+    assert (numbers(results.hits), results.total) == (complete, len(complete))
+    assert (numbers(results.partial.hits), results.partial.total) == (partial, len(partial))
+    assert (results.relaxed, results.complete) == (False, len(complete))
+    assert not any(hit.lacks for hit in results.hits)
+    assert all(hit.lacks for hit in results.partial.hits)
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cloud souverain introuvable", {"1", "2"}),
+        ("cloud introuvable", {"1", "2"}),
+        ("cloud souverain introuvable absent", {"1"}),
+        ("cloud américain numérique", {"1", "2", "3"}),
+        ('"cloud souverain" données introuvable', {"1"}),
+        ("cloud introuvable SAUF américain", {"1"}),
+        ("cloud introuvable absent perdu", set()),
+        ('"cloud introuvable"', set()),
+        ('"cloud souverain" introuvable', set()),
+        ("introuvable", set()),
+        ("cloud ET introuvable", set()),
+        ("titre:introuvable cloud", set()),
+        ("titre:introuvable cloud souverain", set()),
+        ("titre:intro* cloud américain numérique", set()),
+    ],
+)
+def test_documents_with_some_of_the_words_are_the_result_when_none_has_all(
+    text: str, found: set[str], sort: Sort
+) -> None:
+    results = asked(text, sort=sort)
+    assert (numbers(results.hits), results.total) == (found, len(found))
+    assert results.partial == PartialHits()
+    assert (results.relaxed, results.complete) == (bool(found), 0)
+    assert all(hit.lacks for hit in results.hits)
+
+
+def test_a_hit_lacks_words_as_typed() -> None:
+    (hit,) = asked("cloud introuvable souverain absent").hits
+    assert hit.lacks == (Word("introuvable"), Word("absent"))
+
+
+def test_whether_the_partial_ones_are_the_result_depends_on_no_filter() -> None:
+    emptied = asked("cloud souverain", legislature=["15"])
+    assert (emptied.hits, emptied.total, emptied.complete) == ((), 0, 1)
+    assert numbers(emptied.partial.hits) == {"2"}
+    relaxed_ = asked("cloud introuvable", legislature=["15"])
+    assert (numbers(relaxed_.hits), relaxed_.total, relaxed_.complete) == ({"2"}, 1, 0)
+
+
+def test_a_page_of_documents_with_all_the_words_is_enough() -> None:
+    one_less = OracleEngine(DOCUMENTS[:-2] + DOCUMENTS[-1:])
+    query = Query(expr=And((Word("élevage"), Word("laitier")), in_order=True))
+    assert search(OracleEngine(DOCUMENTS), query, timeout_s=5).partial.total == 0
+    assert search(one_less, query, timeout_s=5).partial.total == 1
+
+
+def test_partial_hits_have_pages_of_their_own() -> None:
+    query = Query(expr=And((Word("élevage"), Word("bovin")), in_order=True), page_size=15)
+    first, second, past = (
+        search(OracleEngine(DOCUMENTS), query, timeout_s=5, partial_page=page) for page in (1, 2, 3)
+    )
+    assert first.hits == second.hits == past.hits
+    assert [len(results.partial.hits) for results in (first, second, past)] == [15, 5, 0]
+    assert numbers(first.partial.hits) | numbers(second.partial.hits) == DAIRY
+    assert {results.partial.total for results in (first, second, past)} == {20}
+
+
+class _Slow(OracleEngine):
+    """Has no time left for the searches whose numbers, from 0, are in `late`."""
+
+    def __init__(self, *late: int) -> None:
+        super().__init__(DOCUMENTS)
+        self._late = late
+        self._searches = -1
+
+    def search(self, query: Query, timeout_s: float) -> Results:
+        self._searches += 1
+        found = super().search(query, timeout_s)
+        if self._searches not in self._late:
+            return found
+        return replace(found, hits=(), total=0, matched=0, unfinished=(Unfinished.MATCHING,))
+
+
+def test_a_search_without_time_is_no_search_without_documents() -> None:
+    query = Query(expr=And((Word("cloud"), Word("souverain")), in_order=True))
+    unfinished = search(_Slow(0), query, timeout_s=5)
+    assert (unfinished.relaxed, unfinished.hits) == (False, ())
+    assert unfinished.unfinished == (Unfinished.MATCHING,)
+    without_partial = search(_Slow(1), query, timeout_s=5)
+    assert (without_partial.total, without_partial.partial) == (1, PartialHits())
+    assert without_partial.unfinished == (Unfinished.PARTIAL,)
 
 
 def test_a_relaxation_asks_for_half() -> None:

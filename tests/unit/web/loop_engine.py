@@ -18,7 +18,16 @@ from search_app.model.document import (
     Status,
 )
 from search_app.model.errors import SearchIndexError
-from search_app.model.expr import And, DateRange, Expr, Phrase, Word
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Not,
+    Phrase,
+    Word,
+    optional_parts,
+)
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results, Snippet
@@ -112,7 +121,7 @@ class LoopEngine:
             raise self.failure
         self.asked.append(query)
         words = _words(query.expr)
-        matched = [d for d in self.documents if all(w in _text(d) for w in words)]
+        matched = [d for d in self.documents if _matches(d, query.expr)]
         found = [d for d in matched if _passes(d, query)]
         newest = sorted(found, key=lambda d: (d.date or dt.date.min, d.id), reverse=True)
         if query.sort is Sort.OLDEST:
@@ -131,8 +140,7 @@ class LoopEngine:
         )
 
     def count(self, expr: Expr, timeout_s: float) -> int:
-        words = _words(expr)
-        return sum(all(w in _text(d) for w in words) for d in self.documents)
+        return sum(_matches(d, expr) for d in self.documents)
 
     def get(self, document_id: str) -> Document | None:
         if self.failure:
@@ -169,8 +177,21 @@ class LoopEngine:
         pass
 
 
+def _matches(document: Document, expr: Expr) -> bool:
+    match expr:
+        case And(children):
+            return all(_matches(document, child) for child in children)
+        case AtLeast(minimum, children):
+            return sum(_matches(document, child) for child in children) >= minimum
+        case Not(child):
+            return not _matches(document, child)
+        case Word(text) | Phrase(text):
+            return text.casefold() in _text(document)
+    return True
+
+
 def _words(expr: Expr) -> list[str]:
-    if isinstance(expr, And):
+    if isinstance(expr, And | AtLeast):
         return [word for child in expr.children for word in _words(child)]
     return [expr.text.casefold()] if isinstance(expr, Word | Phrase) else []
 
@@ -222,12 +243,14 @@ def _hit(document: Document, words: list[str], query: Query) -> Hit:
     passages: tuple[Snippet, ...] = (_marked(document.text, words),) if words else ()
     if query.whole_texts:
         passages = (_marked(document.text, words), _marked(document.answer, words))
-    return Hit(document=document, score=1.0, title=title, snippets=passages)
+    lacks = tuple(p for p in optional_parts(query.expr) if not _matches(document, p))
+    return Hit(document=document, score=1.0, title=title, snippets=passages, lacks=lacks)
 
 
 def _marked(text: str, words: list[str]) -> Snippet:
-    place = next((text.casefold().find(w) for w in words if w in text.casefold()), -1)
-    if place < 0:
+    word = next((w for w in words if w in text.casefold()), "")
+    if not word:
         return ((text, Mark.NONE),)
-    end = place + len(words[0])
+    place = text.casefold().find(word)
+    end = place + len(word)
     return ((text[:place], Mark.NONE), (text[place:end], Mark.WORD), (text[end:], Mark.NONE))

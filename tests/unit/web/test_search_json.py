@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from loop_engine import CORPUS, GENERATION, QUESTION, UNDATED, LoopEngine
 
-from search_app.model.expr import Word
+from search_app.model.document import Document
 from search_app.model.facet import FacetField
 
 SEARCH_KEYS = {
@@ -15,6 +15,7 @@ SEARCH_KEYS = {
     "complete",
     "absent",
     "near",
+    "partial",
     "corrections",
     "expansions",
     *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
@@ -23,9 +24,10 @@ SEARCH_KEYS = {
 HIT_KEYS = {
     *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
     *("ministries", "topic", "legislature", "status", "is_notice", "score", "snippets"),
+    "lacks",
 }
 DOCUMENT_KEYS = {
-    *(HIT_KEYS - {"score", "snippets"}),
+    *(HIT_KEYS - {"score", "snippets", "lacks"}),
     *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
     *("date_inferred", "legislature_inferred", "publisher", "text", "answer", "events", "source"),
 }
@@ -50,6 +52,7 @@ def test_a_hit_says_what_is_known_and_null_for_the_rest(client: FlaskClient):
     body = client.get("/search.json?q=hébergement").json
     (hit,) = body["hits"]
     assert {k: hit[k] for k in HIT_KEYS - {"snippets", "score"}} == {
+        "lacks": [],
         "id": "QANR5L16QE901",
         "kind": "question",
         "type": "QE",
@@ -138,13 +141,50 @@ def test_legislatures_and_years_go_down(client: FlaskClient):
     ]
 
 
-def test_relaxed_is_a_boolean_and_unfinished_parts_are_named(
-    client: FlaskClient, engine: LoopEngine
+def test_unfinished_parts_are_named(client: FlaskClient, engine: LoopEngine):
+    engine.changes = lambda r: replace(r, unfinished=("snippets",))
+    assert client.get("/search.json?q=cloud").json["unfinished"] == ["snippets"]
+
+
+def numbered(count: int, text: str) -> tuple[Document, ...]:
+    return tuple(replace(QUESTION, id=f"QANR5L16QE{n}", text=text) for n in range(count))
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_documents_with_some_of_the_words_are_apart(
+    client: FlaskClient, engine: LoopEngine, sort: str
 ):
-    engine.changes = lambda r: replace(r, relaxed=Word("cloud"), unfinished=("snippets",))
-    body = client.get("/search.json?q=cloud").json
-    assert body["relaxed"] is True
-    assert body["unfinished"] == ["snippets"]
+    engine.documents = (*numbered(5, "le cloud"), replace(QUESTION, text="un cloud souverain"))
+    body = client.get(f"/search.json?q=souverain+cloud&partial_page=2&sort={sort}").json
+    assert (body["total"], body["complete"], body["relaxed"]) == (1, 1, False)
+    assert [hit["lacks"] for hit in body["hits"]] == [[]]
+    assert sum(value["count"] for value in body["facets"]["legislature"]) == 1
+    assert sum(bar["count"] for bar in body["histogram"]) == 1
+    partial = body["partial"]
+    assert set(partial) == {"total", "page", "pages", "hits"}
+    assert (partial["total"], partial["page"], partial["pages"]) == (5, 2, 3)
+    assert [hit["lacks"] for hit in partial["hits"]] == [["souverain"]] * 2
+    assert all(set(hit) == HIT_KEYS for hit in partial["hits"])
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_they_are_the_result_when_no_document_has_all_the_words(
+    client: FlaskClient, engine: LoopEngine, sort: str
+):
+    engine.documents = numbered(5, "le cloud")
+    body = client.get(f"/search.json?q=souverain+cloud&sort={sort}").json
+    assert (body["total"], body["complete"], body["relaxed"]) == (5, 0, True)
+    assert [hit["lacks"] for hit in body["hits"]] == [["souverain"]] * 2
+    assert sum(value["count"] for value in body["facets"]["legislature"]) == 5
+    assert body["partial"] == {"total": 0, "page": 1, "pages": 0, "hits": []}
+
+
+def test_a_filter_may_leave_only_partial_ones(client: FlaskClient, engine: LoopEngine):
+    other = replace(QUESTION, text="un cloud souverain", legislature="15")
+    engine.documents = (*numbered(2, "le cloud"), other)
+    body = client.get("/search.json?q=souverain+cloud&legislature=16").json
+    assert (body["total"], body["complete"], body["hits"]) == (0, 1, [])
+    assert body["partial"]["total"] == 2
 
 
 def test_past_the_end_there_are_no_hits(client: FlaskClient):
@@ -157,6 +197,7 @@ def test_past_the_end_there_are_no_hits(client: FlaskClient):
     ("url", "expected"),
     [
         ("/search.json?page=x", {"code": "parameter", "parameter": "page", "found": "x"}),
+        ("/search.json?partial_page=0", {"code": "parameter", "parameter": "partial_page"}),
         ("/search.json?sort=x", {"code": "parameter", "parameter": "sort", "position": None}),
         ("/search.json?q=a+%22b", {"code": "unbalanced_quote", "position": 2, "found": '"'}),
         ("/search.json?q=a+%29", {"code": "unbalanced_parenthesis", "position": 2}),

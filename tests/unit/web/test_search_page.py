@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from loop_engine import CORPUS, QUESTION, LoopEngine, known
 from page_reading import links, page
 
-from search_app.model.expr import Word
+from search_app.model.document import Document
 from search_app.model.results import Mark
 from search_app.settings import Settings
 from search_app.web.app import create_app
@@ -108,6 +108,7 @@ def test_past_the_end_leads_to_the_last_page(client: FlaskClient):
     ("url", "said"),
     [
         ("/search?page=x", ["«\u00a0x\u00a0»", "La première page est affichée."]),
+        ("/search?partial_page=x", ["«\u00a0x\u00a0»", "La première page est affichée."]),
         ("/search?sort=x", ["Le tri «\u00a0x\u00a0»"]),
         ("/search?q=cloud+%22x", ["au caractère 7", "cloud <mark>&#34;</mark>x"]),
         ("/search?q=h%C3%B4+a*b", ["hô <mark>a*b</mark>", "astérisque"]),
@@ -133,19 +134,83 @@ def test_a_search_for_some_of_the_words_is_restated_as_such(
 ):
     engine.documents = (*engine.documents, replace(QUESTION, id="QANR5L16QE9", text="le cloud"))
     text = page(client, "/search?q=souverain+cloud+SAUF+xyz")
+    assert "l’un de ces mots\u00a0: «\u00a0souverain\u00a0», «\u00a0cloud\u00a0»" in text
+    assert re.search('<h1 class="total">[0-9]+\u00a0résultats partiels</h1>', text)
+    assert "Aucun document ne contient tous les mots" in text
+    assert 'id="partiels"' not in text
+    assert '<p class="lacks">Il manque\u00a0: «\u00a0souverain\u00a0»</p>' in text
+
+
+def cloud_questions(count: int) -> tuple[Document, ...]:
+    return tuple(replace(QUESTION, id=f"QANR5L16QE{n}", text="le cloud") for n in range(count))
+
+
+COMPLETE = replace(QUESTION, id="QANR5L16QE99", text="un cloud souverain")
+
+
+@pytest.mark.parametrize("sort", ["", "&sort=newest"])
+def test_partial_ones_follow_under_their_own_heading(
+    client: FlaskClient, engine: LoopEngine, sort: str
+):
+    engine.documents = (*cloud_questions(5), COMPLETE)
+    text = page(client, f"/search?q=souverain+cloud&type=QE{sort}")
+    head, _, below = text.partition('<h2 id="partiels">Résultats partiels</h2>')
+    assert '<h1 class="total">1\u00a0document</h1>' in head
+    assert "Documents avec «\u00a0souverain\u00a0» et «\u00a0cloud\u00a0»" in head
+    assert head.count('class="hit"') == 1
+    assert 'class="lacks"' not in head
+    assert "5\u00a0documents n’ont qu’une partie des mots, classés par pertinence." in below
     assert (
-        "l’un au moins de ces éléments\u00a0: «\u00a0souverain\u00a0», «\u00a0cloud\u00a0»" in text
+        below.count('class="hit"') == below.count("Il manque\u00a0: «\u00a0souverain\u00a0»") == 2
     )
-    strict = page(client, "/search?q=souverain+cloud&relaxation=0")
-    assert "Documents avec «\u00a0souverain\u00a0» et «\u00a0cloud\u00a0»" in strict
+    here = f"/search?q=souverain+cloud&type=QE{sort}"
+    assert f"{here}&partial_page=2#partiels" in links(below)
+    second = page(client, f"{here}&partial_page=2")
+    _, _, below = second.partition('<h2 id="partiels">')
+    assert f"{here}#partiels" in links(below)
+    assert f"{here}&partial_page=3#partiels" in links(below)
+    assert 'href="#partiels"' not in text
+    assert all("partial_page" not in url for url in links(second.partition('"partiels"')[0]))
+    past = page(client, f"{here}&partial_page=9")
+    assert "Il n’y a pas de page 9." in past
+    assert f"{here}&partial_page=3#partiels" in links(past)
+
+
+def test_they_follow_the_last_page_only(client: FlaskClient, engine: LoopEngine):
+    more = (replace(COMPLETE, id=f"QANR5L16QE9{n}") for n in range(3))
+    engine.documents = (*cloud_questions(1), *more)
+    assert 'id="partiels"' not in page(client, "/search?q=souverain+cloud")
+    assert 'id="partiels"' in page(client, "/search?q=souverain+cloud&page=2")
+    assert 'id="partiels"' not in page(client, "/search?q=souverain+cloud&page=3")
+
+
+def test_a_filter_that_leaves_no_complete_document_is_told(client: FlaskClient, engine: LoopEngine):
+    engine.documents = (*cloud_questions(1), replace(COMPLETE, legislature="15"))
+    text = page(client, "/search?q=souverain+cloud&legislature=16")
+    assert "Aucun document ne répond à cette recherche" in text
+    assert "Sans aucun filtre" in text
+    assert "1\u00a0document n’a qu’une partie des mots, classé par pertinence." in text
+
+
+def test_a_partial_document_has_its_place_among_the_partial_ones(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.documents = (*cloud_questions(5), COMPLETE)
+    _, _, below = page(client, "/search?q=souverain+cloud&partial_page=2").partition("partiels")
+    third = next(url for url in links(below) if url.endswith("&partial_rank=3"))
+    text = page(client, third)
+    assert "Résultat partiel 3 sur 5" in text
+    assert "le <mark>cloud</mark>" in text
+    assert "Il manque\u00a0: «\u00a0souverain\u00a0»" in text
+    ranks = [url.rpartition("&")[2] for url in links(text) if "partial_rank=" in url]
+    assert ranks == ["partial_rank=2", "partial_rank=4"]
+    assert "/search?q=souverain+cloud&partial_page=2#partiels" in links(text)
 
 
 def test_notes_of_the_engine(client: FlaskClient, engine: LoopEngine):
     assert 'class="note' not in page(client, "/search?q=cloud")
-    engine.changes = lambda r: replace(r, relaxed=Word("cloud"), unfinished=("matching",))
-    text = page(client, "/search?q=cloud")
-    assert "Aucun document ne contient tous les mots" in text
-    assert "limite de temps" in text
+    engine.changes = lambda r: replace(r, unfinished=("matching",))
+    assert "limite de temps" in page(client, "/search?q=cloud")
     engine.changes = lambda r: replace(r, unfinished=("index",))
     text = client.get("/search?q=cloud").text
     assert "est abîmé" in text

@@ -1,4 +1,4 @@
-"""Which documents match an expression? The last few answers are kept.
+"""Which documents match an expression, and what do they lack? The last few matches are kept.
 
 One search asks for the same expression twice, to count its matches and to rank them, and so do its
 next pages, its other orders and its filters.
@@ -8,11 +8,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
+import numpy as np
+
+from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.matching.compile import compile_expr
-from search_app.engine.embedded.matching.doc_sets import Matches
-from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.matching.doc_sets import Candidates, Matches
+from search_app.engine.embedded.matching.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.model.expr import Expr
+from search_app.model.expr import Expr, optional_parts
 
 # How many answers are kept. Each takes up to 12 bytes for each document of the index.
 MATCHES_KEPT = 8
@@ -44,6 +47,28 @@ class Matching:
             if len(self._kept) > MATCHES_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def lacking(self, expr: Expr, documents: Ints, deadline: float) -> dict[int, tuple[Expr, ...]]:
+        """Return the parts of the expression that it does without in each of the documents.
+
+        documents: some matches. deadline: as in `of`; when it passes, nothing is returned.
+        """
+        parts = optional_parts(expr)
+        if not parts or not len(documents):
+            return {}
+        shown = Candidates(np.sort(documents), self._snapshot.size)
+        executor = Executor(self._snapshot, deadline)
+        try:
+            trees = [compile_expr(part, self._snapshot.forms, self.lexicon) for part in parts]
+            having = [set(executor.run(tree, shown).documents.tolist()) for tree in trees]
+        except OutOfTimeError:
+            return {}
+        return {
+            number: tuple(
+                p for p, with_it in zip(parts, having, strict=True) if number not in with_it
+            )
+            for number in documents.tolist()
+        }
 
     def lexicon(self, field: str) -> Sequence[str]:
         """Return every term of a field, sorted."""

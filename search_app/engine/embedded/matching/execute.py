@@ -45,11 +45,14 @@ class Executor:
     def __init__(self, snapshot: Snapshot, deadline: float) -> None:
         self._snapshot = snapshot
         self._deadline = deadline
-        self._found: dict[tuple[str, str | int], Postings] = {}
+        self._found: dict[tuple[object, ...], Postings] = {}
 
-    def run(self, query: wq.Query) -> Matches:
-        """Return the matches that are not deleted. Raises OutOfTimeError."""
-        matches = self._evaluate(query, None)
+    def run(self, query: wq.Query, among: Candidates | None = None) -> Matches:
+        """Return the matches that are not deleted, or only those among the candidates given.
+
+        Raises OutOfTimeError.
+        """
+        matches = self._evaluate(query, among)
         if self._snapshot.all_live:
             return matches
         live = self._snapshot.live.take(matches.documents)
@@ -132,7 +135,7 @@ class Executor:
         return self._snapshot.size
 
     def _postings(self, query: wq.Term | AnyTerm) -> Postings:
-        key = (query.fieldname, query.text if isinstance(query, wq.Term) else id(query))
+        key = query.key if isinstance(query, AnyTerm) else (query.fieldname, query.text)
         if key not in self._found:
             self._found[key] = self._looked_up(query)
         return self._found[key]

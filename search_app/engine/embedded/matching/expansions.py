@@ -13,7 +13,12 @@ from whoosh.reading import IndexReader
 
 
 class AnyTerm(wq.MultiTerm):
-    """Any of several terms of one field. boost: what the score is multiplied by."""
+    """Any of several terms of one field.
+
+    boost: what the score is multiplied by. key: the same for nodes that stand for the same terms.
+    """
+
+    key: tuple[object, ...]
 
     def __init__(self, fieldname: str, boost: float) -> None:
         self.fieldname = fieldname
@@ -29,6 +34,7 @@ class Beginning(AnyTerm):
         super().__init__(fieldname, boost)
         self.text = text
         self.others = others
+        self.key = (Beginning, fieldname, text, *others)
 
     def __repr__(self) -> str:
         return f"Beginning({self.fieldname!r}, {self.text!r}, {self.others!r}, boost={self.boost})"
@@ -44,6 +50,7 @@ class OneOf(AnyTerm):
     def __init__(self, fieldname: str, terms: Sequence[str], boost: float = 1.0) -> None:
         super().__init__(fieldname, boost)
         self.texts = terms
+        self.key = (OneOf, fieldname, *terms)
 
     def __repr__(self) -> str:
         return f"OneOf({self.fieldname!r}, {self.texts!r}, boost={self.boost})"
