@@ -3,13 +3,8 @@
 A text is cut into pieces, which stand between two spaces. Nearly all pieces have the same words in
 every text, and these are worked out only once. The few others are called open: what they mean
 depends on the piece that follows, as « 15 » in « 15 463 » and « l » in « l urgence ».
-
-A word is written in lower case with its accents. Where accents may have been left out, it ends with
-UNACCENTED: in capitals (« ELEVE »), behind a capital (« Ecole »), in a word that does not exist
-without them (« ecole »), and in a text that has none.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
@@ -18,20 +13,17 @@ from typing import NamedTuple, TypeVar
 
 from search_app.french.expression import Place, is_open, matches, places
 from search_app.french.folding import fold, simplified
-from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import UNACCENTED
+from search_app.french.written import is_bare, written, written_bare
 
 # Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
 # A piece that begins with one of these has no word in common with the open piece before it. Digits,
-# vowels and h may have one.
-_SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
+# vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
+_SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
 T = TypeVar("T")
-# A text of so many characters or more that has no accent at all was written without them: among a
-# hundred characters of French, three have one.
-_BARE_CHARACTERS_MIN = 250
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
@@ -68,36 +60,6 @@ class Memo(dict[str, T]):
         return value
 
 
-def is_bare(text: str) -> bool:
-    """Tell whether a text was written without accents."""
-    return len(text) >= _BARE_CHARACTERS_MIN and not _ACCENT.search(simplified(text))
-
-
-_ACCENT = re.compile(r"[^\x00-\x7f·]")
-
-
-def _written(word: str) -> str:
-    """Return a word in lower case, with UNACCENTED if it lacks the accents that it should have."""
-    lower = word.lower()
-    if not word.isascii() or not (accented := LEXICON.accented(lower)):
-        return lower
-    if word == lower:
-        lacks_accents = LEXICON.lemma(lower) is None and lower not in LEXICON.exceptions
-    else:
-        in_capitals = word.isupper() and len(word) > 1
-        lacks_accents = in_capitals or any(form[1:] == lower[1:] for form in accented)
-    return lower + UNACCENTED if lacks_accents else lower
-
-
-def _written_bare(word: str) -> str:
-    """Return a word of a text without accents, with UNACCENTED if it may have some."""
-    written = _written(word)
-    if not written.isascii() or not written.isalpha():
-        return written
-    may_have_some = LEXICON.accented(written) or LEXICON.lemma(written) is None
-    return written + UNACCENTED if may_have_some else written
-
-
 class _Reading:
     """How the words of pieces are written, in texts with accents or in texts without."""
 
@@ -112,16 +74,16 @@ class _Reading:
         if is_open(simple):
             return None
         inside = simple.strip(_AROUND)
-        if inside.isalnum():
+        if inside.isalpha() or inside.isdigit():
             return (self._written(inside),)
-        return tuple(self._written(word) for word, _ in matches(simple))
+        return tuple(self._written(word) for word, _, _ in matches(simple))
 
     def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
         found = places(joined, is_beginning=is_beginning)
         return tuple(self._written(word) for word, _, _ in found)
 
 
-_ACCENTED, _BARE = _Reading(_written), _Reading(_written_bare)
+_ACCENTED, _BARE = _Reading(written), _Reading(written_bare)
 
 
 def _reading_of(text: str) -> _Reading:

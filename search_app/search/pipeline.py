@@ -20,6 +20,7 @@ from search_app.search.expand import expanded
 from search_app.search.relax import is_few, relaxed, with_any_word
 from search_app.search.runs import passage_of
 from search_app.search.understand import canonical, has_words, understand
+from search_app.search.writings import with_other_writings
 
 
 def search(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
@@ -84,6 +85,7 @@ def _widened(
     is_widened = (query.corrected or query.expanded) and has_words(expr)
     if is_widened:
         expr = regrouped(expr, count_documents)
+        expr = with_other_writings(expr, searcher.vocabulary, count_documents)
     if is_widened and query.corrected:
         expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
     passage = passage_of(canonical(expr))
