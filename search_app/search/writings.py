@@ -22,7 +22,7 @@ _ARTICLE_NUMBER = re.compile(rf"[0-9]{{3,4}}(?:{PART}[0-9]+)+")
 _CUTS_MAX = 3
 # How many times as many documents may write two words apart as write them in one. In the others
 # the one word is a slip: « santepublique ».
-_APART_MAX = 5
+_APART_MAX = 20
 
 
 def with_other_writings(
@@ -59,19 +59,18 @@ class _Corpus:
         if not (is_plain(before) and is_plain(after)):
             return None
         first, last = words(before.text), words(after.text)
-        whole = self._whole(*first, *last) if len(first) == len(last) == 1 else None
-        if not whole:
+        if not (len(first) == len(last) == 1 and first[0].isalpha() and last[0].isalpha()):
             return None
-        halves, compound = (
-            (whole.removesuffix(last[0]), last[0]),
-            Word(f"{before.text} {after.text}"),
-        )
-        if halves in [*known_halves(whole)]:
-            return compound
-        if halves not in [*possible_halves(whole)]:
-            return None
-        apart = self._count_documents(compound)
-        return compound if apart <= _APART_MAX * self._documents(whole) else None
+        compound = Word(f"{before.text} {after.text}")
+        for whole in (first[0] + last[0], first[0].removesuffix("s") + last[0]):
+            cut = (whole.removesuffix(last[0]), last[0])
+            documents = self._documents(whole)
+            if cut in [*known_halves(whole)] and (documents or self._count_documents(compound)):
+                return compound
+            if documents and cut in [*possible_halves(whole)]:
+                apart = self._count_documents(compound)
+                return compound if apart <= _APART_MAX * documents else None
+        return None
 
     def _documents(self, word: str) -> int:
         """Return how many documents have a word, in the singular or the plural."""
@@ -89,7 +88,7 @@ class _Corpus:
         whole = "".join(typed)
         if _ARTICLE_NUMBER.fullmatch(whole):
             texts = [letters + whole for letters in _CODE_LETTERS]
-            return [text for text in texts if text in self._known]
+            return [text for text in texts if self._count_documents(Word(text))]
         if len(typed) > 1:
             return [one] if (one := self._whole(*typed)) else []
         if not whole.isalpha() or whole in STOP_WORDS:

@@ -141,7 +141,11 @@ def test_half_of_the_documents_tell_whether_a_word_and_a_number_are_one_name() -
 
 
 def test_two_words_are_no_compound_because_one_document_lacks_a_space() -> None:
-    texts = [*["La cantine scolaire."] * 6, "La cantinescolaire.", "Un livret scolaire de cantine."]
+    texts = [
+        *["La cantine scolaire."] * 21,
+        "La cantinescolaire.",
+        "Un livret scolaire de cantine.",
+    ]
     with index_of(texts) as searcher:
         assert "Un livret scolaire de cantine." in texts_of(ask(searcher, "cantine scolaire"))
 
@@ -232,6 +236,12 @@ def test_a_quotation_finds_all_writings(writings: Searcher, line: list[str]) -> 
     found = [texts_of(ask(writings, f'"{typed}"')) for typed in line]
     assert all(texts == found[0] for texts in found)
     assert len(found[0]) >= len(set(line))
+
+
+def test_a_prefix_typed_apart_stands_before_its_word() -> None:
+    texts = ["La micro-entreprise ferme.", "Au micro, le patron de l’entreprise."]
+    with index_of(texts) as searcher:
+        assert texts_of(ask(searcher, "micro entreprise")) == {texts[0]}
 
 
 def test_of_a_rare_compound_the_writing_typed_comes_first() -> None:
