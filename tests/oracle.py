@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from search_app.french import (
+    PART,
     acronyms,
     analyze,
     analyze_strict,
@@ -357,7 +358,9 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
         found = {pair for part in texts[1:] for pair in acronyms(part)}
         for acronym, name in found:
             declared.setdefault(acronym.lower(), Counter())[fold(name).lower()] += 1
-    known = {w: max(counts[w] for counts in parts) for counts in parts for w in counts}
+    known = {
+        w: max(counts[w] for counts in parts) for counts in parts for w in counts if PART not in w
+    }
     return Vocabulary(
         words=known,
         names=frozenset(

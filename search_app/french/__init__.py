@@ -12,8 +12,10 @@ from search_app.french.analyzer import (
     stemmed,
     stems,
 )
+from search_app.french.expression import PART
 from search_app.french.folding import fold
 from search_app.french.forms import Forms
+from search_app.french.halves import known_halves, possible_halves
 from search_app.french.hyphenated import hyphenated
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
 from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS, is_stop_word
@@ -22,6 +24,7 @@ from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words
 __all__ = [
     "BETWEEN_LEMMAS",
     "LIGHT_WORDS",
+    "PART",
     "STOP_WORDS",
     "UNACCENTED",
     "Forms",
@@ -35,7 +38,9 @@ __all__ = [
     "fold",
     "hyphenated",
     "is_stop_word",
+    "known_halves",
     "lemmas",
+    "possible_halves",
     "stemmed",
     "stems",
     "tokenize",

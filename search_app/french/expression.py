@@ -1,13 +1,17 @@
 """What is a word? One regular expression on simplified text decides it.
 
-Three kinds of words may have a space in them, as people type them: numbers (« 15 463 »), words with
-an apostrophe inside (« aujourd hui »), and words behind an elided article (« l urgence »).
+Several writings of one thing give the same words. Some have a space in them, as people type them:
+numbers (« 15 463 »), articles of codes (« L. 521-1 »), words with an apostrophe inside
+(« aujourd hui »), and words behind an elided article (« l urgence »).
 """
 
 import re
 from collections.abc import Iterator
 
 from search_app.french.folding import fold, simplified_with_spans
+
+PART = "_"
+"""Stands between the parts of a number that has several: « L. 521-1 » is the word `l521_1`."""
 
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu"
 # `c` before a space is dropped only before a form of « être »: « vitamine c en hiver » keeps it.
@@ -16,45 +20,95 @@ _ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
 _MARK = r"(?:'|\s+)"
 _CUT_SHORT = "aujourd|presqu|prud|quelqu"
 
+_ALINEA = "alinea"
 _INCLUSIVE = (
-    "s|e|es|[ln]e|[ln]es|[vst]e|[vst]es|[hr]e|[hr]es|[eè]re|[eè]res|t?rice|t?rices|euse|euses"
-    "|esse|esses"
+    "s|e|es|le|ne|ve|se|te|he|re|les|nes|ves|ses|tes|hes|res|ere|eres|t?rices?|euses?|esses?"
+)
+# Behind a hyphen, « le » and « se » are words of their own: « prends-le ».
+_INCLUSIVE_HYPHEN = (
+    "-(?:e|le|ne|te|ve|ere|rice|trice|euse|esse)-s|-(?:e|ne|ere|rice|trice|euse|esse)s?(?!-)"
 )
 
-# A letter, and a letter or digit, accents included: a simplified text has no others.
-_LETTER = r"[^\W\d_]"
-_SIGN = r"[^\W_]"
-_UPPER, _LOWER = "[A-ZÀ-ÖØ-Þ]", "[a-zß-öø-ÿ]"
-_UPPER_VOWEL = "[AEIOUHYÀÂÄÉÈÊËÎÏÔÖÙÛÜ]"
-_LOWER_VOWEL = _UPPER_VOWEL.lower()
+# A letter, and a letter or digit.
+_LETTER = "[A-Za-z]"
+_SIGN = "[A-Za-z0-9]"
+_UPPER, _LOWER = "[A-Z]", "[a-z]"
+_UPPER_VOWEL, _LOWER_VOWEL = "[AEIOUHY]", "[aeiouhy]"
+# The letters that have a number behind them (« G 20 »). Codes have articles L., R. and D., « n » is
+# that of « n° », and « A » may be « À ».
+_NUMBERED = "[BCEFGHIJKMOPQSTUVWXYZ]"
+_CAPITAL = "[BCDEFGHIJKLMNOPQRSTUVWXYZ]"
+# What may follow a number without a space. « m », « l » and « t » alone are not here, for they are
+# stop words.
+_UNIT = (
+    "(?:(?i:"
+    "km/h|kmh|km2?|m2|m3|cm2|cm3|dm3|mm2|cm|mm|ha|kg|mg|min|kw|kwh|mw|mwh|gw|gwh|tw|twh"
+    "|ko|mo|go|to|db|euros?|eur|ans?|h"
+    rf")|g|[kKM]d?(?=\s+euros))(?!{_SIGN})"
+)
+_END = rf"(?: (?! {_SIGN} ) | (?= {_UNIT} ) )"
+# The codes have articles L., R., D., A., LO. and LP.; a star marks decrees of the Conseil d'État.
+_CODE = r"(?: L\.?O | L\.?P | [LRD] ) \.? \s? \*? \.?"
 _TOKEN = re.compile(
     rf"""
-      (?P<dotted> (?<!{_SIGN}) (?:{_LETTER}\.){{2,}} (?:{_LETTER}(?!{_SIGN}))? )    # S.N.C.F.
-    | (?P<number> [0-9]{{1,3}} (?:\s+[0-9]{{3}})+ (?!{_SIGN}) )                    # 15 463
+      (?P<article> (?<!{_SIGN}) (?:
+          (?: {_CODE} | A\. ) \s* [0-9]++ (?: [-{PART}] [0-9]++ )*+                   # L. 521-1
+        | (?i: {_CODE} ) \s* [0-9]++ (?: [-{PART}] [0-9]++ )++                    # l 521-1
+      ) (?! {_SIGN} ) )
+    | (?P<letter> (?<!{_SIGN}) {_NUMBERED} \s+ [0-9]{{1,3}}
+          (?! {_SIGN} | [-.,][0-9] ) )                                                # G 20
+    | (?P<dotted> (?<!{_SIGN}) (?:{_LETTER}\.){{2,}} (?:{_LETTER}(?!{_SIGN}))? )      # S.N.C.F.
+    | (?P<parts> (?<! [0-9][-.,/] ) (?:
+          49 \s* ,? \s* (?i: {_ALINEA} | al\.? ) \s* [0-9]{{1,2}} (?!{_SIGN})   # 49, alinéa 3
+        | [0-9]+ (?: {PART} [0-9]+ )+ (?! {_SIGN} )
+      ) )
+    | (?P<number> (?<! [0-9][-.,/] )
+          (?: [0-9]{{1,3}} (?: \s+ [0-9]{{3}} )+ | [1-9][0-9]{{0,2}} (?: \.[0-9]{{3}} )+ )
+          (?! [.][0-9] ) (?: , [0-9]+ (?! [.,][0-9] ) )? {_END}       # 15 463
+      )
+    | (?P<decimal> (?<! [0-9][-.,/] ) [0-9]+ [.,] [0-9]+ (?! [-.,/][0-9] ) {_END} )   # 3,5
+    | (?P<pair> (?<! [0-9][-.,/] ) [0-9]+ - [0-9]+ (?! [-.,/][0-9] | {_SIGN} ) )      # 2019-774
     | (?P<solid>
-          (?i: aujourd {_MARK} hui | presqu {_MARK} [iî]les?                     # aujourd'hui
+          (?i: aujourd {_MARK} hui | presqu {_MARK} iles?                     # aujourd'hui
              | prud {_MARK} hom{_LETTER}* | quelqu {_MARK} une? ) (?!{_SIGN})    # prud hommes
+        | [2-6] \s* [Gg] (?! {_SIGN} | ' )                                       # 5 G
+        | (?i: km/h ) (?!{_SIGN})
       )
     | (?P<elided>
           (?i: {_ELIDED} ) '                                                     # l'urgence
         | (?: {_ELIDED_APART} ) \s+ (?= {_LOWER_VOWEL} | {_UPPER_VOWEL} )        # l urgence
-        | c \s+ (?= (?: est | était | étaient | etait | etaient ) (?!{_SIGN}) )  # c est
+        | [c] \s+ (?= (?: est|etait|etaient ) (?!{_SIGN}) )  # c est
         | (?: {_ELIDED_APART.upper()} ) \s+ (?= {_UPPER_VOWEL} {_UPPER} )        # L URGENCE
         | \A \s* [LDJMNSTC] \s+ (?= {_LOWER_VOWEL} {_LOWER} )                    # L urgence
+        | (?<!{_SIGN}) [Nn] \s+ (?= [0-9] )                            # n° 331
       )
-    | (?P<inclusive> {_LETTER}{{2,}} (?:·(?:{_INCLUSIVE}))+ (?! {_SIGN} | · ) )  # élu·e·s
-    | (?P<word> {_SIGN}+ )
+    | (?P<inclusive> {_LETTER}{{2,}} (?:
+          (?: · (?:{_INCLUSIVE}) )+ (?! {_SIGN} | · )                            # élu·e·s
+        | (?: \. (?:{_INCLUSIVE}) )+ (?! {_SIGN} | \.{_SIGN} )                   # élu.e.s
+        | (?i: \( (?:{_INCLUSIVE}|x) \) )  (?i: s | \(s\) )? (?! {_SIGN} )       # élu(e)s
+        | (?i: {_INCLUSIVE_HYPHEN} ) (?! {_SIGN} )                               # élu-e-s
+      ) )
+    | (?P<fifth> (?<!{_SIGN}) (?i: ve ) (?= \s+ (?i: republique ) (?!{_SIGN}) ) )
+    | (?P<word>
+          [0-9]+ (?= {_UNIT} ) | (?<=[0-9]) [hH] (?= [0-9]{{2}} (?!{_SIGN}) )    # 80km, 10h30
+        | [0-9]{{1,2}} (?= [hH] [0-9]{{2}} (?!{_SIGN}) )
+        | {_LETTER}{{2,}}+ (?= [0-9]+ (?!{_SIGN}) )                              # COP27
+        | {_SIGN}+
+      )
     """,
     re.VERBOSE,
 )
 
 # The end of a text whose last word depends on what follows: « 15 463 », « l urgence »,
-# « aujourd hui ».
+# « aujourd hui », « L. 521-1 », « 49, alinéa 3 ».
 _OPEN = re.compile(
-    rf"""(?: (?<![0-9])[0-9]{{1,3}} | (?<!{_SIGN}) (?i: {_ELIDED} | {_CUT_SHORT} ) )
+    rf"""(?: (?<![0-9])[0-9]{{1,3}}
+           | (?<!{_SIGN}) (?i: {_ELIDED} | {_CUT_SHORT} | r | l\.?o | l\.?p | al | {_ALINEA} | ve )
+           | (?<!{_SIGN}) (?: {_CAPITAL} | A\. ) )
          (?: [^\w'·] | _ )* \Z""",
     re.VERBOSE,
 )
+_DIGITS = re.compile("[0-9]+")
 Place = tuple[str, int, int]
 """A word, and its start and end in the text that it was read from."""
 
@@ -67,13 +121,13 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
     """
     before = "" if is_beginning else "."
     simple, spans = simplified_with_spans(text)
-    for word, match in matches(before + simple):
-        first, end = match.start() - len(before), match.end() - len(before)
-        yield word, spans[first][0], spans[end - 1][1]
+    for word, start, end in matches(before + simple):
+        first, last = start - len(before), end - len(before) - 1
+        yield word, spans[first][0], spans[last][1]
 
 
-def matches(simple: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield each word of a simplified text with its match; elided articles are none.
+def matches(simple: str) -> Iterator[Place]:
+    """Yield each word of a simplified text with its place; elided articles are none.
 
     Words have their case and their accents, which do not decide what is a word.
     """
@@ -83,15 +137,43 @@ def matches(simple: str) -> Iterator[tuple[str, re.Match[str]]]:
         text = simple[match.start() : match.end()]
         if kind == "elided":
             continue
-        if kind == "inclusive":
-            text = text.partition("·")[0]
-        elif kind == "dotted":
-            text = text.replace(".", "")
-        elif kind == "number":
-            text = "".join(text.split())
-        elif kind == "solid":
-            text = "".join(re.split(_MARK, text))
-        yield text, match
+        if kind == "pair" and _is_range(text):
+            for number in _DIGITS.finditer(simple, *match.span()):
+                yield number.group(), *number.span()
+            continue
+        yield _word(kind, text), *match.span()
+
+
+def _word(kind: str | None, text: str) -> str:
+    """Return the word that a match of a kind stands for."""
+    match kind:
+        case "article":
+            letters = re.sub(r"[^A-Za-z]", "", text)
+            return letters + PART.join(_DIGITS.findall(text))
+        case "number":
+            whole, _, decimals = text.partition(",")
+            whole = "".join(_DIGITS.findall(whole))
+            return f"{whole}{PART}{decimals}" if decimals else whole
+        case "parts" | "decimal" | "pair":
+            return PART.join(_DIGITS.findall(text))
+        case "inclusive":
+            return re.split(r"[·.(-]", text, maxsplit=1)[0]
+        case "dotted":
+            return text.replace(".", "")
+        case "solid" | "letter":
+            return re.sub(r"['\s/]+", "", text)
+        case "fifth":
+            return "5e"
+    return text
+
+
+def _is_range(pair: str) -> bool:
+    """Tell whether a pair of numbers goes from one to the other: « 12-15 », « 2019-2020 ».
+
+    Laws and articles have no range in their number: « 2019-774 », « 78-17 », « 49-3 ».
+    """
+    first, last = pair.split("-")
+    return len(first) == len(last) and first < last
 
 
 def is_open(simple: str) -> bool:

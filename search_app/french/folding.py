@@ -18,7 +18,7 @@ _SIGNS = {
     **dict.fromkeys("°º", " "),
     **dict.fromkeys("©®™\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     "№": "n ",
-    "€": " euro ",
+    "€": " euros ",
     "…": " ",
 }
 

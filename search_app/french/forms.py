@@ -14,6 +14,7 @@ from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, stem
 
 _WORDS_KEPT = 4_096
+_MARKS = frozenset((UNACCENTED, BETWEEN_LEMMAS))
 
 
 class Forms:
@@ -79,7 +80,7 @@ def _by_letters(
     Terms that are these letters and nothing else are left out, for nobody has to look them up.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for term in sorted({t for t in terms if not (t.isascii() and t.isalnum())}):
+    for term in sorted({t for t in terms if not t.isascii() or _MARKS.intersection(t)}):
         for letters in dict.fromkeys(map(fold, words_of(term))):
             found[letters].append(term)
     return {letters: tuple(alike) for letters, alike in found.items()}

@@ -58,5 +58,21 @@ class Lexicon:
         """Return the forms with accents that are `folded` without them."""
         return self._accented.get(folded, ())
 
+    def has(self, folded: str) -> bool:
+        """Tell whether a form, with accents or without, is `folded` without them."""
+        return self.lemma(folded) is not None or folded in self._accented
+
+    @cached_property
+    def _first_halves(self) -> Mapping[str, str]:
+        pairs = (fold(form).split("-") for form in self._lemmas if form.count("-") == 1)
+        return {"".join(pair): pair[0] for pair in pairs if all(map(str.isalpha, pair))}
+
+    def first_half(self, joined: str) -> str | None:
+        """Return "plate" for "plateforme", since there is a form « plate-forme ».
+
+        joined: the letters of a form without its hyphen and accents. None: no form has a hyphen.
+        """
+        return self._first_halves.get(joined)
+
 
 LEXICON = Lexicon()

@@ -11,16 +11,16 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
 
-from search_app.french.accents import is_bare, written, written_bare
 from search_app.french.expression import Place, is_open, matches, places
 from search_app.french.folding import fold, simplified
 from search_app.french.stemming import UNACCENTED
+from search_app.french.written import is_bare, written, written_bare
 
 # Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
 # A piece that begins with one of these has no word in common with the open piece before it. Digits,
-# vowels and h may have one.
-_SEPARATE = frozenset("bcdfgjklmnpqrstvwxzBCDFGJKLMNPQRSTVWXZ(")
+# vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
+_SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
 T = TypeVar("T")
@@ -74,9 +74,9 @@ class _Reading:
         if is_open(simple):
             return None
         inside = simple.strip(_AROUND)
-        if inside.isalnum():
+        if inside.isalpha() or inside.isdigit():
             return (self._written(inside),)
-        return tuple(self._written(word) for word, _ in matches(simple))
+        return tuple(self._written(word) for word, _, _ in matches(simple))
 
     def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
         found = places(joined, is_beginning=is_beginning)

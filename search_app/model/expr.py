@@ -119,6 +119,11 @@ class AlternativeKind(StrEnum):
     NAME = "name"  # another name of the same thing: « CNIL » and its long name
     SPELLING = "spelling"  # the likely spelling of a word that no document has
     JOINED = "joined"  # one word whose halves were typed apart
+    WRITING = "writing"  # the same word written otherwise: « nutri-score » and « nutriscore »
+
+
+# What stands beside a word that is no mistake.
+AS_TYPED = (AlternativeKind.NAME, AlternativeKind.WRITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Vocabulary:
     """The words and names of one generation. Two are equal only if they are the same object.
 
     words: for each folded word of titles, texts and answers, the number of documents that have it
-        in one of these three parts: the highest of the three numbers.
+        in one of these three parts: the highest of the three numbers. Numbers of several parts
+        (« 3,5 », « L. 521-1 ») are left out.
     names: the folded words of the names of authors and constituencies.
     acronyms: for each folded acronym, the long names that documents give it, the most frequent one
         first.

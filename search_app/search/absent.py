@@ -9,6 +9,7 @@ from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
 from search_app.search.correct import is_absent
 from search_app.search.spelling import spelling_of
+from search_app.search.writings import with_other_writings
 
 # The most parts of a query that are looked up: each look is a search.
 _LOOKED_UP_MAX = 24
@@ -26,7 +27,8 @@ def absent_parts(
     be found under another name alone. What there was no time for is left out.
     """
     deadline = time.monotonic() + timeout_s
-    spelling = spelling_of(searcher.vocabulary)
+    vocabulary = searcher.vocabulary
+    spelling = spelling_of(vocabulary)
     corrected = {word for c in results.corrections for word in (c.typed, *c.typed.split())}
     all_found = results.complete > 0
 
@@ -38,7 +40,11 @@ def absent_parts(
         return ()
     for part in list(dict.fromkeys(_typed(query.expr)))[:_LOOKED_UP_MAX]:
         if is_plain(part):
-            is_missing = part.text not in corrected and is_absent(part, spelling, count_documents)
+            is_missing = (
+                part.text not in corrected
+                and is_absent(part, spelling, count_documents)
+                and not count_documents(with_other_writings(part, vocabulary, count_documents))
+            )
         else:
             is_missing = not all_found and not count_documents(part)
         if time.monotonic() >= deadline:

@@ -22,6 +22,7 @@ from search_app.search.expand import expanded
 from search_app.search.relax import is_few, partly, relaxed, with_any_word
 from search_app.search.runs import passage_of
 from search_app.search.understand import canonical, has_words, understand
+from search_app.search.writings import with_other_writings
 
 
 def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: int = 1) -> Results:
@@ -111,6 +112,7 @@ def _spelt(
     if has_words(expr):
         if query.corrected or query.expanded:
             expr = regrouped(expr, count_documents)
+            expr = with_other_writings(expr, searcher.vocabulary, count_documents)
         if query.corrected:
             expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
     written = tuple(_written(searcher, correction) for correction in corrections)

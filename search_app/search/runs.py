@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from search_app.french import written_words
 from search_app.model.expr import (
-    AlternativeKind,
+    AS_TYPED,
     Alternatives,
     And,
     Expr,
+    Or,
     Phrase,
     Scope,
     Word,
@@ -29,6 +30,17 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
         return And(tuple(in_each_run(child, change) for child in expr.children))
     parts = expr.children if isinstance(expr, And) else (expr,)
     return all_of(change(parts), in_order=True)
+
+
+def in_every_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) -> Expr:
+    """Return `expr` with the parts of each run changed, those in the operands of an OU included."""
+    if isinstance(expr, Or):
+        return Or(tuple(in_every_run(child, change) for child in expr.children))
+    if isinstance(expr, And) and not expr.in_order:
+        return And(tuple(in_every_run(child, change) for child in expr.children))
+    parts = expr.children if isinstance(expr, And) else (expr,)
+    within = [in_every_run(p, change) if isinstance(p, And | Or) else p for p in parts]
+    return all_of(change(within), in_order=True)
 
 
 def passage_of(expr: Expr) -> tuple[str, ...]:
@@ -60,7 +72,7 @@ def _text(part: Expr) -> str:
             return part.text
         case Phrase(text, 0, Scope.ANY, is_begun=False):
             return text
-        case Alternatives(typed, (first, *_)) if first.kind is AlternativeKind.NAME:
+        case Alternatives(typed, (first, *_)) if first.kind in AS_TYPED:
             return _text(typed)
         case Alternatives(_, (first, *_)):
             return _text(first.expr).replace("-", " ")

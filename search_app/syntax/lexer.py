@@ -47,6 +47,8 @@ OPERATORS = {
 # The marks that open a quotation, and those that close it.
 CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _SPACE = r"\s\x00-\x1f\x7f"
+# An ending in parentheses makes no group of words: « étudiant(e)s ».
+_ENDING = r"\((?:e|s|es|x|[lntv]es?|[eè]res?|t?rices?|euses?|esses?)\)(?:s\b|\(s\))?(?!\w)"
 _LEXEME = re.compile(
     rf"""
       (?P<space> [{_SPACE}]+ )
@@ -55,7 +57,8 @@ _LEXEME = re.compile(
     | (?P<close> \) )
     | (?P<minus> - (?= [^{_SPACE})\-] ) )
     | (?P<field> [^\W\d_]+ [{_SPACE}]* : ) (?= [{_SPACE}]* [^{_SPACE}:)] )
-    | (?P<word> [^{_SPACE}()"«»“”„]+ )
+    | (?P<starred> [LRDAlrda]\.?[{_SPACE}]?\*\.?[{_SPACE}]* [0-9]+ (?: -[0-9]+ )* )  # R*. 123-4
+    | (?P<word> [^{_SPACE}()"«»“”„]+ (?: (?<=\w) {_ENDING} )? )
     | (?P<stray> [»”] )
     """,
     re.VERBOSE,
@@ -67,8 +70,8 @@ _SLOP = re.compile(r"~([0-9]{1,3})")
 def lex(text: str) -> list[Lexeme]:
     """Cut `text` into lexemes, of which the last one is END.
 
-    Operators are ET, OU, SAUF, AND, OR and NOT in capitals, and a `-` before a word. A word without
-    a letter or a digit is passed over, unless it has a `*`. Raises UnbalancedQuoteError.
+    Operators are ET, OU, SAUF, AND, OR and NOT in capitals, and a `-` before a word. A word that is
+    not searchable is passed over, unless it has a `*`. Raises UnbalancedQuoteError.
     """
     lexemes: list[Lexeme] = []
     position = 0
@@ -104,6 +107,8 @@ def _plain(match: re.Match[str]) -> Lexeme | None:
             is_word = is_spaced and plain(name) not in KNOWN_FIELDS
             kind = OPERATORS.get(name, Kind.WORD) if is_word else Kind.FIELD
             return Lexeme(kind, name, position)
+        case "starred":  # the star is no sign of the language
+            return Lexeme(Kind.WORD, text.replace("*", ""), position)
         case "word" if text in OPERATORS:
             return Lexeme(OPERATORS[text], text, position)
         case "word" if is_searchable(text) or "*" in text:
@@ -122,5 +127,5 @@ def _quotation(text: str, position: int) -> tuple[Lexeme, int]:
 
 
 def is_searchable(text: str) -> bool:
-    """Tell whether a text has a letter or a digit; otherwise there is nothing to search."""
-    return any(character.isalnum() for character in text)
+    """Tell whether a text has a letter, a digit or a €; otherwise there is nothing to search."""
+    return any(character.isalnum() or character == "€" for character in text)

@@ -31,6 +31,12 @@ HELP = (
                 "ce mot-là\u00a0: un accent tapé compte, et «\u00a0mais\u00a0» n’est pas cherché",
             ),
             Example(
+                "article L521-1",
+                "l’article, écrit aussi «\u00a0L. 521-1\u00a0»\u202f; de même "
+                "«\u00a0loi 2019-774\u00a0», «\u00a080km/h\u00a0», «\u00a010.000\u00a0», "
+                "«\u00a0COP 27\u00a0» ou «\u00a0nutriscore\u00a0» sous leurs autres graphies",
+            ),
+            Example(
                 '"Health Data Hub"',
                 "l’expression exacte, mot pour mot\u00a0: ni pluriel, ni mot apparenté",
             ),

@@ -146,7 +146,9 @@ def search_page(
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url),
         sizes=size_links(query, results.total, search_url),
-        paging=_paging(query, last, search_url) if results.total else None,
+        paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
+        if results.total
+        else None,
         partial=_partial(query, results.partial, partial_page, search_url, views)
         if results.partial.total and (query.page == last or not results.total)
         else None,
@@ -178,10 +180,6 @@ def _sentence(query: Query, results: Results) -> str:
     if query.has_nothing_to_search:
         return labels.no_word_in(query.text)
     return describe(replace(query, expr=results.meant), labels.facet_value)
-
-
-def _paging(query: Query, last: int, search_url: QueryUrl) -> Paging:
-    return paging(query.page, last, lambda page: search_url(replace(query, page=page)))
 
 
 def _partial(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search_app.french import analyze, words
+from search_app.french import analyze, words, written_words
 from search_app.model.errors import QueryError
 from search_app.model.expr import And, AtLeast, DateRange, Expr, MatchAll, Not, Or
 from search_app.syntax import parse
@@ -53,7 +53,15 @@ def shape(expr: Expr) -> str:
     return f"{kind}[{' '.join(facts)}]{inside}"
 
 
-GOLDEN: dict[str, Callable[[str], str]] = {"analysis.txt": analysis, "parsing.txt": parsing}
+def writings(text: str) -> str:
+    return " / ".join(dict.fromkeys(" ".join(written_words(one)) for one in text.split(" = ")))
+
+
+GOLDEN: dict[str, Callable[[str], str]] = {
+    "analysis.txt": analysis,
+    "parsing.txt": parsing,
+    "writings.txt": writings,
+}
 
 
 def cases(name: str) -> list[tuple[str, str]]:

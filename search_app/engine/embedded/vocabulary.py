@@ -10,7 +10,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import UNACCENTED, fold, tokenize
+from search_app.french import PART, UNACCENTED, fold, tokenize
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -50,7 +50,8 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
     words: dict[str, int] = {}
     for field in STEMMED_OF:
         counted = _document_counts(snapshot, field)
-        words |= {word: max(n, words.get(word, 0)) for word, n in counted.items()}
+        # A number of several parts is nothing to spell or to complete.
+        words |= {w: max(n, words.get(w, 0)) for w, n in counted.items() if PART not in w}
     return Vocabulary(
         words=words,
         names=frozenset(names),

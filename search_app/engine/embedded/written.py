@@ -17,7 +17,8 @@ _SENTENCES = 3
 # What may stand inside a word: « 1 000 », « C.N.I.L. », « aujourd’hui ».
 _JOINT = "[ .']*"
 _WITHOUT_JOINTS = str.maketrans("", "", " .'")
-_SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
+# The point of « L. 521-1 » ends no sentence.
+_SENTENCE_END = re.compile(r"(?<=[.;:!?])(?<!\b[A-Z]\.)\s+")
 
 
 def sentences_with(word: str, document: Document, part: str) -> Document:

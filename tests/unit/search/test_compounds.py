@@ -2,10 +2,10 @@
 
 import pytest
 
-from search_app.model.expr import And, Expr, Not, Phrase, Scope, Word, all_of
+from search_app.model.expr import And, Expr, Not, Or, Phrase, Scope, Word, all_of
 from search_app.search.compounds import regrouped
 
-WRITTEN = {"saint-denis", "porte-monnaie"}
+WRITTEN = {"saint-denis", "porte-monnaie", "saint denis", "ariane 5"}
 
 
 def count_documents(expr: Expr) -> int:
@@ -26,7 +26,24 @@ def count_documents(expr: Expr) -> int:
         ("2019 er", ["2019", "er"]),
         ("13", ["13"]),
         ("question 15 463", ["question", "15 463"]),
-        ("1 000 euros", ["1 000", "euros"]),
+        ("1 000 euros", ["1 000 euros"]),
+        ("45 €", ["45 €"]),
+        ("route à 80 km/h", ["route", "à", "80 km/h"]),
+        ("10 h 30", ["10 h", "30"]),
+        ("article L. 521-1", ["L. 521-1"]),
+        ("l’article R. 423-6 du code", ["R. 423-6", "du", "code"]),
+        ("article 12", ["article", "12"]),
+        ("article 49, alinéa 3", ["49, alinéa 3"]),
+        ("loi n° 2019-774", ["loi", "2019-774"]),
+        ("COP 27", ["COP 27"]),
+        ("la RN 20", ["la", "RN 20"]),
+        ("JO 2024", ["JO", "2024"]),
+        ("ariane 5", ["ariane 5"]),
+        ("cop 27", ["cop", "27"]),
+        ("saint denis", ["saint denis"]),
+        ("saint patron", ["saint", "patron"]),
+        ("5 G", ["5 G"]),
+        ("ve république", ["ve république"]),
         ("1 234 567", ["1 234 567"]),
         ("12 12", ["12", "12"]),
         ("2019 123", ["2019", "123"]),
@@ -45,6 +62,15 @@ def test_words_are_regrouped(typed: str, meant: list[str]) -> None:
     words = tuple(map(Word, typed.split()))
     made = regrouped(all_of(words, in_order=True), count_documents)
     assert made == all_of(tuple(map(Word, meant)), in_order=True)
+
+
+def test_the_operands_of_an_or_are_regrouped() -> None:
+    asked = Or((Word("a"), And((Word("15"), Word("463")), in_order=True)))
+    assert regrouped(asked, count_documents) == Or((Word("a"), Word("15 463")))
+
+
+def test_a_quantity_that_no_document_has_is_not_split() -> None:
+    assert regrouped(Word("COP99"), count_documents) == Word("COP99")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ Places = tuple[int, int]
 """Positions of the first and the last word of a match."""
 
 
+_MARKS = {
+    AlternativeKind.NAME: Mark.NAME,
+    AlternativeKind.SPELLING: Mark.SPELLING,
+    AlternativeKind.JOINED: Mark.SPELLING,
+}
+
+
 def leaves_of(expr: Expr, scope: Scope) -> list[MarkedLeaf]:
     """Return the leaves that can make a document match; those under a Not cannot."""
     return list(_leaves(expr, scope, Mark.WORD))
@@ -54,8 +61,7 @@ def _leaves(expr: Expr, scope: Scope, mark: Mark) -> Iterator[MarkedLeaf]:
         case Alternatives(typed, others):
             yield from _leaves(typed, scope, mark)
             for other in others:
-                is_name = other.kind is AlternativeKind.NAME
-                yield from _leaves(other.expr, scope, Mark.NAME if is_name else Mark.SPELLING)
+                yield from _leaves(other.expr, scope, _MARKS.get(other.kind, mark))
         case Word() | Phrase() | Prefix() | Fuzzy():
             if expr.scope in {Scope.ANY, scope}:
                 yield expr, mark

@@ -27,6 +27,12 @@ from search_app.model.expr import (
 from search_app.model.results import Closeness, Found
 
 _CLOSENESS = (Closeness.TYPED, Closeness.NUMBER, Closeness.INFLECTION)
+_OF_KIND = {
+    AlternativeKind.NAME: Closeness.NAME,
+    AlternativeKind.WRITING: Closeness.TYPED,
+    AlternativeKind.SPELLING: Closeness.SPELLING,
+    AlternativeKind.JOINED: Closeness.SPELLING,
+}
 # What stands for a word that a document does not have, behind the indices of _CLOSENESS.
 _MISSING = len(_CLOSENESS)
 
@@ -101,13 +107,11 @@ def _others(
     """Return what stands beside the words typed: its kind, its words, which documents have it."""
     found = []
     for other in part.others:
-        is_name = other.kind is AlternativeKind.NAME
         text = " ".join(words(_text(other.expr)))
         if not text:
             continue
         levels, _ = _levels(snapshot, other.expr, documents)
-        kind = Closeness.NAME if is_name else Closeness.SPELLING
-        found.append((kind, text, levels < _MISSING))
+        found.append((_OF_KIND[other.kind], text, levels < _MISSING))
     return found
 
 

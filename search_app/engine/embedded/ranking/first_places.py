@@ -16,7 +16,7 @@ from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.french import UNACCENTED, written_words
 from search_app.model.column import NumericColumn
 from search_app.model.expr import (
-    AlternativeKind,
+    AS_TYPED,
     Alternatives,
     And,
     Expr,
@@ -68,7 +68,7 @@ def _numbers(expr: Expr) -> list[str]:
 def _only_word(expr: Expr) -> str:
     """Return the word of a query that is one word, "" for any other query."""
     match expr:
-        case Alternatives(typed, (first, *_)) if first.kind is AlternativeKind.NAME:
+        case Alternatives(typed, (first, *_)) if first.kind in AS_TYPED:
             return _only_word(typed)
     found = written_words(expr.text) if is_plain(expr) else []
     return found[0].removesuffix(UNACCENTED) if len(found) == 1 else ""
