@@ -63,8 +63,7 @@ class SearchPage:
         document has, in the same way.
     cards: what the text names, on the first page. more_cards: how many more questions it names.
     offers: other readings of the text, each with a note that says how it was read.
-    nothing_to_search: no word was typed. explanation: the link to the same page where each hit says
-        why it is there, or back; None where no hit was found by a word.
+    nothing_to_search: no word was typed. explanation: where each hit says why it is there, or back.
     """
 
     query: Query
