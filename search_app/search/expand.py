@@ -72,9 +72,10 @@ def _longest_name(parts: Sequence[Expr], vocabulary: Vocabulary) -> tuple[int, t
     """
     texts = []
     for part in parts[:_PARTS_MAX]:
-        if not is_plain(part):
+        typed = _as_typed(part)
+        if not is_plain(typed):
             break
-        texts.append(part.text)
+        texts.append(typed.text)
     for length in range(len(texts), 0, -1):
         named = texts[:length]
         if length > 1 and (_is_small(named[0]) or _is_small(named[-1])):
@@ -83,6 +84,14 @@ def _longest_name(parts: Sequence[Expr], vocabulary: Vocabulary) -> tuple[int, t
         if names:
             return length, names
     return 0, ()
+
+
+def _as_typed(part: Expr) -> Expr:
+    """Return a part without its other writings: a name is known by the words typed."""
+    match part:
+        case Alternatives(typed, (first, *_)) if first.kind is AlternativeKind.WRITING:
+            return typed
+    return part
 
 
 def _is_small(text: str) -> bool:

@@ -27,7 +27,7 @@ DOSSIER = [
     ("compteur linki", "compteur linky", "QANR5L15QOSD97"),
 ]
 RECORD = [
-    ("hebergemnt donnees santé", "hébergement donnees santé", "QANR5L16QE15463"),
+    ("hebergemnt donnees santé", "hébergement donnees santé", "hébergement"),
     ("souverainté numérique", "souveraineté numérique", "QANR5L15QG1563"),
     ("Health Data Hub microsft", "Health Data Hub microsoft", "QANR5L16QE15463"),
     ("cyberattque hopital", "cyberattaque hopital", "cyberattaques"),
@@ -40,7 +40,7 @@ RECORD = [
     ("reforme des retraites", "", "réforme des retraites"),
     ("pouvoir dachat", "pouvoir achat", "pouvoir d’achat"),
     ("harcelement scolair", "harcelement scolaire", "harcèlement scolaire"),
-    ("violences conjugalles", "", "violences conjugales"),
+    ("violences conjugalles", "violences conjugales", "violences conjugales"),
     ("securite routiere", "", "sécurité routière"),
     ("prix de l'electricite boulangers", "", "boulangers à la suite"),
     ("boulengers électricité", "boulangers électricité", "boulangers à la suite"),
@@ -50,26 +50,26 @@ RECORD = [
     ("protecsion de l'enfance", "protection de l'enfance", "protection de l’enfance"),
     ("logemment etudiant", "logement etudiant", "logement étudiant"),
     ("maladie alzaimer", "maladie alzheimer", "maladie d’Alzheimer"),
-    ("vaccinnation covid", "", "vaccination"),
+    ("vaccinnation covid", "vaccination covid", "vaccination"),
     ("ortophonistes", "orthophonistes", "orthophonistes"),
     ("kinésitérapeutes", "kinésithérapeutes", "kinésithérapeutes"),
     ("chlordecone antilles", "", "chlordécone"),
     ("imigration clandestine", "immigration clandestine", "politique migratoire"),
     ("aggriculture biologique", "agriculture biologique", "agriculture biologique"),
-    ("sapeurpompier volontaire", "sapeur pompier volontaire", "sapeurs-pompiers volontaires"),
-    ("assurancechomage", "assurance chômage", "assurance chômage"),
+    ("sapeurpompier volontaire", "", "sapeurs-pompiers volontaires"),
+    ("assurancechomage", "", "assurance chômage"),
     ("rennovation énergétique", "rénovation énergétique", "rénovation énergétique"),
     ("soufrance animale", "souffrance animale", "maltraitance animale"),
     ("betteraves neonicotinoides", "", "néonicotinoïdes"),
     ("endometriose", "", "endométriose"),
     ("abbatoirs", "abattoirs", "abattoir"),
-    ("accompagnants eleves handicapes", "", "accompagnants des élèves en situation de handicap"),
-    ("fermeture des clases", "", "fermeture de classes"),
+    ("accompagnants eleves handicapes", "", "élèves handicapés"),
+    ("lignes ferrovières", "lignes ferroviaires", "ferroviaire"),
+    ("chauffeurs rotiers", "chauffeurs routiers", "routier"),
+    ("fermeture des clases", "fermeture des classes", "fermeture de classes"),
 ]
 # What is typed, with a word that some document has in this or another inflection; what is offered.
 OFFERED = [
-    ("lignes ferrovières", "ferroviaire"),
-    ("chauffeurs rotiers", "routiers"),
     ("Honfleur", "honneur"),
 ]
 # What is typed, with a name that no document has; how many documents are found.
@@ -136,7 +136,7 @@ def test_a_rare_word_is_searched_and_another_is_offered(
     body = record.get("/search.json", query_string={"q": typed}).json
     assert body["absent"] == []
     assert [near["word"] for near in body["near"]] == [word]
-    followed = record.get(f"{body['near'][0]['url']}&relaxation=0").json
+    followed = record.get(f"{body['near'][0]['url']}").json
     assert followed["total"] == body["near"][0]["total"]
 
 

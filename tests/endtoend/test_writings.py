@@ -17,7 +17,7 @@ from search_app.ingest import Limits
 from search_app.model.document import Document
 from search_app.model.expr import Word
 from search_app.model.query import Query
-from search_app.model.results import Results
+from search_app.model.results import Mark, Results
 from search_app.search import search
 from search_app.syntax import parse
 
@@ -172,7 +172,9 @@ def test_two_words_are_no_compound_because_one_document_lacks_a_space() -> None:
     ],
 )
 def test_writings_are_marked_as_they_stand(typed: str, text: str, marked: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in matches_in(text, [Word(typed)])] == marked
+    assert [
+        text[start:end] for start, end, _ in matches_in(text, [(Word(typed), Mark.WORD)])
+    ] == marked
 
 
 CASES = [

@@ -231,9 +231,9 @@ class OpenGeneration:
         live = self._live_with("id", document_id)
         return live[0] if live else None
 
-    def _live_with(self, field: str, term: str) -> list[int]:
-        """Return the numbers of the documents, deleted ones left out, that have a term."""
-        documents = self.snapshot.postings(field, term).documents
+    def _live_with(self, field: str, *terms: str) -> list[int]:
+        """Return the numbers of the live documents that have any of the terms."""
+        documents = self.snapshot.postings(field, *terms).documents
         live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
         return live
 
@@ -247,7 +247,8 @@ class OpenGeneration:
 
     def _written_form(self, word: str) -> str:
         """Return how the first documents of each part that have a folded word write it."""
-        having = {name: self._live_with(name, word) for name in STEMMED_OF}
+        forms = self.snapshot.forms.strict(word)
+        having = {name: self._live_with(name, *forms) for name in STEMMED_OF}
         shortened = (
             sentences_with(word, self._document(number), STEMMED_OF[name])
             for name, numbers in having.items()

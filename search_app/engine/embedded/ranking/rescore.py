@@ -55,7 +55,7 @@ WEIGHTS = {
     "neighbours": 1.0,
     "exact": 0.5,
     "sequence": 3.25,
-    "coverage": 45.0,
+    "coverage": 90.0,
     "centrality": 9.0,
 }
 # What is left of an article such as « l’ » or « qu’ » when a passage is cut off behind it.
