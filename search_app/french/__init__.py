@@ -17,12 +17,14 @@ from search_app.french.folding import fold
 from search_app.french.forms import Forms
 from search_app.french.halves import known_halves, possible_halves
 from search_app.french.hyphenated import hyphenated
+from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas
 from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS, is_stop_word
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
 
 __all__ = [
     "BETWEEN_LEMMAS",
+    "LEXICON",
     "LIGHT_WORDS",
     "PART",
     "STOP_WORDS",

@@ -19,8 +19,12 @@ from search_app.french.folding import fold
 class Lexicon:
     """The forms of French words, in lower case with their accents, and with `oe` for `œ`.
 
-    The dictionary is read when it is first asked, which takes half a second.
+    The dictionary is read when it is first asked, which takes a second, or by `load`.
     """
+
+    def load(self) -> None:
+        """Read the dictionary now, if it has not been read yet."""
+        _ = self._accented
 
     @cached_property
     def exceptions(self) -> Mapping[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.manifest import read_manifest, verify_files
 from search_app.engine.embedded.schema import schema_digest
 from search_app.engine.port import Searcher
+from search_app.french import LEXICON
 from search_app.french import digest as analyzer_digest
 from search_app.model.errors import IndexDamagedError, IndexIncompatibleError
 
@@ -97,8 +98,10 @@ def _open_current(index: Path) -> _Current:
     """Open the generation that the pointer names.
 
     When it cannot be opened because another one was published meanwhile, open that one. Its file of
-    names is read now, too: later its folder may be gone.
+    names is read now, too: later its folder may be gone. So is the lexicon, which no search has the
+    time to wait for.
     """
+    LEXICON.load()
     while True:
         stamp = folders.pointer_stamp(index)
         current = folders.current_id(index)
