@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +12,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from search_app.evaluation import evaluate, fill, read_collection
-from search_app.settings import LoadedSettings
+from search_app.engine.port import Searcher
+from search_app.evaluation import Collection, evaluate, fill, missing, read_collection
+from search_app.model.errors import CorpusError
+from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
 # How many digits of a measure are printed after the point.
 DIGITS = 4
+# An index that lacks a larger share of the judged documents is taken for one of other documents.
+MISSING_MAX = 0.9
 
 
 @click.command("evaluate")
@@ -30,27 +36,43 @@ DIGITS = 4
 def evaluate_command(
     loaded: LoadedSettings, *, folder: Path, as_json: bool, compare: Path | None
 ) -> None:
-    """Measure the search on the judged collection in FOLDER, in a temporary index.
+    """Measure the search on the judged collection in FOLDER.
 
-    FOLDER holds docs*.jsonl[.gz], queries*.jsonl and qrels*.tsv.
+    FOLDER holds queries*.jsonl and qrels*.tsv. With docs*.jsonl[.gz] beside them, these documents
+    are searched, in a temporary index; without, the index at hand (--index) is.
     """
     collection = read_collection(folder)
-    with tempfile.TemporaryDirectory() as index:
-        settings = loaded.settings.model_copy(update={"index": Path(index)})
-        fill(open_builder(settings, full=True, jobs=1), collection)
-        console = Console(stderr=True)
-        with open_engine(settings).searcher() as searcher:
-            found = evaluate(
-                searcher,
-                collection,
-                timeout_s=settings.search_timeout_ms / 1000,
-                progress=partial(track, console=console, disable=as_json),
-            )
+    with _searcher(collection, loaded.settings) as searcher:
+        judged, lacking = len(collection.judged()), missing(searcher, collection)
+        if lacking > judged * MISSING_MAX:
+            detail = f"{lacking} of the {judged} judged documents are not in the index"
+            raise CorpusError(path=str(folder), detail=detail)
+        found = evaluate(
+            searcher,
+            collection,
+            timeout_s=loaded.settings.search_timeout_ms / 1000,
+            progress=partial(track, console=Console(stderr=True), disable=as_json),
+        )
+    found |= {"judged": judged, "missing": lacking}
     rounded = {name: round(value, DIGITS) for name, value in found.items()}
     if as_json:
         click.echo(json.dumps(rounded))
     else:
         _print(rounded, json.loads(compare.read_text(encoding="utf-8")) if compare else None)
+
+
+@contextmanager
+def _searcher(collection: Collection, settings: Settings) -> Iterator[Searcher]:
+    """Lend a searcher of the documents of the collection or, when it has none, of the index."""
+    if not collection.documents:
+        with open_engine(settings).searcher() as searcher:
+            yield searcher
+        return
+    with tempfile.TemporaryDirectory() as index:
+        temporary = settings.model_copy(update={"index": Path(index)})
+        fill(open_builder(temporary, full=True, jobs=1), collection)
+        with open_engine(temporary).searcher() as searcher:
+            yield searcher
 
 
 def _print(found: dict[str, float], before: dict[str, float] | None) -> None:

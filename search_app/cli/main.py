@@ -69,7 +69,7 @@ def explain(error: SearchAppError) -> str:
         case SettingsError(name=name, origin=origin, found=found, accepted=accepted):
             return f"setting {name!r} ({origin}): {found!r} does not do: {accepted}"
         case CorpusError(path=path, detail=detail):
-            return f"cannot read the corpus {path}: {detail}"
+            return f"cannot use {path}: {detail}"
         case IndexBusyError(path=path, detail=detail):
             return f"the index {path} is being rebuilt by {detail}; try again when it is done"
         case IndexMissingError(path=path):

@@ -1,6 +1,6 @@
 """How good is the order of the hits? Measures tell, on collections that people have judged."""
 
 from search_app.evaluation.collection import Collection, read_collection
-from search_app.evaluation.scoring import evaluate, fill, first_hits
+from search_app.evaluation.scoring import evaluate, fill, first_hits, missing
 
-__all__ = ["Collection", "evaluate", "fill", "first_hits", "read_collection"]
+__all__ = ["Collection", "evaluate", "fill", "first_hits", "missing", "read_collection"]

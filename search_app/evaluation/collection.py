@@ -1,7 +1,8 @@
 """What does a judged collection hold, and how is it read from a folder?
 
-It holds documents, topics with several queries each, and for each topic the gains of documents: how
-much a person found each of them to be worth.
+It holds topics with several queries each, and for each topic the gains of documents: how much a
+person found each of them to be worth. It may hold the documents too; else they are in an index that
+exists already.
 """
 
 import gzip
@@ -29,6 +30,7 @@ class JudgedQuery:
 class Collection:
     """A collection that people have judged.
 
+    documents: () when the collection is only judgements of documents that are indexed elsewhere.
     queries: those whose topic has been judged. gains: for each topic, the gain of each document
     judged, by its id; 0 for an irrelevant document, and more the better it is.
     """
@@ -37,6 +39,10 @@ class Collection:
     queries: tuple[JudgedQuery, ...]
     gains: dict[str, dict[str, int]]
 
+    def judged(self) -> set[str]:
+        """Return the ids of the documents judged, whatever was found of them."""
+        return {document_id for gains in self.gains.values() for document_id in gains}
+
 
 def read_collection(folder: Path) -> Collection:
     """Read the collection in `folder`.
@@ -44,7 +50,7 @@ def read_collection(folder: Path) -> Collection:
     The files are `docs*.jsonl` (id, title, description, text, date), `queries*.jsonl` (query_id,
     topic_id, query), and `qrels*.tsv` (topic, a column that is not used, document id, gain), each
     of them also with `.gz` behind its name. Other files are passed over. Raises CorpusError when
-    one cannot be read or one kind is missing.
+    one cannot be read, or when there are no queries or no judgements.
     """
     documents = tuple(_document(record) for record in _records(folder, "docs"))
     gains: dict[str, dict[str, int]] = {}
@@ -55,7 +61,7 @@ def read_collection(folder: Path) -> Collection:
         for r in _records(folder, "queries")
         if str(r["topic_id"]) in gains
     )
-    for name, found in (("docs", documents), ("queries", queries), ("qrels", gains)):
+    for name, found in (("qrels", gains), ("queries", queries)):
         if not found:
             raise CorpusError(path=str(folder), detail=f"no {name}*.jsonl or .tsv with content")
     return Collection(documents=documents, queries=queries, gains=gains)

@@ -29,6 +29,11 @@ def fill(builder: IndexBuilder, collection: Collection) -> None:
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
 
 
+def missing(searcher: Searcher, collection: Collection) -> int:
+    """Return how many of the judged documents the searcher does not have."""
+    return sum(searcher.get(document_id) is None for document_id in collection.judged())
+
+
 def evaluate(
     searcher: Searcher,
     collection: Collection,
@@ -37,6 +42,9 @@ def evaluate(
     progress: Callable[[Sequence[JudgedQuery]], Iterable[JudgedQuery]] = iter,
 ) -> dict[str, float]:
     """Return the mean of each measure over all queries, and the median time in milliseconds.
+
+    "judged@10" is the share of the first hits that were judged. The others count as irrelevant, so
+    that the other measures are too low where this share is.
 
     timeout_s: the limit of each search in seconds. progress: iterates over the queries, and may
     show how far it has come.
@@ -48,13 +56,15 @@ def evaluate(
         started = time.perf_counter()
         results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
-        gains = [gains_of.get(hit.document.id, 0) for hit in first_hits(results, DEPTH)]
+        first = [hit.document.id for hit in first_hits(results, DEPTH)]
+        gains = [gains_of.get(id_, 0) for id_ in first]
         judged = list(gains_of.values())
         for name, value in (
             ("ndcg@10", ndcg(gains, judged)),
             ("recall@10", recall(gains, judged)),
             ("mrr@10", reciprocal_rank(gains)),
             ("success@10", float(any(gains))),
+            ("judged@10", sum(id_ in gains_of for id_ in first) / len(first) if first else 1.0),
             ("p50_ms", took_ms),
         ):
             measured.setdefault(name, []).append(value)

@@ -16,7 +16,7 @@ SearchAppError
 ├── ParameterError           a parameter of an address that is not accepted
 ├── RecordError              a record of the corpus that cannot be read; rejects.jsonl lists them
 ├── SettingsError            a setting that cannot be used
-├── CorpusError              a folder of the corpus that cannot be read
+├── CorpusError              a folder of the corpus or of judgements that cannot be used
 └── SearchIndexError         anything about the folder of an index
     ├── IndexMissingError
     ├── IndexIncompatibleError
@@ -164,7 +164,7 @@ class SettingsError(SearchAppError):
 
 @dataclass(eq=False)
 class CorpusError(SearchAppError):
-    """The folder of a corpus or of judgements cannot be read. path: the folder, or a file in it."""
+    """The folder of a corpus or of judgements cannot be used. path: the folder, or a file in it."""
 
     path: str
     detail: str

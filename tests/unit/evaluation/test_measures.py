@@ -38,3 +38,11 @@ def test_a_collection_is_read_and_other_files_are_passed_over(tmp_path) -> None:
     assert [q.id for q in found.queries] == ["q"]
     assert found.gains == {"t": {"a/1": 3}}
     assert found.documents[0].text == "D\n\nX"
+
+
+def test_the_documents_of_a_collection_may_be_elsewhere(tmp_path) -> None:
+    (tmp_path / "queries.jsonl").write_text('{"query_id": "q", "topic_id": "t", "query": "mot"}\n')
+    (tmp_path / "qrels.tsv").write_text("t\t0\ta\t3\nt\t0\tb\t0\nu\t0\ta\t1\n")
+    found = read_collection(tmp_path)
+    assert found.documents == ()
+    assert found.judged() == {"a", "b"}
