@@ -7,9 +7,11 @@ from search_app.engine.port import Searcher
 from search_app.model.expr import And, Expr, Fuzzy, Or, Phrase, Prefix, Word, is_plain
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
+from search_app.search.compounds import joined
 from search_app.search.correct import is_absent
 from search_app.search.spelling import spelling_of
 from search_app.search.writings import with_other_writings
+from search_app.syntax import question_references
 
 # The most parts of a query that are looked up: each look is a search.
 _LOOKED_UP_MAX = 24
@@ -22,9 +24,11 @@ def absent_parts(
 ) -> tuple[Part, ...]:
     """Return what was typed that no document of the index has, whatever the filters.
 
-    Exclusions are no parts, and of words that were corrected `results` already says it. Where some
-    document has all that was asked for, only a plain word is looked up: it may be one of an OU, or
-    be found under another name alone. What there was no time for is left out.
+    Words that are one in a text, such as « 10 000 », are one part. A text that names a question of
+    the index lacks nothing. Exclusions are no parts, and of words that were corrected `results`
+    already says it. Where some document has all that was asked for, only a plain word is looked up:
+    it may be one of an OU, or be found under another name alone. What there was no time for is left
+    out.
     """
     deadline = time.monotonic() + timeout_s
     vocabulary = searcher.vocabulary
@@ -38,7 +42,10 @@ def absent_parts(
     found: list[Part] = []
     if query.has_nothing_to_search or Unfinished.MATCHING in results.unfinished:
         return ()
-    for part in list(dict.fromkeys(_typed(query.expr)))[:_LOOKED_UP_MAX]:
+    if all_found and question_references(query.text):
+        return ()
+    parts = _typed(joined(query.expr, count_documents))
+    for part in list(dict.fromkeys(parts))[:_LOOKED_UP_MAX]:
         if is_plain(part):
             is_missing = (
                 part.text not in corrected

@@ -3,9 +3,9 @@
 First, words are joined where they are one word in a text: the groups of digits in « 15 463 » are
 one number, the parts of « L. 521-1 » one article, and the « l » of « l avenir » is no word. A
 number and its unit (« 80 km/h »), a name and its number (« COP 27 »), and the name of a saint must
-stand side by side, as they must where they are typed without a space. Then a hyphenated compound
-that no document has (« contrat-travail ») is split into its words. Last, a figure is joined with
-the ending of an ordinal behind it (« 13 ème »).
+stand side by side, as they must where they are typed without a space. A figure is joined with the
+ending of an ordinal behind it (« 13 ème »). Last, a hyphenated compound that no document has
+(« contrat-travail ») is split into its words.
 """
 
 import re
@@ -32,9 +32,20 @@ def regrouped(expr: Expr, count_documents: CountDocuments) -> Expr:
     """
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        joined = _side_by_side(_joined_as_in_texts(run), count_documents)
-        parts = (part for child in joined for part in _split(child, count_documents))
-        return list(_with_ordinals_joined(parts))
+        return [part for child in run for part in _split(child, count_documents)]
+
+    return in_every_run(joined(expr, count_documents), change)
+
+
+def joined(expr: Expr, count_documents: CountDocuments) -> Expr:
+    """Return `expr` with those of its words joined that are one word or one name in a text.
+
+    `count_documents` is asked for two words that may be one name.
+    """
+
+    def change(run: Sequence[Expr]) -> Sequence[Expr]:
+        side_by_side = _side_by_side(_joined_as_in_texts(run), count_documents)
+        return list(_with_ordinals_joined(side_by_side))
 
     return in_every_run(expr, change)
 

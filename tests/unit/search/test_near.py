@@ -24,6 +24,7 @@ DOCUMENTS = [
     *(question(n, "les routes en souffrent") for n in range(320, 340)),
     *(question(n, "il ne faut pas, pas du tout") for n in range(400, 600)),
     question(601, "l’eau sans PFAS"),
+    question(602, "la somme de 15 463 euros, l’article L. 131-2 de la loi n° 2016-81"),
 ]
 
 
@@ -64,6 +65,14 @@ def run(
         ("auteur:Zygomorphe", 0, ["Zygomorphe"], []),
         ("zygo*", 0, ["zygo"], []),
         ("HDH", 1, ["HDH"], []),  # found under its other name alone
+        # Several words typed that are one in a text.
+        ("somme de 15 463 euros", 1, [], []),
+        ("article L. 131-2", 1, [], []),
+        ("loi n° 2016-81", 1, [], []),
+        ("L. 131-3", 0, ["L. 131-3"], []),
+        # The number of a question, where no text has it.
+        ("15-202", 1, [], []),
+        ("16-202", 0, ["16-202"], []),
     ],
 )
 def test_absent_words_are_named_and_others_offered(
