@@ -6,7 +6,7 @@ is kept here; `tokens` puts words in lower case.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from unidecode import unidecode
 
@@ -42,27 +42,23 @@ def _fold_character(character: str) -> str:
     return unidecode(character)
 
 
-class _FoldingTable(dict[int, str]):
-    """The folded form of each character met so far: a table by which `str.translate` is fast."""
+class _CharacterTable(dict[int, str]):
+    """What each character met so far becomes: a table by which `str.translate` is fast."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
-        return folded
+        formed = self[code] = self._form(chr(code))
+        return formed
 
 
-_TABLE = _FoldingTable()
-
-
-class _SimplifyingTable(dict[int, str]):
-    """The simplified form of each character met so far."""
-
-    def __missing__(self, code: int) -> str:
-        simplified = self[code] = _simplify_character(chr(code))
-        return simplified
+_FOLDED = _CharacterTable(_fold_character)
 
 
 def _simplify_character(character: str) -> str:
-    folded = _TABLE[ord(character)]
+    folded = _FOLDED[ord(character)]
     if character.isascii() or character in _SIGNS:
         return folded
     parts = unicodedata.normalize("NFD", character)
@@ -70,7 +66,7 @@ def _simplify_character(character: str) -> str:
     return unicodedata.normalize("NFC", character) if is_accented_letter else folded
 
 
-_SIMPLIFYING_TABLE = _SimplifyingTable()
+_SIMPLIFIED = _CharacterTable(_simplify_character)
 
 
 def fold(text: str) -> str:
@@ -79,14 +75,14 @@ def fold(text: str) -> str:
     Each character is folded by itself, so that `fold(a + b) == fold(a) + fold(b)`. A text whose
     accents were taken away folds to the same.
     """
-    return text if text.isascii() and "`" not in text else text.translate(_TABLE)
+    return text if text.isascii() and "`" not in text else text.translate(_FOLDED)
 
 
 def simplified(text: str) -> str:
     """Return `text` in ASCII, accented Latin letters and middle dots `·`, with its case."""
     if text.isascii() and "`" not in text:
         return text
-    return unicodedata.normalize("NFC", text).translate(_SIMPLIFYING_TABLE)
+    return unicodedata.normalize("NFC", text).translate(_SIMPLIFIED)
 
 
 def simplified_with_spans(text: str) -> tuple[str, list[tuple[int, int]]]:

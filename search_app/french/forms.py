@@ -7,13 +7,11 @@ in texts that have none, and where the letters are no word without them (« Neuf
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from search_app.french.folding import fold
 from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, stem
 
-_WORDS_KEPT = 4_096
 _MARKS = frozenset((UNACCENTED, BETWEEN_LEMMAS))
 
 
@@ -26,10 +24,8 @@ class Forms:
     def __init__(self, strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> None:
         self._written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
         self._stems_of = _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS))
-        self.strict = lru_cache(maxsize=_WORDS_KEPT)(self._strict)
-        self.stems = lru_cache(maxsize=_WORDS_KEPT)(self._stems)
 
-    def _strict(self, word: str) -> tuple[str, ...]:
+    def strict(self, word: str) -> tuple[str, ...]:
         """Return the strict terms that a typed word stands for, the word itself first."""
         plain = word.removesuffix(UNACCENTED)
         if plain.isascii():
@@ -38,9 +34,9 @@ class Forms:
         unaccented = [form for form in self._written.get(letters, ()) if form[-1] == UNACCENTED]
         return (plain, *unaccented) if LEXICON.knows(letters) else (plain, letters, *unaccented)
 
-    def _stems(self, word: str) -> tuple[str, ...]:
+    def stems(self, word: str) -> tuple[str, ...]:
         """Return the stemmed terms that a typed word stands for, sorted."""
-        plain, *others = self._strict(word)
+        plain, *others = self.strict(word)
         asked = set(lemmas(plain))
         # The forms that are meant alike, whatever the lexicon knows of them.
         meant = {stem(form) for form in others}

@@ -41,6 +41,11 @@ _UNKNOWN_ENDINGS = (
 _SHORTEST_UNKNOWN = 3
 
 
+def letters(written: str) -> str:
+    """Return a written word without its accents and without UNACCENTED."""
+    return fold(written.removesuffix(UNACCENTED))
+
+
 def stem(word: str) -> str:
     """Return the term that the inflections of a word share.
 
@@ -60,7 +65,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     if word.endswith(UNACCENTED):
         folded = word.removesuffix(UNACCENTED)
         forms = set(LEXICON.accented(folded))
-        if not forms or LEXICON.lemma(folded) or folded in LEXICON.exceptions:
+        if not forms or LEXICON.knows(folded):
             forms.add(folded)
         return tuple(sorted({lemma for form in forms for lemma in lemmas(form)}))
     if not word.isalpha():
@@ -73,7 +78,7 @@ def _found(word: str) -> set[str]:
     """Return the lemmas that the lexicon has for a form, itself or by rules; it may have none."""
     found = set(_chain(word))
     plural = word + "s"
-    if not found.intersection((word,)) and LEXICON.lemma(plural) == word:
+    if word not in found and LEXICON.lemma(plural) == word:
         found.add(word)  # « donnée » is only known as a participle, « données » as a noun
     singular = word.removesuffix("s")
     if singular != word and len(singular) >= _SHORTEST_SINGULAR and LEXICON.lemma(singular):

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from search_app.french.expression import Place, is_open, matches, places
 from search_app.french.folding import fold, simplified
-from search_app.french.stemming import UNACCENTED
+from search_app.french.stemming import letters
 from search_app.french.written import is_bare, written, written_bare
 
 # Signs around a word that are no part of it.
@@ -96,7 +96,7 @@ def _places_in_piece(piece: str) -> tuple[Place, ...] | None:
 
 
 _PLACES = Memo(_places_in_piece, _PIECES_KEPT)
-_FOLDED = Memo(lambda word: fold(word.removesuffix(UNACCENTED)), _PIECES_KEPT)
+_FOLDED = Memo(letters, _PIECES_KEPT)
 
 
 def written_words(text: str) -> list[str]:

@@ -27,7 +27,7 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
-from search_app.french import UNACCENTED, fold
+from search_app.french import letters
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
@@ -150,7 +150,7 @@ class OpenGeneration:
         )
 
     def _forms_like(self, word: str) -> list[str]:
-        return forms_a_letter_away(fold(word.removesuffix(UNACCENTED)), self.vocabulary.words)
+        return forms_a_letter_away(letters(word), self.vocabulary.words)
 
     def _unless_damaged(self, find: Callable[[], Answer], otherwise: Answer) -> Answer:
         """Return what `find` returns, or `otherwise` when it fails because a file is damaged."""
@@ -188,20 +188,23 @@ class OpenGeneration:
             scores = scores[np.searchsorted(matches.documents, selected)]
         last = query.page * query.page_size
         shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
-        lacking = self._matching.lacking(query.expr, selected.take(shown), deadline)
+        numbers = selected.take(shown)
+        lacking = self._matching.lacking(query.expr, numbers, deadline)
+        found = found_in(self.snapshot, query.expr, numbers)
         hits = []
-        found = found_in(self.snapshot, query.expr, selected.take(shown))
-        for place, parts in zip(shown.tolist(), found, strict=True):
+        for number, score, parts in zip(
+            numbers.tolist(), scores.take(shown).tolist(), found, strict=True
+        ):
             in_time = time.monotonic() < deadline
-            number, score = int(selected[place]), float(scores[place])
             try:
                 hit = self._hit(number, score, query, with_passages=in_time)
             except IndexDamagedError:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
             else:
-                hit = replace(hit, score_parts=ranking.parts(number), found=parts)
-                hits.append(replace(hit, lacks=lacking.get(number, ())))
+                lacks = lacking.get(number, ())
+                score_parts = ranking.parts(number)
+                hits.append(replace(hit, score_parts=score_parts, found=parts, lacks=lacks))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(days[selected], query.histogram)

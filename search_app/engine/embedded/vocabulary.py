@@ -10,7 +10,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import PART, UNACCENTED, fold, tokenize
+from search_app.french import PART, fold, letters, tokenize
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -79,14 +79,8 @@ def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
     for _, arrays in snapshot.fields(field):
         counts = np.diff(arrays.starts).tolist()
         for term, count in zip(arrays.terms(), counts, strict=True):
-            found[_letters(term)] += count
+            found[letters(term.decode())] += count
     return found
-
-
-def _letters(term: bytes) -> str:
-    """Return a term without accents."""
-    written = term.decode().removesuffix(UNACCENTED)
-    return fold(written)
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:

@@ -13,7 +13,7 @@ from search_app.french import (
     LocatedWords,
     analyze_strict,
     content_words,
-    fold,
+    letters,
     stems,
     written_words,
 )
@@ -94,8 +94,8 @@ class _TextWords:
     def __init__(self, text_words: Sequence[str]) -> None:
         self._words = text_words
         self._distinct = set(text_words)
-        self._forms = Forms(self._distinct, filter(None, stems(self._distinct)))
         self._stems = dict(zip(self._distinct, stems(self._distinct), strict=True))
+        self._forms = Forms(self._distinct, filter(None, self._stems.values()))
 
     def places(self, leaf: Leaf) -> Iterable[Places]:
         match leaf:
@@ -126,7 +126,7 @@ class _TextWords:
         return {word for word in self._distinct if word.startswith(begun)}.union(others)
 
     def _close_to(self, wanted: str, *, distance: int) -> set[str]:
-        return {word for word in self._distinct if _is_close(_letters(word), wanted, distance)}
+        return {word for word in self._distinct if _is_close(letters(word), wanted, distance)}
 
     def _with_stem(self, typed: str) -> set[str]:
         meant = self._forms.stems(typed)
@@ -156,9 +156,5 @@ def _next_within(places: Sequence[int], after: int, reach: int) -> int | None:
     return places[index] if index < len(places) and places[index] <= after + reach else None
 
 
-def _letters(word: str) -> str:
-    return fold(word.removesuffix(UNACCENTED))
-
-
 def _is_close(word: str, wanted: str, distance: int) -> bool:
-    return OSA.distance(_letters(wanted), word, score_cutoff=distance) <= distance
+    return OSA.distance(letters(wanted), word, score_cutoff=distance) <= distance

@@ -20,7 +20,7 @@ from search_app.french import (
     Forms,
     analyze_strict,
     content_words,
-    fold,
+    letters,
     written_words,
 )
 from search_app.model.expr import (
@@ -171,15 +171,11 @@ def _close_to(field: str, word: str, weight: float, *, distance: int, lexicon: L
     """
     terms = lexicon(field)
     found = extract(
-        fold(word),
+        letters(word),
         terms,
         scorer=OSA.distance,
-        processor=_letters,
+        processor=letters,
         score_cutoff=distance,
         limit=None,
     )
     return OneOf(field, tuple(term for term, _, _ in found), weight)
-
-
-def _letters(term: str) -> str:
-    return fold(term.removesuffix(UNACCENTED))

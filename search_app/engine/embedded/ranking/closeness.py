@@ -4,14 +4,14 @@ The dictionary tells, not the texts: a document that has every word of a name is
 name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STEMMED_FIELDS, STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.ranking.first_places import other_number
+from search_app.engine.embedded.ranking.first_places import have_any, other_number
 from search_app.french import UNACCENTED, is_stop_word, words, written_words
 from search_app.model.expr import (
     AlternativeKind,
@@ -90,13 +90,13 @@ def _levels(snapshot: Snapshot, expr: Expr, documents: Ints) -> tuple[Array, dic
         strict = STRICT_FIELDS[scope]
         level = np.full(len(documents), _MISSING)
         stems = snapshot.forms.stems(word)
-        level[_have(snapshot, STEMMED_FIELDS.get(scope, ()), stems, documents)] = 2
+        level[have_any(snapshot, STEMMED_FIELDS.get(scope, ()), stems, documents)] = 2
         for other in other_number(word):
-            has_other = _have(snapshot, strict, snapshot.forms.strict(other), documents)
+            has_other = have_any(snapshot, strict, snapshot.forms.strict(other), documents)
             level[has_other] = 1
             if len(typed) == 1:
                 forms |= dict.fromkeys(np.flatnonzero(has_other).tolist(), other)
-        level[_have(snapshot, strict, snapshot.forms.strict(word), documents)] = 0
+        level[have_any(snapshot, strict, snapshot.forms.strict(word), documents)] = 0
         levels = np.maximum(levels, level)
     return levels, {place: form for place, form in forms.items() if levels[place] == 1}
 
@@ -113,16 +113,3 @@ def _others(
         levels, _ = _levels(snapshot, other.expr, documents)
         found.append((_OF_KIND[other.kind], text, levels < _MISSING))
     return found
-
-
-def _have(
-    snapshot: Snapshot, fields: Iterable[str], terms: Sequence[str], documents: Ints
-) -> Array:
-    """Tell of each document whether a field of it has one of the terms."""
-    having = np.zeros(len(documents), bool)
-    for field in fields:
-        holders = snapshot.postings(field, *terms).documents
-        if len(holders):
-            at = holders.searchsorted(documents)
-            having |= holders.take(at, mode="clip") == documents
-    return having

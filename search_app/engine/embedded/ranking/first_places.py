@@ -6,7 +6,7 @@ before those that have no more than another form of its stem. If few documents h
 that have it letter for letter come before those that have it in the other number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -41,15 +41,15 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     steps = np.zeros(len(documents), np.int64)
     if word := _only_word(expr):
         as_typed, in_other_number, without_accents = (
-            _mask(snapshot, documents, _holders(snapshot, terms))
+            have_any(snapshot, STRICT_FIELDS[Scope.ANY], terms, documents)
             for terms in _tiers(snapshot, word)
         )
         if as_typed.sum() > FEW_DOCUMENTS:
             as_typed |= in_other_number
         for step, tier in enumerate((without_accents, in_other_number, as_typed), 1):
             steps[tier] = step
-    asked = [snapshot.postings(Keyword.NUMBER, n).documents for n in _numbers(expr)]
-    asked_at = np.flatnonzero(_mask(snapshot, documents, asked))
+    asked = have_any(snapshot, (Keyword.NUMBER,), _numbers(expr), documents)
+    asked_at = np.flatnonzero(asked)
     days = snapshot.columns.numbers[NumericColumn.DATE].take(documents.take(asked_at))
     steps[asked_at[np.argsort(-days, kind="stable")]] = 4 + np.arange(len(asked_at))[::-1]
     return steps
@@ -96,15 +96,12 @@ def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]
     return {word}, set(others), alike - {word, *others}
 
 
-def _holders(snapshot: Snapshot, terms: Iterable[str]) -> list[Array]:
-    """Return the documents that have each of the terms, by field."""
-    wanted = sorted(terms)
-    return [snapshot.postings(field, *wanted).documents for field in STRICT_FIELDS[Scope.ANY]]
-
-
-def _mask(snapshot: Snapshot, documents: Ints, lists: Sequence[Array]) -> Array:
-    """Tell which of the documents are in any of the lists."""
-    listed = np.zeros(snapshot.size, np.bool_)
-    for some in lists:
-        listed[some] = True
-    return listed.take(documents)
+def have_any(
+    snapshot: Snapshot, fields: Iterable[str], terms: Collection[str], documents: Ints
+) -> Array:
+    """Tell of each document whether any of the fields has any of the terms."""
+    holders = np.zeros(snapshot.size, np.bool_)
+    for field in fields:
+        for term in terms:
+            holders[snapshot.postings(field, term).documents] = True
+    return holders.take(documents)
