@@ -44,18 +44,21 @@ def evaluate(
     """Return the mean of each measure over all queries, and the median time in milliseconds.
 
     "judged@10" is the share of the first hits that were judged. The others count as irrelevant, so
-    that the other measures are too low where this share is.
+    that the other measures are too low where this share is. "unfinished" is how many searches the
+    time was too short for: what they did not find counts as not found.
 
     timeout_s: the limit of each search in seconds. progress: iterates over the queries, and may
     show how far it has come.
     """
     measured: dict[str, list[float]] = {}
+    unfinished = 0
     for query in progress(collection.queries):
         gains_of = collection.gains[query.topic]
         wanted = Query(text=query.text, expr=_read(query.text), page_size=DEPTH)
         started = time.perf_counter()
         results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
+        unfinished += bool(results.unfinished)
         first = [hit.document.id for hit in first_hits(results, DEPTH)]
         gains = [gains_of.get(id_, 0) for id_ in first]
         judged = list(gains_of.values())
@@ -69,7 +72,8 @@ def evaluate(
         ):
             measured.setdefault(name, []).append(value)
     means = {name: fmean(values) for name, values in measured.items() if name != "p50_ms"}
-    return means | {"p50_ms": median(measured["p50_ms"]), "queries": len(collection.queries)}
+    counts = {"queries": len(collection.queries), "unfinished": unfinished}
+    return means | {"p50_ms": median(measured["p50_ms"])} | counts
 
 
 def first_hits(results: Results, count: int) -> list[Hit]:

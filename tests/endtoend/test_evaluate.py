@@ -56,6 +56,7 @@ def test_judgements_alone_measure_the_index_at_hand(app: Program, tmp_path: Path
         "success@10": 0.5,
         "judged@10": 0.5,
         "queries": 2,
+        "unfinished": 0,
         "judged": 3,
         "missing": 1,
     }
