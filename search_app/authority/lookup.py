@@ -4,9 +4,10 @@ The answers are the CSV files of this folder, each read once, when it is first n
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
 order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `other_names.csv`
-(acronyms and renamed bodies, with the years in which each name was in use), `usual_groups.csv`
-(what people call a group that no document names so, and why that is this group). A value never
-changes once published: it is in people's links.
+(names of one and the same thing, with the years in which each was in use and the reason why it is a
+name of this thing; what is like it, a part of it or came in its place is another thing),
+`usual_groups.csv` (what people call a group that no document names so, and why that is this group).
+A value never changes once published: it is in people's links.
 """
 
 import csv
@@ -27,6 +28,10 @@ DATA = Path(__file__).parent
 OTHER_NAMES = "other_names.csv"
 TOWNS = "towns.csv"
 USUAL_GROUPS = "usual_groups.csv"
+
+# The reasons of `other_names.csv` that tell a name which hardly any document has: people say it, or
+# an official list recommends it.
+NOT_WRITTEN = ("everyday", "recommended")
 
 Values = tuple[str, ...]
 
@@ -74,7 +79,7 @@ def topic_name(name: str) -> AuthorityName:
 class Names(NamedTuple):
     """The names of one body or notion.
 
-    official: full, short, former and later names. everyday: what people call it instead.
+    official: those that documents use. everyday: what it is called, but hardly in documents.
     """
 
     official: Values
@@ -89,8 +94,8 @@ def renamed() -> tuple[Names, ...]:
         subjects.setdefault(row["subject"], []).append(row)
     return tuple(
         Names(
-            official=tuple(row["name"] for row in rows if not row["everyday"]),
-            everyday=tuple(row["name"] for row in rows if row["everyday"]),
+            official=tuple(row["name"] for row in rows if row["reason"] not in NOT_WRITTEN),
+            everyday=tuple(row["name"] for row in rows if row["reason"] in NOT_WRITTEN),
         )
         for rows in subjects.values()
     )

@@ -27,6 +27,7 @@ def rows():
         ("groups.csv", ["value", "label", "name", "abbreviations", "legislatures"]),
         ("legislatures.csv", ["number", "first_day", "last_day"]),
         ("ministries.csv", ["name", "portfolios"]),
+        ("other_names.csv", ["subject", "name", "since", "until", "reason"]),
         ("portfolios.csv", ["value", "label"]),
         ("rubriques.csv", ["value", "name"]),
         ("usual_groups.csv", ["value", "name", "reason"]),
@@ -34,7 +35,7 @@ def rows():
 )
 def test_every_cell_is_filled_and_trimmed(rows, file, columns):
     assert list(rows[file][0]) == columns
-    may_be_empty = {"abbreviations", "legislatures", "last_day"}
+    may_be_empty = {"abbreviations", "legislatures", "last_day", "since", "until"}
     for row in rows[file]:
         assert list(row) == columns
         for column, cell in row.items():
@@ -48,6 +49,7 @@ def test_every_cell_is_filled_and_trimmed(rows, file, columns):
         ("groups.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
         ("legislatures.csv", lambda row: int(row["number"])),
         ("ministries.csv", lambda row: ministry_key(row["name"])),
+        ("other_names.csv", lambda row: (row["subject"], name_key(row["name"]))),
         ("rubriques.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
         ("usual_groups.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
     ],
@@ -98,6 +100,46 @@ def test_a_usual_name_stands_for_one_group_and_is_needed(rows):
         assert usual_group_key(row["name"]) not in others, row
     for row in rows["groups.csv"]:
         assert group_called(row["name"]) == group_called(row["label"]) == (row["value"],)
+
+
+def test_a_thing_has_several_names_and_a_name_is_of_one_thing(rows):
+    names = rows["other_names.csv"]
+    in_documents = Counter(
+        row["subject"] for row in names if row["reason"] not in lookup.NOT_WRITTEN
+    )
+    every = Counter(row["subject"] for row in names)
+    assert [subject for subject, count in every.items() if count == 1] == []
+    assert in_documents.keys() == every.keys()
+    counts = Counter(row["name"].casefold() for row in names)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_each_name_has_a_known_reason(rows):
+    assert {row["reason"] for row in rows["other_names.csv"]} == {
+        "full name",
+        "acronym",
+        "short name",
+        "spelling",
+        "foreign name",
+        "synonym",
+        "former name",
+        *lookup.NOT_WRITTEN,
+    }
+
+
+def test_a_former_name_has_ended_and_years_follow_one_another(rows):
+    for row in rows["other_names.csv"]:
+        assert row["until"] or row["reason"] != "former name", row
+        years = [int(year) for year in (row["since"], row["until"]) if year]
+        assert years == sorted(years), row
+
+
+def test_an_acronym_stands_beside_what_it_abbreviates(rows):
+    reasons = defaultdict(set)
+    for row in rows["other_names.csv"]:
+        reasons[row["subject"]].add(row["reason"])
+    for subject, found in reasons.items():
+        assert found & {"full name", "synonym"} or "acronym" not in found, subject
 
 
 def test_portfolios_are_declared_and_used(rows):

@@ -89,7 +89,7 @@ def expansions(text: str, documents: list[Document]) -> list[tuple[str, ...]]:
     [
         ("tickets restaurants", "titre-restaurant"),
         ("des congés de maladie longs", "arrêt maladie"),
-        ("boulot", "emploi"),
+        ("sécu", "sécurité sociale"),
         ("les bulletins de salaire", "bulletin de paie"),
         ("CSA", "Arcom"),
         ("csa", "Arcom"),
@@ -97,6 +97,20 @@ def expansions(text: str, documents: list[Document]) -> list[tuple[str, ...]]:
 )
 def test_names_are_known_in_each_inflection(typed: str, names: str) -> None:
     assert names in expansions(typed, DOCUMENTS)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "another"),
+    [
+        ("suicide assisté", "euthanasie"),  # a related notion
+        ("ISF", "IFI"),  # what came in its place
+        ("enseignant", "professeur"),  # a broader word
+        ("héritage", "succession"),  # something else
+        ("EHPAD", "maison de retraite"),  # an everyday name, which leads to the others only
+    ],
+)
+def test_what_is_not_the_same_thing_is_no_other_name(typed: str, another: str) -> None:
+    assert another not in [name for names in expansions(typed, DOCUMENTS) for name in names]
 
 
 @pytest.mark.parametrize("typed", ["emploi", "qu'est ce que", "âme", "pas", "je me"])
