@@ -347,6 +347,15 @@ def edits(a: str, b: str) -> int:
     return rows[len(a)][len(b)]
 
 
+def _long_names(counts: Counter[str]) -> tuple[str, ...]:
+    """The names that two documents give at least; those with the same stems are one name."""
+    alike: dict[tuple[str, ...], Counter[str]] = {}
+    for name, count in counts.items():
+        alike.setdefault(tuple(stem for _, stem in analyze(name)), Counter())[name] += count
+    shown = Counter({min(c, key=lambda n: (-c[n], n)): c.total() for c in alike.values()})
+    return tuple(name for name, count in shown.most_common() if count > 1)
+
+
 def vocabulary_of(documents: list[Document]) -> Vocabulary:
     """By loops: in how many documents each form stands, and what stands in parentheses."""
     parts: list[Counter[str]] = [Counter(), Counter(), Counter()]
@@ -357,7 +366,7 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
             counts.update(set(words(part)))
         found = {pair for part in texts[1:] for pair in acronyms(part)}
         for acronym, name in found:
-            declared.setdefault(acronym.lower(), Counter())[fold(name).lower()] += 1
+            declared.setdefault(acronym.lower(), Counter())[name] += 1
     known = {
         w: max(counts[w] for counts in parts) for counts in parts for w in counts if PART not in w
     }
@@ -369,8 +378,7 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
         acronyms={
             acronym: kept
             for acronym, names in declared.items()
-            if (kept := tuple(n for n, c in names.most_common() if c > 1))
-            and sum(names.values()) >= known.get(acronym, 0) / 50
+            if (kept := _long_names(names)) and sum(names.values()) >= known.get(acronym, 0) / 50
         },
         values={
             field: dict(Counter(v for d in documents for v in field.values_of(d)).most_common())

@@ -16,8 +16,8 @@ class Vocabulary:
         in one of these three parts: the highest of the three numbers. Numbers of several parts
         (« 3,5 », « L. 521-1 ») are left out.
     names: the folded words of the names of authors and constituencies.
-    acronyms: for each folded acronym, the long names that documents give it, the most frequent one
-        first.
+    acronyms: for each folded acronym, the long names that documents give it, as they write them,
+        the most frequent one first.
     values: for each facet, its values with the number of documents that have each, the most
         frequent one first.
     titles: the different titles as written, the most frequent one first.

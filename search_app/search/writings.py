@@ -17,6 +17,19 @@ from search_app.search.runs import in_every_run
 # The letters of the articles of codes that are cited by a number alone: « 521-1 ».
 _CODE_LETTERS = ("l", "r", "d", "lo", "lp", "a")
 _ARTICLE_NUMBER = re.compile(rf"[0-9]{{3,4}}(?:{PART}[0-9]+)+")
+# How a unit behind a number is written out.
+_WRITTEN_OUT = {
+    "kmh": ("kilomètres-à-l'heure", "kilomètres-par-heure", "kilomètres-heure"),
+    "km": ("kilomètres",),
+    "m2": ("mètres-carrés",),
+    "m3": ("mètres-cubes",),
+    "ha": ("hectares",),
+    "kg": ("kilos", "kilogrammes"),
+    "kwh": ("kilowattheures",),
+    "mw": ("mégawatts",),
+    "gw": ("gigawatts",),
+    "twh": ("térawattheures",),
+}
 # The numbers below were chosen by hand.
 # The most ways to cut a word that are counted.
 _CUTS_MAX = 3
@@ -90,6 +103,10 @@ class _Corpus:
             texts = [letters + whole for letters in _CODE_LETTERS]
             return [text for text in texts if self._count_documents(Word(text))]
         if len(typed) > 1:
+            *number, unit = typed
+            if all(map(str.isdigit, number)) and unit in _WRITTEN_OUT:
+                texts = ["-".join((*number, out)) for out in _WRITTEN_OUT[unit]]
+                return [text for text in texts if self._count_documents(Word(text))]
             return [one] if (one := self._whole(*typed)) else []
         if not whole.isalpha() or whole in STOP_WORDS:
             return []

@@ -10,7 +10,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import PART, fold, letters, tokenize
+from search_app.french import PART, analyze, fold, letters, tokenize
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -103,15 +103,21 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
 def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
     """Return the long names of an acronym, the most frequent one first.
 
+    Names with the same stems are one name, written as most documents write it.
+
     counts: for each name that a document gives it, the number of these documents. documents: how
     many have the acronym, with or without a long name.
     """
     total = sum(counts.values())
-    if total < _SPELT_OUT_SHARE_MIN * documents:
+    if total < max(_DOCUMENTS_MIN, _SPELT_OUT_SHARE_MIN * documents):
         return ()
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMES_MAX]
+    writings: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        writings.setdefault(tuple(term for _, term in analyze(name)), []).append(name)
+    having = {same[0]: sum(counts[name] for name in same) for same in writings.values()}
+    ordered = sorted(having, key=lambda name: (-having[name], name))[:_NAMES_MAX]
     return tuple(
         name
-        for name, count in ordered
-        if count >= _DOCUMENTS_MIN and count >= _NAME_SHARE_MIN * total
+        for name in ordered
+        if having[name] >= _DOCUMENTS_MIN and having[name] >= _NAME_SHARE_MIN * total
     )

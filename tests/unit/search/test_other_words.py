@@ -76,7 +76,7 @@ def test_a_body_is_found_under_each_of_its_names(typed: str) -> None:
 
 
 def test_what_the_corpus_spells_out_is_searched_too() -> None:
-    assert run("CNCT").expansions[0].names == ("commission nationale de controle des techniques",)
+    assert run("CNCT").expansions[0].names == ("commission nationale de contrôle des techniques",)
 
 
 def expansions(text: str, documents: list[Document]) -> list[tuple[str, ...]]:
@@ -120,7 +120,7 @@ def test_everyday_names_and_plain_words_bring_nothing(typed: str) -> None:
 
 def test_a_word_that_is_hardly_ever_an_acronym_is_none() -> None:
     declaring = [question(n, "le prêt à la solidarité (PAS)") for n in range(2)]
-    assert expansions("pas", declaring) == [("pret a la solidarite",)]
+    assert expansions("pas", declaring) == [("prêt à la solidarité",)]
     others = [question(n, "il ne faut pas") for n in range(10, 120)]
     assert expansions("pas", declaring + others) == []
 
@@ -218,11 +218,35 @@ def test_passages_are_looked_up_as_meant(typed: str, meant: str) -> None:
     assert " ".join(engine.passage) == meant
 
 
-def test_declared_acronyms_are_read() -> None:
-    text = "Commission nationale de l’informatique et des libertés (CNIL), puis Paris (IDF)."
-    assert list(acronyms(text)) == [
-        ("CNIL", "Commission nationale de l’informatique et des libertés")
-    ]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Caisse nationale des arts (CNA), puis Paris (IDF).",
+            {"CNA": "Caisse nationale des arts"},
+        ),
+        (
+            "l’Agence pour l’essor de l’étain – AEE –, dit",
+            {"AEE": "Agence pour l’essor de l’étain"},
+        ),
+        ("des lanceurs de ballons de feu, les LBF, et", {"LBF": "lanceurs de ballons de feu"}),
+        ("le CNA – Conseil national de l’amande –.", {"CNA": "Conseil national de l’amande"}),
+        ("la C.N.A. (Chambre des noix d’Agen) et", {"CNA": "Chambre des noix d’Agen"}),
+        ("les PAC (pompes à chaleur) et les CAFs", {"PAC": "pompes à chaleur"}),
+        # words that spell letters by chance: they go on, or the letters are two
+        ("du CNA – Claude nous attend dehors", {}),
+        ("la petite salle, le PS, et", {}),
+        ("M. ADAM – Aix dans le Midi", {}),
+    ],
+)
+def test_acronyms_are_read_beside_their_long_name(text: str, found: dict[str, str]) -> None:
+    assert dict(acronyms(text)) == found
+
+
+def test_writings_of_a_long_name_are_one_name() -> None:
+    names = ("lanceur de ballons de feu", "lanceurs de ballons de feu")
+    declaring = [question(n, f"Un {name} (LBF) a servi.") for n, name in enumerate(names)]
+    assert expansions("LBF", declaring) == [(names[0],)]
 
 
 MISSPELT = {

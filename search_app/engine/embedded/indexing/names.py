@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from search_app.engine.embedded.segments.names import read_names, write_names
-from search_app.french import acronyms, fold, hyphenated
+from search_app.french import acronyms, hyphenated
 from search_app.model.document import Document
 
 TITLES_MAX = 200_000
@@ -29,14 +29,9 @@ class NamesFound:
             self._titles[document.title] += 1
         texts = (document.title, document.text, document.answer)
         self._compounds.update({word for text in texts for word in hyphenated(text)})
-        declared = {
-            (acronym, long_name)
-            for text in (document.text, document.answer)
-            if "(" in text
-            for acronym, long_name in acronyms(text)
-        }
+        declared = {pair for text in (document.text, document.answer) for pair in acronyms(text)}
         for acronym, long_name in declared:
-            self._acronyms.setdefault(acronym, Counter())[fold(long_name).lower()] += 1
+            self._acronyms.setdefault(acronym, Counter())[long_name] += 1
 
     def write(self, folder: Path) -> None:
         titles = dict(self._titles.most_common(TITLES_MAX))
