@@ -33,7 +33,6 @@ _SHOWN_MIN = 0.05
 # What the parts of a score are called; one that is not listed is shown under its own name.
 _SCORE_PARTS = {
     "bm25": "fréquence et rareté des mots",
-    "bm25f": "fréquence dans l’ensemble du document",
     "title": "mots dans le titre",
     "lead": "mots dès le début",
     "neighbours": "mots côte à côte",

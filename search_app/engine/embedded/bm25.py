@@ -42,11 +42,6 @@ def length_norms(lengths: Array) -> Array:
     return norms
 
 
-def relative_lengths(norms: Array) -> Array:
-    """Return length / mean length of each document. norms: as `length_norms` makes them."""
-    return (norms / K1 - (1 - B)) / B
-
-
 def saturated(frequencies: Array) -> Array:
     """Return (K1 + 1) · f / (f + K1), between 0 and K1 + 1.
 

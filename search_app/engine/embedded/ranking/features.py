@@ -6,17 +6,14 @@ from itertools import pairwise
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.bm25 import K1, idf_of, relative_lengths, saturated
+from search_app.engine.embedded.bm25 import K1, idf_of, saturated
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.query_units import Group
 from search_app.engine.embedded.ranking.unit_positions import POSITION_BITS, UnitPositions
 
-# For BM25F: the weight of each field, and how much its length counts, between 0 and 1.
-_FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "answer": 1.0}
-_FIELD_B = {"title": 0.75, "text": 0.4, "answer": 0.4}
+_FIELDS = ("title", "text", "answer")
 _TITLE = 0
-_FIELDS = tuple(_FIELD_WEIGHTS)
 # At this word of a text, counted from its start, the lead is worth half of what it is at the start.
 _LEAD_WORDS = 30
 # How many places after a word its neighbour may stand: one small word may come between.
@@ -45,19 +42,11 @@ class Features:
         self._norms = np.array(norms)[:, np.newaxis]
 
     def parts(self) -> dict[str, Array]:
-        """Return bm25f, title, lead, neighbours and coverage, each [document], 0 or more."""
-        b, weights = (
-            np.array(list(of_field.values()))[:, np.newaxis, np.newaxis]
-            for of_field in (_FIELD_B, _FIELD_WEIGHTS)
-        )
-        relative = relative_lengths(self._norms)
-        counts = self._found.counts
-        joined = (counts * (weights / (1 - b + b * relative))).sum(axis=0)
-        title = counts[_TITLE] / (self._norms[_TITLE] / K1)
-        values = np.array([saturated(joined), saturated(title), self._lead()])
-        idf = np.array([self.idf, self._title_idf, self.idf])[:, :, np.newaxis]
-        names = ("bm25f", "title", "lead")
-        summed = dict(zip(names, self._summed(values, idf), strict=True))
+        """Return title, lead, neighbours and coverage, each [document], 0 or more."""
+        title = self._found.counts[_TITLE] / (self._norms[_TITLE] / K1)
+        values = np.array([saturated(title), self._lead()])
+        idf = np.array([self._title_idf, self.idf])[:, :, np.newaxis]
+        summed = dict(zip(("title", "lead"), self._summed(values, idf), strict=True))
         return summed | {"neighbours": self._neighbours(), "coverage": self._coverage()}
 
     def _summed(self, values: Array, idf: Array) -> Array:

@@ -3,9 +3,6 @@
 The score of a document is a weighted sum of parts, each 0 or more (`WEIGHTS`), but for the last:
 
 bm25: BM25 of each field, added up over the fields and the words.
-bm25f: BM25F: the frequencies of a word in all fields, each weighted and divided by the relative
-    length of its field, are added up before they are saturated (Robertson, Zaragoza and Taylor,
-    "Simple BM25 extension to multiple weighted fields", CIKM 2004).
 title: BM25 of the title alone.
 lead: idf of each word, less the later it first stands in a text.
 neighbours: BM25 of each pair of words that stand side by side as in the query.
@@ -48,15 +45,14 @@ RESCORED = 200
 # Among so many of the top documents by BM25, passages are looked up to choose the RESCORED.
 PASSAGE_CANDIDATES = 500
 WEIGHTS = {
-    "bm25": 0.75,
-    "bm25f": 0.5,
+    "bm25": 1.0,
     "title": 2.0,
     "lead": 2.0,
     "neighbours": 1.0,
-    "exact": 0.5,
-    "sequence": 3.25,
-    "coverage": 90.0,
-    "centrality": 9.0,
+    "exact": 1.0,
+    "sequence": 3.0,
+    "coverage": 100.0,
+    "centrality": 10.0,
 }
 # What is left of an article such as « l’ » or « qu’ » when a passage is cut off behind it.
 _ELIDED = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t"))
