@@ -1,11 +1,12 @@
 """How good is the order of the hits, and what does each step of the search contribute?
 
-    python -m benchmarks.relevance COLLECTION [--every N]
+    python -m benchmarks.relevance COLLECTION [--every N] [--index INDEX]
 
-COLLECTION is a judged collection. First every query gets a slip in its longest word, drawn with a
-fixed seed: a letter dropped, doubled, replaced, or swapped with the next one. Then the queries are
-asked as they are: with all steps, and with one step at a time left out. A line has the mean nDCG@10
-of the queries ± the standard deviation over five folds of the topics, then recall@10 and MRR@10.
+COLLECTION is a judged collection; one that comes without documents is asked of INDEX. First every
+query gets a slip in its longest word, drawn with a fixed seed: a letter dropped, doubled, replaced,
+or swapped with the next one. Then the queries are asked as they are: with all steps, and with one
+step at a time left out. A line has the mean nDCG@10 of the queries ± the standard deviation over
+five folds of the topics, then recall@10 and MRR@10.
 """
 
 import argparse
@@ -139,14 +140,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("collection", type=Path)
     options.add_argument("--every", type=int, default=1, help="take one query of so many")
+    options.add_argument("--index", type=Path, help="of a collection without documents")
     given = options.parse_args()
     collection = read_collection(given.collection)
     collection = replace(collection, queries=collection.queries[:: given.every])
     draw = random.Random(1)  # noqa: S311 - the same slips each time
     slipped = tuple(replace(q, text=with_slip(q.text, draw)) for q in collection.queries)
-    with tempfile.TemporaryDirectory() as index:
-        settings = load(options={"index": Path(index)}).settings
-        fill(open_builder(settings, full=True, jobs=1), collection)
+    with tempfile.TemporaryDirectory() as temporary:
+        settings = load(options={"index": given.index or Path(temporary)}).settings
+        if collection.documents:
+            fill(open_builder(settings, full=True, jobs=1), collection)
         with open_engine(settings).searcher() as searcher:
             faulty = measured(searcher, replace(collection, queries=slipped), ALL_STEPS)
             print(f"{'a slip in each query':40} | {faulty}", flush=True)

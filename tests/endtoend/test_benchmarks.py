@@ -143,6 +143,11 @@ def test_relevance(collection: Path) -> None:
     assert "without title" in by_variant
 
 
+def test_relevance_of_documents_that_are_indexed(index: Path, collection: Path) -> None:
+    (collection / "docs.jsonl").unlink()
+    assert "\neverything" in run("relevance", collection, "--index", index)
+
+
 def test_weights(collection: Path) -> None:
     printed = run("weights", collection)
     assert printed.startswith("in use: 1.0000\n")
