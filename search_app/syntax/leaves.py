@@ -16,7 +16,10 @@ FUZZY_CHARACTERS_MIN = 4
 FUZZY_DISTANCE_MAX = 2
 # Words between two words of a quotation with `~`.
 PROXIMITY_MAX = 20
-
+# More parts than these, with hyphens or other signs between them, are no word of a language: they
+# are searched as a quotation, and no other writing or spelling of each part is looked for.
+PARTS_MAX = 12
+_PART = re.compile(r"[^\W_]+")
 _FUZZY = re.compile(r"([^~*]+)~([0-9]*)")
 
 
@@ -30,7 +33,10 @@ def leaf(lexeme: Lexeme, scope: Scope) -> Expr:
     if "*" in lexeme.text:
         return Prefix(_begun(lexeme, lexeme.text), scope)
     fuzzy = _FUZZY.fullmatch(lexeme.text)
-    return _fuzzy(lexeme, fuzzy, scope) if fuzzy else Word(lexeme.text, scope)
+    if fuzzy:
+        return _fuzzy(lexeme, fuzzy, scope)
+    is_word = len(_PART.findall(lexeme.text)) <= PARTS_MAX
+    return Word(lexeme.text, scope) if is_word else Phrase(lexeme.text, 0, scope)
 
 
 def too_complex(lexeme: Lexeme, what: str, limit: int) -> Never:

@@ -1,5 +1,7 @@
 """Which words of a corpus are one letter away, beside the distances of a library?"""
 
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -24,3 +26,12 @@ def test_forms_are_the_most_frequent_at_a_distance_of_one(word: str, known: dict
 def test_figures_stand_for_nothing_else() -> None:
     assert forms_a_letter_away("2019", {"2018": 5, "2019": 1}) == []
     assert forms_a_letter_away("a1", {"a": 5}) == []
+
+
+def test_a_word_longer_than_any_of_the_language_has_no_spellings():
+    """They would take as many bytes as the square of its letters, and 50 times more."""
+    tracemalloc.start()
+    assert forms_a_letter_away("a" * 3960, {"a" * 3959: 5}) == []
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000

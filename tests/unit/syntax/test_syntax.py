@@ -14,7 +14,7 @@ from search_app.model.errors import (
     UnbalancedQuoteError,
     WildcardError,
 )
-from search_app.model.expr import DateRange, Expr, MatchAll, Phrase, Prefix, Scope
+from search_app.model.expr import DateRange, Expr, MatchAll, Phrase, Prefix, Scope, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort, normalised_filters
 from search_app.syntax import describe, parse, parse_plainly
@@ -137,3 +137,8 @@ def test_sentence_names_filters_and_order() -> None:
     )
     wanted = "Tous les documents\u202f; groupe\u00a0: LR ou RN, du plus ancien au plus récent."
     assert describe(query, raw) == wanted
+
+
+def test_a_word_of_very_many_parts_is_read_as_a_quotation() -> None:
+    assert parse("-".join("ab" * 6), today=TODAY) == Word("-".join("ab" * 6))
+    assert parse("-".join("ab" * 900), today=TODAY) == Phrase("-".join("ab" * 900))

@@ -6,7 +6,7 @@ next pages, its other orders and its filters.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.doc_sets import Candidates, Matches
 from search_app.engine.embedded.matching.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.french import letters
 from search_app.model.expr import Expr, optional_parts
 
 # How many answers are kept. Each takes up to 12 bytes for each document of the index.
@@ -26,7 +27,7 @@ class Matching:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._lexicons: dict[str, Sequence[str]] = {}
+        self._lexicons: dict[str, Mapping[str, Sequence[str]]] = {}
         self._kept: OrderedDict[Expr, Matches] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -70,9 +71,12 @@ class Matching:
             for number in documents.tolist()
         }
 
-    def lexicon(self, field: str) -> Sequence[str]:
-        """Return every term of a field, sorted."""
+    def lexicon(self, field: str) -> Mapping[str, Sequence[str]]:
+        """Return the terms of a field, by the folded word that they are forms of."""
         if field not in self._lexicons:
-            found = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}
-            self._lexicons[field] = sorted(term.decode() for term in found)
+            terms = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}
+            words: dict[str, list[str]] = {}
+            for term in sorted(term.decode() for term in terms):
+                words.setdefault(letters(term), []).append(term)
+            self._lexicons[field] = words
         return self._lexicons[field]

@@ -1,8 +1,8 @@
 """Which Whoosh query does an Expr stand for?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -40,7 +40,8 @@ from search_app.model.expr import (
     Word,
 )
 
-Lexicon = Callable[[str], Sequence[str]]
+Lexicon = Callable[[str], Mapping[str, Sequence[str]]]
+"""Gives the terms of a field, by the folded word that they are forms of."""
 Terms = Sequence[tuple[int, Sequence[str]]]
 """The terms that each word stands for, with its position."""
 Choice = Callable[[str, str, float], AnyTerm]
@@ -49,7 +50,7 @@ Choice = Callable[[str, str, float], AnyTerm]
 def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
     """Return the query tree.
 
-    forms: the terms that a word stands for. lexicon: gives every term of a field, for `mot~`.
+    forms: the terms that a word stands for. lexicon: gives the words of a field, for `mot~`.
     """
     match expr:
         case Word():
@@ -169,13 +170,9 @@ def _close_to(field: str, word: str, weight: float, *, distance: int, lexicon: L
 
     An edit inserts, deletes or replaces a letter, or swaps two neighbours.
     """
-    terms = lexicon(field)
-    found = extract(
-        letters(word),
-        terms,
-        scorer=OSA.distance,
-        processor=letters,
-        score_cutoff=distance,
-        limit=None,
+    words = lexicon(field)
+    close = extract(
+        letters(word), words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None
     )
-    return OneOf(field, tuple(term for term, _, _ in found), weight)
+    terms = chain.from_iterable(words[found] for found, _, _ in close)
+    return OneOf(field, tuple(terms), weight)
