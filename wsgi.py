@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from search_app.settings import Settings, load
-from search_app.web.app import create_app
+from search_app.web.app import create_app, warm_up
 
 
 def _settings() -> Settings:
@@ -22,3 +22,4 @@ def _settings() -> Settings:
 
 
 application = create_app(_settings())
+warm_up(application)

@@ -11,7 +11,7 @@ from search_app.authority import label
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, normalised_filters
 from search_app.model.results import Hit, Results, Snippet, Unfinished
-from search_app.search import search
+from search_app.search import prepare, search
 from search_app.settings import LoadedSettings
 from search_app.syntax import as_typed, parse
 from search_app.wiring import open_engine
@@ -44,6 +44,7 @@ def search_command(
         page_size=settings.page_size_hits,
     )
     with open_engine(settings).searcher() as searcher:
+        prepare(searcher)
         results = search(searcher, asked, timeout_s=settings.search_timeout_ms / 1000)
     if as_json:
         click.echo(json.dumps(_as_json(results, explain=explain), ensure_ascii=False, indent=2))

@@ -15,11 +15,13 @@ THREADS = 8
 @click.pass_obj
 def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None) -> None:
     """Serve the site until interrupted."""
-    from search_app.web.app import create_app  # noqa: PLC0415 - other commands start without Flask
+    from search_app.web.app import create_app, warm_up  # noqa: PLC0415 - other commands start without Flask
 
     settings = loaded.settings
+    app = create_app(settings)
+    warm_up(app)
     server = waitress.create_server(
-        create_app(settings),
+        app,
         host=settings.host if host is None else host,
         port=settings.port if port is None else port,
         threads=THREADS,

@@ -12,7 +12,7 @@ from search_app.engine.port import Searcher
 from search_app.french import LIGHT_WORDS, STOP_WORDS, stemmed, words
 from search_app.model.expr import And, Expr, Word, all_of
 from search_app.model.query import Query
-from search_app.model.results import Results
+from search_app.model.results import Results, Unfinished
 from search_app.search.correct import RARE_DOCUMENTS, is_of_letters
 from search_app.search.pipeline import search
 from search_app.search.spelling import Spelling, spelling_of
@@ -55,9 +55,12 @@ def near_queries(
 ) -> tuple[NearQuery, ...]:
     """Return the queries that offer another word, word by word, the likeliest first.
 
-    results: those of `query`. absent: its parts that no document has. At most _COUNTED_MAX queries
-    are run, all of them within `timeout_s` seconds.
+    results: those of `query`; when there was no time to match, nothing is offered. absent: its
+    parts that no document has. At most _COUNTED_MAX queries are run, all of them within `timeout_s`
+    seconds.
     """
+    if Unfinished.MATCHING in results.unfinished:
+        return ()
     deadline = time.monotonic() + timeout_s
     spelling = spelling_of(searcher.vocabulary)
     offered = []

@@ -28,6 +28,8 @@ from search_app.search.writings import with_other_writings
 def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: int = 1) -> Results:
     """Return one page of results, and one of the documents that have some of the words only.
 
+    No correction is told where there was no time to match: it would say that a word is absent.
+
     timeout_s: the limit in seconds for all that is asked of the searcher. partial_page: the number
     of the second page, counted from 1.
     """
@@ -45,12 +47,14 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: 
     widened, expansions = _named(searcher, spelt)
     understood = understand(widened)
     results = _answer(searcher, understood, deadline)
-    meant = understand(replace(spelt, expr=as_corrected(spelt.expr, corrections))).expr
     if not results.matched:
         results = _with_some_words(searcher, understood, results, deadline)
     elif is_few(results.total):
         partial = replace(understood, sort=Sort.RELEVANCE, page=partial_page)
         results = _with_partial(searcher, partial, results, deadline)
+    if Unfinished.MATCHING in results.unfinished:
+        corrections = ()
+    meant = understand(replace(spelt, expr=as_corrected(spelt.expr, corrections))).expr
     return replace(
         results,
         meant=with_any_word(meant) if results.relaxed else meant,
@@ -114,7 +118,12 @@ def _spelt(
             expr = regrouped(expr, count_documents)
             expr = with_other_writings(expr, searcher.vocabulary, count_documents)
         if query.corrected:
-            expr, corrections = corrected(expr, searcher.vocabulary, count_documents)
+            spelt, corrections = corrected(expr, searcher.vocabulary, count_documents)
+            # What could not be counted in time is not known to be absent.
+            if time.monotonic() >= deadline:
+                corrections = ()
+            else:
+                expr = spelt
     written = tuple(_written(searcher, correction) for correction in corrections)
     return replace(query, expr=expr, passage=passage_of(canonical(expr))), written
 

@@ -1,9 +1,13 @@
-"""How is the site put together? `create_app` makes one WSGI application from the settings."""
+"""How is the site put together? `create_app` makes one WSGI application from the settings.
+
+`warm_up` makes it ready to answer.
+"""
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
+from search_app.model.errors import SearchIndexError
 from search_app.settings import Settings
 from search_app.web import labels
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back
@@ -12,6 +16,7 @@ from search_app.web.browse_views import browsing
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
+from search_app.web.home_page import EXAMPLES
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import url_for
 from search_app.web.typography import marked
@@ -51,3 +56,19 @@ def create_app(settings: Settings) -> Flask:
     answer_errors(app)
     protect(app)
     return app
+
+
+def warm_up(app: Flask) -> None:
+    """Open the index and answer two pages, so that no reader waits for what only the first need.
+
+    That is reading the lexicon, working out the tables of the index, and compiling the templates:
+    some seconds. Without an index, nothing is done; the first request after it is published pays.
+    """
+    opened: OpenedEngine = app.extensions[ENGINE]
+    try:
+        opened.get()
+    except SearchIndexError:
+        return
+    client = app.test_client()
+    for address in ("/", f"/search?q={EXAMPLES[0]}"):
+        client.get(address)

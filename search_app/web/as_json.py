@@ -60,7 +60,9 @@ def search_as_json(
     `facets_truncated` names the facets of which some values were left out.
     `undated` is the number of documents found that have no date.
     `unfinished` names the parts of the answer that are missing: "matching", "partial" and
-        "snippets" when the time limit was reached, "index" when damaged files hid something.
+        "snippets" when the time limit was reached, "index" when damaged files hid something. With
+        "matching" nothing is known of the documents: all numbers are 0, and `absent`, `near` and
+        `corrections` are empty.
     `took_ms` is in milliseconds.
     """
     facets = {

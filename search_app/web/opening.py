@@ -1,12 +1,13 @@
-"""When is the engine opened? At the first request, once for each process.
+"""When is the engine opened? When it is first asked for, once for each process.
 
-So the site can start before there is an index, and each process that a server forks opens files of
-its own instead of sharing those of its parent.
+So the site can start before there is an index. The tables of the search are worked out with it: no
+search has the time to wait for them.
 """
 
 from threading import Lock
 
 from search_app.engine.port import Engine
+from search_app.search import prepare
 from search_app.settings import Settings
 from search_app.wiring import open_engine
 
@@ -20,11 +21,14 @@ class OpenedEngine:
         self._engine: Engine | None = None
 
     def get(self) -> Engine:
-        """Return the engine; the first call opens it.
+        """Return the engine; the first call opens and prepares it, which takes some seconds.
 
         Raises SearchIndexError as long as nothing can be opened; the next call tries again.
         """
         with self._lock:
             if self._engine is None:
-                self._engine = open_engine(self._settings)
+                engine = open_engine(self._settings)
+                with engine.searcher() as searcher:
+                    prepare(searcher)
+                self._engine = engine
             return self._engine

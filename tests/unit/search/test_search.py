@@ -161,6 +161,17 @@ def test_a_search_without_time_is_no_search_without_documents() -> None:
     assert without_partial.unfinished == (Unfinished.PARTIAL,)
 
 
+def test_without_time_no_word_is_said_to_be_absent() -> None:
+    query = Query(text="souverin", expr=Word("souverin"))
+    assert [c.used for c in search(_Slow(), query, timeout_s=5).corrections] == ["souverain"]
+    unfinished = search(_Slow(*range(100)), query, timeout_s=5)
+    assert unfinished.unfinished == (Unfinished.MATCHING,)
+    assert unfinished.corrections == ()
+    out_of_time = search(_Slow(), query, timeout_s=0)
+    assert out_of_time.unfinished == ()
+    assert out_of_time.corrections == ()
+
+
 def test_a_relaxation_asks_for_half() -> None:
     a, b, c, d = (Word(letter) for letter in "abcd")
 

@@ -218,6 +218,19 @@ def test_notes_of_the_engine(client: FlaskClient, engine: LoopEngine):
     assert client.get("/health").json["status"] == "damaged"
 
 
+def test_a_search_without_time_offers_no_other_word(client: FlaskClient, engine: LoopEngine):
+    article = engine.documents[1]
+    frequent = (replace(article, id=f"a{n}", title="L’honneur") for n in range(60))
+    engine.documents = (*frequent, replace(article, title="Honfleur"))
+    address = "q=Honfleur"
+    assert "Vouliez-vous dire" in page(client, f"/search?{address}")
+    assert client.get(f"/search.json?{address}").json["near"]
+    engine.changes = lambda r: replace(r, unfinished=("matching",))
+    assert "Vouliez-vous dire" not in page(client, f"/search?{address}")
+    answer = client.get(f"/search.json?{address}").json
+    assert (answer["near"], answer["absent"], answer["corrections"]) == ([], [], [])
+
+
 def test_nothing_found_says_what_less_would_find(client: FlaskClient):
     text = page(client, "/search?q=cloud&party=inconnu&legislature=16")
     assert "Aucun document ne répond" in text
