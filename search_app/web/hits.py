@@ -11,6 +11,13 @@ from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
 
+# How many passages a page has room for, also where each hit says why it is there, if it is to stay
+# below 60 kB; the other lines of a hit take the room of two. The numbers were chosen by hand, on
+# pages of 10 to 39 hits.
+_PASSAGES_ON_A_PAGE = 100
+_PASSAGES_ON_AN_EXPLAINED_PAGE = 80
+_ROOM_OF_A_HIT = 2
+_PASSAGES_OF_A_HIT = 3
 # The length of the beginning of the text that a hit without marked passages shows.
 TEASER_CHARACTERS = 280
 
@@ -55,7 +62,21 @@ class HitView:
     lacks: str
 
 
-def hit_view(hit: Hit, url: str, why: Why | None = None) -> HitView:
+def passages_of_each(hits: int, partial_hits: int, *, explained: bool) -> tuple[int, int]:
+    """Return the most passages of each hit, and of each partial hit, on a page with so many.
+
+    They are fewer where there are many hits, and first where these are partial ones. Each hit has 1
+    at least; but where each says why it is there (explained), partial ones may have none.
+    """
+    most = _PASSAGES_ON_AN_EXPLAINED_PAGE if explained else _PASSAGES_ON_A_PAGE
+    room = most - _ROOM_OF_A_HIT * (hits + partial_hits)
+    partial = max(0 if explained else 1, (room - hits) // max(1, partial_hits))
+    return max(1, (room - partial * partial_hits) // max(1, hits)), partial
+
+
+def hit_view(
+    hit: Hit, url: str, why: Why | None = None, passages_max: int = _PASSAGES_OF_A_HIT
+) -> HitView:
     """Return what a page shows of `hit`. url: what its title leads to."""
     document = hit.document
     party = document.group.values if document.group else ()
@@ -77,7 +98,8 @@ def hit_view(hit: Hit, url: str, why: Why | None = None) -> HitView:
         iso_date=document.date.isoformat() if document.date else "",
         status=labels.STATUSES[document.status] if document.status else "",
         passages=tuple(
-            _passage(snippet, document) for snippet in hit.snippets or _teaser(document)
+            _passage(snippet, document)
+            for snippet in (hit.snippets or _teaser(document))[:passages_max]
         ),
         why=why,
         lacks=labels.lacking([as_typed(part) for part in hit.lacks]),

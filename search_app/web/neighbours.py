@@ -64,15 +64,17 @@ class HitLinks:
         page: int,
         why: Callable[[Hit], Why],
         *,
+        passages_max: int,
         partial: bool = False,
     ) -> tuple[HitView, ...]:
         """Return what a result page shows of the hits.
 
-        page: its number, from 1. why: tells of a hit why the search found it.
+        page: its number, from 1. why: tells of a hit why the search found it. passages_max: the
+        most passages of each.
         """
         first = (page - 1) * self._page_size + 1
         return tuple(
-            hit_view(hit, self.url(hit.document.id, rank, partial=partial), why(hit))
+            hit_view(hit, self.url(hit.document.id, rank, partial=partial), why(hit), passages_max)
             for rank, hit in enumerate(hits, first)
         )
 

@@ -1,6 +1,6 @@
 """What does the page of a search say? Results -> view model, which the template prints."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from search_app.web import error_words, labels
 from search_app.web.cards import Card
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
-from search_app.web.hits import HitView
+from search_app.web.hits import HitView, passages_of_each
 from search_app.web.links import DocumentUrl, Link, QueryUrl
 from search_app.web.neighbours import HitLinks
 from search_app.web.notices import Notice, NoticeView, notice_view
@@ -29,10 +29,7 @@ from search_app.web.paging import (
 )
 from search_app.web.understanding import Understanding, near_links, understanding
 from search_app.web.urls import args_from_query, with_arguments
-from search_app.web.why import why_found
-
-# The parameter, and its value, with which each hit says why it is there.
-EXPLAIN = ("explain", "1")
+from search_app.web.why import explanation, why_found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +124,20 @@ def search_page(
         HitLinks(query, document_url, page_size).views,
         why=partial(why_found, results=results, explained=explained),
     )
+    # Partial hits follow the last of the others.
+    behind = results.partial if query.page == last or not results.total else PartialHits()
+    passages, partial_passages = passages_of_each(
+        len(results.hits), len(behind.hits), explained=explained
+    )
+    partial_views = partial(views, passages_max=partial_passages, partial=True)
     arguments = args_from_query(query, page_size)
     searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
         sentence=_sentence(query, results),
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
-        hits=views(results.hits, query.page),
-        explanation=_explanation(results, arguments, explained=explained),
+        hits=views(results.hits, query.page, passages_max=passages),
+        explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=write_dates(query.dates) if query.dates else "",
@@ -148,8 +151,8 @@ def search_page(
         paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
         if results.total
         else None,
-        partial=_partial(query, results.partial, partial_page, search_url, views)
-        if results.partial.total and (query.page == last or not results.total)
+        partial=_partial(query, behind, partial_page, search_url, partial_views)
+        if behind.total
         else None,
         notices=tuple(notice_view(notice, query.text) for notice in notices),
         relaxed=results.relaxed,
@@ -163,16 +166,6 @@ def search_page(
         more_cards=more_cards,
         offers=offers,
     )
-
-
-def _explanation(
-    results: Results, arguments: Sequence[tuple[str, str]], *, explained: bool
-) -> Link | None:
-    if not any(hit.found for hit in (*results.hits, *results.partial.hits)):
-        return None
-    pairs = [*arguments, *([] if explained else [EXPLAIN])]
-    label = labels.WITHOUT_REASONS if explained else labels.WITH_REASONS
-    return Link(label=label, url=with_arguments("", pairs))
 
 
 def _sentence(query: Query, results: Results) -> str:
@@ -191,7 +184,7 @@ def _partial(
     last = max(page_count(found.total, query), 1)
     return PartialView(
         remark=labels.partly(found.total),
-        hits=views(found.hits, page, partial=True),
+        hits=views(found.hits, page),
         paging=paging(page, last, lambda number: partial_page_url(query, number, search_url)),
     )
 

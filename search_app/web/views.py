@@ -41,9 +41,10 @@ from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.offers import offers
 from search_app.web.places import document_url
-from search_app.web.search_page import EXPLAIN, search_page
+from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
+from search_app.web.why import EXPLAIN
 
 FACET_PARAMETERS = ",".join(field.parameter for field in FacetField)
 

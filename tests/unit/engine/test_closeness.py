@@ -119,6 +119,29 @@ def test_a_card_says_which_rule_put_it_there(
     assert why_found(hit, results, explained=False).lines == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "lines"),
+    [
+        ("hôpital campagne", 2, ["Tous les mots tels quels"]),
+        (
+            "hôpitaux campagne mots",
+            2,
+            [
+                "«\u00a0hôpitaux\u00a0»\u00a0: au singulier ou au pluriel, «\u00a0hôpital\u00a0»",
+                "«\u00a0campagne\u00a0»\u00a0: le mot tel quel",
+            ],
+        ),
+        ("hôpital campagne zygomorphe", 2, ["Les autres mots tels quels"]),
+    ],
+)
+def test_words_as_typed_are_told_in_one_line(
+    searcher: OpenGeneration, typed: str, number: int, lines: list[str]
+) -> None:
+    results = run(searcher, typed)
+    (hit,) = (hit for hit in results.hits if hit.document.number == str(number))
+    assert list(why_found(hit, results, explained=True).lines[:-1]) == lines
+
+
 def test_names_and_corrections_are_marked_apart(searcher: OpenGeneration) -> None:
     def marks(typed: str, number: int) -> list[tuple[str, Mark]]:
         (hit,) = (h for h in run(searcher, typed).hits if h.document.number == str(number))

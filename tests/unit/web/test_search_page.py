@@ -13,7 +13,7 @@ from loop_engine import CORPUS, QUESTION, LoopEngine, known
 from page_reading import links, page
 
 from search_app.model.document import Document
-from search_app.model.results import Mark
+from search_app.model.results import Closeness, Found, Mark
 from search_app.settings import Settings
 from search_app.web.app import create_app
 
@@ -321,4 +321,40 @@ def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings:
     client = create_app(settings.model_copy(update={"page_size_hits": 20})).test_client()
     text = page(client, "/search?q=cloud&legislature=16&type=QE&not_year=2020&not_party=x")
     assert text.count('class="hit"') == 20
+    assert len(text.encode()) < 60_000
+
+
+@pytest.mark.parametrize("explained", [False, True])
+def test_a_page_of_hits_and_partial_hits_is_light(
+    engine: LoopEngine, settings: Settings, *, explained: bool
+):
+    """Nineteen hits, twenty partial ones; three passages of each, six words and their reasons."""
+    words = ["urgences", "fermeture", "hospitalier", "personnel", "soignant", "territoire"]
+    passage = (("interministérielle " * 9, Mark.NONE), *((word, Mark.WORD) for word in words))
+    engine.documents = tuple(
+        replace(
+            QUESTION,
+            id=f"QANR5L16QE{n}",
+            title="L’accès de tous aux soins de proximité",
+            text=" ".join(words if n < 19 else words[:4]),
+            author=f"Mme Anne-Sophie Delacroix {n}",
+        )
+        for n in range(60)
+    )
+    found = tuple(Found(word, Closeness.TYPED, word) for word in words[:-1])
+    plural = Found(words[-1], Closeness.NUMBER, "territoires")
+    parts = {"coverage": 74.3, "bm25": 41.0, "centrality": 33.5, "title": 22.9, "bm25f": 13.6}
+    engine.changes = lambda r: replace(
+        r,
+        hits=tuple(
+            replace(hit, snippets=(passage,) * 3, found=(*found, plural), score_parts=parts)
+            for hit in r.hits
+        ),
+    )
+    client = create_app(settings.model_copy(update={"page_size_hits": 20})).test_client()
+    text = page(client, f"/search?q={'+'.join(words)}{'&explain=1' * explained}")
+    assert text.count('class="hit"') == 39
+    assert text.count('class="lacks"') == 20
+    assert text.count("Score ") == 39 * explained
+    assert text.count('class="passage') == (19 if explained else 39)
     assert len(text.encode()) < 60_000
