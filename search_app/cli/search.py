@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import click
 from rich.console import Console
@@ -11,8 +12,8 @@ from search_app.authority import label
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, normalised_filters
 from search_app.model.results import Hit, Results, Snippet, Unfinished
-from search_app.search import prepare, search
-from search_app.settings import LoadedSettings
+from search_app.search import Named, named_by, prepare, search
+from search_app.settings import LoadedSettings, Settings
 from search_app.syntax import as_typed, parse
 from search_app.wiring import open_engine
 
@@ -45,9 +46,12 @@ def search_command(
     )
     with open_engine(settings).searcher() as searcher:
         prepare(searcher)
-        results = search(searcher, asked, timeout_s=settings.search_timeout_ms / 1000)
+        timeout_s = settings.search_timeout_ms / 1000
+        results = search(searcher, asked, timeout_s=timeout_s)
+        named = named_by(searcher, query, timeout_s=timeout_s) if as_json else Named()
     if as_json:
-        click.echo(json.dumps(_as_json(results, explain=explain), ensure_ascii=False, indent=2))
+        answer = _as_json(results, explain=explain) | {"cards": _cards(settings, named)}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         _print_results(Console(), results, explain=explain)
 
@@ -72,6 +76,12 @@ def _as_json(results: Results, *, explain: bool) -> dict[str, object]:
             for field, counts in results.facets.items()
         },
     }
+
+
+def _cards(settings: Settings, named: Named) -> list[dict[str, Any]]:
+    from search_app.web.app import cards_of  # noqa: PLC0415 - without JSON Flask is not needed
+
+    return cards_of(settings, named)
 
 
 def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:

@@ -3,22 +3,26 @@
 `warm_up` makes it ready to answer.
 """
 
+from typing import Any
+
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from search_app.model.errors import SearchIndexError
+from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
-from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back
+from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
+from search_app.web.cards import cards, cards_as_json
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
 from search_app.web.home_page import EXAMPLES
 from search_app.web.opening import OpenedEngine
-from search_app.web.places import url_for
+from search_app.web.places import document_url, url_for
 from search_app.web.typography import marked
 from search_app.web.views import pages
 
@@ -72,3 +76,12 @@ def warm_up(app: Flask) -> None:
     client = app.test_client()
     for address in ("/", f"/search?q={EXAMPLES[0]}"):
         client.get(address)
+
+
+def cards_of(settings: Settings, named: Named) -> list[dict[str, Any]]:
+    """Return the `cards` of a JSON answer, with the addresses of the site of `settings`.
+
+    named: what the text of a query names. The site need not be running.
+    """
+    with create_app(settings).test_request_context():
+        return cards_as_json(cards(named, document_url=document_url, value_url=value_url))

@@ -207,6 +207,16 @@ def test_json_is_only_json(corpus: Path, program: Callable[[Path], Program]) -> 
     printed = json.loads(app.run("search", "sujet", "--json").stdout)
     assert printed["hits"][0]["id"] == "QANR5L16QE1"
     assert printed["facets"]["legislature"] == {"16": 1}
+    assert printed["cards"] == []
+
+
+def test_cards_are_those_of_the_site(corpus: Path, program: Callable[[Path], Program]) -> None:
+    app = program(corpus)
+    app.run("reindex")
+    printed = json.loads(app.run("search", "16-1QE", "--json").stdout)
+    assert [card["address"] for card in printed["cards"]] == ["/documents/QANR5L16QE1"]
+    with app.served_by("search-app", "serve", "--port", "0") as site:
+        assert printed["cards"] == site.search("16-1QE")["cards"]
 
 
 def test_generations_are_listed_rolled_back_and_pruned(
