@@ -3,8 +3,10 @@
 A part of it alone is said as it was typed.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from enum import IntEnum
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -106,7 +108,7 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
         case KeywordIs(field, value):
             return _property(field, value, label)
         case DateRange():
-            return f"une date {said}" if (said := say_dates(expr)) else "une date"
+            return _date(expr)
         case MatchAll():
             return "n’importe quel texte"
         case Alternatives(typed):
@@ -148,6 +150,18 @@ def _property(field: Keyword, value: str, label: Labeller) -> str:
     return f"{the} {label(facet, value)}"
 
 
+def _date(dates: DateRange) -> str:
+    """Return the noun phrase: « la date du 1er mai 2021 », « une date à partir d’avril 2020 »."""
+    said = say_dates(dates)
+    if said.startswith("le "):
+        return f"la date du {said.removeprefix('le ')}"
+    if said.startswith("depuis "):
+        since = said.removeprefix("depuis ")
+        of = "d’" if since[0] in "ao" else "de "
+        said = f"à partir {since.replace('le ', 'du ') if since.startswith('le ') else of + since}"
+    return f"une date {said}".rstrip()
+
+
 def _phrase(text: str, slop: int, *, is_begun: bool) -> str:
     shown = f"«\u00a0{text}{'…' * is_begun}\u00a0»"
     if slop:
@@ -161,19 +175,66 @@ def _grouped(expr: Expr, label: Labeller) -> str:
 
 
 def say_dates(dates: DateRange) -> str:
-    """Return « du 2 mai 2021 au 1er juin 2021 », or "" for a range that is open on both sides."""
+    """Return days in the words that people use, which `parse_dates` reads as the same days.
+
+    « en décembre 2019 », « le 1er mai 2021 », « entre mars et mai 2020 », « depuis 2020 », « avant
+    mai 2021 », « jusqu’au 3 mai 2021 »; "" for a range that is open on both sides.
+    """
     first, last = dates.first, dates.last
-    if first and first == last:
-        return f"du {say_day(first)}"
     if first and last:
-        return f"du {say_day(first)} au {say_day(last)}"
+        return _say_between(first, last)
     if first:
-        return f"à partir du {say_day(first)}"
-    return f"jusqu’au {say_day(last)}" if last else ""
+        unit = _Unit.of_first(first)
+        return f"depuis {'le ' * (unit is _Unit.DAY)}{_say(first, unit)}"
+    if not last:
+        return ""
+    unit = _Unit.of_last(last)
+    if unit is _Unit.DAY or last == date.max:
+        return f"jusqu’au {say_day(last)}"
+    return f"avant {_say(last + timedelta(days=1), unit)}"
+
+
+def _say_between(first: date, last: date) -> str:
+    unit = max(_Unit.of_first(first), _Unit.of_last(last))
+    article = "le " * (unit is _Unit.DAY)
+    start, end = _say(first, unit), _say(last, unit)
+    if start == end:
+        return f"{article or 'en '}{end}"
+    # What both have in common is said once: « entre le 3 et le 10 mai 2021 ».
+    if unit is not _Unit.YEAR and first.year == last.year:
+        start = start.rpartition(" ")[0]
+        if unit is _Unit.DAY and first.month == last.month:
+            start = start.rpartition(" ")[0]
+    return f"entre {article}{start} et {article}{end}"
+
+
+class _Unit(IntEnum):
+    """The largest unit that begins or ends with a day."""
+
+    YEAR, MONTH, DAY = range(3)
+
+    @classmethod
+    def of_first(cls, day: date) -> "_Unit":
+        if day.day > 1:
+            return cls.DAY
+        return cls.MONTH if day.month > 1 else cls.YEAR
+
+    @classmethod
+    def of_last(cls, day: date) -> "_Unit":
+        if day.day < monthrange(day.year, day.month)[1]:
+            return cls.DAY
+        return cls.MONTH if day.month < 12 else cls.YEAR  # noqa: PLR2004 - December
+
+
+def _say(day: date, unit: _Unit) -> str:
+    """Return the year, the month or the day."""
+    if unit is _Unit.DAY:
+        return say_day(day)
+    return str(format_date(day, "MMMM yyyy" if unit is _Unit.MONTH else "yyyy", locale="fr"))
 
 
 @lru_cache(maxsize=4096)
 def say_day(day: date) -> str:
     """Return a day in French, such as « 20 février 2024 » or « 1er mai 2021 »."""
-    text = format_date(day, "d MMMM y", locale="fr")
+    text = format_date(day, "d MMMM yyyy", locale="fr")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text

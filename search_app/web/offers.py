@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search_app.model.query import Query
-from search_app.syntax import find_period, offered_operators
+from search_app.syntax import FoundPeriod, find_period, offered_operators
 from search_app.web.links import Link, QueryUrl
 
 # A period is not taken out of a quotation, nor away from a field or an operator.
@@ -18,11 +18,16 @@ def offers(query: Query, today: dt.date, search_url: QueryUrl) -> tuple[Link, ..
 
     search_url: gives the address of a query. The links keep the filters.
     """
-    return (*_operators(query, today, search_url), *_period(query, today, search_url))
+    found = None if _SIGNS.search(query.text) else find_period(query.text, today)
+    return (*_operators(query, found, today, search_url), *_period(query, found, search_url))
 
 
-def _operators(query: Query, today: dt.date, search_url: QueryUrl) -> Iterator[Link]:
-    if offered := offered_operators(query.text, today):
+def _operators(
+    query: Query, found: FoundPeriod | None, today: dt.date, search_url: QueryUrl
+) -> Iterator[Link]:
+    """Yield the link to the query with operators, if its small words are not those of a period."""
+    offered = offered_operators(query.text, today)
+    if offered and not (found and set(offered.words) <= set(found.written.split())):
         read = " et ".join(f"«\u00a0{word}\u00a0»" for word in offered.words)
         is_one = len(offered.words) == 1
         yield Link(
@@ -32,8 +37,7 @@ def _operators(query: Query, today: dt.date, search_url: QueryUrl) -> Iterator[L
         )
 
 
-def _period(query: Query, today: dt.date, search_url: QueryUrl) -> Iterator[Link]:
-    found = None if _SIGNS.search(query.text) else find_period(query.text, today)
+def _period(query: Query, found: FoundPeriod | None, search_url: QueryUrl) -> Iterator[Link]:
     if found and found.dates != query.dates:
         rest = f"Chercher plutôt «\u00a0{found.rest}\u00a0» dans les" if found.rest else "Voir les"
         yield Link(

@@ -10,7 +10,7 @@ from search_app.model.query import Query
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.search.near import NearQuery
-from search_app.syntax import describe, say_dates, without_quotation_marks, write_dates
+from search_app.syntax import describe, say_dates, without_quotation_marks
 from search_app.web import error_words, labels
 from search_app.web.cards import Card
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
@@ -46,7 +46,7 @@ class SearchPage:
     """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
     sentence: the query said back to the reader. total: "1 204 documents", or that there are none.
-    dates: the filter of dates as the reader may type it ("2020..2023").
+    dates: the filter of dates as the reader may type it ("entre 2020 et 2023").
     chips: one link for each active filter, which removes it. clear_url: removes all of them.
     kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
         the search box and that of the filters send along in hidden inputs, because they have no
@@ -140,7 +140,7 @@ def search_page(
         explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query),
         histogram=histogram_view(results, query, search_url=search_url),
-        dates=write_dates(query.dates) if query.dates else "",
+        dates=say_dates(query.dates) if query.dates else "",
         chips=_chips(query, search_url),
         clear_url=search_url(query.unfiltered()),
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search_app.model.errors import FieldValueError
 from search_app.model.expr import And, DateRange, Expr, Word
-from search_app.syntax import find_period, parse, parse_dates, say_day, write_dates
+from search_app.syntax import find_period, parse, parse_dates, say_dates, say_day, write_dates
 
 TODAY = date(2024, 3, 31)
 days = st.dates(date(1000, 1, 1), date(9998, 12, 31))
@@ -105,7 +105,36 @@ def test_between_before_and_after(a: date, b: date) -> None:
 def test_what_is_written_is_read(a: date | None, b: date | None) -> None:
     first, last = sorted((a, b)) if a and b else (a, b)
     if first or last:
-        assert parse_dates(write_dates(DateRange(first, last)), TODAY) == DateRange(first, last)
+        for text in (write_dates(DateRange(first, last)), say_dates(DateRange(first, last))):
+            assert parse_dates(text, TODAY) == DateRange(first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2019", "en 2019"),
+        ("décembre 2019", "en décembre 2019"),
+        ("12/2019", "en décembre 2019"),
+        ("1er décembre 2019", "le 1er décembre 2019"),
+        ("depuis 2020", "depuis 2020"),
+        ("depuis mars 2020", "depuis mars 2020"),
+        ("après le 11 mars 2020", "depuis le 12 mars 2020"),
+        ("avant 2021", "avant 2021"),
+        ("avant mai 2021", "avant mai 2021"),
+        ("jusqu'au 3 mai 2021", "jusqu’au 3 mai 2021"),
+        ("jusqu'en 9999", "jusqu’au 31 décembre 9999"),
+        ("2019-2020", "entre 2019 et 2020"),
+        ("entre mars 2020 et mai 2021", "entre mars 2020 et mai 2021"),
+        ("de mars à mai 2020", "entre mars et mai 2020"),
+        ("du 3 au 10 mai 2021", "entre le 3 et le 10 mai 2021"),
+        ("du 28 avril au 1er mai 2021", "entre le 28 avril et le 1er mai 2021"),
+        ("du 12 mars 2020 au 31 mai 2021", "entre le 12 mars 2020 et le 31 mai 2021"),
+    ],
+)
+def test_days_are_said_as_people_say_them(typed: str, said: str) -> None:
+    dates = parse_dates(typed, TODAY)
+    assert dates
+    assert say_dates(dates) == said
 
 
 @given(st.text() | st.text("0123456789/-. demaiuntrjsq'àé"))

@@ -112,7 +112,11 @@ def test_relative_dates_end_today(count: int, today: date) -> None:
         ("santé SAUF cloud", "Documents avec «\u00a0santé\u00a0», sans «\u00a0cloud\u00a0»."),
         ("-cloud", "Documents sans «\u00a0cloud\u00a0»."),
         ("numero:15463", "Documents avec le numéro 15463."),
-        ("date:2021-05-01", "Documents avec une date du 1er mai 2021."),
+        ("date:2021-05-01", "Documents avec la date du 1er mai 2021."),
+        ("date:2019-12", "Documents avec une date en décembre 2019."),
+        ('date:"depuis avril 2020"', "Documents avec une date à partir d’avril 2020."),
+        ('date:"depuis le 2 mars 2020"', "Documents avec une date à partir du 2 mars 2020."),
+        ("date:2020..", "Documents avec une date à partir de 2020."),
         (
             '"données de sant*"',
             "Documents avec une expression qui commence par «\u00a0données de sant…\u00a0».",

@@ -116,6 +116,7 @@ def test_operators_are_offered_with_the_filters(site: FlaskClient) -> None:
     ("text", "url", "label"),
     [
         ("lits+juillet+2022", "/search?q=lits&date=2022-07", "Chercher plutôt «\u00a0lits\u00a0» dans les documents de cette période"),
+        ("lits+entre+mars+et+juillet+2022", "/search?q=lits&date=2022-03-01..2022-07-31", "Chercher plutôt «\u00a0lits\u00a0» dans les documents de cette période"),
         ("26/07/2022", "/search?date=2022-07-26", "Voir les documents de cette période"),
         ("depuis+2022+lits", "/search?q=lits&date=2022..", "Chercher plutôt «\u00a0lits\u00a0» dans les documents de cette période"),
     ],
@@ -134,6 +135,9 @@ def test_nothing_is_offered_where_nothing_was_misread(site: FlaskClient, text: s
 def test_the_field_of_the_page_reads_what_people_write(site: FlaskClient) -> None:
     for written in ("juillet 2022", "07/2022", "depuis 2022", "2021-2022", "26 juillet 2022"):
         assert "14\u00a0documents</h1>" in page(site, f"/search?date={written}"), written
+    text = page(site, "/search?date=07/2022")
+    assert 'name="date" value="en juillet 2022"' in text
+    assert "<span>Date\u00a0: en juillet 2022</span>" in text
     text = page(site, "/search?date=juillte+2022")
     assert "«\u00a0juillte 2022\u00a0» n’est pas une période." in text
     assert "mai 2023" in text
