@@ -91,7 +91,9 @@ def field_key(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return _WORD.findall(unidecode(name).casefold())
+    # Halves of characters, which only damaged texts have, are left out.
+    whole = name.encode(errors="ignore").decode()
+    return _WORD.findall(unidecode(whole).casefold())
 
 
 def _without_links(words: list[str]) -> str:

@@ -4,7 +4,7 @@ A part of it alone is said as it was typed.
 """
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -83,15 +83,20 @@ def _named(field: FacetField, value: str, label: Labeller) -> str:
 
 
 def _with(expr: Expr, label: Labeller) -> str:
-    """Return « avec … et …, sans … ni … »."""
+    """Return « avec …, … et …, sans …, … ni … »."""
     if isinstance(expr, Or | AtLeast):
         return f"avec {describe_expr(expr, label)}"
     children = expr.children if isinstance(expr, And) else (expr,)
     wanted = [_grouped(c, label) for c in children if not isinstance(c, Not)]
     unwanted = [_grouped(c.child, label) for c in children if isinstance(c, Not)]
-    parts = [f"avec {' et '.join(wanted)}"] if wanted else []
-    parts += [f"sans {' ni '.join(unwanted)}"] if unwanted else []
+    parts = [f"avec {_listed(wanted, 'et')}"] if wanted else []
+    parts += [f"sans {_listed(unwanted, 'ni')}"] if unwanted else []
     return ", ".join(parts)
+
+
+def _listed(things: Sequence[str], last: str) -> str:
+    """Return « a, b et c ». last: the word before the last thing."""
+    return f" {last} ".join(filter(None, (", ".join(things[:-1]), things[-1])))
 
 
 def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case per node

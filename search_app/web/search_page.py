@@ -52,7 +52,7 @@ class SearchPage:
         the search box and that of the filters send along in hidden inputs, because they have no
         visible field for them.
     arguments: what follows the path in the address of this search ("?q=cloud").
-    paging: None when nothing was found.
+    sorts: the orders, for two documents or more. paging: None when nothing was found.
     relaxed: no document has all the words, and the hits have some of them. partial: what follows
     the last of the hits, if anything does. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. alternatives: looser searches that find
@@ -146,7 +146,7 @@ def search_page(
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
-        sorts=sort_links(query, search_url),
+        sorts=sort_links(query, search_url) if results.total > 1 else (),
         sizes=size_links(query, results.total, search_url),
         paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
         if results.total

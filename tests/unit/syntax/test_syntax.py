@@ -110,6 +110,13 @@ def test_relative_dates_end_today(count: int, today: date) -> None:
     [
         ("", "Tous les documents."),
         ("santé SAUF cloud", "Documents avec «\u00a0santé\u00a0», sans «\u00a0cloud\u00a0»."),
+        (
+            "a b c -d -e",
+            (
+                "Documents avec «\u00a0a\u00a0», «\u00a0b\u00a0» et «\u00a0c\u00a0», "
+                "sans «\u00a0d\u00a0» ni «\u00a0e\u00a0»."
+            ),
+        ),
         ("-cloud", "Documents sans «\u00a0cloud\u00a0»."),
         ("numero:15463", "Documents avec le numéro 15463."),
         ("date:2021-05-01", "Documents avec la date du 1er mai 2021."),

@@ -358,3 +358,10 @@ def test_a_page_of_hits_and_partial_hits_is_light(
     assert text.count("Score ") == 39 * explained
     assert text.count('class="passage') == (19 if explained else 39)
     assert len(text.encode()) < 60_000
+
+
+def test_one_document_has_no_order(client: FlaskClient):
+    text = page(client, "/search?q=hébergement")
+    assert text.count('class="hit"') == 1
+    assert 'aria-label="Tri"' not in text
+    assert 'aria-label="Tri"' in page(client, "/search?q=cloud")
