@@ -1,7 +1,8 @@
 """What does a typed query mean, and how is a query said in a French sentence?"""
 
 from search_app.syntax.dates import FoundPeriod, find_period, parse_dates, write_dates
-from search_app.syntax.describe import as_typed, describe, describe_expr, say_dates, say_day
+from search_app.syntax.dates_in_words import say_dates, say_day
+from search_app.syntax.describe import as_typed, describe, describe_expr
 from search_app.syntax.fields import DATE_EXAMPLES
 from search_app.syntax.lexer import is_searchable
 from search_app.syntax.offers import OfferedOperators, offered_operators

@@ -3,13 +3,7 @@
 A part of it alone is said as it was typed.
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from enum import IntEnum
-from functools import lru_cache
-
-from babel.dates import format_date
 
 from search_app.model.expr import (
     Alternatives,
@@ -30,6 +24,7 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
+from search_app.syntax.dates_in_words import say_dates
 
 _SCOPES = {
     Scope.ANY: "",
@@ -69,6 +64,8 @@ def describe(query: Query, label: Labeller) -> str:
     if query.dates:
         filters += f"\u202f; {say_dates(query.dates)}"
     order = _SORTS[query.sort]
+    if question := _question(query.expr, label):
+        return f"{question[0].upper()}{question[1:]}{filters}{order}."
     if isinstance(query.expr, MatchAll):
         return f"Tous les documents{filters}{order}."
     return f"Documents {_with(query.expr, label)}{filters}{order}."
@@ -121,7 +118,8 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
         case Not(child):
             return f"tout sauf {_grouped(child, label)}"
         case And():
-            return _with(expr, label).removeprefix("avec ")
+            question = _question(expr, label)
+            return f"la {question}" if question else _with(expr, label).removeprefix("avec ")
         case Or(children):
             return " ou ".join(_grouped(child, label) for child in children)
         case AtLeast(minimum, children):
@@ -155,6 +153,19 @@ def _property(field: Keyword, value: str, label: Labeller) -> str:
     return f"{the} {label(facet, value)}"
 
 
+def _question(expr: Expr, label: Labeller) -> str:
+    """Return « question écrite n° 331 (16e législature) » for what asks for that, else ""."""
+    parts = expr.children if isinstance(expr, And) else ()
+    asked = {part.field: part.value for part in parts if isinstance(part, KeywordIs)}
+    if len(asked) < len(parts) or not asked.keys() >= {Keyword.NUMBER, Keyword.TYPE}:
+        return ""
+    kind = label(FacetField.TYPE, asked[Keyword.TYPE])
+    said = f"{kind[0].lower()}{kind[1:]} n°\u00a0{asked[Keyword.NUMBER]}"
+    if legislature := asked.get(Keyword.LEGISLATURE):
+        said += f" ({label(FacetField.LEGISLATURE, legislature)})"
+    return said
+
+
 def _date(dates: DateRange) -> str:
     """Return the noun phrase: « la date du 1er mai 2021 », « une date à partir d’avril 2020 »."""
     said = say_dates(dates)
@@ -176,70 +187,5 @@ def _phrase(text: str, slop: int, *, is_begun: bool) -> str:
 
 def _grouped(expr: Expr, label: Labeller) -> str:
     inner = describe_expr(expr, label)
-    return f"({inner})" if isinstance(expr, And | Or | AtLeast) else inner
-
-
-def say_dates(dates: DateRange) -> str:
-    """Return days in the words that people use, which `parse_dates` reads as the same days.
-
-    « en décembre 2019 », « le 1er mai 2021 », « entre mars et mai 2020 », « depuis 2020 », « avant
-    mai 2021 », « jusqu’au 3 mai 2021 »; "" for a range that is open on both sides.
-    """
-    first, last = dates.first, dates.last
-    if first and last:
-        return _say_between(first, last)
-    if first:
-        unit = _Unit.of_first(first)
-        return f"depuis {'le ' * (unit is _Unit.DAY)}{_say(first, unit)}"
-    if not last:
-        return ""
-    unit = _Unit.of_last(last)
-    if unit is _Unit.DAY or last == date.max:
-        return f"jusqu’au {say_day(last)}"
-    return f"avant {_say(last + timedelta(days=1), unit)}"
-
-
-def _say_between(first: date, last: date) -> str:
-    unit = max(_Unit.of_first(first), _Unit.of_last(last))
-    article = "le " * (unit is _Unit.DAY)
-    start, end = _say(first, unit), _say(last, unit)
-    if start == end:
-        return f"{article or 'en '}{end}"
-    # What both have in common is said once: « entre le 3 et le 10 mai 2021 ».
-    if unit is not _Unit.YEAR and first.year == last.year:
-        start = start.rpartition(" ")[0]
-        if unit is _Unit.DAY and first.month == last.month:
-            start = start.rpartition(" ")[0]
-    return f"entre {article}{start} et {article}{end}"
-
-
-class _Unit(IntEnum):
-    """The largest unit that begins or ends with a day."""
-
-    YEAR, MONTH, DAY = range(3)
-
-    @classmethod
-    def of_first(cls, day: date) -> "_Unit":
-        if day.day > 1:
-            return cls.DAY
-        return cls.MONTH if day.month > 1 else cls.YEAR
-
-    @classmethod
-    def of_last(cls, day: date) -> "_Unit":
-        if day.day < monthrange(day.year, day.month)[1]:
-            return cls.DAY
-        return cls.MONTH if day.month < 12 else cls.YEAR  # noqa: PLR2004 - December
-
-
-def _say(day: date, unit: _Unit) -> str:
-    """Return the year, the month or the day."""
-    if unit is _Unit.DAY:
-        return say_day(day)
-    return str(format_date(day, "MMMM yyyy" if unit is _Unit.MONTH else "yyyy", locale="fr"))
-
-
-@lru_cache(maxsize=4096)
-def say_day(day: date) -> str:
-    """Return a day in French, such as « 20 février 2024 » or « 1er mai 2021 »."""
-    text = format_date(day, "d MMMM yyyy", locale="fr")
-    return text.replace("1 ", "1er ", 1) if day.day == 1 else text
+    is_list = isinstance(expr, And | Or | AtLeast) and not _question(expr, label)
+    return f"({inner})" if is_list else inner

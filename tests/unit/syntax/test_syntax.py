@@ -141,6 +141,27 @@ def test_sentences(text: str, sentence: str) -> None:
     assert describe(Query(text=text, expr=parse(text, today=TODAY)), raw) == sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("QE 331", "Question écrite n°\u00a0331."),
+        ("16-331QE", "Question écrite n°\u00a0331 (16e législature)."),
+        (
+            "15-331QE 16-332QE",
+            "Documents avec la question écrite n°\u00a0331 (15e législature) ou la question écrite n°\u00a0332 (16e législature).",
+        ),
+        ("numero:331 auteur:x", "Documents avec le numéro 331 et «\u00a0x\u00a0» dans le nom de l’auteur."),
+    ],
+)  # fmt: skip
+def test_a_question_is_named_as_people_cite_it(text: str, sentence: str) -> None:
+    labels = {"QE": "Question écrite", "15": "15e législature", "16": "16e législature"}
+
+    def label(_: FacetField, value: str) -> str:
+        return labels[value]
+
+    assert describe(Query(text=text, expr=parse(text, today=TODAY)), label) == sentence
+
+
 def test_sentence_names_filters_and_order() -> None:
     query = Query(
         filters=normalised_filters({FacetField.PARTY: ["RN", "LR"]}),
