@@ -6,3 +6,6 @@ workers = 3
 # long with a page that says so. The reverse proxy in front limits what strangers can send (nginx:
 # 8 KB).
 limit_request_line = 0
+# Seconds. A worker opens the index and works its tables out before it answers, which takes longer
+# than the usual 30 seconds where the index is large and the machine busy.
+timeout = 120

@@ -47,3 +47,9 @@ def test_an_empty_page_speaks_of_what_was_typed(client: FlaskClient) -> None:
     text = page(client, '/search?q="cloud+données"')
     assert ">Sans les guillemets</a>" in text
     assert "/search?q=cloud+donn%C3%A9es" in links(text)
+
+
+def test_filters_are_there_where_something_may_be_filtered(client: FlaskClient) -> None:
+    assert 'id="filters"' in page(client, "/search?q=cloud")
+    assert 'id="filters"' not in page(client, "/search?q=***")
+    assert 'id="filters"' in page(client, "/search?q=***&date=2023")
