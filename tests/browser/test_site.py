@@ -170,7 +170,7 @@ def test_a_period_typed_as_words_becomes_a_filter(page: Page) -> None:
     page.get_by_role("link", name="dans les documents de cette période").click()
     expect(page).to_have_url(re.compile(r"q=cloud&legislature=16&date=2022"))
     assert is_the_same_page(page)
-    expect(page.get_by_label("Période")).to_have_value("2022..")
+    expect(page.get_by_label("Période")).to_have_value("depuis 2022")
 
 
 def test_hits_say_why_on_request(page: Page) -> None:
