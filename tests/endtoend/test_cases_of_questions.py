@@ -320,6 +320,8 @@ def test_texts_with_some_of_the_words_follow_and_say_what_they_lack(
     ("typed", "lacks", "absent"),
     [
         ("hydrogène nappe", {"q030": ["nappe"], "q003": ["hydrogène"]}, []),
+        # What is asked of a field is never left out.
+        ("auteur:modèle vergers nuages", {"q031": ["vergers"], "q032": ["nuages"]}, []),
         # A small word in lower case is a word, and no operator.
         (
             "gares sauf vergers",

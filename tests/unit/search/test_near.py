@@ -24,7 +24,7 @@ DOCUMENTS = [
     *(question(n, "les routes en souffrent") for n in range(320, 340)),
     *(question(n, "il ne faut pas, pas du tout") for n in range(400, 600)),
     question(601, "l’eau sans PFAS"),
-    question(602, "la somme de 15 463 euros, l’article L. 131-2 de la loi n° 2016-81"),
+    question(602, "la somme de 15 773 euros, l’article L. 131-2 de la loi n° 2016-81"),
 ]
 
 
@@ -66,7 +66,7 @@ def run(
         ("zygo*", 0, ["zygo"], []),
         ("HDH", 1, ["HDH"], []),  # found under its other name alone
         # Several words typed that are one in a text.
-        ("somme de 15 463 euros", 1, [], []),
+        ("somme de 15 773 euros", 1, [], []),
         ("article L. 131-2", 1, [], []),
         ("loi n° 2016-81", 1, [], []),
         ("L. 131-3", 0, ["L. 131-3"], []),
