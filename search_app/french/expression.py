@@ -20,6 +20,17 @@ _ELIDED_APART = "l|m|t|qu|n|s|j|d|jusqu|quoiqu|lorsqu|puisqu"
 _MARK = r"(?:'|\s+)"
 _CUT_SHORT = "aujourd|presqu|prud|quelqu"
 
+# Ordinals in letters: « vingt-cinquième » is no « cinquième ». The values of their parts add up.
+_NUMERALS = {
+    "quatre-vingt": 80, "vingt": 20, "trent": 30, "quarant": 40, "cinquant": 50, "soixant": 60,
+    "cent": 100, "un": 1, "deux": 2, "trois": 3, "quatr": 4, "cinqu": 5, "six": 6, "sept": 7,
+    "huit": 8, "neuv": 9, "dix": 10, "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14,
+    "quinz": 15, "seiz": 16,
+}  # fmt: skip
+_NUMERAL = "|".join(sorted(_NUMERALS, key=len, reverse=True))
+_TENS = "vingt|trente|quarante|cinquante|soixante"
+_TENS_BEFORE = f"(?:cent-)?(?:{_TENS}|quatre-vingts?|dix)|cent"
+
 _ALINEA = "alinea"
 _INCLUSIVE = (
     "s|e|es|le|ne|ve|se|te|he|re|les|nes|ves|ses|tes|hes|res|ere|eres|t?rices?|euses?|esses?"
@@ -88,6 +99,11 @@ _TOKEN = re.compile(
         | (?i: \( (?:{_INCLUSIVE}|x) \) )  (?i: s | \(s\) )? (?! {_SIGN} )       # élu(e)s
         | (?i: {_INCLUSIVE_HYPHEN} ) (?! {_SIGN} )                               # élu-e-s
       ) )
+    | (?P<ordinal> (?<! {_SIGN} | - ) (?i:
+          (?: (?: {_TENS_BEFORE} ) -(?:dix-)? | (?: {_TENS} ) (?: -et- | \s+et\s+ ) )
+          (?: {_NUMERAL} ) ieme
+        | quatre-vingtieme
+      ) s? (?! {_SIGN} ) )                                                 # vingt-cinquième
     | (?P<fifth> (?<!{_SIGN}) (?i: ve ) (?= \s+ (?i: republique ) (?!{_SIGN}) ) )
     | (?P<word>
           [0-9]+ (?= {_UNIT} ) | (?<=[0-9]) [hH] (?= [0-9]{{2}} (?!{_SIGN}) )    # 80km, 10h30
@@ -100,10 +116,11 @@ _TOKEN = re.compile(
 )
 
 # The end of a text whose last word depends on what follows: « 15 463 », « l urgence »,
-# « aujourd hui », « L. 521-1 », « 49, alinéa 3 ».
+# « aujourd hui », « L. 521-1 », « 49, alinéa 3 », « vingt et unième ».
 _OPEN = re.compile(
     rf"""(?: (?<![0-9])[0-9]{{1,3}}
            | (?<!{_SIGN}) (?i: {_ELIDED} | {_CUT_SHORT} | r | l\.?o | l\.?p | al | {_ALINEA} | ve )
+           | (?<!{_SIGN}) (?i: {_TENS} )
            | (?<!{_SIGN}) (?: {_CAPITAL} | A\. ) )
          (?: [^\w'·] | _ )* \Z""",
     re.VERBOSE,
@@ -164,6 +181,8 @@ def _word(kind: str | None, text: str) -> str:
             return re.sub(r"['\s/]+", "", text)
         case "fifth":
             return "5e"
+        case "ordinal":
+            return f"{sum(map(_NUMERALS.__getitem__, re.findall(_NUMERAL, fold(text).lower())))}e"
     return text
 
 

@@ -2,7 +2,8 @@
 
 Typed without accents, a word stands for all forms that are written so but for accents. Typed with
 accents, it stands for the form typed, and for the same letters where their accents were left out:
-in texts that have none, and where the letters are no word without them (« Neufchateau »).
+in texts that have none, and where the letters are no word without them (« Neufchateau »). An
+ordinal stands for all its writings: « 5e », « cinquième ».
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search_app.french.folding import fold
 from search_app.french.lexicon import LEXICON
-from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, stem
+from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, ordinal, stem
 
 _MARKS = frozenset((UNACCENTED, BETWEEN_LEMMAS))
 
@@ -22,12 +23,19 @@ class Forms:
     """
 
     def __init__(self, strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> None:
+        strict_terms = list(strict_terms)
+        self._ordinals: dict[str, list[str]] = defaultdict(list)
+        for term in strict_terms:
+            if number := ordinal(term):
+                self._ordinals[number].append(term)
         self._written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
         self._stems_of = _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS))
 
     def strict(self, word: str) -> tuple[str, ...]:
         """Return the strict terms that a typed word stands for, the word itself first."""
         plain = word.removesuffix(UNACCENTED)
+        if number := ordinal(word):
+            return (plain, *(term for term in self._ordinals.get(number, ()) if term != plain))
         if plain.isascii():
             return (plain, *self._written.get(plain, ()))
         letters = fold(plain)

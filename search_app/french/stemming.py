@@ -20,6 +20,8 @@ BETWEEN_LEMMAS = "|"
 """Stands between the lemmas of a form that belongs to several words."""
 
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
+# The ways to write an ordinal that have neither gender nor number: « 5e », « 5ème », « cinquième ».
+_ORDINAL_FORM = re.compile(r"(?:[0-9]+(?:e|i?[eè]me)|[a-zè]+i[eè]me)~?")
 # What stands in a noun, an adjective or a participle where an infinitive in -er has its ending.
 _ENDING_OF_FIRST_GROUP = re.compile(r"(?:é|e)(?:e?s?)$")
 # « élève » is a form of « élever », « règle » one of « régler ».
@@ -53,6 +55,14 @@ def stem(word: str) -> str:
     its own: their lemmas, with BETWEEN_LEMMAS between two.
     """
     return BETWEEN_LEMMAS.join(lemmas(word))
+
+
+def ordinal(word: str) -> str | None:
+    """Return "5e" for « 5e », « 5ème » and « cinquième » as written, None for any other word."""
+    if not _ORDINAL_FORM.fullmatch(word):
+        return None
+    (lemma, *_) = lemmas(word)
+    return lemma if _ORDINAL.fullmatch(lemma) else None
 
 
 @lru_cache(maxsize=1 << 17)

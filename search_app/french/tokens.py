@@ -224,7 +224,8 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
     """Return the runs of pieces that depend on each other, the last run first.
 
     A run begins with an open piece. All pieces without words that follow belong to it, and so does
-    the first piece with words, unless it begins with a sign that keeps it apart.
+    the first piece with words, unless it begins with a sign that keeps it apart. An « et » and what
+    is behind it belong to it as well.
 
     found: what was found for each piece, which is `mark` for an open one.
     """
@@ -234,9 +235,9 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
     try:
         while True:
             first = found.index(mark, end)
-            end = first + 1
-            while end < len(found) and not _ACCENTED.of_piece[pieces[end]]:
-                end += 1
+            end = _next_with_words(pieces, first + 1)
+            if pieces[end : end + 1] == ["et"]:  # « vingt et unième »
+                end = _next_with_words(pieces, end + 1)
             if end < len(found) and pieces[end][0] not in _SEPARATE:
                 end += 1
             while blank < first and _is_blank(pieces[blank]):
@@ -244,6 +245,13 @@ def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> 
             runs.append((first, end, blank == first))
     except ValueError:  # there is no further mark
         return runs[::-1]
+
+
+def _next_with_words(pieces: Sequence[str], start: int) -> int:
+    """Return the index of the first piece from `start` on that has words and is not open."""
+    while start < len(pieces) and not _ACCENTED.of_piece[pieces[start]]:
+        start += 1
+    return start
 
 
 def _is_blank(piece: str) -> bool:

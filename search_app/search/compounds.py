@@ -2,16 +2,17 @@
 
 First, words are joined where they are one word in a text: the groups of digits in « 15 463 » are
 one number, the parts of « L. 521-1 » one article, and the « l » of « l avenir » is no word. A
-number and its unit (« 80 km/h »), a name and its number (« COP 27 »), and the name of a saint must
-stand side by side, as they must where they are typed without a space. A figure is joined with the
-ending of an ordinal behind it (« 13 ème »). Last, a hyphenated compound that no document has
+number and its unit (« 80 km/h »), a name and its number (« COP 27 »), the name of a saint, and a
+regime, a century or a legislature with its ordinal (« Ve République ») must stand side by side, as
+they must where they are typed without a space. A figure is joined with the ending of an ordinal
+behind it (« 13 ème »). Last, a hyphenated compound that no document has
 (« contrat-travail ») is split into its words.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from search_app.french import PART, fold, words
+from search_app.french import PART, fold, stemmed, words
 from search_app.model.expr import And, Expr, Word, is_plain
 from search_app.search.context import CountDocuments
 from search_app.search.runs import in_every_run
@@ -19,6 +20,9 @@ from search_app.search.runs import in_every_run
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
+_ORDINAL = re.compile(r"[0-9]{1,2}e")
+# What is one thing with the ordinal before it.
+_NUMBERED = frozenset({"republique", "empire", "siecle", "siecles", "legislature", "legislatures"})
 _SAINTS = frozenset({"saint", "sainte"})
 # What is typed before the article of a code: « article L. 521-1 » is the same as « L. 521-1 ».
 _ARTICLE = frozenset({"article", "articles", "art", "arts"})
@@ -44,8 +48,8 @@ def joined(expr: Expr, count_documents: CountDocuments) -> Expr:
     """
 
     def change(run: Sequence[Expr]) -> Sequence[Expr]:
-        side_by_side = _side_by_side(_joined_as_in_texts(run), count_documents)
-        return list(_with_ordinals_joined(side_by_side))
+        words_joined = _with_ordinals_joined(_joined_as_in_texts(run))
+        return _side_by_side(words_joined, count_documents)
 
     return in_every_run(expr, change)
 
@@ -114,6 +118,8 @@ def _is_one_name(before: Word, after: Word, count_documents: CountDocuments) -> 
     if not first or not last:
         return False
     together = Word(f"{before.text} {after.text}")
+    if last[0] in _NUMBERED and _ORDINAL.fullmatch(stemmed(first[-1]) or ""):
+        return len(last) == 1
     if first[-1] in _SAINTS:
         return len(last) == 1 and last[0].isalpha() and count_documents(together) > 0
     if words("".join(before.text.split()) + after.text) != first + last:
@@ -130,9 +136,10 @@ def _is_one_name(before: Word, after: Word, count_documents: CountDocuments) -> 
 def _split(expr: Expr, count_documents: CountDocuments) -> tuple[Expr, ...]:
     """Return the words of a compound that no document has; any other part as it is.
 
-    What has a digit is a name or a quantity, which nothing else stands for.
+    What has a digit is a name or a quantity, and words typed apart were joined because they are
+    one thing: nothing else stands for these.
     """
-    if not is_plain(expr):
+    if not is_plain(expr) or " " in expr.text:
         return (expr,)
     parts = words(expr.text)
     if len(parts) <= 1 or not all(map(str.isalpha, parts)) or count_documents(expr):

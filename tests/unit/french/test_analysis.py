@@ -16,6 +16,7 @@ from search_app.french import (
     hyphenated,
     is_stop_word,
     lemmas,
+    letters,
     stems,
     tokenize,
     words,
@@ -66,6 +67,15 @@ def test_typed_with_accents_only_that_form_is_meant(accented: str) -> None:
     assert f"{bare.lower()}~" in forms.strict(typed)
     assert "mais" not in forms.strict("maïs")
     assert stems([bare.lower()])[0] not in forms.stems(typed)
+
+
+def test_an_ordinal_stands_for_all_its_writings_but_not_for_those_of_compounds() -> None:
+    alike = {"5e", "5ème", "cinquième", "cinquieme~"}
+    forms = Forms({*alike, "première", "1er", *written_words("vingt-cinquième")}, ())
+    for typed in ("Ve", "5ème", "5eme", "cinquième", "cinquieme"):
+        (word,) = written_words(typed)
+        assert alike <= set(forms.strict(word)) <= {*alike, letters(word)}
+    assert "première" not in forms.strict("1er")
 
 
 def test_a_text_without_accents_may_mean_any() -> None:
