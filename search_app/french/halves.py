@@ -20,9 +20,10 @@ _PREFIXES = {
     "radio", "retro", "semi", "socio", "super", "supra", "techno", "tele", "thermo", "trans",
     "turbo", "ultra", "video", "visio",
 }  # fmt: skip
-_SHORTEST_PREFIX = min(map(len, _PREFIXES))
-# The fewest letters of a half that is no prefix, chosen by hand.
-_SHORTEST_HALF = 3
+# The fewest letters of the first half (« co-working », « Mc Allan ») and of the second one, chosen
+# by hand.
+_SHORTEST_FIRST = 2
+_SHORTEST_SECOND = 3
 Halves = tuple[str, str]
 """The two words, folded, that a longer one is cut into."""
 
@@ -33,7 +34,7 @@ def known_halves(word: str) -> Iterator[Halves]:
         first = LEXICON.first_half(form)
         if first and word.startswith(first):
             yield first, word.removeprefix(first)
-    yield from (halves for halves in _cuts(word, _SHORTEST_PREFIX) if halves[0] in _PREFIXES)
+    yield from (halves for halves in _cuts(word) if halves[0] in _PREFIXES)
 
 
 def possible_halves(word: str) -> Iterator[Halves]:
@@ -41,11 +42,11 @@ def possible_halves(word: str) -> Iterator[Halves]:
 
     A word of the dictionary has none: « maintenant » is not « main tenant ».
     """
-    return iter(()) if LEXICON.has(word) else _cuts(word, _SHORTEST_HALF)
+    return iter(()) if LEXICON.has(word) else _cuts(word)
 
 
-def _cuts(word: str, shortest: int) -> Iterator[Halves]:
-    """Yield the halves of a word that are no stop words. shortest: of the first, in letters."""
-    for end in range(shortest, len(word) - _SHORTEST_HALF + 1):
+def _cuts(word: str) -> Iterator[Halves]:
+    """Yield the halves of a word that are no stop words."""
+    for end in range(_SHORTEST_FIRST, len(word) - _SHORTEST_SECOND + 1):
         if STOP_WORDS.isdisjoint(halves := (word[:end], word[end:])):
             yield halves

@@ -75,6 +75,9 @@ class _Corpus:
         if not (len(first) == len(last) == 1 and first[0].isalpha() and last[0].isalpha()):
             return None
         compound = Word(f"{before.text} {after.text}")
+        if first[0] in STOP_WORDS:
+            is_name = before.text[0].isupper() and after.text[0].isupper()  # « Le Clerc »
+            return compound if is_name and self._documents(first[0] + last[0]) else None
         for whole in (first[0] + last[0], first[0].removesuffix("s") + last[0]):
             cut = (whole.removesuffix(last[0]), last[0])
             documents = self._documents(whole)

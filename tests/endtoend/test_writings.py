@@ -35,6 +35,8 @@ COMPOUNDS = [
     ["week-end", "weekend", "week end"],
     ["micro-entreprise", "microentreprise", "micro entreprise"],
     ["anti-inflation", "antiinflation"],
+    ["McAllan", "Mc Allan", "Mc-Allan"],
+    ["MacEwan", "Mac Ewan", "Mac-Ewan"],
 ]
 NEAR = [
     "La main tenant le registre, maintenant fermé.",
@@ -254,3 +256,11 @@ def test_of_a_rare_compound_the_writing_typed_comes_first() -> None:
     ]
     with index_of(texts) as searcher:
         assert complete(ask(searcher, "weekend"))[0].text == texts[2]
+
+
+def test_a_name_with_an_article_is_found_in_one_word() -> None:
+    texts = ["Le maire M. Leclerc.", "Le clerc du notaire.", "La ferme est ici."]
+    with index_of(texts) as searcher:
+        assert texts_of(ask(searcher, "Le Clerc")) == set(texts[:2])
+        assert texts_of(ask(searcher, "le clerc")) == {texts[1]}
+        assert texts_of(ask(searcher, "La Ferme")) == {texts[2]}
