@@ -4,12 +4,23 @@ import time
 from collections.abc import Iterator
 
 from search_app.engine.port import Searcher
-from search_app.model.expr import And, Expr, Fuzzy, Or, Phrase, Prefix, Word, is_plain
+from search_app.model.expr import (
+    Alternatives,
+    And,
+    Expr,
+    Fuzzy,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    is_plain,
+)
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
-from search_app.search.compounds import joined
+from search_app.search.compounds import joined, regrouped
+from search_app.search.context import CountDocuments
 from search_app.search.correct import is_absent
-from search_app.search.spelling import spelling_of
+from search_app.search.spelling import Spelling, spelling_of
 from search_app.search.writings import with_other_writings
 from search_app.syntax import question_references
 
@@ -24,7 +35,8 @@ def absent_parts(
 ) -> tuple[Part, ...]:
     """Return what was typed that no document of the index has, whatever the filters.
 
-    Words that are one in a text, such as « 10 000 », are one part. A text that names a question of
+    Words that are one in a text, such as « 10 000 », are one part; of a compound that is searched as
+    its words, these are looked up. A text that names a question of
     the index lacks nothing. Exclusions are no parts, and of words that were corrected `results`
     already says it. Where some document has all that was asked for, only a plain word is looked up:
     it may be one of an OU, or be found under another name alone. What there was no time for is left
@@ -44,27 +56,34 @@ def absent_parts(
         return ()
     if all_found and question_references(query.text):
         return ()
-    parts = _typed(joined(query.expr, count_documents))
-    for part in list(dict.fromkeys(parts))[:_LOOKED_UP_MAX]:
-        if is_plain(part):
+    asked = with_other_writings(joined(query.expr, count_documents), vocabulary, count_documents)
+    for part in list(dict.fromkeys(_parts(asked)))[:_LOOKED_UP_MAX]:
+        typed = part.typed if isinstance(part, Alternatives) else part
+        if is_plain(typed):
             is_missing = (
-                part.text not in corrected
-                and is_absent(part, spelling, count_documents)
-                and not count_documents(with_other_writings(part, vocabulary, count_documents))
+                typed.text not in corrected
+                and _lacks_word(typed, spelling, count_documents)
+                and not count_documents(part)
             )
         else:
             is_missing = not all_found and not count_documents(part)
         if time.monotonic() >= deadline:
             break
-        if is_missing:
-            found.append(part)
+        if is_missing and isinstance(typed, Part):
+            found.append(typed)
     return tuple(found)
 
 
-def _typed(expr: Expr) -> Iterator[Part]:
+def _lacks_word(part: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:
+    """Tell whether no document has a part, or a word of a compound that is searched as its words."""
+    words = _parts(regrouped(part, count_documents))
+    return any(is_plain(w) and is_absent(w, spelling, count_documents) for w in words)
+
+
+def _parts(expr: Expr) -> Iterator[Part | Alternatives]:
     match expr:
         case And(children) | Or(children):
             for child in children:
-                yield from _typed(child)
-        case Word() | Phrase() | Prefix() | Fuzzy():
+                yield from _parts(child)
+        case Word() | Phrase() | Prefix() | Fuzzy() | Alternatives():
             yield expr

@@ -83,9 +83,11 @@ def as_corrected(expr: Expr, corrections: Sequence[Correction]) -> Expr:
 def is_absent(word: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:
     """Tell whether no document has a word, be it in another inflection or in a name.
 
-    The form typed is asked for first, because that is no search.
+    The form typed is asked for first, because that is no search. Words that are one thing (« 20 m2 »)
+    may be known while no document has them side by side.
     """
-    has_form = all(spelling.form_frequency(folded) for folded in words(word.text))
+    folded = words(word.text)
+    has_form = len(folded) == 1 and spelling.form_frequency(folded[0]) > 0
     return not has_form and not count_documents(word)
 
 

@@ -13,6 +13,7 @@ from search_app.french import LIGHT_WORDS, STOP_WORDS, stemmed, words
 from search_app.model.expr import And, Expr, Word, all_of
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
+from search_app.search.compounds import joined
 from search_app.search.correct import RARE_DOCUMENTS, is_of_letters
 from search_app.search.pipeline import search
 from search_app.search.spelling import Spelling, spelling_of
@@ -64,13 +65,17 @@ def near_queries(
     deadline = time.monotonic() + timeout_s
     spelling = spelling_of(searcher.vocabulary)
     offered = []
-    for word in dict.fromkeys(_single_words(query.expr)):
+
+    def count_documents(expr: Expr) -> int:
+        return searcher.count(expr, max(deadline - time.monotonic(), 0))
+
+    for word in dict.fromkeys(_single_words(joined(query.expr, count_documents))):
         if word in absent:
             candidates = _candidates(word, spelling, _LIKELIHOOD_MIN, 0)
             names = spelling.names_like(words(word.text)[0])
             candidates = list(dict.fromkeys((*candidates, *names)))[:_OFFERED_MAX]
         elif _is_in_doubt(word, spelling, results):
-            documents = searcher.count(word, max(deadline - time.monotonic(), 0))
+            documents = count_documents(word)
             candidates = _candidates(word, spelling, _LIKELIHOOD_MIN_OF_RARE, documents)[:1]
         else:
             candidates = []

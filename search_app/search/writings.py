@@ -77,7 +77,8 @@ class _Corpus:
         compound = Word(f"{before.text} {after.text}")
         if first[0] in STOP_WORDS:
             is_name = before.text[0].isupper() and after.text[0].isupper()  # « Le Clerc »
-            return compound if is_name and self._documents(first[0] + last[0]) else None
+            is_one = self._documents(first[0] + last[0]) and not self._documents(last[0])
+            return compound if is_name and is_one else None
         for whole in (first[0] + last[0], first[0].removesuffix("s") + last[0]):
             cut = (whole.removesuffix(last[0]), last[0])
             documents = self._documents(whole)

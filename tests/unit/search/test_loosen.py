@@ -17,7 +17,7 @@ from search_app.syntax import parse
 DOCUMENTS = [
     question(1, "le cloud souverain et les données de santé", date=dt.date(2024, 2, 1)),
     question(2, "le cloud américain", legislature="15"),
-    question(3, "la souveraineté numérique"),
+    question(3, "la souveraineté numérique de 20 pays"),
 ]
 LEGISLATURE_14 = ((FacetField.LEGISLATURE, ("14",)),)
 
@@ -49,6 +49,12 @@ def found(query: Query) -> list[tuple[str, bool, int]]:
         ),
         (asked("cloud", excluded=((FacetField.TYPE, ("QE",)),)), [("cloud", False, 2)]),
         (asked("cloud introuvable absent perdu"), [("cloud", False, 2)]),
+        # Small words are no condition, and what is one thing in a text is dropped as a whole.
+        (asked("le cloud de l’absent titre:introuvable"), [("cloud", False, 2)]),
+        (asked("article L. 20-3 cloud titre:introuvable"), [("cloud", False, 2)]),
+        (asked("20 m² de cloud titre:introuvable"), [("cloud", False, 2)]),
+        (asked("cloud d une titre:absent"), [("cloud", False, 2)]),
+        (asked("20 m2"), []),
         (asked('"introuvable"'), []),
         (asked('"cloud introuvable" titre:question'), [("titre:question", False, 3)]),
         (asked("introuvable"), []),

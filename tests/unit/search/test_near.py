@@ -70,6 +70,10 @@ def run(
         ("article L. 131-2", 1, [], []),
         ("loi n° 2016-81", 1, [], []),
         ("L. 131-3", 0, ["L. 131-3"], []),
+        ("plate forme", 1, [], []),  # each word is absent, and the compound is not
+        ("131 euros", 0, ["131 euros"], []),  # both words stand in texts, but apart
+        ("16 ème législature", 0, ["16ème législature"], []),
+        ("route-pharmacie", 140, [], []),  # searched as its words
         # The number of a question, where no text has it.
         ("15-202", 1, [], []),
         ("16-202", 0, ["16-202"], []),
