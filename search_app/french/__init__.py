@@ -19,7 +19,7 @@ from search_app.french.halves import known_halves, possible_halves
 from search_app.french.hyphenated import hyphenated
 from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, letters
-from search_app.french.stopwords import LIGHT_WORDS, STOP_WORDS, is_stop_word
+from search_app.french.stopwords import LIGHT_WORDS, SMALL_WORDS, STOP_WORDS, is_stop_word
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "LEXICON",
     "LIGHT_WORDS",
     "PART",
+    "SMALL_WORDS",
     "STOP_WORDS",
     "UNACCENTED",
     "Forms",

@@ -39,8 +39,10 @@ _UNKNOWN_ENDINGS = (
     ("eront", "é"), ("era", "é"), ("aient", "é"), ("ait", "é"), ("ant", "é"), ("er", "é"),
     ("ées", "é"), ("ée", "é"), ("s", ""),
 )  # fmt: skip
-# The fewest letters that are left of such a form before its ending.
+# The fewest letters that are left of such a form before its ending; before an -s one more, for
+# « PFAS » is no plural.
 _SHORTEST_UNKNOWN = 3
+_SHORTEST_BEFORE_S = 4
 
 
 def letters(written: str) -> str:
@@ -152,6 +154,10 @@ def _by_rules(word: str) -> str:
     """Return the likely lemma of a form that the lexicon does not know."""
     for ending, replacement in _UNKNOWN_ENDINGS:
         written = fold(ending) if word.isascii() else ending
-        if word.endswith(written) and len(word) - len(written) >= _SHORTEST_UNKNOWN:
-            return word.removesuffix(written) + replacement
+        root = word.removesuffix(written)
+        if ending == "s":
+            is_plural = len(root) >= _SHORTEST_BEFORE_S and not root.endswith("s")
+            return root if is_plural else word
+        if root != word and len(root) >= _SHORTEST_UNKNOWN:
+            return root + replacement
     return word

@@ -1,7 +1,8 @@
 """Which words carry little meaning of their own?
 
 Stop words have a position in a text and no stemmed term. Light words (« combien », « faut ») are
-indexed like any other word; they are dropped from a query that has enough other words.
+indexed like any other word; they are dropped from a query that has enough other words. Small words
+are these and others (« vers », « plus ») that are searched when typed, but never offered.
 """
 
 from importlib.resources import files
@@ -18,6 +19,7 @@ def _listed(name: str) -> frozenset[str]:
 _WRITTEN = _listed("stopwords.txt")
 STOP_WORDS = frozenset(map(fold, _WRITTEN))
 LIGHT_WORDS = _listed("lightwords.txt")
+SMALL_WORDS = STOP_WORDS | LIGHT_WORDS | _listed("smallwords.txt")
 
 
 def is_stop_word(word: str) -> bool:

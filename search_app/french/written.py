@@ -15,6 +15,7 @@ from search_app.french.stemming import UNACCENTED
 # hundred characters of French, three have one.
 _BARE_CHARACTERS_MIN = 250
 _ACCENT = re.compile(r"[^\x00-\x7f·]")
+_ACRONYMS = re.compile("[A-Z]{2,}s")
 _ABBREVIATED = {"st": "saint", "ste": "sainte"}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _ROMAN = "X{0,3}(?:IX|IV|V?I{0,3})"
@@ -30,8 +31,11 @@ def is_bare(text: str) -> bool:
 def written(word: str) -> str:
     """Return a word in lower case, with UNACCENTED if it lacks the accents that it should have.
 
-    Of several writings, one is returned: « saint » for « St », « 16e » for « XVIe ».
+    Of several writings, one is returned: « saint » for « St », « 16e » for « XVIe », « pme » for
+    « PMEs ».
     """
+    if _ACRONYMS.fullmatch(word):
+        word = word[:-1]
     lower = word.lower()
     if lower in _ABBREVIATED:
         return _ABBREVIATED[lower]

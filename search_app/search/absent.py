@@ -35,12 +35,11 @@ def absent_parts(
 ) -> tuple[Part, ...]:
     """Return what was typed that no document of the index has, whatever the filters.
 
-    Words that are one in a text, such as « 10 000 », are one part; of a compound that is searched as
-    its words, these are looked up. A text that names a question of
-    the index lacks nothing. Exclusions are no parts, and of words that were corrected `results`
-    already says it. Where some document has all that was asked for, only a plain word is looked up:
-    it may be one of an OU, or be found under another name alone. What there was no time for is left
-    out.
+    Words that are one in a text, such as « 10 000 », are one part; of a compound that is searched
+    as its words, these are looked up. A text that names a question of the index lacks nothing.
+    Exclusions are no parts, and of words that were corrected `results` already says it. Where some
+    document has all that was asked for, only a plain word is looked up: it may be one of an OU, or
+    be found under another name alone. What there was no time for is left out.
     """
     deadline = time.monotonic() + timeout_s
     vocabulary = searcher.vocabulary
@@ -75,7 +74,7 @@ def absent_parts(
 
 
 def _lacks_word(part: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:
-    """Tell whether no document has a part, or a word of a compound that is searched as its words."""
+    """Tell whether no document has a part, or a word of a compound searched as its words."""
     words = _parts(regrouped(part, count_documents))
     return any(is_plain(w) and is_absent(w, spelling, count_documents) for w in words)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import nlargest
 
-from search_app.french import LIGHT_WORDS, STOP_WORDS, fold
+from search_app.french import SMALL_WORDS, fold
 from search_app.model.vocabulary import Vocabulary
 
 # The numbers below were chosen by hand.
@@ -14,9 +14,7 @@ from search_app.model.vocabulary import Vocabulary
 _DOCUMENTS_MIN = 2
 # The most words whose written form is looked up.
 _LOOKED_UP_MAX = 30
-_TURNING_ROUND = {"pas", "sans", "ni", "sauf", "contre", "plus", "tout", "tous", "toute", "toutes"}
 _SIGNS = str.maketrans("’\u2010\u2011", "'--")
-_SMALL = STOP_WORDS | LIGHT_WORDS | _TURNING_ROUND
 
 
 class Completions:
@@ -28,7 +26,7 @@ class Completions:
         self._documents = {key: forms.total() for key, forms in compounds.items()} | {
             word: documents
             for word, documents in vocabulary.words.items()
-            if word not in _SMALL and documents >= _DOCUMENTS_MIN
+            if word not in SMALL_WORDS and documents >= _DOCUMENTS_MIN
         }
         self._keys = sorted(self._documents)
 
@@ -66,7 +64,7 @@ def _by_key(vocabulary: Vocabulary) -> dict[str, Counter[str]]:
     return {
         key: forms
         for key, forms in found.items()
-        if forms.total() >= _DOCUMENTS_MIN and not _SMALL.issuperset(key.split("-"))
+        if forms.total() >= _DOCUMENTS_MIN and not SMALL_WORDS.issuperset(key.split("-"))
     }
 
 

@@ -2,14 +2,18 @@
 
 A word that a document has, in any of its inflections, is never replaced. Of the others, a word with
 a capital letter or a digit, a name and a quoted word are left as they are, too: whoever types one
-means that very thing, and should learn that it is not there. `spelling` gives the candidates for a
+means that very thing, and should learn that it is not there. Nor does anything but a passage make a
+word a small one (« vers »), which nobody searches for. `spelling` gives the candidates for a
 word, and `context` chooses among them. Where two are about as likely, none is taken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
-from search_app.french import words
+from rapidfuzz.distance import Levenshtein
+
+from search_app.french import SMALL_WORDS, fold, words
 from search_app.model.expr import (
     Alternative,
     AlternativeKind,
@@ -43,14 +47,19 @@ RARE_DOCUMENTS = 2
 # The lowest log-likelihood of a candidate: one edit away from a word of one document is above it,
 # two edits away from a word of fifty documents is below it.
 _LIKELIHOOD_MIN = -6.0
+_CORRECTED = {AlternativeKind.SPELLING, AlternativeKind.JOINED}
 
 
 def corrected(
-    expr: Expr, vocabulary: Vocabulary, count_documents: CountDocuments
+    expr: Expr,
+    vocabulary: Vocabulary,
+    written: Callable[[str], str],
+    count_documents: CountDocuments,
 ) -> tuple[Expr, tuple[Correction, ...]]:
     """Return `expr` with its spelling put to each misspelt word, and the corrections made.
 
-    As no document has the word, the documents found are those that have the spelling.
+    As no document has the word, the documents found are those that have the spelling, as it is
+    shown: with its accents. written: returns a folded word as the documents write it.
     `count_documents` is asked only when the texts do not have a word in the form typed.
     """
     spelling = spelling_of(vocabulary)
@@ -61,30 +70,53 @@ def corrected(
         joined = _with_halves_joined(run, spelling, count_documents, attempts, corrections)
         return _with_spellings(joined, spelling, count_documents, attempts, corrections)
 
-    return in_each_run(expr, change), tuple(corrections)
-
-
-def as_corrected(expr: Expr, corrections: Sequence[Correction]) -> Expr:
-    """Return what `corrected` made of an expression, with each misspelt word left out.
-
-    corrections: those made, with their written forms.
-    """
-    written = {correction.used: correction.written for correction in corrections}
+    made = in_each_run(expr, change)
+    forms = {c.used: _written(c, written, count_documents) for c in corrections}
 
     def spelt(part: Expr) -> Expr:
-        if isinstance(part, Alternatives) and isinstance(other := part.others[0].expr, Word):
-            used = other.text.replace("-", " ")
-            return Word(written[used]) if used in written else part
+        match part:
+            case Alternatives(typed, (Alternative(kind, Word(used)),)) if kind in _CORRECTED:
+                form = forms[used.replace("-", " ")].replace(" ", "-")
+                return Alternatives(typed, (Alternative(kind, Word(form)),))
         return part
 
-    return in_each_run(expr, lambda run: list(map(spelt, run)))
+    made = in_each_run(made, lambda run: list(map(spelt, run)))
+    return made, tuple(replace(c, written=forms[c.used]) for c in corrections)
+
+
+def as_corrected(expr: Expr) -> Expr:
+    """Return what `corrected` made of an expression, with each misspelt word left out."""
+
+    def meant(part: Expr) -> Expr:
+        match part:
+            case Alternatives(_, (Alternative(kind, Word(text)), *_)) if kind in _CORRECTED:
+                return Word(text.replace("-", " "))
+        return part
+
+    return in_each_run(expr, lambda run: list(map(meant, run)))
+
+
+def _written(
+    correction: Correction, written: Callable[[str], str], count_documents: CountDocuments
+) -> str:
+    """Return a correction as documents write it: with the accents typed, where one has it so."""
+    typed, used = correction.typed.lower(), correction.used
+    if len(fold(typed)) == len(typed):
+        form = list(used)
+        for edit in Levenshtein.opcodes(fold(typed), used):
+            if edit.tag == "equal":
+                form[edit.dest_start : edit.dest_end] = typed[edit.src_start : edit.src_end]
+        with_accents = "".join(form)
+        if with_accents != used and count_documents(Phrase(with_accents)):
+            return with_accents
+    return " ".join(map(written, used.split()))
 
 
 def is_absent(word: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:
     """Tell whether no document has a word, be it in another inflection or in a name.
 
-    The form typed is asked for first, because that is no search. Words that are one thing (« 20 m2 »)
-    may be known while no document has them side by side.
+    The form typed is asked for first, because that is no search. Words that are one thing
+    (« 20 m2 ») may be known while no document has them side by side.
     """
     folded = words(word.text)
     has_form = len(folded) == 1 and spelling.form_frequency(folded[0]) > 0
@@ -210,4 +242,5 @@ def _correction(absent: Word, spelling: Spelling, context: Context) -> str | Non
     candidates = _likely(spelling, word)
     if len(word) < _SHORTEST_ALONE:
         return context.best_in_passage(candidates)
-    return context.clearest(candidates)
+    clearest = context.clearest(candidates)
+    return None if clearest in SMALL_WORDS else clearest

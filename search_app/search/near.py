@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.engine.port import Searcher
-from search_app.french import LIGHT_WORDS, STOP_WORDS, stemmed, words
+from search_app.french import SMALL_WORDS, stemmed, words
 from search_app.model.expr import And, Expr, Word, all_of
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
@@ -132,8 +132,7 @@ def _candidates(word: Word, spelling: Spelling, likelihood_min: float, documents
     found: dict[str | None, str] = {stemmed(folded): folded}
     for likelihood, candidate in spelling.candidates(folded):
         is_frequent = spelling.frequency(candidate.split("-")[0]) >= _TIMES_AS_FREQUENT * documents
-        is_small = candidate in STOP_WORDS or candidate in LIGHT_WORDS
-        if likelihood >= likelihood_min and is_frequent and not is_small:
+        if likelihood >= likelihood_min and is_frequent and candidate not in SMALL_WORDS:
             found.setdefault(stemmed(candidate), candidate)
     return list(found.values())[1:]
 

@@ -54,7 +54,8 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: 
         results = _with_partial(searcher, partial, results, deadline)
     if Unfinished.MATCHING in results.unfinished:
         corrections = ()
-    meant = understand(replace(spelt, expr=as_corrected(spelt.expr, corrections))).expr
+    said = as_corrected(spelt.expr) if corrections else spelt.expr
+    meant = understand(replace(spelt, expr=said)).expr
     return replace(
         results,
         meant=with_any_word(meant) if results.relaxed else meant,
@@ -118,14 +119,15 @@ def _spelt(
             expr = regrouped(expr, count_documents)
             expr = with_other_writings(expr, searcher.vocabulary, count_documents)
         if query.corrected:
-            spelt, corrections = corrected(expr, searcher.vocabulary, count_documents)
+            spelt, corrections = corrected(
+                expr, searcher.vocabulary, searcher.written, count_documents
+            )
             # What could not be counted in time is not known to be absent.
             if time.monotonic() >= deadline:
                 corrections = ()
             else:
                 expr = spelt
-    written = tuple(_written(searcher, correction) for correction in corrections)
-    return replace(query, expr=expr, passage=passage_of(canonical(expr))), written
+    return replace(query, expr=expr, passage=passage_of(canonical(expr))), tuple(corrections)
 
 
 def _named(searcher: Searcher, query: Query) -> tuple[Query, tuple[Expansion, ...]]:
@@ -134,11 +136,6 @@ def _named(searcher: Searcher, query: Query) -> tuple[Query, tuple[Expansion, ..
         return query, ()
     expr, expansions = expanded(query.expr, searcher.vocabulary)
     return replace(query, expr=expr), expansions
-
-
-def _written(searcher: Searcher, correction: Correction) -> Correction:
-    """Return the correction with the accents that documents write it with."""
-    return replace(correction, written=" ".join(map(searcher.written, correction.used.split())))
 
 
 def _count(searcher: Searcher, expr: Expr, deadline: float) -> int:

@@ -78,6 +78,13 @@ def test_an_ordinal_stands_for_all_its_writings_but_not_for_those_of_compounds()
     assert "première" not in forms.strict("1er")
 
 
+def test_the_s_of_a_short_acronym_is_no_plural() -> None:
+    acronym, singular, plural = stems(written_words("PFAS PFA PFAs"))
+    assert acronym != singular == plural
+    assert stems(written_words("pass sanitaire"))[0] == "pass"
+    assert stems(["ehpads"]) == stems(["ehpad"])
+
+
 def test_a_text_without_accents_may_mean_any() -> None:
     text = "LE JEUNE DU MAIS. " + "le jeune hopital du departement est sur de sa peche. " * 9
     assert set(written_words(text)) >= {"jeune~", "mais~", "hopital~", "peche~"}

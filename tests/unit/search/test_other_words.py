@@ -49,6 +49,27 @@ def test_a_misspelt_word_is_searched_as_the_corpus_spells_it(typed: str, used: s
     assert run(typed, corrected=False).total == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "written", "found"),
+    [("âmet", "âme", {3}), ("amet", "amé", {1, 2}), ("ânez", "ânes", {3})],
+)
+def test_a_correction_is_searched_as_it_is_shown(typed: str, written: str, found: set[int]) -> None:
+    texts = ["Il a trop amé.", "Le lieu est amé.", "L’âme des ânes."]
+    documents = [question(n, text) for n, text in enumerate(texts, 1)]
+    query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
+    results = search(OracleEngine(documents), query, timeout_s=5)
+    assert [c.written for c in results.corrections] == [written]
+    assert {int(hit.document.number) for hit in results.hits} == found
+
+
+def test_no_word_is_corrected_to_a_small_one() -> None:
+    documents = [question(n, "On va vers le sud, malgré tout.") for n in range(1, 40)]
+    for typed in ("vert", "malgrr"):
+        query = Query(text=typed, expr=parse(typed, today=date(2024, 1, 1)))
+        results = search(OracleEngine(documents), query, timeout_s=5)
+        assert (results.corrections, results.total) == ((), 0)
+
+
 @pytest.mark.parametrize("typed", ["josso", "hébergement", "donnée", '"pharmasie"', "15463"])
 def test_names_known_words_and_quotations_are_left_alone(typed: str) -> None:
     assert run(typed).corrections == ()
