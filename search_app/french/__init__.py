@@ -18,7 +18,7 @@ from search_app.french.forms import Forms
 from search_app.french.halves import known_halves, possible_halves
 from search_app.french.hyphenated import hyphenated
 from search_app.french.lexicon import LEXICON
-from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, letters
+from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, is_own_plural, lemmas, letters
 from search_app.french.stopwords import LIGHT_WORDS, SMALL_WORDS, STOP_WORDS, is_stop_word
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
 
@@ -40,6 +40,7 @@ __all__ = [
     "digest",
     "fold",
     "hyphenated",
+    "is_own_plural",
     "is_stop_word",
     "known_halves",
     "lemmas",

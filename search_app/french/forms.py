@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search_app.french.folding import fold
 from search_app.french.lexicon import LEXICON
-from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, lemmas, ordinal, stem
+from search_app.french.stemming import (
+    BETWEEN_LEMMAS,
+    UNACCENTED,
+    is_own_plural,
+    lemmas,
+    ordinal,
+    stem,
+)
 
 _MARKS = frozenset((UNACCENTED, BETWEEN_LEMMAS))
 
@@ -60,6 +67,20 @@ class Forms:
                 if lemma in term.split(BETWEEN_LEMMAS)
             )
         return tuple(sorted(asked | meant))
+
+    def own_stems(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a typed word, those left out that are more likely another word's.
+
+        « Cours » may be the plural of « cour », but is a word by itself: typed, it is not « cour »,
+        nor does « cour » mean it.
+        """
+        plain = fold(word.removesuffix(UNACCENTED))
+        found = self.stems(word)
+        if is_own_plural(plain):
+            return tuple(t for t in found if plain in fold(t).split(BETWEEN_LEMMAS)) or found
+        if is_own_plural(f"{plain}s"):
+            return tuple(t for t in found if f"{plain}s" not in fold(t).split(BETWEEN_LEMMAS))
+        return found
 
     def beginning_with(self, begun: str) -> list[str]:
         """Return the forms that begin so but for accents, and do not begin with these letters.

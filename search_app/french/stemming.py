@@ -59,6 +59,11 @@ def stem(word: str) -> str:
     return BETWEEN_LEMMAS.join(lemmas(word))
 
 
+def is_own_plural(word: str) -> bool:
+    """Tell whether a written word in -s or -x is its own lemma: « cours », « prix »."""
+    return word[-1:] in {"s", "x"} and word in lemmas(word)
+
+
 def ordinal(word: str) -> str | None:
     """Return "5e" for « 5e », « 5ème » and « cinquième » as written, None for any other word."""
     if not _ORDINAL_FORM.fullmatch(word):

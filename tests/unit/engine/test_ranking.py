@@ -230,6 +230,22 @@ def test_the_number_of_a_common_word_counts_in_the_score_only(tmp_path: Path):
     assert search(opened(tmp_path), query, timeout_s=9).hits[0].document.number == "99"
 
 
+@pytest.mark.parametrize(("typed", "other"), [("cours", "cour"), ("cour", "cours")])
+def test_a_word_that_only_looks_like_the_plural_is_another(
+    tmp_path: Path, typed: str, other: str
+) -> None:
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number in range(FEW_DOCUMENTS + 1):
+            builder.add(question(number, f"{typed} de la ville"))
+        builder.add(question(98, f"{other} " * 9 + typed, title=f"{other} et {other}"))
+        builder.add(question(99, "la ville", title=f"les {typed}"))
+        builder.add(question(100, f"{other} " * 9, title=f"{other} et {other}"))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    query = Query(text=typed, expr=parse_plainly(typed), page_size=80)
+    found = [hit.document.number for hit in search(opened(tmp_path), query, timeout_s=9).hits]
+    assert (found[0], found[-1]) == ("99", "100")
+
+
 def test_typed_with_accents_they_come_first_and_other_words_not_at_all(tmp_path: Path):
     without = "le jeune du carnaval dure longtemps dans toute la ville et ses environs. " * 9
     texts = ["le jeûne", "les jeûnes", "les jeunes", without, "ils jeûnent", "jeûne LE JEUNE"]

@@ -13,7 +13,7 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.french import UNACCENTED, written_words
+from search_app.french import UNACCENTED, is_own_plural, written_words
 from search_app.model.column import NumericColumn
 from search_app.model.expr import (
     AS_TYPED,
@@ -75,10 +75,13 @@ def _only_word(expr: Expr) -> str:
 
 
 def other_number(word: str) -> list[str]:
-    """Return the forms that may be the singular or the plural of a written word."""
-    others = [f"{word}s", f"{word}x"]
+    """Return the forms that may be the singular or the plural of a written word.
+
+    « Cour » is not the singular of « cours », which is a word by itself.
+    """
+    others = [form for form in (f"{word}s", f"{word}x") if not is_own_plural(form)]
     if word[-1] in "sx":
-        others = [word[:-1]]
+        others = [] if is_own_plural(word) else [word[:-1]]
     if word.endswith("aux"):
         others.append(f"{word[:-3]}al")
     if word.endswith("al"):

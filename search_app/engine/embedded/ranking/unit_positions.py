@@ -30,7 +30,7 @@ class UnitPositions:
         words = list(dict.fromkeys(word for unit in units for _, word in unit))
         self._units = units
         self._rows = [[words.index(word) for _, word in unit] for unit in units]
-        stems = [snapshot.forms.stems(word) for word in words]
+        stems = [snapshot.forms.own_stems(word) for word in words]
         found = TermPositions(snapshot, fields, stems, documents)
         self._holders = found.holders
         self.counts = found.counts
