@@ -21,6 +21,7 @@ from search_app.search.compounds import joined, regrouped
 from search_app.search.context import CountDocuments
 from search_app.search.correct import is_absent
 from search_app.search.spelling import Spelling, spelling_of
+from search_app.search.understand import without_small_words
 from search_app.search.writings import with_other_writings
 from search_app.syntax import question_references
 
@@ -56,7 +57,8 @@ def absent_parts(
     if all_found and question_references(query.text):
         return ()
     asked = with_other_writings(joined(query.expr, count_documents), vocabulary, count_documents)
-    for part in list(dict.fromkeys(_parts(asked)))[:_LOOKED_UP_MAX]:
+    parts = _parts(without_small_words(asked))
+    for part in list(dict.fromkeys(parts))[:_LOOKED_UP_MAX]:
         typed = part.typed if isinstance(part, Alternatives) else part
         if is_plain(typed):
             is_missing = (

@@ -16,6 +16,7 @@ from search_app.french import PART, fold, stemmed, words
 from search_app.model.expr import And, Expr, Word, is_plain
 from search_app.search.context import CountDocuments
 from search_app.search.runs import in_every_run
+from search_app.search.understand import is_asking
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9]{1,3}")
@@ -137,9 +138,9 @@ def _split(expr: Expr, count_documents: CountDocuments) -> tuple[Expr, ...]:
     """Return the words of a compound that no document has; any other part as it is.
 
     What has a digit is a name or a quantity, and words typed apart were joined because they are
-    one thing: nothing else stands for these.
+    one thing: nothing else stands for these. « Compte-t-il » is left whole, to be known again.
     """
-    if not is_plain(expr) or " " in expr.text:
+    if not is_plain(expr) or " " in expr.text or is_asking(expr):
         return (expr,)
     parts = words(expr.text)
     if len(parts) <= 1 or not all(map(str.isalpha, parts)) or count_documents(expr):

@@ -1,8 +1,11 @@
 """Which words of a query are really asked for, and in which order do the hits come?"""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from search_app.french import LIGHT_WORDS, analyze, words
+from search_app.french import LIGHT_WORDS, analyze, lemmas, words
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -20,6 +23,18 @@ from search_app.model.query import Query, Sort
 
 # The fewest other parts of a query beside which light words are dropped: fewer say too little.
 _HEAVY_PARTS_MIN = 2
+# « Le Gouvernement compte-t-il … », « n’a-t-elle pas été … »: a verb and its pronoun.
+_INVERTED = re.compile(
+    r"(?:\w+['’])?(?P<verb>\w+?)(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous)", re.IGNORECASE
+)
+# The verbs of such a question that say nothing of what it is about, and who is asked.
+_ASKING = {
+    "aller", "avoir", "compter", "devoir", "entendre", "envisager", "exister", "falloir", "penser",
+    "pouvoir", "prévoir", "savoir", "souhaiter", "vouloir", "être",
+}  # fmt: skip
+_ASKED = {"gouvernement", "ministre"}
+# What may stand between the parts of a verb: « n’a pas été ».
+_WITHIN_VERB = {"pas", "jamais", "toujours", "deja", "bien"}
 
 
 def understand(query: Query) -> Query:
@@ -55,10 +70,44 @@ def without_small_words(expr: Expr) -> Expr:
     kept = [c for c in distinct if not (is_plain(c) and not analyze(c.text))]
     if not any(not isinstance(child, Not) for child in kept):
         return expr
-    heavy = [c for c in kept if not _is_light(c)]
+    asking = _of_asking(expr.children)
+    said = dict.fromkeys(c for place, c in enumerate(expr.children) if place not in asking)
+    heavy = [c for c in said if c in kept and not _is_light(c)]
     if sum(not isinstance(child, Not) for child in heavy) >= _HEAVY_PARTS_MIN:
         kept = heavy
     return all_of(kept, in_order=True)
+
+
+def is_asking(part: Expr) -> bool:
+    """Tell whether a part is a verb with its pronoun that asks, and says nothing of what."""
+    return is_plain(part) and not _ASKING.isdisjoint(_inverted(part.text))
+
+
+def _inverted(text: str) -> tuple[str, ...]:
+    """Return the infinitives that « compte-t-il » may be a form of, () for any other text."""
+    match = _INVERTED.fullmatch(text.replace("\u2010", "-").replace("\u2011", "-"))
+    return lemmas(match["verb"].lower()) if match else ()
+
+
+def _of_asking(parts: Sequence[Expr]) -> set[int]:
+    """Return the places of those parts, typed in a row, that ask a question or help a verb.
+
+    They are verbs with their pronouns, who is asked before such a verb, and « été » behind a form
+    of « avoir ».
+    """
+    found = {place for place, part in enumerate(parts) if is_asking(part)}
+    texts = [(place, part.text) for place, part in enumerate(parts) if is_plain(part)]
+    telling = [(place, text) for place, text in texts if not _WITHIN_VERB.issuperset(words(text))]
+    for (before, text_before), (place, text) in pairwise(telling):
+        if place in found and _ASKED.issuperset(words(text_before)):
+            found.add(before)
+        if words(text) == ["ete"] and _is_of_have(text_before):
+            found.add(place)
+    return found
+
+
+def _is_of_have(text: str) -> bool:
+    return "avoir" in (_inverted(text) or lemmas(text.lower()))
 
 
 def canonical(expr: Expr) -> Expr:

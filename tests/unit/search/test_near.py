@@ -70,6 +70,8 @@ def run(
         ("article L. 131-2", 1, [], []),
         ("loi n° 2016-81", 1, [], []),
         ("L. 131-3", 0, ["L. 131-3"], []),
+        # No document has the verb, which nobody asks for.
+        ("Le Gouvernement envisage-t-il la carte en pharmacie", 120, [], []),
         ("plate forme", 1, [], []),  # each word is absent, and the compound is not
         ("131 euros", 0, ["131 euros"], []),  # both words stand in texts, but apart
         ("16 ème législature", 0, ["16ème législature"], []),

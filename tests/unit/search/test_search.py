@@ -198,6 +198,15 @@ def test_a_relaxation_asks_for_half() -> None:
         ("cloud ET souverain ET fait", "cloud ET souverain ET fait"),
         ("fait cloud souverain", "cloud souverain"),
         ("le cloud le souverain", "cloud souverain"),
+        ("Le Gouvernement compte-t-il taxer le cloud", "taxer cloud"),
+        ("ministre peut-elle taxer cloud", "taxer cloud"),
+        ("Le cloud n’a-t-il pas été taxé souverain", "cloud pas taxé souverain"),
+        ("le cloud a été taxé cet été", "cloud taxé été"),
+        ("le cloud européen cet été", "cloud européen été"),
+        ("le Gouvernement taxe cloud", "Gouvernement taxe cloud"),
+        ("interdira-t-il cloud souverain", "interdira-t-il cloud souverain"),
+        ("rendez-vous cloud souverain", "rendez-vous cloud souverain"),
+        ("compte-t-il cloud", "compte-t-il cloud"),
     ],
 )
 def test_a_condition_is_no_small_word(typed: str, kept: str) -> None:
