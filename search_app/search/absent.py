@@ -37,7 +37,7 @@ def absent_parts(
     """Return what was typed that no document of the index has, whatever the filters.
 
     Words that are one in a text, such as « 10 000 », are one part; of a compound that is searched
-    as its words, these are looked up. A text that names a question of the index lacks nothing.
+    as its words, these are looked up. What names a question of the index is not absent.
     Exclusions are no parts, and of words that were corrected `results` already says it. Where some
     document has all that was asked for, only a plain word is looked up: it may be one of an OU, or
     be found under another name alone. What there was no time for is left out.
@@ -63,6 +63,7 @@ def absent_parts(
         if is_plain(typed):
             is_missing = (
                 typed.text not in corrected
+                and not _is_question(typed, count_documents)
                 and _lacks_word(typed, spelling, count_documents)
                 and not count_documents(part)
             )
@@ -73,6 +74,12 @@ def absent_parts(
         if is_missing and isinstance(typed, Part):
             found.append(typed)
     return tuple(found)
+
+
+def _is_question(part: Word, count_documents: CountDocuments) -> bool:
+    """Tell whether a part, such as « QE 331 », is the name of a question of the index."""
+    named = question_references(part.text)
+    return bool(named and named.are_certain and count_documents(Or(named.questions)))
 
 
 def _lacks_word(part: Word, spelling: Spelling, count_documents: CountDocuments) -> bool:

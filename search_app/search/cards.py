@@ -1,6 +1,7 @@
 """Which one thing does a text name as a whole? Questions, a deputy, a group, a ministry, a topic.
 
-A text that names a thing is an address: the page leads there, above the documents that it finds.
+A text that names a thing is an address: the page leads there, above the documents that it finds. A
+question is also known by its type and number among other words: « QE 331 santé ».
 """
 
 import re
@@ -16,7 +17,7 @@ from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptWith
-from search_app.syntax import question_references
+from search_app.syntax import question_references, references_within
 
 # These numbers were chosen by hand.
 # The most questions that are shown of those that a text names.
@@ -58,11 +59,11 @@ class Named:
 
 
 def named_by(searcher: Searcher, text: str, *, timeout_s: float) -> Named:
-    """Return what a text names when it says nothing else.
+    """Return what a text names when it says nothing else, and the questions that it names at all.
 
     text: as typed. timeout_s: the limit in seconds for what is asked of the searcher.
     """
-    references = question_references(text)
+    references = question_references(text) or references_within(text)
     if references:
         query = Query(expr=Or(references.questions), sort=Sort.NEWEST, page_size=QUESTIONS_MAX)
         found = searcher.search(query, timeout_s)

@@ -7,7 +7,7 @@ from search_app.syntax.fields import DATE_EXAMPLES
 from search_app.syntax.lexer import is_searchable
 from search_app.syntax.offers import OfferedOperators, offered_operators
 from search_app.syntax.parser import parse, parse_plainly
-from search_app.syntax.references import question_references
+from search_app.syntax.references import question_references, references_within
 from search_app.syntax.rewrite import (
     with_words_replaced,
     without_elision,
@@ -28,6 +28,7 @@ __all__ = [
     "parse_dates",
     "parse_plainly",
     "question_references",
+    "references_within",
     "say_dates",
     "say_day",
     "with_words_replaced",

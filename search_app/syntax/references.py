@@ -104,6 +104,25 @@ def question_references(text: str) -> References | None:
     return References(questions, are_certain)
 
 
+def references_within(text: str) -> References | None:
+    """Return the questions that `text` names among other words, or None when it names none.
+
+    A number tells nothing there unless it is said to be that of a question.
+    """
+    said = plain(text)
+    matches = (match for form in _FORMS for match in form.finditer(said))
+    named = [match for match in matches if _is_name_within(match)]
+    questions = tuple(dict.fromkeys(q for m in named for q in _questions([m], are_certain=True)))
+    return References(questions[:REFERENCES_MAX], are_certain=True) if questions else None
+
+
+def _is_name_within(match: re.Match[str]) -> bool:
+    """Tell whether a match is whole words, and has a type or « question n° »."""
+    around = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    says_more = match.groupdict().get("type") or re.match(r"questions?\s+n", match.group())
+    return bool(says_more) and not any(c.isalnum() for c in around)
+
+
 def _match(forms: tuple[re.Pattern[str], ...], said: str, place: int) -> re.Match[str] | None:
     matches = (form.match(said, place) for form in forms)
     return next((match for match in matches if match), None)

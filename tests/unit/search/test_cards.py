@@ -16,6 +16,7 @@ from search_app.engine.embedded.generation import OpenGeneration
 from search_app.model.document import AuthorityName, Document, DocumentType
 from search_app.model.query import Query
 from search_app.search import named_by, search
+from search_app.search.absent import absent_parts
 from search_app.search.cards import NAMESAKES_MAX, QUESTIONS_MAX
 from search_app.syntax import parse
 
@@ -92,6 +93,26 @@ def test_questions(searcher: OpenGeneration, text: str, ids: list[str]) -> None:
     assert not named.values
     hits = search(searcher, Query(text=text, expr=parse(text, today=TODAY)), timeout_s=9).hits
     assert [hit.document.id for hit in hits][: len(ids)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("QE 15463 santé", ["QANR5L16QE15463"]),
+        ("voir la question n° 15 463 (16e) sur la santé", ["QANR5L16QE15463"]),
+        ("réponse à 16-331QE", ["QANR5L16QE331"]),
+        ("santé 331", []),
+        ("loi n° 331 santé", []),
+        ("QE 4444 santé", []),
+    ],
+)
+def test_a_question_among_other_words(searcher: OpenGeneration, text: str, ids: list[str]) -> None:
+    named = named_by(searcher, text, timeout_s=9)
+    assert [document.id for document in named.questions] == ids
+    query = Query(text=text, expr=parse(text, today=TODAY))
+    results = search(searcher, query, timeout_s=9)
+    absent = [part.text for part in absent_parts(searcher, query, results, timeout_s=9)]
+    assert not ids or not any("331" in text or "463" in text for text in absent)
 
 
 def test_more_questions_than_cards(searcher: OpenGeneration) -> None:
