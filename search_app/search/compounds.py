@@ -12,13 +12,12 @@ behind it (« 13 ème »). Last, a hyphenated compound that no document has
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from search_app.french import PART, fold, stemmed, words
+from search_app.french import PART, fold, stemmed, tokenize, words
 from search_app.model.expr import And, Expr, Word, is_plain
 from search_app.search.context import CountDocuments
 from search_app.search.runs import in_every_run
 from search_app.search.understand import is_asking
 
-_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"[0-9]{1,3}")
 _ORDINAL_ENDING = re.compile(r"er|ere|re|e|eme|ieme|nd|nde", re.IGNORECASE)
 _ORDINAL = re.compile(r"[0-9]{1,2}e")
@@ -145,8 +144,8 @@ def _split(expr: Expr, count_documents: CountDocuments) -> tuple[Expr, ...]:
     parts = words(expr.text)
     if len(parts) <= 1 or not all(map(str.isalpha, parts)) or count_documents(expr):
         return (expr,)
-    # With accents and capitals as typed, where the signs between the words tell them apart.
-    typed = _WORD.findall(expr.text)
+    # With accents and capitals as typed, where each word is the same by itself.
+    typed = [expr.text[token.start : token.end] for token in tokenize(expr.text)]
     as_typed = [words(text) for text in typed] == [[part] for part in parts]
     return tuple(map(Word, typed if as_typed else parts))
 

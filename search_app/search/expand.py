@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from search_app.authority import renamed
-from search_app.french import LIGHT_WORDS, STOP_WORDS, analyze, words
+from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, fold, words
 from search_app.model.expr import (
     Alternative,
     AlternativeKind,
@@ -101,13 +101,16 @@ def _is_small(text: str) -> bool:
 def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the other names of a name, which is given word by word.
 
-    A single word is looked up in its very form first, since it may be an acronym.
+    A single word is looked up in its very form first, since it may be an acronym, and then without
+    the -s of a plural that is no word of the language.
     """
     text = " ".join(named)
     folded = words(text)
     names: tuple[str, ...] = ()
     if len(folded) == 1 and not _is_ordinary_word(text):
-        names = _listed().get(folded[0], ()) or vocabulary.acronyms.get(folded[0], ())
+        forms = folded if LEXICON.has(folded[0]) else [*folded, folded[0].removesuffix("s")]
+        found = (_listed().get(f, ()) or vocabulary.acronyms.get(f, ()) for f in forms)
+        names = next(filter(None, found), ())
     key = _stems(text)
     return names or _listed().get(key, ()) or acronyms_of(vocabulary).get(key, ())
 
@@ -151,8 +154,8 @@ def _acronyms_by_name(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]
     """Return the acronyms, in capitals, of each long name that the corpus spells out."""
     found: dict[_Stems, tuple[str, ...]] = {}
     for acronym, names in vocabulary.acronyms.items():
-        for name in names:
-            found[_stems(name)] = (*found.get(_stems(name), ()), acronym.upper())
+        for key in (_stems(fold(name)) for name in names):
+            found[key] = (*found.get(key, ()), acronym.upper())
     return found
 
 

@@ -1,5 +1,6 @@
 """Which words and names does a generation hold? Its segments and its file of names tell."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -16,7 +17,11 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
 
+# The end of what stands before the first word of a sentence or of a quotation.
+_BEGINNING = re.compile(r"(?:^|[.!?:;\n])[\s«»\"“”(–—-]*\Z")
 # The numbers below were chosen by hand.
+# The characters before a word in which the end of the sentence before it is looked for.
+_BEFORE_CHARACTERS = 10
 # The fewest documents that give an acronym the same long name.
 _DOCUMENTS_MIN = 2
 # The smallest share of the documents with an acronym that give it any long name. « Pas », « plus »
@@ -84,20 +89,26 @@ def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:
-    """Return the form with the most accents that a folded word has in the documents.
+    """Return a folded word as most documents write it, with its accents if any has them.
 
-    It is in lower case, unless all documents write it in capitals, as they write acronyms.
+    It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
+    as they write names and acronyms.
     """
-    forms = [
-        text[token.start : token.end]
-        for document in documents
-        for text in (document.title, document.text, document.answer)
-        for token in tokenize(text)
-        if token.text == word
-    ]
-    small = [form for form in forms if not form.isupper()]
-    lowered = [form.lower() for form in small]
-    return max(lowered or forms or [word], key=lambda form: sum(not c.isascii() for c in form))
+    forms: Counter[str] = Counter()
+    for document in documents:
+        for text in (document.title, document.text, document.answer):
+            for token in tokenize(text):
+                if token.text == word:
+                    form = text[token.start : token.end]
+                    before = max(0, token.start - _BEFORE_CHARACTERS)
+                    is_first = _BEGINNING.search(text, before, token.start) is not None
+                    forms[form.lower() if is_first and not form.isupper() else form] += 1
+    in_capitals = [form for form in forms if form.isupper()]
+    if len(in_capitals) < len(forms):  # titles and speeches may be in capitals
+        forms -= Counter({form: forms[form] for form in in_capitals})
+    accented = {form: count for form, count in forms.items() if not form.isascii()}
+    chosen = accented or forms or {word: 1}
+    return max(chosen, key=lambda form: (chosen[form], form))
 
 
 def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:

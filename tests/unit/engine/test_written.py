@@ -1,9 +1,11 @@
 """How documents write a folded word, learnt from few of their sentences."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from making import question
+from search_app.engine.embedded.vocabulary import written_form
 from search_app.engine.embedded.written import sentences_with
 from search_app.french import PART, words
 
@@ -31,3 +33,22 @@ def test_a_sentence_with_the_word_is_left(text: str, part: str) -> None:
 def test_a_longer_word_is_another() -> None:
     text = "Le ministère. Un artiste. La liste. Un touriste. Une piste. Un registre. L’IST."
     assert sentences_with("ist", question(1, text), "text").text == "L’IST."
+
+
+@pytest.mark.parametrize(
+    ("word", "texts", "written"),
+    [
+        ("honfleur", ["La plage de Honfleur.", "HONFLEUR, LE PORT"], "Honfleur"),
+        ("plages", ["Plages sales. Des plages.", "LES PLAGES"], "plages"),
+        ("plages", ["Plages du nord."], "plages"),
+        ("pfas", ["Les PFAS sont là. Des PFAS."], "PFAS"),
+        ("mckinsey", ["Le cabinet McKinsey."], "McKinsey"),
+        ("jeune", ["Un jeune, des jeunes.", "Le jeune et le jeûne."], "jeûne"),
+        ("mais", ["Le mais.", "Le maïs et le maïs.", "Le maïs et le maîs."], "maïs"),
+        ("absent", ["Rien."], "absent"),
+    ],
+)
+def test_a_word_is_shown_as_most_documents_write_it(
+    word: str, texts: list[str], written: str
+) -> None:
+    assert written_form(word, [question(n, text) for n, text in enumerate(texts)]) == written

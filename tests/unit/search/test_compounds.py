@@ -16,6 +16,7 @@ def count_documents(expr: Expr) -> int:
     ("typed", "meant"),
     [
         ("contrat-travail", ["contrat", "travail"]),
+        ("L’Haÿ-Tulipes", ["Haÿ", "Tulipes"]),
         ("absence contrat-travail", ["absence", "contrat", "travail"]),
         ("saint-denis", ["saint-denis"]),
         ("mairie saint-denis", ["mairie", "saint-denis"]),

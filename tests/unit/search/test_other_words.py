@@ -114,6 +114,7 @@ def expansions(text: str, documents: list[Document]) -> list[tuple[str, ...]]:
         ("les bulletins de salaire", "bulletin de paie"),
         ("CSA", "Arcom"),
         ("csa", "Arcom"),
+        ("cncts", "commission nationale de contrôle des techniques"),
     ],
 )
 def test_names_are_known_in_each_inflection(typed: str, names: str) -> None:
