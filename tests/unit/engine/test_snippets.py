@@ -25,6 +25,11 @@ def bracketed(text: str, query: str, scope: Scope = Scope.TEXT) -> str:
         ("une donnée", '"données"', "une donnée"),
         ("une donnée", "données", "une [donnée]"),
         ("à Saint-Denis et à saint Jean", "saint-denis", "à [Saint-Denis] et à saint Jean"),
+        (
+            "à Notre-Dame, NOTRE DAME, une dame",
+            "notre-dame",
+            "à [Notre-Dame], [NOTRE DAME], une [dame]",
+        ),
         ("la S.N.C.F. roule", "SNCF", "la [S.N.C.F.] roule"),
         ("n° 15 463 posé", "15463", "n° [15 463] posé"),
         ("un cœur, des cœurs", "coeur", "un [cœur], des [cœurs]"),

@@ -100,8 +100,7 @@ class _TextWords:
     def places(self, leaf: Leaf) -> Iterable[Places]:
         match leaf:
             case Word(text):
-                typed = content_words(text)
-                return self._in_order([(i, self._with_stem(word)) for i, word in typed], 0)
+                return self._of_word(text)
             case Phrase(text, slop, is_begun=True):
                 return self._with_ending(text, self._beginning_with, slop)
             case Phrase(text, slop):
@@ -111,6 +110,18 @@ class _TextWords:
                 return self._with_ending(text, self._beginning_with)
             case Fuzzy(text, distance):
                 return self._with_ending(text, partial(self._close_to, distance=distance))
+
+    def _of_word(self, text: str) -> Iterator[Places]:
+        """Yield where a word or compound stands, with the stop words that it begins with.
+
+        « Notre-Dame » is searched as « dame », and marked whole where it stands.
+        """
+        content = content_words(text)
+        before = [letters(word) for word in written_words(text)[: content[0][0] if content else 0]]
+        for first, last in self._in_order([(i, self._with_stem(word)) for i, word in content], 0):
+            start = max(first - len(before), 0)
+            is_whole = list(map(letters, self._words[start:first])) == before
+            yield start if is_whole else first, last
 
     def _with_ending(
         self, text: str, choose: Callable[[str], set[str]], slop: int = 0
