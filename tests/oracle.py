@@ -21,6 +21,7 @@ from search_app.french import (
     lemmas,
     tokenize,
     words,
+    written_words,
 )
 from search_app.french.lexicon import LEXICON
 from search_app.model.document import AuthorityName, Document
@@ -364,14 +365,18 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
         texts = (document.title, document.text, document.answer)
         for counts, part in zip(parts, texts, strict=True):
             counts.update(set(words(part)))
+            counts.update({w for w in written_words(part) if not w.isascii()})
         found = {pair for part in texts[1:] for pair in acronyms(part)}
         for acronym, name in found:
             declared.setdefault(acronym.lower(), Counter())[name] += 1
     known = {
         w: max(counts[w] for counts in parts) for counts in parts for w in counts if PART not in w
     }
+    accented = {w: n for w, n in known.items() if not w.isascii()}
+    known = {w: n for w, n in known.items() if w.isascii()}
     return Vocabulary(
         words=known,
+        accented=accented,
         names=frozenset(
             w for d in documents for part in (d.author, d.constituency) for w in words(part)
         ),

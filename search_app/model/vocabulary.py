@@ -15,6 +15,7 @@ class Vocabulary:
     words: for each folded word of titles, texts and answers, the number of documents that have it
         in one of these three parts: the highest of the three numbers. Numbers of several parts
         (« 3,5 », « L. 521-1 ») are left out.
+    accented: likewise for each word that is written with accents, in lower case with these.
     names: the folded words of the names of authors and constituencies.
     acronyms: for each folded acronym, the long names that documents give it, as they write them,
         the most frequent one first.
@@ -27,6 +28,7 @@ class Vocabulary:
     """
 
     words: Mapping[str, int]
+    accented: Mapping[str, int]
     names: frozenset[str]
     acronyms: Mapping[str, tuple[str, ...]]
     values: Mapping[FacetField, Mapping[str, int]]

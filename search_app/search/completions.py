@@ -29,6 +29,12 @@ class Completions:
             if word not in SMALL_WORDS and documents >= _DOCUMENTS_MIN
         }
         self._keys = sorted(self._documents)
+        self._accented = {
+            form: documents
+            for form, documents in vocabulary.accented.items()
+            if documents >= _DOCUMENTS_MIN and fold(form) not in SMALL_WORDS
+        }
+        self._accented_forms = sorted(self._accented)
 
     def find(self, begun: str, written: Callable[[str], str]) -> Iterator[str]:
         """Yield words that begin with `begun`, those of most documents first.
@@ -38,11 +44,23 @@ class Completions:
         this one is needed.
         """
         key = _key(begun)
-        first = bisect_left(self._keys, key)
-        last = bisect_left(self._keys, key + "\x7f")
-        found = nlargest(_LOOKED_UP_MAX, self._keys[first:last], key=self._documents.__getitem__)
-        forms = (self._written.get(key) or written(key) for key in found)
-        return (form for form in forms if has_accents_of(form, begun))
+        keys = _beginning_with(key, self._keys)
+        if not _lower(begun).isascii():
+            forms = [
+                (self._documents[key], self._written[key]) for key in keys if key in self._written
+            ]
+            accented = _beginning_with(_lower(begun), self._accented_forms)
+            forms += [(self._accented[form], form) for form in accented]
+            return (
+                form for _, form in nlargest(_LOOKED_UP_MAX, forms) if has_accents_of(form, begun)
+            )
+        found = nlargest(_LOOKED_UP_MAX, keys, key=self._documents.__getitem__)
+        return (self._written.get(key) or written(key) for key in found)
+
+
+def _beginning_with(begun: str, texts: list[str]) -> list[str]:
+    """Return those of the sorted texts that begin so."""
+    return texts[bisect_left(texts, begun) : bisect_left(texts, begun + "\U0010ffff")]
 
 
 def has_accents_of(text: str, typed: str) -> bool:

@@ -37,6 +37,7 @@ def no_vocabulary() -> Vocabulary:
     """Return an empty vocabulary, for a generation whose files are damaged."""
     return Vocabulary(
         words={},
+        accented={},
         names=frozenset(),
         acronyms={},
         values={},
@@ -53,12 +54,16 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
     counts = snapshot.columns.facet_counts(live, live, Query())
     names = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
     words: dict[str, int] = {}
+    accented: dict[str, int] = {}
     for field in STEMMED_OF:
         counted = _document_counts(snapshot, field)
         # A number of several parts is nothing to spell or to complete.
         words |= {w: max(n, words.get(w, 0)) for w, n in counted.items() if PART not in w}
+        counted = _document_counts(snapshot, field, folded=False)
+        accented |= {w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()}
     return Vocabulary(
         words=words,
+        accented=accented,
         names=frozenset(names),
         acronyms={
             word: believed
@@ -75,16 +80,16 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
     )
 
 
-def _document_counts(snapshot: Snapshot, field: str) -> Counter[str]:
-    """Return how many documents have each word of a field, folded, deleted ones included.
+def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> Counter[str]:
+    """Return how many documents have each word of a field, deleted ones included.
 
-    A document that has several forms of a word counts for each of them.
+    folded: without accents; a document that has several forms of a word counts for each of them.
     """
     found: Counter[str] = Counter()
     for _, arrays in snapshot.fields(field):
         counts = np.diff(arrays.starts).tolist()
         for term, count in zip(arrays.terms(), counts, strict=True):
-            found[letters(term.decode())] += count
+            found[letters(term.decode()) if folded else term.decode()] += count
     return found
 
 

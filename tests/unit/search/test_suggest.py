@@ -231,3 +231,20 @@ def test_beginnings_are_those_of_a_loop(texts: list[str], typed: str) -> None:
     assert set(found) <= set(texts)
     wanted = {t for t in texts if " ".join(words(t)).startswith(asked)}
     assert wanted <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("maï", "maïs"),
+        ("du jeû", "du jeûne"),
+        ("mai", "mais"),
+        ("semi-é", "semi-école"),
+        ("trè", None),
+    ],
+)
+def test_what_is_begun_with_accents_is_completed_with_them(typed: str, text: str | None) -> None:
+    texts = ["mais très jeune", "mais la semi-école", "le maïs, le jeûne", "très jeune"]
+    documents = [question(n, text) for n, text in enumerate(texts * 2, 1)]
+    found = [s.text for s in suggestions(OracleEngine(documents), typed, today=TODAY)]
+    assert found[:1] == ([text] if text else [])
