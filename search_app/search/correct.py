@@ -76,7 +76,7 @@ def corrected(
     def spelt(part: Expr) -> Expr:
         match part:
             case Alternatives(typed, (Alternative(kind, Word(used)),)) if kind in _CORRECTED:
-                form = forms[used.replace("-", " ")].replace(" ", "-")
+                form = forms.get(used.replace("-", " "), used).replace(" ", "-")
                 return Alternatives(typed, (Alternative(kind, Word(form)),))
         return part
 
