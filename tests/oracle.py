@@ -250,7 +250,7 @@ def lacking(document: Document, expr: Expr) -> tuple[Expr, ...]:
 
 def has_word(document: Document, text: str, scope: Scope) -> bool:
     inflected, exact = content_words(text), analyze_strict(text)
-    if not inflected:
+    if not inflected or (len(inflected) == 1 and inflected[0][0] > 0):
         texts = prose(document, scope) + names(document, scope)
         return any(in_order(exact, analyze_strict(t), 0, is_written) for t in texts)
     return any(

@@ -239,6 +239,9 @@ def is_of_letters(expr: Expr) -> TypeGuard[Word]:
 def _correction(absent: Word, spelling: Spelling, context: Context) -> str | None:
     """Return what a word that no document has stands for; None when it is not clear."""
     (word,) = words(absent.text)
+    singular = word.removesuffix("s")
+    if singular not in {word, *SMALL_WORDS} and spelling.form_frequency(singular):
+        return singular  # « pmes »: the plural of an acronym is no inflection that texts have
     candidates = _likely(spelling, word)
     if len(word) < _SHORTEST_ALONE:
         return context.best_in_passage(candidates)

@@ -276,3 +276,13 @@ def test_a_word_may_be_typed_several_times(tmp_path: Path, typed: str):
     query = Query(text=typed, expr=parse_plainly(typed), page_size=9)
     results = search(opened(tmp_path), query, timeout_s=9)
     assert not results.unfinished
+
+
+def test_a_compound_that_begins_with_a_small_word_is_more_than_its_other_word(tmp_path: Path):
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number, text in enumerate(("une dame âgée", "vers Notre-Dame", "notre dame de fer")):
+            builder.add(question(number, text))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    query = Query(text="", expr=parse_plainly("Notre-Dame"), page_size=9)
+    found = search(opened(tmp_path), query, timeout_s=9).hits
+    assert sorted(hit.document.text for hit in found) == ["notre dame de fer", "vers Notre-Dame"]

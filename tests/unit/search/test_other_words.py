@@ -295,6 +295,14 @@ def test_the_table_of_misspelt_words(typed: str, used: str | None) -> None:
     assert results.total >= 6 or not used
 
 
+def test_the_plural_of_an_acronym_is_corrected_to_the_acronym() -> None:
+    texts = [f"Un PZE et {other}" for other in ["près de PZA"] * 9 + ["un PZ"]]
+    documents = [question(n, text) for n, text in enumerate(texts)]
+    query = Query(text="pzes", expr=parse("pzes", today=date(2024, 1, 1)))
+    results = search(OracleEngine(documents), query, timeout_s=5)
+    assert [correction.used for correction in results.corrections] == ["pze"]
+
+
 def test_a_text_full_of_slips_is_corrected_only_so_far() -> None:
     results = run(" ".join(["farmacie", "gouvernemnet", "comission"] * 5))
     assert len(results.corrections) == CORRECTED_MAX

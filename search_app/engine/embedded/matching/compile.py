@@ -96,11 +96,12 @@ def _all(children: Sequence[Expr], forms: Forms, lexicon: Lexicon) -> wq.Query:
 def _word(word: Word, forms: Forms) -> wq.Query:
     """Return a query for the stem of a word in texts, and for its exact form in names.
 
-    A stop word has no stem; where it is asked for, its exact form is searched in texts, too.
+    A stop word has no stem; where it is asked for, its exact form is searched in texts, too. It is
+    where it begins a compound with one other word: « Notre-Dame » is not « dame ».
     """
     stems = [(position, forms.stems(typed)) for position, typed in content_words(word.text)]
     exact = _strict(word.text, forms)
-    if not stems:
+    if not stems or (len(stems) == 1 and stems[0][0] > 0):
         return _any_field(exact, STRICT_FIELDS[word.scope], 0)
     in_texts = _any_field(stems, STEMMED_FIELDS.get(word.scope, {}), 0)
     in_names = _any_field(exact, NAME_FIELDS.get(word.scope, {}), 0)
