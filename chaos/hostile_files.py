@@ -47,8 +47,10 @@ def _rows(text: Text, mapping: str = _MAPPING) -> Kind:
 
 
 def _bytes_of_rows(row: bytes) -> Kind:
-    rows = lambda size: b"n,t\n" + row * (size // len(row))  # noqa: E731 - one line of a table
-    return lambda size: {"a.csv": rows(size), "a.csv.toml": _MAPPING.encode()}
+    return lambda size: {
+        "a.csv": b"n,t\n" + row * (size // len(row)),
+        "a.csv.toml": _MAPPING.encode(),
+    }
 
 
 def _question(text: Text) -> Kind:
