@@ -65,7 +65,7 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         "indexed": f"{report.indexed}",
         "unchanged": f"{report.unchanged}",
         "removed": f"{report.removed}",
-        "rejected": f"{len(report.rejects)}",
+        "rejected": f"{report.rejected}",
         "seconds": f"{report.seconds:.1f}",
         "documents/s": f"{report.indexed / report.seconds:.0f}" if report.seconds else "",
     }
@@ -78,7 +78,9 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         what = f"{where} {reject.record}".strip()
         console.print(f"rejected {what}: {reason(reject)}", markup=False, highlight=False)
     if report.rejects:
-        console.print(f"All {len(report.rejects)} rejects: {rejects_file}", markup=False)
+        are_all = report.rejected == len(report.rejects)
+        which = f"All {report.rejected} rejects" if are_all else "The first rejects of each file"
+        console.print(f"{which}: {rejects_file}", markup=False)
     for name, count in report.unknown_names.most_common():
         console.print(f"unknown name, kept as it is: {name} ({count} documents)", markup=False)
     if report.started_over:

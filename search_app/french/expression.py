@@ -8,7 +8,7 @@ numbers (« 15 463 »), articles of codes (« L. 521-1 »), words with an apostr
 import re
 from collections.abc import Iterator
 
-from search_app.french.folding import fold, simplified_with_spans
+from search_app.french.folding import fold, simplified, simplified_with_spans
 
 PART = "_"
 """Stands between the parts of a number that has several: « L. 521-1 » is the word `l521_1`."""
@@ -40,6 +40,9 @@ _INCLUSIVE_HYPHEN = (
     "-(?:e|le|ne|te|ve|ere|rice|trice|euse|esse)-s|-(?:e|ne|ere|rice|trice|euse|esse)s?(?!-)"
 )
 
+# The most groups of digits of a number, and endings of a word. Without a bound, half a kilobyte of
+# memory is taken for each while they are read.
+_MANY = 8
 # A letter, and a letter or digit.
 _LETTER = "[A-Za-z]"
 _SIGN = "[A-Za-z0-9]"
@@ -74,7 +77,8 @@ _TOKEN = re.compile(
         | [0-9]+ (?: {PART} [0-9]+ )+ (?! {_SIGN} )
       ) )
     | (?P<number> (?<! [0-9][-.,/] )
-          (?: [0-9]{{1,3}} (?: \s+ [0-9]{{3}} )+ | [1-9][0-9]{{0,2}} (?: \.[0-9]{{3}} )+ )
+          (?: [0-9]{{1,3}} (?: \s+ [0-9]{{3}} ){{1,{_MANY}}}
+            | [1-9][0-9]{{0,2}} (?: \.[0-9]{{3}} ){{1,{_MANY}}} )
           (?! [.][0-9] ) (?: , [0-9]+ (?! [.,][0-9] ) )? {_END}       # 15 463
       )
     | (?P<decimal> (?<! [0-9][-.,/] ) [0-9]+ [.,] [0-9]+ (?! [-.,/][0-9] ) {_END} )   # 3,5
@@ -94,8 +98,8 @@ _TOKEN = re.compile(
         | (?<!{_SIGN}) [Nn] \s+ (?= [0-9] )                            # n° 331
       )
     | (?P<inclusive> {_LETTER}{{2,}} (?:
-          (?: · (?:{_INCLUSIVE}) )+ (?! {_SIGN} | · )                            # élu·e·s
-        | (?: \. (?:{_INCLUSIVE}) )+ (?! {_SIGN} | \.{_SIGN} )                   # élu.e.s
+          (?: · (?:{_INCLUSIVE}) ){{1,{_MANY}}} (?! {_SIGN} | · )                # élu·e·s
+        | (?: \. (?:{_INCLUSIVE}) ){{1,{_MANY}}} (?! {_SIGN} | \.{_SIGN} )       # élu.e.s
         | (?i: \( (?:{_INCLUSIVE}|x) \) )  (?i: s | \(s\) )? (?! {_SIGN} )       # élu(e)s
         | (?i: {_INCLUSIVE_HYPHEN} ) (?! {_SIGN} )                               # élu-e-s
       ) )
@@ -141,6 +145,12 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
     for word, start, end in matches(before + simple):
         first, last = start - len(before), end - len(before) - 1
         yield word, spans[first][0], spans[last][1]
+
+
+def words_in(text: str, *, is_beginning: bool) -> Iterator[str]:
+    """Yield the words that `places` yields, without the memory that their places take."""
+    before = "" if is_beginning else "."
+    return (word for word, _, _ in matches(before + simplified(text)))
 
 
 def matches(simple: str) -> Iterator[Place]:

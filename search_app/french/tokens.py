@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
 
-from search_app.french.expression import Place, is_open, matches, places
+from search_app.french.expression import Place, is_open, matches, places, words_in
 from search_app.french.folding import fold, simplified
 from search_app.french.stemming import letters
 from search_app.french.written import is_bare, written, written_bare
@@ -21,8 +21,9 @@ _AROUND = '.,;:!?()[]"'
 # A piece that begins with one of these has no word in common with the open piece before it. Digits,
 # vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
 _SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
-# The most pieces whose words are kept in memory, chosen by hand.
+# The most pieces whose words are kept in memory, chosen by hand, and the most characters of one.
 _PIECES_KEPT = 100_000
+_KEPT_CHARACTERS_MAX = 1_000
 T = TypeVar("T")
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
@@ -45,7 +46,7 @@ class Memo(dict[str, T]):
     """The values of the function `make` of words or pieces, each worked out when first read.
 
     It is a dictionary, so that `map(memo.__getitem__, keys)` runs at C speed. When it holds `size`
-    values it forgets them all, which keeps its memory bounded.
+    values it forgets them all, and it keeps none of a very long key: its memory is bounded.
     """
 
     def __init__(self, make: Callable[[str], T], size: int) -> None:
@@ -54,6 +55,8 @@ class Memo(dict[str, T]):
         self._size = size
 
     def __missing__(self, key: str) -> T:
+        if len(key) > _KEPT_CHARACTERS_MAX:
+            return self._make(key)
         if len(self) >= self._size:
             self.clear()
         value = self[key] = self._make(key)
@@ -65,7 +68,7 @@ class _Reading:
 
     def __init__(self, how: Callable[[str], str]) -> None:
         self.of_piece = Memo(self._of_piece, _PIECES_KEPT)
-        self.of_joined = lru_cache(maxsize=1 << 16)(self._of_joined)
+        self._of_short_joined = lru_cache(maxsize=1 << 16)(self._of_joined)
         self._written = how
 
     def _of_piece(self, piece: str) -> tuple[str, ...] | None:
@@ -78,9 +81,13 @@ class _Reading:
             return (self._written(inside),)
         return tuple(self._written(word) for word, _, _ in matches(simple))
 
+    def of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
+        is_short = len(joined) <= _KEPT_CHARACTERS_MAX
+        return (self._of_short_joined if is_short else self._of_joined)(joined, is_beginning)
+
     def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
-        found = places(joined, is_beginning=is_beginning)
-        return tuple(self._written(word) for word, _, _ in found)
+        found = words_in(joined, is_beginning=is_beginning)
+        return tuple(map(self._written, found))
 
 
 _ACCENTED, _BARE = _Reading(written), _Reading(written_bare)

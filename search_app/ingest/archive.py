@@ -32,6 +32,7 @@ _DIRECTORY_ENTRY_BYTES_MIN = 46  # the size of an entry of the directory, withou
 # Where the end of a zip, and the end of a zip of 64 bits, give the size of its directory.
 _ENDS = {b"PK\x05\x06": struct.Struct("<12xL"), b"PK\x06\x06": struct.Struct("<40xQ")}
 _END_WITHIN_BYTES = 66_000  # of the end of the file: the longest comment, and both ends
+_NAME_LENGTH_MAX = 1_000
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What the layers below raise for corrupt data.
 _BROKEN = (
@@ -98,7 +99,8 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
         for entry in opened.infolist():
             if entry.is_dir() or _is_passed_over(entry.filename):
                 continue
-            place = Source(path=source.path, record=UNPRINTABLE.sub("?", entry.filename))
+            name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
+            place = Source(path=source.path, record=name)
             try:
                 with _opened(opened, entry, place, budget) as content:
                     yield from scan_entry(content, place, limits)
@@ -125,6 +127,8 @@ def _opened(
 def _refusal(entry: zipfile.ZipInfo) -> str:
     """Return why an entry is not read, "" for one that is."""
     name = entry.filename.replace("\\", "/")
+    if len(name) > _NAME_LENGTH_MAX:
+        return f"name of {len(name)} characters, at most {_NAME_LENGTH_MAX}"
     if name.startswith("/") or _DRIVE.match(name) or ".." in PurePosixPath(name).parts:
         return "path that leads out of the zip"
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -67,10 +67,16 @@ def corpus_file(corpus: Path, path: str) -> SourceFile:
 
 
 def mapping_of(file: SourceFile) -> Path | None:
-    """Return the mapping beside a CSV ("x.csv.toml" beside "x.csv"), or None."""
+    """Return the mapping beside a CSV ("x.csv.toml" beside "x.csv"), or None.
+
+    A link that leaves the corpus is no mapping.
+    """
+    if not file.absolute.name.lower().endswith(_CSV_END):
+        return None
     mapping = file.absolute.with_name(file.absolute.name + _MAPPING_END)
-    is_csv = file.absolute.name.lower().endswith(_CSV_END)
-    return mapping if is_csv and mapping.is_file() else None
+    root = file.absolute.parents[file.path.count("/")].resolve()
+    status = _status(mapping, root)
+    return mapping if status is not None and stat.S_ISREG(status.st_mode) else None
 
 
 def is_mapping(file: SourceFile) -> bool:

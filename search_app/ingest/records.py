@@ -13,6 +13,7 @@ from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
 _MB = 1024 * 1024
+_DETAIL_LENGTH_MAX = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,11 @@ def too_long(field: str, value: str, length_max: int) -> str:
 
 
 def error_at(source: Source, code: str, detail: str) -> RecordError:
-    """Make a RecordError about the record at a place of the corpus."""
+    """Make a RecordError about the record at a place of the corpus.
+
+    A detail that quotes the record may be as long as the record; it is cut to 300 characters.
+    """
+    if len(detail) > _DETAIL_LENGTH_MAX:
+        detail = f"{detail[: _DETAIL_LENGTH_MAX - 1]}…"
     # Between processes an exception travels as its positional arguments, so all of them are.
     return RecordError(source.path, source.line, code, detail, source.record)

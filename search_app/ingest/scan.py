@@ -41,6 +41,8 @@ def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
         yield error
     except OSError as error:
         yield RecordError(path=path, line=1, code="format", detail=str(error))
+    except Exception as error:  # noqa: BLE001 - one file must not stop the others
+        yield error_at(Source(path=path), "format", f"{type(error).__name__}: {error}")
 
 
 def scan_corpus_errors(corpus: Path) -> list[RecordError]:

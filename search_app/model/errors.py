@@ -139,6 +139,8 @@ class RecordError(SearchAppError):
     the record inside a container, or "".
     code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate" or
     "format", for programs. detail: what exactly is wrong.
+    count: how many errors it stands for; more than one only where its code is "more", of a file
+    that has too many to keep them all.
     """
 
     path: str
@@ -146,6 +148,7 @@ class RecordError(SearchAppError):
     code: str
     detail: str
     record: str = ""
+    count: int = 1
 
 
 @dataclass(eq=False)

@@ -6,11 +6,14 @@ The engine keeps the ledger with the generation, as bytes that it does not look 
 import gzip
 import json
 import zlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from search_app.model.errors import RecordError
+
+REJECTS_KEPT = 1_000
+"""Of each file; further ones are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Entry:
     published: proleptic ordinal of the newest day in the document, 0 when it has none.
     unknown_names: the names in the document that the authority files do not have.
     errors: everything that is wrong with the record.
+    records: how many records it stands for; not 1 only for what is left out of a file with too many
+        rejects.
     """
 
     path: str
@@ -37,6 +42,7 @@ class Entry:
     published: int = 0
     unknown_names: tuple[str, ...] = ()
     errors: tuple[RecordError, ...] = ()
+    records: int = 1
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,6 +56,41 @@ class Entry:
         A full text comes before a notice, then the newer one first, then in the order of paths.
         """
         return self.is_notice, -self.published, self.path, self.record
+
+
+class RejectsOfFile:
+    """Keeps the first errors of one file, REJECTS_KEPT at most, and counts the others."""
+
+    def __init__(self) -> None:
+        self._left = REJECTS_KEPT
+        self._more = 0
+        self._left_out = 0  # entries
+
+    def bounded(self, entry: Entry) -> Entry | None:
+        """Return an entry with those of its errors that are kept; None when nothing is left."""
+        if not entry.errors:
+            return entry
+        kept = entry.errors[: self._left]
+        self._left -= len(kept)
+        self._more += len(entry.errors) - len(kept)
+        if kept or entry.document_id:
+            return replace(entry, errors=kept)
+        self._left_out += 1
+        return None
+
+    def more(self, path: str) -> Iterator[Entry]:
+        """Yield one entry that stands for the errors that were not kept, if there are any."""
+        if self._more:
+            errors = (more_rejects(path, self._more),)
+            yield Entry(
+                path=path, record="", line=1, digest="", errors=errors, records=self._left_out
+            )
+
+
+def more_rejects(path: str, count: int) -> RecordError:
+    """Make the RecordError that stands for so many others of a file."""
+    detail = f"{count} more rejects of this file are counted and not listed"
+    return RecordError(path=path, line=1, code="more", detail=detail, count=count)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from search_app.ingest import (
 )
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
-from search_app.reindex.ledger import Entry, Ledger
+from search_app.reindex.ledger import Entry, Ledger, RejectsOfFile
 
 BATCH_RECORDS = 64
 BATCHES_WAITING_PER_JOB = 4
@@ -121,18 +121,25 @@ def _entries(
     parse: Parse,
 ) -> Iterator[tuple[Entry, Document | None]]:
     unread: list[Entry] = []
+    rejects = RejectsOfFile()
+    path = ""
 
     def unknown() -> Iterator[RawRecord]:
+        nonlocal path
         for raw in scanned:
+            path = raw.path
             if isinstance(raw, RecordError):
-                unread.append(_entry_of_error(raw))
+                if kept := rejects.bounded(_entry_of_error(raw)):
+                    unread.append(kept)
             elif entry := known.get((raw.path, raw.record, raw.digest)):
                 unread.append(replace(entry, line=raw.line))
             else:
                 yield raw
 
     for raw, parsed in parse(unknown()):
-        yield _entry_of(raw, parsed), parsed.document
+        if kept := rejects.bounded(_entry_of(raw, parsed)):
+            yield kept, parsed.document
+    unread += rejects.more(path)
     yield from ((entry, None) for entry in unread)
 
 

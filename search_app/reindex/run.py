@@ -13,7 +13,7 @@ from search_app.engine.port import Engine, IndexBuilder
 from search_app.ingest import Limits, file_digests
 from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
 from search_app.model.results import Generation
-from search_app.reindex.ledger import Entry, Ledger
+from search_app.reindex.ledger import REJECTS_KEPT, Entry, Ledger, more_rejects
 from search_app.reindex.reading import OnProgress, document_spool, read_changes, read_one
 
 REJECTS_FILE = "rejects.jsonl"
@@ -24,6 +24,7 @@ REASONS = {
     "missing": "there is no {detail}",
     "date": "no such date: {detail}",
     "value": "not a value that can stand there: {detail}",
+    "more": "{detail}",
     "size": "too large: {detail}",
     "duplicate": "another record of the same document counts: {detail}",
     "format": "it cannot be read as what it is: {detail}",
@@ -38,6 +39,8 @@ class Report:
     indexed: how many documents are new or changed. unchanged: how many were carried over.
     removed: how many documents of the generation before are no longer in the corpus.
     rejects: everything that is wrong with records. A record may be indexed in spite of an error.
+        Of one file no more than the first thousand errors are there, and one that stands for the
+        others.
     unknown_names: names that the authority files do not have, each with how many documents have it.
     seconds: wall time.
     started_over: why nothing of the current generation was used; "" when it was.
@@ -55,6 +58,11 @@ class Report:
     started_over: str = ""
     is_refused: bool = False
     generation: Generation | None = None
+
+    @property
+    def rejected(self) -> int:
+        """How many errors `rejects` stands for."""
+        return sum(reject.count for reject in self.rejects)
 
 
 def is_current(engine: Engine, corpus: Path, limits: Limits, *, strict: bool) -> bool:
@@ -130,9 +138,7 @@ def reindex(
         _write_rejects(index, rejects)
         if strict and rejects:
             seconds = time.monotonic() - started
-            return Report(
-                read=len(ledger.entries), rejects=rejects, seconds=seconds, is_refused=True
-            )
+            return Report(read=_records(ledger), rejects=rejects, seconds=seconds, is_refused=True)
         changed, gone = _difference(builder, before, ledger)
         for document_id in gone:
             builder.remove(document_id)
@@ -147,11 +153,11 @@ def reindex(
         if changed or gone or kept != published:
             generation = builder.publish(
                 corpus_digest=_source_digest(ledger.files, code),
-                rejected=len(rejects),
+                rejected=sum(reject.count for reject in rejects),
                 ledger=kept,
             )
     return Report(
-        read=len(ledger.entries),
+        read=_records(ledger),
         indexed=len(changed),
         unchanged=unchanged,
         removed=len(gone),
@@ -161,6 +167,10 @@ def reindex(
         started_over=builder.unusable(),
         generation=generation,
     )
+
+
+def _records(ledger: Ledger) -> int:
+    return sum(entry.records for entry in ledger.entries)
 
 
 def _difference(
@@ -183,11 +193,15 @@ def _rejects(ledger: Ledger) -> tuple[RecordError, ...]:
     """Return all that is wrong with records, and each record that another of its document beats."""
     winners = ledger.winners()
     found: list[RecordError] = []
+    duplicates = Counter[str]()
     for entry in ledger.entries:
         found += entry.errors
         kept = winners.get(entry.document_id)
         if kept is not None and kept is not entry:
-            found.append(_duplicate(entry, kept))
+            duplicates[entry.path] += 1
+            if duplicates[entry.path] <= REJECTS_KEPT:
+                found.append(_duplicate(entry, kept))
+    found += [more_rejects(p, n - REJECTS_KEPT) for p, n in duplicates.items() if n > REJECTS_KEPT]
     return tuple(sorted(found, key=lambda e: (e.path, e.line, e.record)))
 
 

@@ -154,6 +154,12 @@ def test_weights(collection: Path) -> None:
     assert "fold 4: 1.0000 in use, 1.0000 held out\nheld out: 1.0000" in printed
 
 
+def test_linear() -> None:
+    head, _, *rows = run("linear", "--bytes", "1000", "--only", "nested").splitlines()
+    assert head.endswith("| s, 4000 bytes | last ratio |")
+    assert {row.split()[1] for row in rows} >= {"Markdown:", "web", "mapping:", "JSON:", "zip:"}
+
+
 def test_damages() -> None:
     assert run("damages", "5").startswith("5 damages: ")
 

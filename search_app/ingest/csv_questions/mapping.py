@@ -46,7 +46,11 @@ _TOP = {
 # In each of these encodings a byte below 128 is the character of ASCII, so that the bytes can be
 # cut into lines before they are decoded.
 _ENCODINGS = ("utf-8", "cp1252", "iso8859-1", "iso8859-15")
-_SIZE_MAX_BYTES = 64_000
+# What is larger is not given to the parser of TOML, whose time and memory grow with the square of
+# a key's dots, and which calls itself for each bracket inside another.
+_SIZE_MAX_BYTES = 16_000
+_LINE_LENGTH_MAX = 1_000
+_BRACKETS_MAX = 100
 _CHOICES = {"quoting": ("none", "minimal"), "date_order": ("dmy", "ymd")}
 
 
@@ -79,14 +83,27 @@ def read_mapping(file: Path, source: Source) -> Mapping:
     """Read the mapping `file` of the CSV at `source`.
 
     Raises OSError, and RecordError "format" for a mapping that is wrong; its detail names the file
-    and the key.
+    and the key. One of more than 16,000 bytes, 1,000 characters in a line or 100 opening brackets
+    is wrong.
     """
     try:
         with file.open("rb") as stream:
-            data = stream.read(_SIZE_MAX_BYTES)
-        return _mapping(tomllib.loads(data.decode()))
+            text = stream.read(_SIZE_MAX_BYTES + 1).decode()
+        _refuse_large(text)
+        return _mapping(tomllib.loads(text))
     except ValueError as error:  # TOML and UTF-8 raise ValueError too
         raise error_at(source, "format", f"{source.path}.toml: {error}") from error
+
+
+def _refuse_large(text: str) -> None:
+    """Raise ValueError for a text that the parser may be slow on."""
+    for what, size, size_max in (
+        ("bytes", len(text.encode()), _SIZE_MAX_BYTES),
+        ("characters in a line", max(map(len, text.split("\n"))), _LINE_LENGTH_MAX),
+        ("opening brackets", text.count("[") + text.count("{"), _BRACKETS_MAX),
+    ):
+        if size > size_max:
+            raise ValueError(f"more than {size_max} {what}")
 
 
 def _mapping(given: dict[str, Any]) -> Mapping:

@@ -2,7 +2,9 @@
 
 Each row is one. A row that cannot be used (too long, with too many columns, with a byte that the
 encoding lacks) is reported by its line, and the others are read. When it spans several lines, a
-quotation mark that is never closed is the likely cause, so reading goes on at its second line.
+quotation mark that is never closed is the likely cause, so reading goes on at its second line. No
+more than ten times the bytes of the file are read again, so that the time is linear; the lines
+after that are reported as one row.
 """
 
 import codecs
@@ -18,6 +20,7 @@ from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_recor
 from search_app.model.document import Source
 
 _TOO_LONG = "a line too long to be held"  # stands for such a line; compared with `is`
+_READ_AGAIN_MAX = 10  # times the bytes read so far
 _SURROGATE_BASE = 0xDC00  # "surrogateescape" reads a byte b that it cannot decode as this + b
 
 
@@ -77,6 +80,7 @@ class _Lines:
         self._waiting: deque[str] = deque()
         self._taken: list[str] = []
         self._size = 0
+        self._again_max = 0  # characters that may still be given back
         self.line = 0  # number of the last line given
 
     def __iter__(self) -> Self:
@@ -84,6 +88,9 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._waiting.popleft() if self._waiting else self._read()
+        if not line and self._taken:
+            detail = "quotation mark that is never closed"
+            raise _RowError("format", detail, may_be_several=True)
         if not line:
             raise StopIteration
         self.line += 1
@@ -98,14 +105,23 @@ class _Lines:
         self._taken.clear()
         self._size = 0
 
-    def give_back(self) -> None:
-        """Give back the lines of the row, all but the first, to be read as rows of their own."""
+    def give_back(self) -> int:
+        """Give back the lines of the row, all but the first, to be read as rows of their own.
+
+        Return how many lines were not, because too many were before.
+        """
         again = self._taken[1:]
+        size = sum(map(len, again))
+        if size > self._again_max:
+            return len(again)
+        self._again_max -= size
         self._waiting.extendleft(reversed(again))
         self.line -= len(again)
+        return 0
 
     def _read(self) -> str:
         data = self._stream.readline(self._size_max + 1)
+        self._again_max += _READ_AGAIN_MAX * len(data)
         if len(data) > self._size_max:
             while data and not data.endswith(b"\n"):
                 data = self._stream.readline(self._size_max + 1)
@@ -137,8 +153,8 @@ def _rows(lines: _Lines, mapping: Mapping) -> Iterator[_Row]:
             error = wrong
         except csv.Error as wrong:
             error = _RowError("format", str(wrong), may_be_several=True)
-        if error and error.may_be_several:
-            lines.give_back()
+        if error and error.may_be_several and (left := lines.give_back()):
+            error = _RowError(error.code, f"{error}; {left} more lines are not read")
         width = width or len(cells)
         yield _Row(line, cells, error)
 

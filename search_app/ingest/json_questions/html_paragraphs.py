@@ -5,7 +5,6 @@ The texts in the JSON of the Assemblée are such fragments. The web page of an a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -13,7 +12,8 @@ from operator import itemgetter
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from search_app.ingest.printable import UNPRINTABLE
+from search_app.ingest.html_tags import ATTRIBUTES_MAX, has_too_many_attributes
+from search_app.ingest.printable import UNPRINTABLE, composed
 
 _SKIPPED = frozenset(("script", "style", "title", "template", "noscript"))
 _BOLD, _ITALIC = frozenset(("strong", "b")), frozenset(("i", "em"))
@@ -54,8 +54,10 @@ def html_paragraphs(html: str) -> list[Paragraph]:
 
     A `<br>` and the beginning and end of a block end a paragraph. A row of a table is one
     paragraph, with " ; " between its cells. Entities are decoded; comments, scripts and styles are
-    dropped; no-break spaces stay.
+    dropped; no-break spaces stay. Raises ValueError for a tag of more than 500 attributes.
     """
+    if has_too_many_attributes(html):
+        raise ValueError(f"tag of more than {ATTRIBUTES_MAX} attributes")
     # In bytes, control characters are found ten times as fast as in a string.
     data = html.encode("utf-8", "replace").translate(_CONTROLS_TO_SPACES)
     data = _WIDE_CONTROL.sub(b" ", data)
@@ -151,7 +153,7 @@ class _Collector:
 
 def _tidied(pieces: Iterable[tuple[str, str]]) -> str:
     """Join the pieces of a paragraph to a text in NFC with single spaces."""
-    text = unicodedata.normalize("NFC", "".join([piece for piece, _ in pieces]))
+    text = composed("".join([piece for piece, _ in pieces]))
     if _CELL_END in text:
         text = text.strip(f" {_CELL_END}").replace(_CELL_END, " ; ")
     while "  " in text:

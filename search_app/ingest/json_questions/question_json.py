@@ -36,7 +36,7 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     """
     question = _question(data, source)
     legislature, of_type, number = _identity(question, source)
-    title_of_text, exchange = _texts(question, of_type)
+    title_of_text, exchange = _texts(question, of_type, source)
     body, answer = _joined(exchange.question), _joined(exchange.answer)
     life = LifeCycle(question, source, has_answer=bool(answer))
     document = question_document(
@@ -88,10 +88,10 @@ def _identity(question: _Question, source: Source) -> tuple[str, DocumentType, s
     return legislature, of_type, number
 
 
-def _texts(question: _Question, of_type: DocumentType) -> tuple[str, Exchange]:
+def _texts(question: _Question, of_type: DocumentType, source: Source) -> tuple[str, Exchange]:
     """Return the title that the text opens with, "" when none, and the exchange without it."""
-    asked = _paragraphs(question, "textesQuestion", "texteQuestion")
-    answered = _paragraphs(question, "textesReponse", "texteReponse")
+    asked = _paragraphs(question, source, "textesQuestion", "texteQuestion")
+    answered = _paragraphs(question, source, "textesReponse", "texteReponse")
     title = ""
     if answered and answered[0].is_centred and answered[0].text.isupper():
         title = answered[0].text
@@ -101,10 +101,13 @@ def _texts(question: _Question, of_type: DocumentType) -> tuple[str, Exchange]:
     return title, Exchange("", asked, answered)
 
 
-def _paragraphs(question: _Question, *path: str) -> list[Paragraph]:
+def _paragraphs(question: _Question, source: Source, *path: str) -> list[Paragraph]:
     """Return the paragraphs of the texts at the end of a path; a text given twice counts once."""
     texts = [raw_text(found.get("texte")) for found in objects(question, *path)]
-    return [paragraph for one in dict.fromkeys(texts) for paragraph in html_paragraphs(one)]
+    try:
+        return [paragraph for one in dict.fromkeys(texts) for paragraph in html_paragraphs(one)]
+    except ValueError as error:
+        raise error_at(source, "size", str(error)) from error
 
 
 def _joined(paragraphs: Sequence[Paragraph]) -> str:

@@ -146,6 +146,9 @@ def _values(handler: YAMLHandler, matter: str, path: str, lines_before: int) -> 
         line = lines_before + 1 + (mark.line if mark else 0)
         detail = "YAML: " + " ".join(str(getattr(error, "problem", None) or error).split())
         raise RecordError(path=path, line=line, code="format", detail=detail) from error
+    except RecursionError as error:
+        detail = "YAML: too many lists or tables inside one another"
+        raise RecordError(path, lines_before + 1, "format", detail) from error
     if not isinstance(loaded, dict):
         detail = "front matter that is no list of keys"
         raise RecordError(path=path, line=lines_before + 1, code="format", detail=detail)

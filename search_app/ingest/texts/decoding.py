@@ -5,8 +5,8 @@ Lines keep their numbers, so that an error found in the text has its line in the
 
 import codecs
 import re
-import unicodedata
 
+from search_app.ingest.printable import composed
 from search_app.ingest.texts import article_html
 from search_app.model.errors import RecordError
 
@@ -68,7 +68,7 @@ def _decoded(data: bytes, path: str) -> str:
         except UnicodeDecodeError as of_page:
             raise _undecodable(of_page, codec, path) from of_page
     lines_text = _LINE_END_TEXT.sub("\n", text).translate(_CONTROLS)
-    return unicodedata.normalize("NFC", lines_text)
+    return composed(lines_text)
 
 
 def _codec(charset: str, path: str) -> str:
