@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.index import FileIndex
 
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations import folders
@@ -29,6 +29,7 @@ from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
 from search_app.engine.embedded.segments.names import NAMES_FILE
+from search_app.engine.embedded.whoosh_view.table import create_table, open_table
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -187,12 +188,12 @@ class EmbeddedBuilder:
     def _opened(self) -> FileIndex:
         """Return the new Whoosh index: an empty one, or one with the files of the current one."""
         if self._base is None:
-            return create_in(str(self._folder), new_schema())
+            return create_table(self._folder, new_schema())
         for name, sums in read_manifest(self._base).files.items():
             if name not in _NOT_LINKED:
                 (self._folder / name).hardlink_to(self._base / name)
                 self._linked[name] = sums
-        return open_dir(str(self._folder))
+        return open_table(self._folder, new_schema(), readonly=False)
 
     def _to_keep(self) -> str:
         """Return the id of the generation to keep for a rollback, or "" when there is none."""
