@@ -26,11 +26,22 @@ REJECTS_SHOWN = 10
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if a record is rejected.")
 @click.option(
+    "--allow-losses",
+    is_flag=True,
+    help="Publish even if more than `loss_max_percent` of the documents are gone, or unreadable.",
+)
+@click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read and index."
 )
 @click.pass_obj
 def reindex_command(
-    loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool, jobs: int
+    loaded: LoadedSettings,
+    *,
+    full: bool,
+    if_needed: bool,
+    strict: bool,
+    allow_losses: bool,
+    jobs: int,
 ) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
@@ -46,6 +57,7 @@ def reindex_command(
             limits=settings.limits,
             jobs=jobs,
             strict=strict,
+            loss_max_percent=100 if allow_losses else settings.loss_max_percent,
             on_progress=on_progress,
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))

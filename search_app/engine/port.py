@@ -94,6 +94,13 @@ class IndexBuilder(Protocol):
     def ledger(self) -> bytes:
         """Return the ledger of the generation that is built upon, or b"" when there is none."""
 
+    def current(self) -> tuple[int, bytes]:
+        """Return how many documents the current generation has, and its ledger.
+
+        That is also known when it is not built upon. The number is 0 when there is none or its
+        manifest cannot be read, the ledger b"" when that cannot be read.
+        """
+
     def unusable(self) -> str:
         """Return why a published generation cannot be built upon, or "" when it can."""
 

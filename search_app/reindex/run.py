@@ -10,13 +10,20 @@ from pathlib import Path
 from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
-from search_app.ingest import Limits, file_digests
-from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
+from search_app.ingest import UNREADABLE, Limits, file_digests
+from search_app.model.errors import (
+    CorpusError,
+    DocumentsLostError,
+    IndexWriteError,
+    RecordError,
+    SearchIndexError,
+)
 from search_app.model.results import Generation
 from search_app.reindex.ledger import Entry, Ledger
 from search_app.reindex.reading import OnProgress, document_spool, read_changes, read_one
 
 REJECTS_FILE = "rejects.jsonl"
+ALL_PERCENT = 100
 REASONS = {
     "encoding": "unreadable characters: {detail}",
     "dialect": "not a format that is read: {detail}",
@@ -27,6 +34,8 @@ REASONS = {
     "size": "too large: {detail}",
     "duplicate": "another record of the same document counts: {detail}",
     "format": "it cannot be read as what it is: {detail}",
+    "unreadable": "the system cannot read it, so that what the index has of it stays: {detail}",
+    "changing": "{detail}; the next run reads it again",
 }
 
 
@@ -96,6 +105,7 @@ def reindex(
     limits: Limits,
     jobs: int,
     strict: bool,
+    loss_max_percent: int,
     on_progress: OnProgress,
 ) -> Report:
     """Bring the index up to the corpus, and publish it when anything has changed.
@@ -107,8 +117,10 @@ def reindex(
 
     strict: a single reject prevents the publication. Rejects are written to
         `<index>/rejects.jsonl` in any case.
+    loss_max_percent: how many of a hundred documents of the current generation the new one may have
+        less; with 100 also those may be lost whose file cannot be read now.
     jobs: how many processes parse.
-    Raises CorpusError and SearchIndexError.
+    Raises CorpusError, DocumentsLostError and SearchIndexError.
     """
     started = time.monotonic()
     code = _code_digest(limits)
@@ -133,13 +145,13 @@ def reindex(
             return Report(
                 read=len(ledger.entries), rejects=rejects, seconds=seconds, is_refused=True
             )
+        if loss_max_percent < ALL_PERCENT:
+            _forbid_losses(corpus, ledger, *builder.current(), loss_max_percent)
         changed, gone = _difference(builder, before, ledger)
         for document_id in gone:
             builder.remove(document_id)
         for done, entry in enumerate(changed, start=1):
-            document = spool.get(entry.key) or read_one(corpus, entry, limits)
-            if document:
-                builder.add(document)
+            builder.add(spool.get(entry.key) or read_one(corpus, entry, limits))
             on_progress("documents", done, len(changed))
         unchanged = len(builder.ids()) - len(changed)
         kept = ledger.to_bytes()
@@ -161,6 +173,27 @@ def reindex(
         started_over=builder.unusable(),
         generation=generation,
     )
+
+
+def _forbid_losses(
+    corpus: Path, now: Ledger, published: int, published_ledger: bytes, loss_max_percent: int
+) -> None:
+    """Raise CorpusError when what is published is in a file that cannot be read and was not kept,
+    and DocumentsLostError when too few documents are left.
+    """
+    new = now.winners()
+    lost = [
+        entry.path
+        for document_id, entry in Ledger.from_bytes(published_ledger).winners().items()
+        if document_id not in new and now.files.get(entry.path) == UNREADABLE
+    ]
+    if lost:
+        files = sorted(set(lost))
+        detail = f"{len(files)} files cannot be read that {len(lost)} published documents are from"
+        raise CorpusError(path=str(corpus / files[0]), detail=detail)
+    if len(new) * ALL_PERCENT < published * (ALL_PERCENT - loss_max_percent):
+        detail = "too few documents are left"
+        raise DocumentsLostError(str(corpus), detail, found=len(new), published=published)
 
 
 def _difference(

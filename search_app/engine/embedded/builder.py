@@ -102,6 +102,17 @@ class EmbeddedBuilder:
     def ledger(self) -> bytes:
         return (self._base / LEDGER).read_bytes() if self._base else b""
 
+    def current(self) -> tuple[int, bytes]:
+        try:
+            folder = folders.folder_of(self._index, folders.current_id(self._index))
+            documents = read_manifest(folder).generation.documents
+        except SearchIndexError:
+            return 0, b""
+        try:
+            return documents, (folder / LEDGER).read_bytes()
+        except OSError:
+            return documents, b""
+
     def unusable(self) -> str:
         return self._unusable
 
