@@ -12,6 +12,7 @@ from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
 from search_app.cli.settings import settings_group
+from search_app.cli.terminal import one_line
 from search_app.model.errors import (
     CorpusError,
     DocumentsLostError,
@@ -57,10 +58,11 @@ def main() -> None:
     try:
         cli(prog_name="search-app")
     except SearchAppError as error:
-        click.echo(f"search-app: {explain(error)}", err=True)
+        click.echo(one_line(f"search-app: {explain(error)}"), err=True)
         sys.exit(status_of(error))
     except OSError as error:
-        click.echo(f"search-app: {error}", err=True)
+        said = f"cannot use {error.filename}: {error.strerror}" if error.filename else error
+        click.echo(one_line(f"search-app: {said}"), err=True)
         sys.exit(ExitStatus.FAILED)
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
+from search_app.cli.terminal import say
 from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
@@ -47,7 +48,7 @@ def reindex_command(
     settings = loaded.settings
     console = Console(stderr=True)
     if if_needed and not full and _is_current(settings, strict=strict):
-        console.print(f"The index in {settings.index} is up to date.", markup=False)
+        say(console, f"The index in {settings.index} is up to date.")
         return
     with progress_bar(console) as on_progress:
         report = reindex(
@@ -88,15 +89,13 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
     for reject in report.rejects[:REJECTS_SHOWN]:
         where = f"{reject.path}:{reject.line}"
         what = f"{where} {reject.record}".strip()
-        console.print(f"rejected {what}: {reason(reject)}", markup=False, highlight=False)
+        say(console, f"rejected {what}: {reason(reject)}")
     if report.rejects:
-        console.print(f"All {len(report.rejects)} rejects: {rejects_file}", markup=False)
+        say(console, f"All {len(report.rejects)} rejects: {rejects_file}")
     for name, count in report.unknown_names.most_common():
-        console.print(f"unknown name, kept as it is: {name} ({count} documents)", markup=False)
+        say(console, f"unknown name, kept as it is: {name} ({count} documents)")
     if report.started_over:
-        console.print(
-            f"The published index was not built upon: {report.started_over}.", markup=False
-        )
+        say(console, f"The published index was not built upon: {report.started_over}.")
     if report.generation:
         console.print(f"Published {report.generation.id}: {report.generation.documents} documents.")
     elif report.is_refused:

@@ -18,12 +18,14 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
     from search_app.web.app import create_app  # noqa: PLC0415 - other commands start without Flask
 
     settings = loaded.settings
-    server = waitress.create_server(
-        create_app(settings),
-        host=settings.host if host is None else host,
-        port=settings.port if port is None else port,
-        threads=THREADS,
-    )
+    app = create_app(settings)
+    host = settings.host if host is None else host
+    port = settings.port if port is None else port
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS)
+    except (OSError, ValueError) as error:  # a host that is no name gives a ValueError
+        said = getattr(error, "strerror", None) or error
+        raise OSError(f"cannot listen on port {port} of {host!r}: {said}") from error
     # A host with several addresses gives several sockets, and then waitress lists them.
     listening = getattr(server, "effective_listen", None) or [
         (server.effective_host, server.effective_port)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
-from search_app.child_processes import end_with_parent
+from search_app.child_processes import end_with_parent, started_quietly
 from search_app.ingest import ParsedRecord, RawRecord, parse_record
 
 BATCH_RECORDS = 64
@@ -37,7 +37,8 @@ def _parse_in(
     waiting: deque[tuple[list[RawRecord], Future[list[ParsedRecord]]]] = deque()
     source = iter(raws)
     while batch := list(islice(source, BATCH_RECORDS)):
-        waiting.append((batch, pool.submit(_parse_batch, batch)))
+        with started_quietly():
+            waiting.append((batch, pool.submit(_parse_batch, batch)))
         if len(waiting) >= jobs * BATCHES_WAITING_PER_JOB:
             yield from _finished(*waiting.popleft())
     while waiting:

@@ -6,7 +6,7 @@ Readers see nothing of it until it is published, which changes one pointer.
 import shutil
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -155,7 +155,8 @@ class EmbeddedBuilder:
             before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
             folders.publish(self._index, self._folder, manifest)
-        folders.prune(self._index, keep={self._id, before})
+        with suppress(OSError):  # it is published; the next build removes what is left
+            folders.prune(self._index, keep={self._id, before})
         return generation
 
     @contextmanager
