@@ -97,8 +97,8 @@ class IndexBuilder(Protocol):
     def current(self) -> tuple[int, bytes]:
         """Return how many documents the current generation has, and its ledger.
 
-        That is also known when it is not built upon. The number is 0 when there is none or its
-        manifest cannot be read, the ledger b"" when that cannot be read.
+        That is also known when it is not built upon. When nothing tells which one is current, the
+        newest counts. The number is 0 when there is none, the ledger b"" when it cannot be read.
         """
 
     def unusable(self) -> str:

@@ -182,6 +182,8 @@ def _forbid_losses(
     and DocumentsLostError when too few documents are left.
     """
     new = now.winners()
+    if not new:
+        raise CorpusError(path=str(corpus), detail=f"no document can be read (see {REJECTS_FILE})")
     lost = [
         entry.path
         for document_id, entry in Ledger.from_bytes(published_ledger).winners().items()

@@ -103,15 +103,16 @@ class EmbeddedBuilder:
         return (self._base / LEDGER).read_bytes() if self._base else b""
 
     def current(self) -> tuple[int, bytes]:
-        try:
-            folder = folders.folder_of(self._index, folders.current_id(self._index))
-            documents = read_manifest(folder).generation.documents
-        except SearchIndexError:
+        published = folders.EmbeddedGenerations(self._index).published()
+        if not published:
             return 0, b""
+        current = self._current_id()
+        generation = next((g for g in published if g.id == current), published[0])
         try:
-            return documents, (folder / LEDGER).read_bytes()
+            ledger = folders.folder_of(self._index, generation.id) / LEDGER
+            return generation.documents, ledger.read_bytes()
         except OSError:
-            return documents, b""
+            return generation.documents, b""
 
     def unusable(self) -> str:
         return self._unusable

@@ -206,3 +206,24 @@ def test_a_failure_to_read_on_is_no_flaw_of_a_format() -> None:
         stream.read(10)
     with open_file(memory) as stream, pytest.raises(UnreadableFileError):
         stream.read()
+
+
+def test_an_index_without_a_document_is_not_published(site: Site) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "empty.txt").touch()
+        site.corpus = Path(folder)
+        for full in (False, True):
+            with pytest.raises(CorpusError, match="no document can be read"):
+                site.reindex(full=full)
+    assert site.found("premier") == (DOCUMENTS,)
+
+
+@pytest.mark.parametrize("broken", ["CURRENT", "ledger"])
+def test_losses_are_noticed_though_the_index_is_broken_too(site: Site, broken: str) -> None:
+    (file,) = site.index.rglob(broken)
+    file.write_text("")
+    for path in site.files[1:]:
+        path.unlink()
+    with pytest.raises(DocumentsLostError) as caught:
+        site.reindex()
+    assert (caught.value.found, caught.value.published) == (1, DOCUMENTS)
