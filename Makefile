@@ -7,7 +7,7 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test reindex bench bench-serving lock clean
+.PHONY: run install test reindex chaos bench bench-serving lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
@@ -25,6 +25,11 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# What becomes of an index when the machine fails under it, at every place where it can; with EVERY=N
+# at each Nth place only.
+chaos: .venv/installed-dev
+	$(BIN)/python -m chaos.reindex --every $${EVERY:-1}
 
 # How fast it is, on the real data of SEARCH_APP_TEST_DATA.
 bench-serving: .venv/installed-dev

@@ -1,8 +1,25 @@
-"""What becomes of the processes of a pool when the process that started them is killed?"""
+"""What becomes of the processes of a pool when their parent is killed, or Ctrl-C is pressed?"""
 
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import parent_process
 from threading import Thread
+
+
+@contextmanager
+def started_quietly() -> Iterator[None]:
+    """Hold Ctrl-C back from the processes that are started in this block.
+
+    A process that starts would answer it with a traceback. It ends by it without a word once
+    `end_with_parent` has been called.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_parent() -> None:
@@ -11,6 +28,8 @@ def end_with_parent() -> None:
     A pool's processes wait for work for ever when their parent is killed: each of them holds the
     other end of the queue open itself. Meant as the initializer of a pool.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_wait_for_parent, daemon=True).start()
 
 

@@ -36,6 +36,9 @@ class Settings(BaseModel):
     file_size_max_mb: int = Field(
         32, ge=1, le=4096, description="Largest file read from the corpus"
     )
+    loss_max_percent: int = Field(
+        50, ge=0, le=100, description="Share of its documents that a reindex may take from an index"
+    )
     writer_memory_mb: int = Field(
         256, ge=16, le=65_536, description="Memory that documents take while they are indexed"
     )

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from search_app.model.errors import (
     CorpusError,
+    DocumentsLostError,
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
@@ -26,6 +27,7 @@ class ExitStatus(IntEnum):
     NO_INDEX = 6
     NO_QUERY = 7
     DIFFERENT = 8
+    LOSSES = 9
 
 
 MEANINGS = {
@@ -40,6 +42,7 @@ MEANINGS = {
     ExitStatus.NO_INDEX: "no usable index: run `search-app reindex`",
     ExitStatus.NO_QUERY: "the query cannot be understood",
     ExitStatus.DIFFERENT: "`check` found differences between the corpus and the index",
+    ExitStatus.LOSSES: "not published: too many documents would be lost without --allow-losses",
 }
 # The first class that an error belongs to counts.
 _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (
@@ -48,6 +51,7 @@ _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (
     (IndexMissingError, ExitStatus.NO_INDEX),
     (IndexIncompatibleError, ExitStatus.NO_INDEX),
     (SearchIndexError, ExitStatus.FAILED),
+    (DocumentsLostError, ExitStatus.LOSSES),
     (CorpusError, ExitStatus.FAILED),
     (QueryError, ExitStatus.NO_QUERY),
 )

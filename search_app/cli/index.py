@@ -5,9 +5,11 @@ import sys
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
+from search_app.cli.terminal import one_line
 from search_app.reindex import check
 from search_app.settings import LoadedSettings
 from search_app.wiring import open_engine, open_generations
@@ -30,7 +32,7 @@ def list_command(loaded: LoadedSettings) -> None:
     for generation in generations.published():
         table.add_row(
             "current" if generation.id == current else "",
-            generation.id,
+            Text(one_line(generation.id)),
             generation.created.isoformat(timespec="seconds"),
             str(generation.documents),
             str(generation.rejected),
@@ -76,7 +78,8 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
         documents = searcher.generation.documents
     for difference in differences:
         where = " ".join(filter(None, (difference.path, difference.record)))
-        click.echo(f"{difference.kind}: {difference.document_id} ({where})".replace("  ", " "))
+        said = f"{difference.kind}: {difference.document_id} ({where})".replace("  ", " ")
+        click.echo(one_line(said))
     if differences:
         full = " --full" * any(difference.kind == "damaged" for difference in differences)
         click.echo(f"{len(differences)} differences: run `search-app reindex{full}`.", err=True)

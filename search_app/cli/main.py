@@ -12,8 +12,10 @@ from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
 from search_app.cli.settings import settings_group
+from search_app.cli.terminal import one_line
 from search_app.model.errors import (
     CorpusError,
+    DocumentsLostError,
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
@@ -56,10 +58,11 @@ def main() -> None:
     try:
         cli(prog_name="search-app")
     except SearchAppError as error:
-        click.echo(f"search-app: {explain(error)}", err=True)
+        click.echo(one_line(f"search-app: {explain(error)}"), err=True)
         sys.exit(status_of(error))
     except OSError as error:
-        click.echo(f"search-app: {error}", err=True)
+        said = f"cannot use {error.filename}: {error.strerror}" if error.filename else error
+        click.echo(one_line(f"search-app: {said}"), err=True)
         sys.exit(ExitStatus.FAILED)
 
 
@@ -68,8 +71,23 @@ def explain(error: SearchAppError) -> str:
     match error:
         case SettingsError(name=name, origin=origin, found=found, accepted=accepted):
             return f"setting {name!r} ({origin}): {found!r} does not do: {accepted}"
+        case DocumentsLostError(path=path, found=found, published=published):
+            return (
+                f"nothing was published: {path} has {found} documents, the published index "
+                f"{published}; if that is right, run `search-app reindex --allow-losses`"
+            )
         case CorpusError(path=path, detail=detail):
             return f"cannot use {path}: {detail}"
+        case SearchIndexError():
+            return _explain_index(error)
+        case QueryError(position=position, found=found):
+            kind = type(error).__name__.removesuffix("Error")
+            return f"query not understood at character {position + 1}, {found!r}: {kind}"
+    return str(error)
+
+
+def _explain_index(error: SearchIndexError) -> str:
+    match error:
         case IndexBusyError(path=path, detail=detail):
             return f"the index {path} is being rebuilt by {detail}; try again when it is done"
         case IndexMissingError(path=path):
@@ -78,14 +96,11 @@ def explain(error: SearchAppError) -> str:
             return f"the index in {path} was built by another version: run `search-app reindex`"
         case IndexWriteError(path=path, detail=detail):
             return (
-                f"cannot write {path} ({detail}): the published index is as it was; "
-                "make room, then run `search-app reindex` again"
+                f"cannot write {path} ({detail}): no unfinished index is served; make room or "
+                "allow writing there, then run `search-app reindex` again"
             )
         case NoEarlierGenerationError(path=path, detail=detail):
             return f"cannot roll back {path}: {detail}"
-        case SearchIndexError(path=path, detail=detail):
-            return f"the index {path} cannot be used ({detail}): run `search-app reindex --full`"
-        case QueryError(position=position, found=found):
-            kind = type(error).__name__.removesuffix("Error")
-            return f"query not understood at character {position + 1}, {found!r}: {kind}"
-    return str(error)
+    return (
+        f"the index {error.path} cannot be used ({error.detail}): run `search-app reindex --full`"
+    )

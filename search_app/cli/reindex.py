@@ -8,6 +8,7 @@ from rich.table import Table
 
 from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
+from search_app.cli.terminal import say
 from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
@@ -26,17 +27,28 @@ REJECTS_SHOWN = 10
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if a record is rejected.")
 @click.option(
+    "--allow-losses",
+    is_flag=True,
+    help="Publish even if more than `loss_max_percent` of the documents are gone, or unreadable.",
+)
+@click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read and index."
 )
 @click.pass_obj
 def reindex_command(
-    loaded: LoadedSettings, *, full: bool, if_needed: bool, strict: bool, jobs: int
+    loaded: LoadedSettings,
+    *,
+    full: bool,
+    if_needed: bool,
+    strict: bool,
+    allow_losses: bool,
+    jobs: int,
 ) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
     console = Console(stderr=True)
     if if_needed and not full and _is_current(settings, strict=strict):
-        console.print(f"The index in {settings.index} is up to date.", markup=False)
+        say(console, f"The index in {settings.index} is up to date.")
         return
     with progress_bar(console) as on_progress:
         report = reindex(
@@ -46,6 +58,7 @@ def reindex_command(
             limits=settings.limits,
             jobs=jobs,
             strict=strict,
+            loss_max_percent=100 if allow_losses else settings.loss_max_percent,
             on_progress=on_progress,
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
@@ -76,17 +89,15 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
     for reject in report.rejects[:REJECTS_SHOWN]:
         where = f"{reject.path}:{reject.line}"
         what = f"{where} {reject.record}".strip()
-        console.print(f"rejected {what}: {reason(reject)}", markup=False, highlight=False)
+        say(console, f"rejected {what}: {reason(reject)}")
     if report.rejects:
         are_all = report.rejected == len(report.rejects)
         which = f"All {report.rejected} rejects" if are_all else "The first rejects of each file"
-        console.print(f"{which}: {rejects_file}", markup=False)
+        say(console, f"{which}: {rejects_file}")
     for name, count in report.unknown_names.most_common():
-        console.print(f"unknown name, kept as it is: {name} ({count} documents)", markup=False)
+        say(console, f"unknown name, kept as it is: {name} ({count} documents)")
     if report.started_over:
-        console.print(
-            f"The published index was not built upon: {report.started_over}.", markup=False
-        )
+        say(console, f"The published index was not built upon: {report.started_over}.")
     if report.generation:
         console.print(f"Published {report.generation.id}: {report.generation.documents} documents.")
     elif report.is_refused:

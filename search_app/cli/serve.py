@@ -20,12 +20,13 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
     settings = loaded.settings
     app = create_app(settings)
     warm_up(app)
-    server = waitress.create_server(
-        app,
-        host=settings.host if host is None else host,
-        port=settings.port if port is None else port,
-        threads=THREADS,
-    )
+    host = settings.host if host is None else host
+    port = settings.port if port is None else port
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS)
+    except (OSError, ValueError) as error:  # a host that is no name gives a ValueError
+        said = getattr(error, "strerror", None) or error
+        raise OSError(f"cannot listen on port {port} of {host!r}: {said}") from error
     # A host with several addresses gives several sockets, and then waitress lists them.
     listening = getattr(server, "effective_listen", None) or [
         (server.effective_host, server.effective_port)

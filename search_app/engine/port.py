@@ -94,6 +94,13 @@ class IndexBuilder(Protocol):
     def ledger(self) -> bytes:
         """Return the ledger of the generation that is built upon, or b"" when there is none."""
 
+    def current(self) -> tuple[int, bytes]:
+        """Return how many documents the current generation has, and its ledger.
+
+        That is also known when it is not built upon. When nothing tells which one is current, the
+        newest counts. The number is 0 when there is none, the ledger b"" when it cannot be read.
+        """
+
     def unusable(self) -> str:
         """Return why a published generation cannot be built upon, or "" when it can."""
 

@@ -5,18 +5,22 @@
 its reason, and stops nothing else.
 """
 
-from search_app.ingest.files import file_digests
+from search_app.ingest.files import UNREADABLE, Stamp, file_digest, file_digests, file_stamps
 from search_app.ingest.identity import document_digest
 from search_app.ingest.parse import parse_record
 from search_app.ingest.records import Limits, ParsedRecord, RawRecord
 from search_app.ingest.scan import scan_corpus_errors, scan_file
 
 __all__ = [
+    "UNREADABLE",
     "Limits",
     "ParsedRecord",
     "RawRecord",
+    "Stamp",
     "document_digest",
+    "file_digest",
     "file_digests",
+    "file_stamps",
     "parse_record",
     "scan_corpus_errors",
     "scan_file",

@@ -3,30 +3,49 @@
 Of formats it knows one thing: a CSV may have a mapping beside it, which is no file of its own.
 """
 
+import errno
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from search_app.model.errors import CorpusError
+
+UNREADABLE = "unreadable"
+"""The digest of a file that the system cannot read, and the code of the RecordError about it."""
+
+Stamp = tuple[int, ...]
+"""What differs when a file was changed: inode, size, times of change of content and of status."""
 
 _README = "readme.md"
 _CSV_END, _MAPPING_END = ".csv", ".toml"
 _BLOCK_BYTES = 1 << 18
+# What the system says of a path where nothing is, or of a link that leads nowhere.
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+
+
+class UnreadableFileError(Exception):
+    """The system could not read on in a file. No OSError, which readers of formats take for a flaw
+    of the format.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file of the corpus.
 
-    path: relative to the corpus, `/`-separated. absolute: the path to open it by.
+    path: relative to the corpus, `/`-separated. absolute: the path to open it by. stamp: that of
+    the moment when the file was listed.
     """
 
     path: str
     absolute: Path
     size_bytes: int
+    stamp: Stamp = field(default=(), compare=False)
 
 
 def corpus_files(corpus: Path) -> Iterator[SourceFile]:
@@ -34,7 +53,7 @@ def corpus_files(corpus: Path) -> Iterator[SourceFile]:
 
     Hidden files and folders, backups (`name~`), the README.md at the top of the corpus, links to
     folders and links that leave the corpus are passed over. Raises CorpusError when a folder cannot
-    be listed.
+    be listed, or when the system does not tell what a file is.
     """
     root = _resolved(corpus)
     files = []
@@ -42,7 +61,8 @@ def corpus_files(corpus: Path) -> Iterator[SourceFile]:
         status = _status(path, root)
         if status is not None and stat.S_ISREG(status.st_mode):
             name = _relative(path, root)
-            files.append(SourceFile(path=name, absolute=path, size_bytes=status.st_size))
+            size, stamp = status.st_size, _stamp(status)
+            files.append(SourceFile(path=name, absolute=path, size_bytes=size, stamp=stamp))
     return iter(sorted(files, key=lambda file: file.path))
 
 
@@ -88,18 +108,65 @@ def file_digests(corpus: Path) -> dict[str, str]:
     """Return the SHA-256, in hexadecimal, of each file of the corpus, by its path, sorted.
 
     The mapping beside a CSV is part of the digest of the CSV and has none of its own. A file that
-    cannot be read has the digest "unreadable". Raises CorpusError when a folder cannot be listed.
+    cannot be read has the digest UNREADABLE. Raises CorpusError as `corpus_files` does.
     """
-    digests = {}
+    return {file.path: _digest(file) for file in _files_with_digests(corpus)}
+
+
+def file_digest(corpus: Path, path: str) -> str:
+    """Return the digest that `file_digests` has for one path; UNREADABLE when it is gone."""
+    try:
+        return _digest(corpus_file(corpus, path))
+    except OSError:
+        return UNREADABLE
+
+
+def file_stamps(corpus: Path) -> dict[str, tuple[Stamp, ...]]:
+    """Return the stamps of each file with a digest, and of the mapping beside it, by its path.
+
+    Raises CorpusError as `corpus_files` does.
+    """
+    stamps = {}
+    for file in _files_with_digests(corpus):
+        mapping = mapping_of(file)
+        of_mapping = (_stamp(status),) if mapping and (status := _status(mapping, mapping)) else ()
+        stamps[file.path] = (file.stamp, *of_mapping)
+    return stamps
+
+
+def open_file(path: Path) -> io.BufferedReader:
+    """Open a file for reading. When the system fails to read on, it raises UnreadableFileError."""
+    return io.BufferedReader(_WatchedFile(path))
+
+
+class _WatchedFile(io.FileIO):
+    def readinto(self, buffer: Any) -> int | None:
+        try:
+            return super().readinto(buffer)
+        except OSError as error:
+            raise UnreadableFileError(str(error)) from error
+
+    def readall(self) -> bytes:
+        try:
+            return super().readall()
+        except OSError as error:
+            raise UnreadableFileError(str(error)) from error
+
+
+def _files_with_digests(corpus: Path) -> Iterator[SourceFile]:
     for file in corpus_files(corpus):
-        if is_mapping(file) and file.absolute.with_suffix("").is_file():
-            continue
-        digest = _content_digest(file.absolute)
-        if mapping := mapping_of(file):
-            both = f"{digest}\0{_content_digest(mapping)}"
-            digest = hashlib.sha256(both.encode()).hexdigest()
-        digests[file.path] = digest
-    return digests
+        if not (is_mapping(file) and file.absolute.with_suffix("").is_file()):
+            yield file
+
+
+def _digest(file: SourceFile) -> str:
+    digest = _content_digest(file.absolute)
+    mapping = mapping_of(file)
+    if mapping is None or digest == UNREADABLE:
+        return digest
+    of_mapping = _content_digest(mapping)
+    both = f"{digest}\0{of_mapping}".encode()
+    return UNREADABLE if of_mapping == UNREADABLE else hashlib.sha256(both).hexdigest()
 
 
 def _resolved(corpus: Path) -> Path:
@@ -133,13 +200,24 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _status(path: Path, root: Path) -> os.stat_result | None:
-    """Return the status of a file or of a link's target; None for a target outside `root`."""
+    """Return the status of a file or of a link's target; None for a target outside `root`.
+
+    Raises CorpusError when the system does not tell, so that a failing disk hides no file.
+    """
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
             return None
         return path.stat()
-    except (OSError, RuntimeError):  # dangling, circular, or gone since it was listed
+    except RuntimeError:  # circular
         return None
+    except OSError as error:
+        if error.errno in _NOTHING_THERE:  # dangling, or gone since it was listed
+            return None
+        raise CorpusError(path=str(path), detail=str(error.strerror)) from error
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -154,5 +232,5 @@ def _content_digest(path: Path) -> str:
             while block := stream.read(_BLOCK_BYTES):
                 digest.update(block)
     except OSError:
-        return "unreadable"
+        return UNREADABLE
     return digest.hexdigest()

@@ -12,7 +12,16 @@ from typing import BinaryIO
 from search_app.ingest import archive
 from search_app.ingest.csv_questions.mapping import read_mapping
 from search_app.ingest.csv_questions.rows import scan_rows
-from search_app.ingest.files import SourceFile, corpus_file, is_mapping, mapping_of, stray_links
+from search_app.ingest.files import (
+    UNREADABLE,
+    SourceFile,
+    UnreadableFileError,
+    corpus_file,
+    is_mapping,
+    mapping_of,
+    open_file,
+    stray_links,
+)
 from search_app.ingest.json_questions import question_list
 from search_app.ingest.records import (
     Limits,
@@ -33,14 +42,16 @@ def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
     """Yield the records of one of the files that `file_digests(corpus)` lists.
 
     What is wrong with the file or a record is yielded as a RecordError with the file's path: it is
-    never raised.
+    never raised. When the system cannot read the file, or not to its end, its code is UNREADABLE.
     """
     try:
         yield from _scan(corpus_file(corpus, path), limits)
     except RecordError as error:
         yield error
     except OSError as error:
-        yield RecordError(path=path, line=1, code="format", detail=str(error))
+        yield RecordError(path=path, line=1, code=UNREADABLE, detail=error.strerror or str(error))
+    except UnreadableFileError as error:
+        yield RecordError(path=path, line=1, code=UNREADABLE, detail=str(error))
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
         yield error_at(Source(path=path), "format", f"{type(error).__name__}: {error}")
 
@@ -58,7 +69,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     if is_mapping(file):
         raise error_at(source, "dialect", "mapping of a CSV that is not beside it")
     mapping_file = mapping_of(file)
-    with file.absolute.open("rb") as stream:
+    with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
         is_zip, is_list = archive.is_zip(head), question_list.is_question_list(head)
         if is_zip or mapping_file or is_list:

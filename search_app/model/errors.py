@@ -17,6 +17,7 @@ SearchAppError
 ├── RecordError              a record of the corpus that cannot be read; rejects.jsonl lists them
 ├── SettingsError            a setting that cannot be used
 ├── CorpusError              a folder of the corpus or of judgements that cannot be used
+│   └── DocumentsLostError
 └── SearchIndexError         anything about the folder of an index
     ├── IndexMissingError
     ├── IndexIncompatibleError
@@ -137,8 +138,8 @@ class RecordError(SearchAppError):
 
     path: the file, relative to the folder of the corpus. line: counted from 1. record: the name of
     the record inside a container, or "".
-    code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate" or
-    "format", for programs. detail: what exactly is wrong.
+    code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate", "format",
+    "unreadable" or "changing", for programs. detail: what exactly is wrong.
     count: how many errors it stands for; more than one only where its code is "more", of a file
     that has too many to keep them all.
     """
@@ -171,6 +172,14 @@ class CorpusError(SearchAppError):
 
     path: str
     detail: str
+
+
+@dataclass(eq=False)
+class DocumentsLostError(CorpusError):
+    """A new generation would have `found` documents, too few for the `published` ones."""
+
+    found: int
+    published: int
 
 
 @dataclass(eq=False)

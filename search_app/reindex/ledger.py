@@ -98,7 +98,8 @@ class Ledger:
     """All records that a generation was made from.
 
     code: digest of the code, the names and the limits that documents were made with.
-    files: digest of the bytes of each file, by path.
+    files: digest of the bytes of each file, by path; another word for one that could not be read
+        whole, so that the next run reads it again.
     entries: one for each record, rejected ones included.
     """
 

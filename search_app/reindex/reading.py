@@ -3,36 +3,36 @@
 import datetime as dt
 import tempfile
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
-from itertools import islice
-from multiprocessing import get_context
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from pydantic import TypeAdapter
 
-from search_app.child_processes import end_with_parent
 from search_app.ingest import (
+    UNREADABLE,
     Limits,
     ParsedRecord,
     RawRecord,
+    Stamp,
     document_digest,
-    file_digests,
+    file_digest,
+    file_stamps,
     parse_record,
     scan_corpus_errors,
     scan_file,
 )
 from search_app.model.document import Document
-from search_app.model.errors import RecordError
+from search_app.model.errors import CorpusError, RecordError
 from search_app.reindex.ledger import Entry, Ledger, RejectsOfFile
+from search_app.reindex.parsing import Parse, parser
 
-BATCH_RECORDS = 64
-BATCHES_WAITING_PER_JOB = 4
+# How often files that change while they are read are read in all.
+ROUNDS_MAX = 5
+CHANGING = "changing"
+"""The digest in a ledger of a file that never stood still, and the code of the RecordError."""
 SPOOL_MEMORY_BYTES = 64_000_000
 
 _DOCUMENT_JSON = TypeAdapter(Document)
@@ -68,6 +68,55 @@ def document_spool() -> Iterator[DocumentSpool]:
         yield DocumentSpool(file)
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file as it was read. stamps: those it had before. digest: see `Ledger.files`."""
+
+    stamps: tuple[Stamp, ...]
+    digest: str
+    entries: list[Entry]
+
+
+class _FileReader:
+    """Reads files of the corpus, as far as the ledger `before` does not have them."""
+
+    def __init__(
+        self,
+        corpus: Path,
+        before: Ledger,
+        spool: DocumentSpool,
+        *,
+        code: str,
+        limits: Limits,
+        parse: Parse,
+    ) -> None:
+        self._corpus = corpus
+        self._files = before.files
+        self._entries = before.by_path()
+        self._is_same_code = before.code == code
+        self._spool = spool
+        self._limits = limits
+        self._parse = parse
+
+    def read(self, path: str, stamps: tuple[Stamp, ...]) -> _ReadFile:
+        digest = file_digest(self._corpus, path)
+        held = self._entries.get(path, [])
+        if self._is_same_code and digest == self._files.get(path) != UNREADABLE:
+            return _ReadFile(stamps, digest, held)
+        known = {entry.key: entry for entry in held} if self._is_same_code else {}
+        scanned = scan_file(self._corpus, path, limits=self._limits)
+        entries = []
+        for entry, document in _entries(scanned, known, self._parse):
+            entries.append(entry)
+            if document:
+                self._spool.put(entry.key, document)
+        failed = [entry for entry in entries if _has(entry, UNREADABLE)]
+        if failed:
+            kept = [entry for entry in held if entry.document_id]
+            return _ReadFile(stamps, UNREADABLE, [*kept, *failed] if kept else entries)
+        return _ReadFile(stamps, digest, entries)
+
+
 def read_changes(
     corpus: Path,
     before: Ledger,
@@ -81,38 +130,49 @@ def read_changes(
     """Return the ledger of the corpus as it is now; put the documents of new records in `spool`.
 
     A file whose digest is in the ledger `before` is not read again, and a record that is there is
-    not parsed again, unless that ledger was made with another `code`.
+    not parsed again, unless that ledger was made with another `code`. Of a file that the system
+    cannot read, the entries of `before` with a document are kept. Files that were changed, renamed
+    or added meanwhile are read in a next round; what still changes in the last one is reported.
 
     jobs: how many processes parse: this one if 1, else that many others. Raises CorpusError.
     """
-    files = file_digests(corpus)
-    known_files = before.by_path() if before.code == code else {}
-    ledger = Ledger(code=code, files=files)
+    read: dict[str, _ReadFile] = {}
+    with parser(jobs) as parse:
+        reader = _FileReader(corpus, before, spool, code=code, limits=limits, parse=parse)
+        stamps = file_stamps(corpus)
+        unread = list(stamps)
+        for _ in range(ROUNDS_MAX):
+            for done, path in enumerate(unread, start=1):
+                read[path] = reader.read(path, stamps[path])
+                on_progress("files", done, len(unread))
+            listed, stamps = stamps, file_stamps(corpus)
+            read = {path: read[path] for path in stamps if path in read}
+            unread = [p for p in stamps if p not in read or read[p].stamps != stamps[p]]
+            if not unread and stamps.keys() == listed.keys():
+                break
+    ledger = Ledger(code=code, files={path: file.digest for path, file in read.items()})
     ledger.entries += map(_entry_of_error, scan_corpus_errors(corpus))
-    with _parser(jobs) as parse:
-        for done, (path, digest) in enumerate(files.items(), start=1):
-            if path in known_files and before.files.get(path) == digest:
-                ledger.entries += known_files[path]
-            else:
-                known = {entry.key: entry for entry in known_files.get(path, [])}
-                scanned = scan_file(corpus, path, limits=limits)
-                for entry, document in _entries(scanned, known, parse):
-                    ledger.entries.append(entry)
-                    if document:
-                        spool.put(entry.key, document)
-            on_progress("files", done, len(files))
+    ledger.entries += (entry for file in read.values() for entry in file.entries)
+    for path in unread:
+        ledger.files[path] = CHANGING
+        detail = f"it changed each of the {ROUNDS_MAX} times that it was read"
+        error = RecordError(path=path, line=1, code=CHANGING, detail=detail)
+        ledger.entries.append(_entry_of_error(error))
     return ledger
 
 
-def read_one(corpus: Path, entry: Entry, limits: Limits) -> Document | None:
-    """Read one record again and return its document; None when the record is no longer there."""
+def read_one(corpus: Path, entry: Entry, limits: Limits) -> Document:
+    """Read one record again and return its document.
+
+    Raises CorpusError when the record is no longer there or cannot be read.
+    """
     for raw in scan_file(corpus, entry.path, limits=limits):
         if isinstance(raw, RawRecord) and (raw.path, raw.record, raw.digest) == entry.key:
-            return parse_record(raw).document
-    return None
-
-
-Parse = Callable[[Iterable[RawRecord]], Iterator[tuple[RawRecord, ParsedRecord]]]
+            document = parse_record(raw).document
+            if document:
+                return document
+    path = " ".join(filter(None, (str(corpus / entry.path), entry.record)))
+    raise CorpusError(path=path, detail="it changed or failed while it was read; run this again")
 
 
 def _entries(
@@ -129,7 +189,8 @@ def _entries(
         for raw in scanned:
             path = raw.path
             if isinstance(raw, RecordError):
-                if kept := rejects.bounded(_entry_of_error(raw)):
+                entry = _entry_of_error(raw)
+                if kept := entry if raw.code == UNREADABLE else rejects.bounded(entry):
                     unread.append(kept)
             elif entry := known.get((raw.path, raw.record, raw.digest)):
                 unread.append(replace(entry, line=raw.line))
@@ -141,6 +202,10 @@ def _entries(
             yield kept, parsed.document
     unread += rejects.more(path)
     yield from ((entry, None) for entry in unread)
+
+
+def _has(entry: Entry, code: str) -> bool:
+    return any(error.code == code for error in entry.errors)
 
 
 def _entry_of_error(error: RecordError) -> Entry:
@@ -168,39 +233,3 @@ def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
 def _newest_day(document: Document) -> int:
     days: list[dt.date | None] = [event.date for event in document.events] or [document.date]
     return max((day.toordinal() for day in days if day), default=0)
-
-
-@contextmanager
-def _parser(jobs: int) -> Iterator[Parse]:
-    """Yield a function that parses records and keeps their order, in `jobs` processes."""
-    if jobs == 1:
-        yield lambda raws: ((raw, parse_record(raw)) for raw in raws)
-        return
-    # A fork would copy the thread of the progress bar and the lock of the index.
-    spawning = get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=end_with_parent) as pool:
-        yield partial(_parse_in, pool, jobs)
-
-
-def _parse_in(
-    pool: ProcessPoolExecutor, jobs: int, raws: Iterable[RawRecord]
-) -> Iterator[tuple[RawRecord, ParsedRecord]]:
-    """Parse in a pool; only a few batches wait for each process, so that memory stays bounded."""
-    waiting: deque[tuple[list[RawRecord], Future[list[ParsedRecord]]]] = deque()
-    source = iter(raws)
-    while batch := list(islice(source, BATCH_RECORDS)):
-        waiting.append((batch, pool.submit(_parse_batch, batch)))
-        if len(waiting) >= jobs * BATCHES_WAITING_PER_JOB:
-            yield from _finished(*waiting.popleft())
-    while waiting:
-        yield from _finished(*waiting.popleft())
-
-
-def _parse_batch(batch: list[RawRecord]) -> list[ParsedRecord]:
-    return [parse_record(raw) for raw in batch]
-
-
-def _finished(
-    batch: list[RawRecord], future: Future[list[ParsedRecord]]
-) -> Iterator[tuple[RawRecord, ParsedRecord]]:
-    return zip(batch, future.result(), strict=True)

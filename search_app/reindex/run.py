@@ -10,13 +10,20 @@ from pathlib import Path
 from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
-from search_app.ingest import Limits, file_digests
-from search_app.model.errors import CorpusError, IndexWriteError, RecordError, SearchIndexError
+from search_app.ingest import UNREADABLE, Limits, file_digests
+from search_app.model.errors import (
+    CorpusError,
+    DocumentsLostError,
+    IndexWriteError,
+    RecordError,
+    SearchIndexError,
+)
 from search_app.model.results import Generation
 from search_app.reindex.ledger import REJECTS_KEPT, Entry, Ledger, more_rejects
 from search_app.reindex.reading import OnProgress, document_spool, read_changes, read_one
 
 REJECTS_FILE = "rejects.jsonl"
+ALL_PERCENT = 100
 REASONS = {
     "encoding": "unreadable characters: {detail}",
     "dialect": "not a format that is read: {detail}",
@@ -28,6 +35,8 @@ REASONS = {
     "size": "too large: {detail}",
     "duplicate": "another record of the same document counts: {detail}",
     "format": "it cannot be read as what it is: {detail}",
+    "unreadable": "the system cannot read it, so that what the index has of it stays: {detail}",
+    "changing": "{detail}; the next run reads it again",
 }
 
 
@@ -104,6 +113,7 @@ def reindex(
     limits: Limits,
     jobs: int,
     strict: bool,
+    loss_max_percent: int,
     on_progress: OnProgress,
 ) -> Report:
     """Bring the index up to the corpus, and publish it when anything has changed.
@@ -115,8 +125,10 @@ def reindex(
 
     strict: a single reject prevents the publication. Rejects are written to
         `<index>/rejects.jsonl` in any case.
+    loss_max_percent: how many of a hundred documents of the current generation the new one may have
+        less; with 100 also those may be lost whose file cannot be read now.
     jobs: how many processes parse.
-    Raises CorpusError and SearchIndexError.
+    Raises CorpusError, DocumentsLostError and SearchIndexError.
     """
     started = time.monotonic()
     code = _code_digest(limits)
@@ -139,13 +151,13 @@ def reindex(
         if strict and rejects:
             seconds = time.monotonic() - started
             return Report(read=_records(ledger), rejects=rejects, seconds=seconds, is_refused=True)
+        if loss_max_percent < ALL_PERCENT:
+            _forbid_losses(corpus, ledger, *builder.current(), loss_max_percent)
         changed, gone = _difference(builder, before, ledger)
         for document_id in gone:
             builder.remove(document_id)
         for done, entry in enumerate(changed, start=1):
-            document = spool.get(entry.key) or read_one(corpus, entry, limits)
-            if document:
-                builder.add(document)
+            builder.add(spool.get(entry.key) or read_one(corpus, entry, limits))
             on_progress("documents", done, len(changed))
         unchanged = len(builder.ids()) - len(changed)
         kept = ledger.to_bytes()
@@ -171,6 +183,29 @@ def reindex(
 
 def _records(ledger: Ledger) -> int:
     return sum(entry.records for entry in ledger.entries)
+
+
+def _forbid_losses(
+    corpus: Path, now: Ledger, published: int, published_ledger: bytes, loss_max_percent: int
+) -> None:
+    """Raise CorpusError when what is published is in a file that cannot be read and was not kept,
+    and DocumentsLostError when too few documents are left.
+    """
+    new = now.winners()
+    if not new:
+        raise CorpusError(path=str(corpus), detail=f"no document can be read (see {REJECTS_FILE})")
+    lost = [
+        entry.path
+        for document_id, entry in Ledger.from_bytes(published_ledger).winners().items()
+        if document_id not in new and now.files.get(entry.path) == UNREADABLE
+    ]
+    if lost:
+        files = sorted(set(lost))
+        detail = f"{len(files)} files cannot be read that {len(lost)} published documents are from"
+        raise CorpusError(path=str(corpus / files[0]), detail=detail)
+    if len(new) * ALL_PERCENT < published * (ALL_PERCENT - loss_max_percent):
+        detail = "too few documents are left"
+        raise DocumentsLostError(str(corpus), detail, found=len(new), published=published)
 
 
 def _difference(

@@ -20,7 +20,10 @@ _CIVILITY = re.compile(r"^(M\.|Mme|Mlle|MM\.)\s+")
 # The structured data holds the beginning of an answer, for the whole is on the page already.
 _SCHEMA_ANSWER_CHARACTERS = 500
 _BIBTEX_ESCAPES = {
-    **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    # BibTeX counts braces, also those behind a backslash, and a title may have one of a pair.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",

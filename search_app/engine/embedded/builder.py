@@ -6,13 +6,13 @@ Readers see nothing of it until it is published, which changes one pointer.
 import shutil
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.index import FileIndex
 
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations import folders
@@ -29,6 +29,7 @@ from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
 from search_app.engine.embedded.segments.names import NAMES_FILE
+from search_app.engine.embedded.whoosh_view.table import create_table, open_table
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
 from search_app.model.document import Document
@@ -101,6 +102,18 @@ class EmbeddedBuilder:
     def ledger(self) -> bytes:
         return (self._base / LEDGER).read_bytes() if self._base else b""
 
+    def current(self) -> tuple[int, bytes]:
+        published = folders.EmbeddedGenerations(self._index).published()
+        if not published:
+            return 0, b""
+        current = self._current_id()
+        generation = next((g for g in published if g.id == current), published[0])
+        try:
+            ledger = folders.folder_of(self._index, generation.id) / LEDGER
+            return generation.documents, ledger.read_bytes()
+        except OSError:
+            return generation.documents, b""
+
     def unusable(self) -> str:
         return self._unusable
 
@@ -143,7 +156,8 @@ class EmbeddedBuilder:
             before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
             folders.publish(self._index, self._folder, manifest)
-        folders.prune(self._index, keep={self._id, before})
+        with suppress(OSError):  # it is published; the next build removes what is left
+            folders.prune(self._index, keep={self._id, before})
         return generation
 
     @contextmanager
@@ -187,12 +201,12 @@ class EmbeddedBuilder:
     def _opened(self) -> FileIndex:
         """Return the new Whoosh index: an empty one, or one with the files of the current one."""
         if self._base is None:
-            return create_in(str(self._folder), new_schema())
+            return create_table(self._folder, new_schema())
         for name, sums in read_manifest(self._base).files.items():
             if name not in _NOT_LINKED:
                 (self._folder / name).hardlink_to(self._base / name)
                 self._linked[name] = sums
-        return open_dir(str(self._folder))
+        return open_table(self._folder, new_schema(), readonly=False)
 
     def _to_keep(self) -> str:
         """Return the id of the generation to keep for a rollback, or "" when there is none."""

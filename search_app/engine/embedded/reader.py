@@ -30,15 +30,16 @@ class _Current:
     """The generation that answers. stamp: that of the pointer when it named this generation."""
 
     opened: OpenGeneration
-    stamp: folders.Stamp
+    stamp: folders.Stamp | None
 
 
 class EmbeddedEngine:
     """Lends searchers of the current generation of the folder `index`.
 
     Each request compares the stamp of the pointer, by one call of `stat`. When the stamp has
-    changed, one thread opens and warms the new generation while the old one goes on answering. The
-    mapped files of a replaced generation are closed when no request uses it any longer.
+    changed, or the pointer is gone, one thread opens and warms the new generation while the old one
+    goes on answering. The mapped files of a replaced generation are closed when no request uses it
+    any longer.
 
     prepare: is called with the searcher of a generation before that takes another one's place. The
     first generation answers at once, and works its tables out when they are asked for.

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from whoosh.index import open_dir
+from whoosh.util.varints import varint
 
 from damaging import Trial, build, current_folder
 from making import opened, question
@@ -21,6 +23,7 @@ from search_app.engine.embedded.generations.manifest import (
     read_manifest,
     write_manifest,
 )
+from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.model.errors import (
     IndexDamagedError,
     IndexIncompatibleError,
@@ -134,6 +137,47 @@ def resealed(index: Path) -> None:
     """Give the files as they are to the manifest: only their structure can be found wrong."""
     folder = current_folder(index)
     write_manifest(folder, replace(read_manifest(folder), files=file_sums(folder, known={})))
+
+
+class Deed:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, proof: Path) -> None:
+        self.proof = proof
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.proof,)
+
+
+# Whoosh leaves the file open in which it fails.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("forged", ["schema", "segments"])
+def test_no_code_of_a_forged_table_is_run(index: Path, tmp_path: Path, forged: str) -> None:
+    """Its sums are right: whoever can write the table can write the manifest."""
+    proof = tmp_path / "run"
+    deed = pickle.dumps([Deed(proof)])
+    (table,) = current_folder(index).glob("*.toc")
+    data = table.read_bytes()
+    schema, segments = data.index(b"\x80\x02"), data.rindex(b"\x80\x05")
+    if forged == "schema":
+        length = len(data[schema : segments - 8])
+        head = data[: schema - len(varint(length))]
+        rewrite(table, lambda _: head + varint(len(deed)) + deed + data[segments - 8 :])
+    else:
+        rewrite(table, lambda _: data[:segments] + deed)
+    resealed(index)
+    if forged == "schema":
+        assert opened(index).search(Query(), 5.0).hits
+    else:
+        assert "the table of contents names" in error_on_opening(index).detail
+        with pytest.raises(IndexDamagedError), EmbeddedEngine(index).searcher():
+            pass
+        with EmbeddedBuilder(index, full=False) as builder:
+            assert "the table of contents names" in builder.unusable()
+    assert not proof.exists()
+    with pytest.raises(Exception):  # noqa: B017, PT011 - Whoosh itself runs it: it is a real one
+        open_dir(str(current_folder(index)), readonly=True).reader()
+    assert proof.exists()
 
 
 def test_a_segment_of_another_version_is_refused(index: Path) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from search_app.model.errors import (
     IndexIncompatibleError,
     IndexMissingError,
     NoEarlierGenerationError,
+    SearchIndexError,
     VerificationError,
 )
 from search_app.model.query import Query
@@ -103,6 +105,42 @@ def test_one_that_cannot_be_opened_leaves_the_one_before_answering(
             assert searcher.generation == first
     hidden.rename(segment)
     assert followed(engine, second) == 2
+    engine.close()
+
+
+def spoiled(pointer: Path) -> None:
+    pointer.write_bytes(b"\xff\0")
+
+
+def removed(pointer: Path) -> None:
+    pointer.unlink()
+
+
+def made_a_folder(pointer: Path) -> None:
+    pointer.unlink()
+    pointer.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [spoiled, removed, made_a_folder])
+def test_a_broken_pointer_leaves_an_open_generation_answering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr("search_app.engine.embedded.reader.RETRY_S", 0.0)
+    first = build(tmp_path, question(1))
+    engine = EmbeddedEngine(tmp_path)
+    pointer = tmp_path / folders.POINTER
+    with engine.searcher():
+        spoil(pointer)
+    for _ in range(20):
+        with engine.searcher() as searcher:
+            assert (searcher.generation, searcher.search(Query(), 5.0).total) == (first, 1)
+    engine.close()
+    with pytest.raises(SearchIndexError), EmbeddedEngine(tmp_path).searcher():
+        pass
+    if pointer.is_dir():
+        pointer.rmdir()
+    second = build(tmp_path, question(2), full=True)
+    assert followed(engine, second) == 1
     engine.close()
 
 

@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_opened_stops_nothing(read_all, monkeypatch):
 
     monkeypatch.setattr(scan, "corpus_file", refuse)
     (found,) = read_all({"a.txt": PROSE})
-    assert found.code == "format"
+    assert found.code == "unreadable"
     assert "Permission denied" in found.detail
 
 

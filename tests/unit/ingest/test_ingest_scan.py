@@ -133,7 +133,7 @@ def test_every_error_of_a_file_has_its_path(corpus):
 
 def test_a_file_that_is_gone_is_reported(corpus):
     (error,) = scan_file(corpus, "gone.txt", limits=Limits())
-    assert (error.path, error.code) == ("gone.txt", "format")
+    assert (error.path, error.code) == ("gone.txt", "unreadable")
 
 
 # Keys and values of official questions, so that the readers are reached, and anything else.

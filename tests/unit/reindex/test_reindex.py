@@ -37,6 +37,7 @@ class Site:
             limits=Limits(),
             jobs=1,
             strict=strict,
+            loss_max_percent=50,
             on_progress=lambda *_: None,
         )
 

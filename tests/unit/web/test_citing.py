@@ -28,8 +28,21 @@ def test_bibtex(client: FlaskClient, engine: LoopEngine):
     for line in ("  pages = {1085},", "  year = {2024},", f"  url = {{{URL}}},"):
         assert line in answer.text.splitlines()
     engine.documents = (replace(QUESTION, title="50 % & #1 {a} \\b _c ~d"),)
-    title = r"title = {{50 \% \& \#1 \{a\} \textbackslash{}b \_c \textasciitilde{}d}},"
+    braced = r"\textbraceleft{}a\textbraceright{}"
+    title = rf"title = {{{{50 \% \& \#1 {braced} \textbackslash{{}}b \_c \textasciitilde{{}}d}}}},"
     assert title in client.get("/documents/QANR5L16QE901.bib").text
+
+
+@pytest.mark.parametrize("title", ["{", "}", "a } b { c", "{{a}", "\\{", "\\}"])
+def test_braces_of_a_title_leave_those_of_bibtex_in_pairs(
+    client: FlaskClient, engine: LoopEngine, title: str
+):
+    engine.documents = (replace(QUESTION, title=title),)
+    depths = [0]
+    for sign in client.get("/documents/QANR5L16QE901.bib").text.strip():
+        depths.append(depths[-1] + (sign == "{") - (sign == "}"))
+    assert depths[-1] == 0
+    assert min(depths[depths.index(1) : -1]) == 1
 
 
 def test_ris(client: FlaskClient):

@@ -50,12 +50,12 @@ def folder_of(index: Path, generation_id: str) -> Path:
     return index / "generations" / generation_id
 
 
-def pointer_stamp(index: Path) -> Stamp:
-    """Return what differs whenever the pointer was replaced. Raises IndexMissingError."""
+def pointer_stamp(index: Path) -> Stamp | None:
+    """Return what differs whenever the pointer was replaced; None when it cannot be looked at."""
     try:
         status = (index / POINTER).stat()
-    except OSError as error:
-        raise IndexMissingError(path=str(index)) from error
+    except OSError:
+        return None
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
@@ -63,10 +63,11 @@ def current_id(index: Path) -> str:
     """Return the id of the current generation. Raises IndexMissingError, IndexDamagedError."""
     try:
         found = (index / POINTER).read_text(encoding="ascii").strip()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(path=str(index)) from error
-    except UnicodeDecodeError as error:
-        raise IndexDamagedError(path=str(index / POINTER), detail=str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise IndexDamagedError(path=str(index / POINTER), detail=detail) from error
     if not _ID.fullmatch(found):
         raise IndexDamagedError(path=str(index / POINTER), detail=f"no generation: {found[:40]!r}")
     return found
@@ -159,7 +160,8 @@ class EmbeddedGenerations:
 def _folders(index: Path) -> list[Path]:
     generations = index / "generations"
     found = generations.iterdir() if generations.is_dir() else []
-    return sorted(folder for folder in found if _ID.fullmatch(folder.name))
+    named = (folder for folder in found if _ID.fullmatch(folder.name))
+    return sorted(folder for folder in named if folder.is_dir() and not folder.is_symlink())
 
 
 def _sync(path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def exclusive(index: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        held_by = owner.read_text("utf-8").strip() if owner.exists() else "another process"
+        held_by = _owner(owner)
         raise IndexBusyError(path=str(index), detail=held_by) from error
     try:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -38,5 +38,13 @@ def exclusive(index: Path) -> Iterator[None]:
             owner.write_text(held_by, "utf-8")
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        with suppress(OSError):  # left behind, it is overwritten by the next owner
+            owner.unlink(missing_ok=True)
         lock.release()
+
+
+def _owner(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):  # it is being written, or has just been removed
+        return "another process"

@@ -4,8 +4,8 @@ manifest.json is {"format", "generation", "files": {name: [size, crc32]}, "crc32
 checksum of the others.
 
 Before a generation is opened, the checksum of its manifest, the size of each file that searches
-read, and every byte of Whoosh's table of contents are verified. The table is a pickle: a damaged
-one is never loaded. `damaged_files` reads every byte of every file.
+read, and every byte of Whoosh's table of contents are verified. `damaged_files` reads every byte of
+every file.
 """
 
 import json

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search_app.child_processes import end_with_parent
+from search_app.child_processes import end_with_parent, started_quietly
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.inversion import merge
@@ -116,7 +116,9 @@ class ColumnarWriter(SegmentWriter):
         if self._pool:
             if len(self._writing) > self._jobs:
                 self._writing.popleft().result()
-            self._writing.append(self._pool.submit(write_run, self._kind, path, self._documents))
+            with started_quietly():
+                run = self._pool.submit(write_run, self._kind, path, self._documents)
+            self._writing.append(run)
         else:
             write_run(self._kind, path, self._documents)
         self._documents, self._characters = [], 0

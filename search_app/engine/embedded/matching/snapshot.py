@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from whoosh import query as wq
-from whoosh.index import open_dir
 from whoosh.searching import Searcher
 
 from search_app.engine.embedded.arrays import Array, Ints, joined, starts_of
@@ -22,10 +21,11 @@ from search_app.engine.embedded.matching.term_postings import (
     TermPart,
     TermPostings,
 )
-from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
+from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, new_schema
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
-from search_app.engine.embedded.whoosh_view.codec import live_mask, whoosh_segments
+from search_app.engine.embedded.whoosh_view.codec import live_mask
+from search_app.engine.embedded.whoosh_view.table import open_table
 from search_app.french import Forms
 from search_app.model.column import NumericColumn
 
@@ -157,7 +157,7 @@ class Snapshot:
 
     @cached_property
     def _stock(self) -> Searcher:
-        return open_dir(str(self._folder), readonly=True).searcher()
+        return open_table(self._folder, new_schema(), readonly=True).searcher()
 
 
 def _after(prefix: str) -> bytes:
@@ -166,7 +166,7 @@ def _after(prefix: str) -> bytes:
 
 
 def open_snapshot(folder: Path) -> Snapshot:
-    segments = whoosh_segments(folder)
+    segments = open_table(folder, new_schema(), readonly=True)._segments()  # noqa: SLF001
     arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
     for segment, opened in zip(segments, arrays, strict=True):
         if segment.doc_count_all() != opened.size:

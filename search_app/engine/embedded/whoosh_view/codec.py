@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec import base
-from whoosh.index import open_dir
 from whoosh.matching import Matcher
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -225,8 +224,3 @@ def live_mask(segment: ColumnarSegment) -> Array:
     live = np.ones(segment.doc_count_all(), dtype=np.bool_)
     live[list(segment.deleted_docs())] = False
     return live
-
-
-def whoosh_segments(folder: Path) -> list[ColumnarSegment]:
-    """Return the segments that the table of contents in a folder names."""
-    return list(open_dir(str(folder), readonly=True)._read_toc().segments)  # noqa: SLF001
