@@ -24,6 +24,7 @@ from search_app.engine.embedded.generations.manifest import (
     write_manifest,
 )
 from search_app.engine.embedded.reader import EmbeddedEngine
+from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.errors import (
     IndexDamagedError,
     IndexIncompatibleError,
@@ -178,6 +179,15 @@ def test_no_code_of_a_forged_table_is_run(index: Path, tmp_path: Path, forged: s
     with pytest.raises(Exception):  # noqa: B017, PT011 - Whoosh itself runs it: it is a real one
         open_dir(str(current_folder(index)), readonly=True).reader()
     assert proof.exists()
+
+
+def test_a_forged_table_names_no_file_elsewhere(index: Path) -> None:
+    segment = ColumnarSegment("MAIN")
+    segment.segid = "/../../other"
+    (table,) = current_folder(index).glob("*.toc")
+    rewrite(table, lambda data: data[: data.rindex(b"\x80\x05")] + pickle.dumps([segment]))
+    resealed(index)
+    assert "names a segment MAIN_/../../other" in error_on_opening(index).detail
 
 
 def test_a_segment_of_another_version_is_refused(index: Path) -> None:

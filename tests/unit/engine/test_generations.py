@@ -14,6 +14,7 @@ from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
+from search_app.engine.embedded.generations.lock import OWNER, exclusive
 from search_app.engine.embedded.generations.manifest import read_manifest, write_manifest
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
@@ -288,3 +289,18 @@ def test_a_generation_in_use_stays_open_until_its_last_user_is_done(tmp_path: Pa
             assert followed(engine, build(tmp_path, question(n))) == n - 4
         assert len(list(documents)) == 4
     engine.close()
+
+
+def test_a_small_file_that_cannot_be_replaced_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / folders.POINTER).mkdir()
+    with pytest.raises(OSError, match=folders.POINTER):
+        folders.replace_file(tmp_path / folders.POINTER, "x")
+    assert [file.name for file in tmp_path.iterdir()] == [folders.POINTER]
+
+
+def test_a_lock_whose_owner_left_no_name_is_held_all_the_same(tmp_path: Path) -> None:
+    with exclusive(tmp_path):
+        (tmp_path / OWNER).unlink()
+        with pytest.raises(IndexBusyError) as caught, exclusive(tmp_path):
+            pass
+    assert caught.value.detail == "another process"
