@@ -7,6 +7,12 @@ from search_app.settings import LoadedSettings
 
 # How many requests are answered at a time.
 THREADS = 8
+# Seconds after which a connection that sends nothing is closed.
+IDLE_LIMIT_S = 30
+# Bytes of a request's first line and headers together.
+HEADERS_MAX_BYTES = 32_768
+# Connections held open at a time; those that are idle take no thread.
+CONNECTIONS_MAX = 500
 
 
 @click.command("serve")
@@ -25,6 +31,15 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
         host=settings.host if host is None else host,
         port=settings.port if port is None else port,
         threads=THREADS,
+        channel_timeout=IDLE_LIMIT_S,
+        cleanup_interval=IDLE_LIMIT_S // 3,
+        connection_limit=CONNECTIONS_MAX,
+        asyncore_use_poll=True,
+        max_request_header_size=HEADERS_MAX_BYTES,
+        # waitress refuses a body of this size, and writes smaller ones to a file before it answers.
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,
+        # The site decides itself how many proxies it believes.
+        clear_untrusted_proxy_headers=False,
     )
     # A host with several addresses gives several sockets, and then waitress lists them.
     listening = getattr(server, "effective_listen", None) or [

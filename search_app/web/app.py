@@ -23,6 +23,8 @@ from search_app.web.headers import protect
 from search_app.web.home_page import EXAMPLES
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
+from search_app.web.request_limits import limit_requests
+from search_app.web.site_address import place
 from search_app.web.typography import marked
 from search_app.web.views import pages
 
@@ -56,6 +58,8 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (pages, documents, browsing):
         app.register_blueprint(blueprint)
+    place(app, settings)
+    limit_requests(app, settings)
     serve_assets(app)
     answer_errors(app)
     protect(app)

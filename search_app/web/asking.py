@@ -8,6 +8,7 @@ import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, request
 
@@ -101,7 +102,12 @@ def new_search_url() -> QueryUrl:
 
 def permanent_url(document_id: str) -> str:
     """Return the address of a document with its scheme and host, to be cited."""
-    return request.host_url.removesuffix("/") + document_url(document_id)
+    site_url = settings().site_url
+    origin = request.host_url.removesuffix("/")
+    if site_url:
+        parts = urlsplit(site_url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+    return origin + document_url(document_id)
 
 
 def value_url(field: FacetField, value: str) -> str:
