@@ -60,9 +60,6 @@ class Settings(BaseModel):
     filter_values_max: int = Field(
         200, ge=1, le=1000, description="Most facet values that one address may name"
     )
-    page_depth_max_hits: int = Field(
-        100_000, ge=1000, le=10_000_000, description="How far into the hits a page may lie"
-    )
     answer_max_kb: int = Field(
         8_000, ge=500, le=100_000, description="Largest page or JSON answer, uncompressed"
     )

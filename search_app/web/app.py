@@ -17,10 +17,12 @@ from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_ur
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
 from search_app.web.cards import cards, cards_as_json
+from search_app.web.client_limits import limit_clients
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
 from search_app.web.home_page import EXAMPLES
+from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
@@ -59,7 +61,9 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (pages, documents, browsing):
         app.register_blueprint(blueprint)
     place(app, settings)
+    limit_clients(app, settings)
     limit_requests(app, settings)
+    open_lanes(app, settings)
     serve_assets(app)
     answer_errors(app)
     protect(app)

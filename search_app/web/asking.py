@@ -20,6 +20,7 @@ from search_app.model.results import Results
 from search_app.search import search
 from search_app.settings import Settings
 from search_app.web.histogram import unit_for
+from search_app.web.lanes import enter_lane
 from search_app.web.links import QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
@@ -42,7 +43,8 @@ BROWSED_FIELDS = {
 def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
     """Return the query that the address of the request asks for, and notices of its mistakes.
 
-    When not lenient, raises what `query_from_args` raises.
+    When not lenient, raises what `query_from_args` raises. Raises TooBusyError for a dear query
+    while others run.
     """
     query, notices = query_from_args(
         request.args.to_dict(flat=False),
@@ -50,6 +52,7 @@ def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
         today=today(),
         lenient=lenient,
     )
+    enter_lane(query)
     return replace(query, histogram=unit_for(query.dates)), notices
 
 
