@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
 from jinja2 import StrictUndefined
 
 from search_app.model.errors import SearchIndexError
@@ -16,6 +17,7 @@ from search_app.web import labels
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
+from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.document_views import documents
@@ -60,13 +62,16 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (pages, documents, browsing):
         app.register_blueprint(blueprint)
+    # What is done to an answer is done in the reverse of this order: compressing comes last.
+    protect(app)
+    Compress(app)
     place(app, settings)
     limit_clients(app, settings)
     limit_requests(app, settings)
     open_lanes(app, settings)
+    let_browsers_keep(app, settings)
     serve_assets(app)
     answer_errors(app)
-    protect(app)
     return app
 
 

@@ -71,7 +71,9 @@ def today() -> dt.date:
 
 def answer(query: Query, partial_page: int = 1) -> Results:
     """Search with the searcher of this request, within the time limit of a search."""
-    return search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
+    results = search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
+    g.is_incomplete = g.get("is_incomplete", False) or bool(results.unfinished)
+    return results
 
 
 def timeout_s() -> float:
