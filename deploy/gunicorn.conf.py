@@ -1,5 +1,11 @@
 """How does gunicorn run the site? `gunicorn --config deploy/gunicorn.conf.py wsgi:application`."""
 
+import os
+import tempfile
+
+# Where the workers keep what they count, so that /metrics speaks of all of them.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="search-app-metrics-"))
+
 bind = "127.0.0.1:8000"
 workers = 3
 # A connection that sends nothing takes no thread; a request that arrives slowly does.

@@ -1,5 +1,9 @@
 """How is the site served on this machine? `search-app serve`, with waitress."""
 
+import logging
+import signal
+import sys
+
 import click
 import waitress
 
@@ -22,8 +26,11 @@ CONNECTIONS_MAX = 500
 def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None) -> None:
     """Serve the site until interrupted."""
     from search_app.web.app import create_app, warm_up  # noqa: PLC0415 - other commands start without Flask
+    from search_app.web.request_log import write_logs  # noqa: PLC0415
 
     settings = loaded.settings
+    # Whoever looks on sees what is wrong, and not a line for each request.
+    write_logs(logging.WARNING if sys.stderr.isatty() else logging.INFO)
     app = create_app(settings)
     warm_up(app)
     server = waitress.create_server(
@@ -48,4 +55,6 @@ def serve_command(loaded: LoadedSettings, *, host: str | None, port: int | None)
     for address, number in listening:
         shown = f"[{address}]" if ":" in address else address
         click.echo(f"Search at http://{shown}:{number}/  (Ctrl+C ends)")
+    # Ends as Ctrl+C does: running requests are answered first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     server.run()

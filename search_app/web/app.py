@@ -23,11 +23,13 @@ from search_app.web.client_limits import limit_clients
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
+from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
+from search_app.web.request_log import log_requests
 from search_app.web.site_address import place
 from search_app.web.typography import marked
 from search_app.web.views import pages
@@ -60,9 +62,11 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing):
+    for blueprint in (pages, documents, browsing, health):
         app.register_blueprint(blueprint)
-    # What is done to an answer is done in the reverse of this order: compressing comes last.
+    # What is done to an answer is done in the reverse of this order: compressing and logging
+    # come last.
+    log_requests(app, settings)
     protect(app)
     Compress(app)
     place(app, settings)
