@@ -4,6 +4,7 @@ from pathlib import Path
 
 from search_app.settings import Settings, load
 from search_app.web.app import create_app, warm_up
+from search_app.web.request_log import write_logs
 
 
 def _settings() -> Settings:
@@ -21,5 +22,6 @@ def _settings() -> Settings:
     return loaded.settings.model_copy(update=folders)
 
 
+write_logs()
 application = create_app(_settings())
 warm_up(application)

@@ -1,11 +1,28 @@
 """How does gunicorn run the site? `gunicorn --config deploy/gunicorn.conf.py wsgi:application`."""
 
+import os
+import tempfile
+
+# Where the workers keep what they count, so that /metrics speaks of all of them.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="search-app-metrics-"))
+
 bind = "127.0.0.1:8000"
 workers = 3
-# 0: gunicorn does not limit the length of an address, because the site answers a query that is too
-# long with a page that says so. The reverse proxy in front limits what strangers can send (nginx:
-# 8 KB).
-limit_request_line = 0
+# A connection that sends nothing takes no thread; a request that arrives slowly does.
+worker_class = "gthread"
+threads = 8
+worker_connections = 500
+# Seconds that a connection stays open for the next request.
+keepalive = 5
+# Bytes of the first line of a request. The site has a limit of its own below this one
+# (`address_max_bytes`), and answers what is between them with a page that says so.
+limit_request_line = 8190
+limit_request_fields = 50
+# No header of a request changes its scheme, path or prefix: the site takes them from `site_url`.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 # Seconds. A worker opens the index and works its tables out before it answers, which takes longer
 # than the usual 30 seconds where the index is large and the machine busy.
 timeout = 120
+# Seconds that running requests may take to end when the server is stopped or reloaded.
+graceful_timeout = 30

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
@@ -42,6 +43,55 @@ class Settings(BaseModel):
     writer_memory_mb: int = Field(
         256, ge=16, le=65_536, description="Memory that documents take while they are indexed"
     )
+
+    site_url: str = Field(
+        "",
+        description="Address at which readers know the site, with its prefix, if any: "
+        "https://questions.example.fr/recherche",
+    )
+    trusted_hosts: tuple[str, ...] = Field(
+        (),
+        description="Host names that are answered, separated by commas; by default that of "
+        "site_url and this machine, or any when there is no site_url",
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=10, description="Number of proxies in front that add to X-Forwarded-For"
+    )
+    address_max_bytes: int = Field(
+        4096, ge=256, le=8000, description="Longest address (path and parameters, encoded)"
+    )
+    filter_values_max: int = Field(
+        200, ge=1, le=1000, description="Most facet values that one address may name"
+    )
+    answer_max_kb: int = Field(
+        8_000, ge=500, le=100_000, description="Largest page or JSON answer, uncompressed"
+    )
+    client_requests_per_minute: int = Field(
+        300, ge=1, le=1_000_000, description="Most requests of one client, in each process"
+    )
+    dear_requests_max: int = Field(
+        1, ge=1, le=64, description="Most dear searches at a time, in all processes together"
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
+    )
+
+    @field_validator("trusted_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return (
+            tuple(filter(None, map(str.strip, value.split(","))))
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_a_web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+            raise ValueError("an address such as https://questions.example.fr")
+        return value.rstrip("/")
 
     @property
     def limits(self) -> Limits:

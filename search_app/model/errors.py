@@ -14,6 +14,13 @@ SearchAppError
 │   ├── FieldValueError
 │   └── QueryTooComplexError
 ├── ParameterError           a parameter of an address that is not accepted
+├── LimitError               a request beyond a limit of the site
+│   ├── AddressTooLongError
+│   ├── TooManyFiltersError
+│   ├── BodyTooLargeError
+│   ├── AnswerTooLargeError
+│   ├── TooManyRequestsError
+│   └── TooBusyError
 ├── RecordError              a record of the corpus that cannot be read; rejects.jsonl lists them
 ├── SettingsError            a setting that cannot be used
 ├── CorpusError              a folder of the corpus or of judgements that cannot be used
@@ -130,6 +137,46 @@ class ParameterError(SearchAppError):
     parameter: str
     found: str
     accepted: str
+
+
+@dataclass(eq=False)
+class LimitError(SearchAppError):
+    """A request beyond a limit of the site. limit: the greatest number that is accepted."""
+
+    limit: int
+
+
+class AddressTooLongError(LimitError):
+    """An address of more than `limit` bytes."""
+
+
+class TooManyFiltersError(LimitError):
+    """An address with more than `limit` facet values."""
+
+
+class BodyTooLargeError(LimitError):
+    """A request with a body of more than `limit` bytes."""
+
+
+class AnswerTooLargeError(LimitError):
+    """An answer of more than `limit` kilobytes."""
+
+
+@dataclass(eq=False)
+class TooManyRequestsError(LimitError):
+    """A client that sent more than `limit` requests in a minute.
+
+    retry_after_s: when the next one is accepted, in seconds.
+    """
+
+    retry_after_s: int
+
+
+@dataclass(eq=False)
+class TooBusyError(LimitError):
+    """A dear search while `limit` others run. retry_after_s: when to ask again, in seconds."""
+
+    retry_after_s: int
 
 
 @dataclass(eq=False)

@@ -189,8 +189,8 @@ def _entries(
         for raw in scanned:
             path = raw.path
             if isinstance(raw, RecordError):
-                entry = _entry_of_error(raw)
-                if kept := entry if raw.code == UNREADABLE else rejects.bounded(entry):
+                wrong = _entry_of_error(raw)
+                if kept := wrong if raw.code == UNREADABLE else rejects.bounded(wrong):
                     unread.append(kept)
             elif entry := known.get((raw.path, raw.record, raw.digest)):
                 unread.append(replace(entry, line=raw.line))

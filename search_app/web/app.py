@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
 from jinja2 import StrictUndefined
 
 from search_app.model.errors import SearchIndexError
@@ -16,13 +17,20 @@ from search_app.web import labels
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
+from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
+from search_app.web.client_limits import limit_clients
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
+from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
+from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
+from search_app.web.request_limits import limit_requests
+from search_app.web.request_log import log_requests
+from search_app.web.site_address import place
 from search_app.web.typography import marked
 from search_app.web.views import pages
 
@@ -54,11 +62,20 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing):
+    for blueprint in (pages, documents, browsing, health):
         app.register_blueprint(blueprint)
+    # What is done to an answer is done in the reverse of this order: compressing and logging
+    # come last.
+    log_requests(app, settings)
+    protect(app)
+    Compress(app)
+    place(app, settings)
+    limit_clients(app, settings)
+    limit_requests(app, settings)
+    open_lanes(app, settings)
+    let_browsers_keep(app, settings)
     serve_assets(app)
     answer_errors(app)
-    protect(app)
     return app
 
 

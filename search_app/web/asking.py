@@ -8,6 +8,7 @@ import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, request
 
@@ -19,6 +20,7 @@ from search_app.model.results import Results
 from search_app.search import search
 from search_app.settings import Settings
 from search_app.web.histogram import unit_for
+from search_app.web.lanes import enter_lane
 from search_app.web.links import QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
@@ -41,7 +43,8 @@ BROWSED_FIELDS = {
 def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
     """Return the query that the address of the request asks for, and notices of its mistakes.
 
-    When not lenient, raises what `query_from_args` raises.
+    When not lenient, raises what `query_from_args` raises. Raises TooBusyError for a dear query
+    while others run.
     """
     query, notices = query_from_args(
         request.args.to_dict(flat=False),
@@ -49,6 +52,7 @@ def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
         today=today(),
         lenient=lenient,
     )
+    enter_lane(query)
     return replace(query, histogram=unit_for(query.dates)), notices
 
 
@@ -67,7 +71,9 @@ def today() -> dt.date:
 
 def answer(query: Query, partial_page: int = 1) -> Results:
     """Search with the searcher of this request, within the time limit of a search."""
-    return search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
+    results = search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
+    g.is_incomplete = g.get("is_incomplete", False) or bool(results.unfinished)
+    return results
 
 
 def timeout_s() -> float:
@@ -101,7 +107,12 @@ def new_search_url() -> QueryUrl:
 
 def permanent_url(document_id: str) -> str:
     """Return the address of a document with its scheme and host, to be cited."""
-    return request.host_url.removesuffix("/") + document_url(document_id)
+    site_url = settings().site_url
+    origin = request.host_url.removesuffix("/")
+    if site_url:
+        parts = urlsplit(site_url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+    return origin + document_url(document_id)
 
 
 def value_url(field: FacetField, value: str) -> str:

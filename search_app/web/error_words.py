@@ -3,6 +3,9 @@
 from collections.abc import Collection
 
 from search_app.model.errors import (
+    AddressTooLongError,
+    AnswerTooLargeError,
+    BodyTooLargeError,
     EmptyQueryError,
     FieldValueError,
     FuzzyError,
@@ -14,6 +17,9 @@ from search_app.model.errors import (
     QueryTooComplexError,
     SearchAppError,
     SearchIndexError,
+    TooBusyError,
+    TooManyFiltersError,
+    TooManyRequestsError,
     UnbalancedParenthesisError,
     UnbalancedQuoteError,
     UnknownFieldError,
@@ -93,6 +99,19 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
     SearchIndexError: "L’index ne répond pas.",
+    AddressTooLongError: "Cette adresse dépasse la limite de {limit}\u00a0octets."
+    " Raccourcissez le texte de la recherche ou retirez des filtres.",
+    TooManyFiltersError: "Une recherche accepte au plus {limit}\u00a0valeurs de filtres."
+    " Retirez-en, ou faites plusieurs recherches.",
+    BodyTooLargeError: "Un envoi à cette adresse ne peut pas dépasser {limit}\u00a0octets."
+    " La recherche se fait par les paramètres de l’adresse.",
+    AnswerTooLargeError: "La réponse dépasserait la limite de {limit}\u00a0ko."
+    " Demandez moins de résultats par page ou retirez des filtres.",
+    TooManyRequestsError: "Ce site accepte {limit}\u00a0demandes par minute de chaque lecteur,"
+    " et vous les avez faites. Réessayez dans {seconds}, puis espacez vos demandes.",
+    TooBusyError: "Les recherches longues ou à jokers, les pages lointaines et les listes entières"
+    " passent à tour de rôle, et le tour est pris. Réessayez dans {seconds},"
+    " ou cherchez moins de mots, sans «\u00a0*\u00a0» ni «\u00a0~\u00a0».",
 }
 TIME_LIMIT = (
     "La recherche a atteint sa limite de temps\u00a0: la réponse est incomplète."
@@ -106,6 +125,9 @@ HTTP_ERRORS = {
     400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
     404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
     405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
+    413: ("Demande trop volumineuse", "Cette demande dépasse ce que le site accepte."),
+    414: ("Adresse trop longue", "Cette adresse dépasse ce que le site accepte."),
+    429: ("Trop de demandes", "Ce site a reçu trop de demandes de votre part."),
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
     503: ("Recherche indisponible", "L’index ne répond pas."),
 }

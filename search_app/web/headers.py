@@ -1,6 +1,7 @@
 """Which security headers does every answer have?
 
-The Content-Security-Policy lets a page load files of this site and nothing else.
+The Content-Security-Policy lets a page load files of this site and nothing else. The others keep
+the page out of frames and windows of other sites, and away from the devices of the reader.
 """
 
 from flask import Flask, Response, request
@@ -17,8 +18,12 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+_DEVICES = ("accelerometer", "camera", "geolocation", "microphone", "payment", "usb")
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Permissions-Policy": ", ".join(f"{device}=()" for device in _DEVICES),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }

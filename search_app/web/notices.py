@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from search_app.model.errors import (
+    LimitError,
     ParameterError,
     QueryError,
     QueryTooComplexError,
@@ -81,6 +82,8 @@ def notice_of(error: SearchAppError) -> Notice:
         return _parameter_notice(error)
     if isinstance(error, QueryError):
         return _query_notice(error)
+    if isinstance(error, LimitError):
+        return _limit_notice(error)
     return Notice(code=_code(error), message=_message(error, {}), reading=error_words.REINDEX)
 
 
@@ -120,6 +123,12 @@ def _query_notice(error: QueryError) -> Notice:
         found=error.found,
         accepted=accepted,
     )
+
+
+def _limit_notice(error: LimitError) -> Notice:
+    seconds = labels.counted(getattr(error, "retry_after_s", 0), "seconde")
+    facts = {"limit": labels.number(error.limit), "seconds": seconds}
+    return Notice(code=_code(error), message=_message(error, facts))
 
 
 def _message(error: SearchAppError, facts: dict[str, Any]) -> str:

@@ -7,15 +7,17 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-import flask
-from flask import request
+from flask import current_app, request
 
 # Stands for the id of a document in the one address that is kept for all of them.
 _PLACEHOLDER = "_"
 
 
 def url_for(endpoint: str, **values: str | int) -> str:
-    """Return the path that `flask.url_for` gives, with the prefix that the site is mounted at."""
+    """Return the path of a view, with the prefix that the site is mounted at.
+
+    Unlike `flask.url_for`, it also works in the answer to a request whose `Host` is refused.
+    """
     return _url(request.script_root, endpoint, tuple(values.items()))
 
 
@@ -26,5 +28,7 @@ def document_url(document_id: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - part of the cache key
-    return flask.url_for(endpoint, **dict(values))
+def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    # The host is not part of a path: any will do.
+    adapter = current_app.url_map.bind("localhost", script_name=script_root or "/")
+    return adapter.build(endpoint, dict(values))

@@ -1,8 +1,7 @@
 """Which addresses answer a search, and which lead to one?
 
 The page of a search, its JSON and the list of a facet's values; the first page, the suggestions,
-the advanced form and the help; and `/health`. A view asks and presents: other modules decide what a
-page says.
+the advanced form and the help. A view asks and presents: other modules decide what a page says.
 """
 
 from flask import Blueprint, jsonify, redirect, render_template, request
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from search_app.engine.port import Searcher
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Results, Unfinished
+from search_app.model.results import Results
 from search_app.search import Named, named_by, search, suggestions
 from search_app.search.absent import Part, absent_parts
 from search_app.search.kept import KeptWith
@@ -177,15 +176,6 @@ def advanced() -> ResponseReturnValue:
 def help_html() -> ResponseReturnValue:
     parameters = [(field.parameter, field.words.title) for field in FacetField]
     return render_template("help.html", sections=HELP, parameters=parameters)
-
-
-@pages.get("/health")
-def health() -> ResponseReturnValue:
-    """Answer after a real query over every document, so that a broken index shows."""
-    results = answer(Query(page_size=1))
-    generation = searcher().generation
-    status = "damaged" if Unfinished.INDEX in results.unfinished else "ok"
-    return jsonify(status=status, generation=generation.id, documents=generation.documents)
 
 
 def _is_explained() -> bool:

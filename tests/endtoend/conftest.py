@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -68,15 +69,24 @@ class Program:
             text=True,
         ) as server:
             try:
-                yield Site(_address(server))
+                address = _address(server)
+                # What is logged must be read, or the server waits for it.
+                logged: list[str] = []
+                reader = Thread(target=lambda: logged.extend(server.stdout or ()))
+                reader.start()
+                yield Site(address, logged)
             finally:
                 server.terminate()
-                server.communicate(timeout=START_LIMIT_S)
+                server.wait(START_LIMIT_S)
+            reader.join()
 
 
 class Site:
-    def __init__(self, address: str) -> None:
+    """A running site. logged: the lines that it has written since it said its address."""
+
+    def __init__(self, address: str, logged: list[str]) -> None:
         self.address = address
+        self.logged = logged
 
     def get(self, path: str, **parameters: str) -> tuple[int, str]:
         query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""

@@ -13,7 +13,13 @@ from search_app.web.app import create_app
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", page_size_hits=2)
+    return Settings(
+        corpus=tmp_path / "corpus",
+        index=tmp_path / "index",
+        page_size_hits=2,
+        # No busy machine makes an answer incomplete.
+        search_timeout_ms=60_000,
+    )
 
 
 @pytest.fixture

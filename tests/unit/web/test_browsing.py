@@ -123,7 +123,7 @@ def test_examples_of_the_home_page_find_something(client: FlaskClient, engine: L
 
 
 @pytest.mark.parametrize("order", ["", "name", "count", "<x>"])
-@pytest.mark.parametrize("contains", ["", "x" * 5000, "\x00", "santé num", "((("])
+@pytest.mark.parametrize("contains", ["", "x" * 3000, "\x00", "santé num", "((("])
 def test_a_list_takes_any_parameter(client: FlaskClient, order: str, contains: str):
     for url in ("/topics", "/search/values/topic"):
         answer = client.get(url, query_string={"order": order, "contains": contains})

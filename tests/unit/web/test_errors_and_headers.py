@@ -43,6 +43,9 @@ def test_headers_are_strict_everywhere(client: FlaskClient, url: str):
         "frame-ancestors": "'none'",
     }
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "Strict-Transport-Security" not in headers
     with client.get(url, base_url="https://localhost") as answer:

@@ -141,7 +141,7 @@ def test_every_text_field_of_a_document_is_tried():
     }
 
 
-@pytest.mark.parametrize("word", [*HOSTILE, "", "a", "x" * 10_000, "\x00\ud800"])
+@pytest.mark.parametrize("word", [*HOSTILE, "", "a", "x" * 3_000, "\x00\ud800"])
 def test_suggestions_hold_any_text(client: FlaskClient, engine: LoopEngine, word: str):
     engine.documents = (hostile_document(word), QUESTION)
     answer = client.get("/suggest.json", query_string={"q": word.encode("utf-8", "replace")})

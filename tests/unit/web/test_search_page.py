@@ -114,8 +114,8 @@ def test_past_the_end_leads_to_the_last_page(client: FlaskClient):
         ("/search?q=h%C3%B4+a*b", ["hô <mark>a*b</mark>", "astérisque"]),
         ("/search?q=zut:a", ["<mark>zut</mark>:a", "auteur"]),
         ("/search?q=((((cloud", ["parenthèse"]),
-        ("/search?q=" + "a+OU+" * 2000, ["4\u202f000 caractères", "Seul le début est lu."]),
-        ("/search?" + "&".join(f"year={i}" for i in range(2000)), ["100 valeurs"]),
+        ("/search?q=" + "a+OU+" * 810, ["4\u202f000 caractères", "Seul le début est lu."]),
+        ("/search?" + "&".join(f"year={i}" for i in range(150)), ["100 valeurs"]),
     ],
 )
 def test_a_slip_is_told_and_read_all_the_same(client: FlaskClient, url: str, said):
