@@ -1,5 +1,7 @@
 """How does gunicorn run the site? `gunicorn --config deploy/gunicorn.conf.py wsgi:application`."""
 
+# Gunicorn's control socket would be a file in a home folder: the site has none and writes nothing.
+control_socket_disable = True
 bind = "127.0.0.1:8000"
 workers = 3
 # 0: gunicorn does not limit the length of an address, because the site answers a query that is too
