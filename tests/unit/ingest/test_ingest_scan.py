@@ -102,9 +102,7 @@ CHANGES = [
 ]
 
 
-# A zip holds the time at which it was made, which no name of a test may hold: each process of the
-# tests would know it by another one.
-@pytest.mark.parametrize(("path", "data", "changed"), CHANGES, ids=range(len(CHANGES)))
+@pytest.mark.parametrize(("path", "data", "changed"), CHANGES)
 def test_digests_of_records_change_with_what_their_documents_are_made_of(corpus, path, data, changed):  # fmt: skip
     before = {raw.digest for raw in _raws(corpus)}
     assert before == {raw.digest for raw in _raws(corpus)}
