@@ -7,7 +7,7 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test reindex chaos bench bench-serving lock clean
+.PHONY: run install test test-minimum reindex chaos bench bench-serving sbom audit lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
@@ -30,6 +30,24 @@ test: .venv/installed-dev
 # at each Nth place only.
 chaos: .venv/installed-dev
 	$(BIN)/python -m chaos.reindex --every $${EVERY:-1}
+
+# The same unit tests with the lowest versions that pyproject.toml allows.
+test-minimum: .venv-audit/installed
+	@.venv-audit/bin/uv venv --quiet --clear --python $(PYTHON) .venv-minimum
+	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --group build --group dev --requirements pyproject.toml
+	.venv-minimum/bin/python -m pytest tests/unit
+
+# What the program is made of, as CycloneDX: each pinned package with its version and digests.
+sbom: .venv-audit/installed
+	@mkdir -p dist
+	@PYTHONWARNINGS=ignore .venv-audit/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/sbom.cdx.json requirements.lock
+	@echo "Wrote dist/sbom.cdx.json"
+
+# Which pinned packages have known vulnerabilities? A package that nothing is known of counts as not audited.
+audit: sbom
+	@.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement requirements.lock >dist/audit.txt 2>dist/audit.log || { \
+	  cat dist/audit.txt; [ -s dist/audit.txt ] || echo "Not audited: the vulnerability service did not answer for every package (dist/audit.log)"; exit 1; }
+	@cat dist/audit.txt dist/audit.log
 
 # How fast it is, on the real data of SEARCH_APP_TEST_DATA.
 bench-serving: .venv/installed-dev
@@ -59,11 +77,18 @@ bench: .venv/installed-dev benchmarks/.venv-peers/installed
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv-audit/installed: requirements-audit.lock
+	@echo "Installing the pinned tools of the audit into .venv-audit …"
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
+
 # Maintainers only: resolve the pinned versions anew (needs uv).
 lock:
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra server --group build pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header benchmarks/requirements-peers.in -o benchmarks/requirements-peers.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group audit -o requirements-audit.lock
 
 clean:
-	rm -rf .venv benchmarks/.venv-peers build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-audit .venv-minimum dist benchmarks/.venv-peers build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

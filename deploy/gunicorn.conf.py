@@ -6,6 +6,8 @@ import tempfile
 # Where the workers keep what they count, so that /metrics speaks of all of them.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="search-app-metrics-"))
 
+# Gunicorn's control socket would be a file in a home folder: the site has none and writes nothing.
+control_socket_disable = True
 bind = "127.0.0.1:8000"
 workers = 3
 # A connection that sends nothing takes no thread; a request that arrives slowly does.

@@ -89,11 +89,17 @@ def as_list(*questions, root="questionsEcrites", indent=None):
 
 
 def zipped(*entries, method=zipfile.ZIP_DEFLATED):
-    """A zip of (name or ZipInfo, content) pairs."""
+    """A zip of (name or ZipInfo, content) pairs, of the same bytes whenever it is made.
+
+    Processes of the tests compare the names of tests, in which bytes stand.
+    """
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
+    with zipfile.ZipFile(packed, "w") as archive:
         for name, content in entries:
-            archive.writestr(name, content)
+            if isinstance(name, zipfile.ZipInfo):
+                archive.writestr(name, content)
+            else:
+                archive.writestr(zipfile.ZipInfo(name), content, method)
     return packed.getvalue()
 
 
