@@ -26,10 +26,11 @@ test: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-# What becomes of an index when the machine fails under it, at every place where it can; with EVERY=N
-# at each Nth place only.
+# What becomes of an index when the machine fails under it, at every place where it can (with EVERY=N at
+# each Nth place only), and of a reindex that meets hostile files.
 chaos: .venv/installed-dev
 	$(BIN)/python -m chaos.reindex --every $${EVERY:-1}
+	$(BIN)/python -m chaos.readers
 
 # The same unit tests with the lowest versions that pyproject.toml allows.
 test-minimum: .venv-audit/installed

@@ -12,9 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from search_app.code_digest import module_code
+from search_app.french.memo import Memo
 from search_app.french.stemming import UNACCENTED, stem
 from search_app.french.stopwords import is_stop_word
-from search_app.french.tokens import Memo, written_words
+from search_app.french.tokens import written_words
 
 # The most stems that are kept in memory: 75,000 documents have some 100,000 different words.
 _STEMS_KEPT = 200_000

@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from search_app.french.expression import Place, is_open, matches, places, words_in
 from search_app.french.folding import fold, simplified
+from search_app.french.memo import KEY_CHARACTERS_MAX, Memo
 from search_app.french.stemming import letters
 from search_app.french.written import is_bare, written, written_bare
 
@@ -21,10 +22,8 @@ _AROUND = '.,;:!?()[]"'
 # A piece that begins with one of these has no word in common with the open piece before it. Digits,
 # vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
 _SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
-# The most pieces whose words are kept in memory, chosen by hand, and the most characters of one.
+# The most pieces whose words are kept in memory, chosen by hand.
 _PIECES_KEPT = 100_000
-_KEPT_CHARACTERS_MAX = 1_000
-T = TypeVar("T")
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
@@ -40,27 +39,6 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
-
-
-class Memo(dict[str, T]):
-    """The values of the function `make` of words or pieces, each worked out when first read.
-
-    It is a dictionary, so that `map(memo.__getitem__, keys)` runs at C speed. When it holds `size`
-    values it forgets them all, and it keeps none of a very long key: its memory is bounded.
-    """
-
-    def __init__(self, make: Callable[[str], T], size: int) -> None:
-        super().__init__()
-        self._make = make
-        self._size = size
-
-    def __missing__(self, key: str) -> T:
-        if len(key) > _KEPT_CHARACTERS_MAX:
-            return self._make(key)
-        if len(self) >= self._size:
-            self.clear()
-        value = self[key] = self._make(key)
-        return value
 
 
 class _Reading:
@@ -82,7 +60,7 @@ class _Reading:
         return tuple(self._written(word) for word, _, _ in matches(simple))
 
     def of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
-        is_short = len(joined) <= _KEPT_CHARACTERS_MAX
+        is_short = len(joined) <= KEY_CHARACTERS_MAX
         return (self._of_short_joined if is_short else self._of_joined)(joined, is_beginning)
 
     def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001

@@ -60,11 +60,7 @@ def _built(kind: type[SearchAppError], facts: dict[str, object]) -> SearchAppErr
 
 @dataclass(eq=False)
 class QueryError(SearchAppError):
-    """A query that cannot be understood.
-
-    position: where the fault is, a 0-based offset in the text of the query. found: what stands
-    there.
-    """
+    """A query that cannot be understood. found: what stands at `position`, a 0-based offset."""
 
     position: int
     found: str
@@ -164,10 +160,7 @@ class AnswerTooLargeError(LimitError):
 
 @dataclass(eq=False)
 class TooManyRequestsError(LimitError):
-    """A client that sent more than `limit` requests in a minute.
-
-    retry_after_s: when the next one is accepted, in seconds.
-    """
+    """More than `limit` requests of a client in a minute. retry_after_s: seconds to wait."""
 
     retry_after_s: int
 

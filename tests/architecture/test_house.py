@@ -44,7 +44,9 @@ def test_a_module_has_a_telling_name_and_size(module: Path) -> None:
     assert not text or text.startswith('"""')
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"]
+)
 def test_every_pinned_package_has_its_hash_and_no_address(name: str) -> None:
     text = (PROJECT / name).read_text()
     pinned = re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)

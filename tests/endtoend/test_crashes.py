@@ -22,7 +22,7 @@ STEPS = [
     *((f"{EMBEDDED}.generations.folders:discard_leftovers", n) for n in ("1", "1+")),
     *(("pathlib:Path.hardlink_to", n) for n in ("1", "2+", "3")),
     *(("search_app.reindex.run:read_changes", n) for n in ("1", "1+")),
-    *(("search_app.reindex.run:_write_rejects", n) for n in ("1", "1+")),
+    *(("search_app.reindex.run:write_rejects", n) for n in ("1", "1+")),
     *(("whoosh.writing:SegmentWriter.delete_by_term", n) for n in ("1", "1+")),
     *((f"{EMBEDDED}.indexing.writer:ColumnarWriter.add_indexed", n) for n in ("1", "2", "3+")),
     *((f"{EMBEDDED}.indexing.writer:ColumnarWriter.commit", n) for n in ("1", "1+")),
