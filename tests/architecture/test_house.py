@@ -44,13 +44,23 @@ def test_a_module_has_a_telling_name_and_size(module: Path) -> None:
     assert not text or text.startswith('"""')
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"]
+)
 def test_every_pinned_package_has_its_hash_and_no_address(name: str) -> None:
     text = (PROJECT / name).read_text()
     pinned = re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)
     hashed = re.findall(r"^[a-z0-9-]+==[^\n]*\\\n +--hash=sha256:", text, re.MULTILINE)
     assert len(pinned) == len(hashed) > 20
     assert "://" not in text
+
+
+def test_what_the_threat_model_calls_proved_has_its_test() -> None:
+    text = (PROJECT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[a-z_/]+\.py)::(test_[a-z_]+)`", text)
+    assert len(named) > 15
+    missing = [(file, n) for file, n in named if f"def {n}(" not in (PROJECT / file).read_text()]
+    assert missing == []
 
 
 def test_whoosh_is_pinned_to_one_version() -> None:
