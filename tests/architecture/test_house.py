@@ -55,6 +55,14 @@ def test_every_pinned_package_has_its_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
+def test_what_the_threat_model_calls_proved_has_its_test() -> None:
+    text = (PROJECT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[a-z_/]+\.py)::(test_[a-z_]+)`", text)
+    assert len(named) > 15
+    missing = [(file, n) for file, n in named if f"def {n}(" not in (PROJECT / file).read_text()]
+    assert missing == []
+
+
 def test_whoosh_is_pinned_to_one_version() -> None:
     (whoosh,) = (d for d in DECLARED["project"]["dependencies"] if d.startswith("whoosh3"))
     assert whoosh in (PROJECT / "requirements.lock").read_text()

@@ -131,7 +131,7 @@ def nginx(front: Front, upstream: int) -> Iterator[None]:
             "listen 80": f"listen 127.0.0.1:{front.plain_port}",
             "listen 443": f"listen 127.0.0.1:{front.port}",
             "127.0.0.1:8000": f"127.0.0.1:{upstream}",
-            "/var/cache/nginx/search-app": str(folder / "cache"),
+            "/var/cache/search-app": str(folder / "cache"),
             f"/etc/letsencrypt/live/{NAME}/fullchain.pem": str(front.certificate),
             f"/etc/letsencrypt/live/{NAME}/privkey.pem": str(front.key),
         },

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from endtoend.conftest import COMMANDS, Program
 from endtoend.fronts import (
@@ -205,3 +206,20 @@ def test_a_service_reaches_little_beside_its_work(units: Path, name: str) -> Non
     command = ("systemd-analyze", "security", "--offline=yes", "--no-pager", limit, units / name)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize("name", ["site", "reindex"])
+def test_a_container_writes_the_index_at_most(name: str) -> None:
+    """No engine of containers is needed: what it is told to take away is read."""
+    told = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text())["services"][name]
+    assert told["read_only"]
+    assert told["cap_drop"] == ["ALL"]
+    assert told["security_opt"] == ["no-new-privileges:true"]
+    writable = [volume for volume in told["volumes"] if not volume.endswith(":ro")]
+    assert writable == (["index:/index"] if name == "reindex" else [])
+    assert all(port.startswith("127.0.0.1:") for port in told.get("ports", []))
+    image = (PROJECT / "deploy" / "Dockerfile").read_text().splitlines()
+    assert [line for line in image if line.startswith("USER")] == ["USER 10001:10001"]
+    copied = [word for line in image if line.startswith("COPY ") for word in line.split()[1:-1]]
+    missing = [word for word in copied if word[0] not in "-/" and not (PROJECT / word).exists()]
+    assert missing == []
