@@ -10,9 +10,10 @@ os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="searc
 control_socket_disable = True
 bind = "127.0.0.1:8000"
 workers = 3
-# A connection that sends nothing takes no thread; a request that arrives slowly does.
+# A new connection that sends nothing holds a thread for some seconds, then waits outside: there are
+# more threads than a worker can answer at a time. A proxy that buffers requests keeps both away.
 worker_class = "gthread"
-threads = 8
+threads = 32
 worker_connections = 500
 # Seconds that a connection stays open for the next request.
 keepalive = 5

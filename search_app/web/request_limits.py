@@ -5,10 +5,11 @@ of some hundred links, so the length of the address bounds the size of the page.
 stands in these links: percent-encoded, whatever the reader sent.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import RouteCallable
 
 from search_app.model.errors import (
@@ -22,6 +23,8 @@ from search_app.settings import Settings
 from search_app.web.errors import answer_program_error
 from search_app.web.urls import EXCLUDED_PREFIX, NO_VALUE_PARAMETER
 
+# A name or an address, and a port; what else a `Host` contains would end in links.
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _BYTES_IN_KB = 1000
 _BODY_MAX = "body_max_bytes"
 _FILTERS = {
@@ -48,6 +51,8 @@ def limit_requests(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def check() -> None:
+        if not _HOST.fullmatch(request.headers.get("Host", "localhost")):
+            abort(400)
         _check_body()
         _check_address(settings)
 

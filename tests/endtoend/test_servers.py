@@ -1,21 +1,27 @@
 """Real WSGI servers on a real index: workers follow a reindex, no query brings one down."""
 
 import json
+import re
 import shutil
+import socket
 import time
 import urllib.parse
+import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from endtoend.conftest import Program
+from endtoend.conftest import Program, Site
 from places import PROJECT
 
 GUNICORN = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", "127.0.0.1:0", "wsgi:application")
 WAITRESS = ("search-app", "serve", "--port", "0")
 ANSWER_LIMIT_S = 2.0
 ADDRESS_TOO_LONG = 414
+# Connections that send nothing: many more than there are workers.
+IDLE = 20
 # More answers in a row than there are workers.
 FOLLOWING = 30
 
@@ -126,3 +132,56 @@ def test_too_many_values_of_a_facet(starter: Program) -> None:
             status, body = site.get(f"/search.json?{many}")
             assert status == 400
             assert json.loads(body)["error"]["code"] == code
+
+
+BOTH = pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])
+
+
+def _sent(site: Site, request: bytes) -> bytes:
+    """Return the first line of the answer."""
+    with _connection(site) as connection:
+        connection.sendall(request)
+        return connection.makefile("rb").readline()
+
+
+def _connection(site: Site) -> socket.socket:
+    address = urllib.parse.urlsplit(site.address)
+    return socket.create_connection((address.hostname or "", address.port or 0), timeout=10)
+
+
+@BOTH
+def test_a_first_request_that_is_bad_is_refused(starter: Program, server: tuple[str, ...]) -> None:
+    with starter.served_by(*server) as site:
+        for request in (
+            b"GET /search HTTP/1.1\r\nHost: a b\r\n\r\n",
+            b"GET /nope HTTP/1.1\r\nHost: [::1\r\n\r\n",
+            b"GET /search HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\n\r\n",
+            b"GET /search?q=" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        ):
+            assert re.match(rb"HTTP/1.1 4(00|13|14) ", _sent(site, request)), request[:60]
+
+
+@BOTH
+def test_idle_connections_keep_nobody_waiting(starter: Program, server: tuple[str, ...]) -> None:
+    with starter.served_by(*server) as site, ExitStack() as held:
+        for _ in range(20):  # until every worker has started
+            assert site.get("/help")[0] == 200
+        for _ in range(IDLE):
+            held.enter_context(_connection(site))
+        started = time.monotonic()
+        assert site.get("/search", q="cloud")[0] == 200
+        assert time.monotonic() - started < ANSWER_LIMIT_S
+
+
+@BOTH
+def test_metrics_are_of_all_workers(starter: Program, server: tuple[str, ...]) -> None:
+    starter.environment["SEARCH_APP_METRICS_TOKEN"] = "known"  # noqa: S105 - of this test
+    with starter.served_by(*server) as site:
+        for _ in range(40):
+            site.get("/help")
+        token = {"Authorization": "Bearer known"}
+        asked = urllib.request.Request(f"{site.address}/metrics", headers=token)
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+    assert 'search_app_requests_total{route="/help",status="200"} 40.0' in lines
+    assert sum('"route": "/help"' in line for line in site.logged) == 40

@@ -1,0 +1,308 @@
+"""Does the site hold under fuzzed requests and beside four attackers? `python -m chaos.site`.
+
+A real gunicorn and a real waitress serve notices. Each gets requests made of a grammar of addresses
+and of random bytes; then readers are timed, alone and beside four clients that send the dearest
+searches. It prints a table, and ends with 1 when a row does not reach what is asked.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event
+from urllib.parse import quote
+
+from chaos.notices import write_notices
+
+PROJECT = Path(__file__).resolve().parent.parent
+SCRIPTS = Path(sys.executable).parent
+LIMIT_S = 10.0
+FIRST = 1000
+ATTACKERS = 4
+READERS = 4
+# What is asked: of the readers' p95, of the memory after all requests, and of its peak.
+RATIO_MAX = 3.0
+GROWTH_MAX = 1.2
+PEAK_MAX = 2.0
+ROUTES = [
+    *(
+        "/",
+        "/search",
+        "/search.json",
+        "/suggest.json",
+        "/advanced",
+        "/help",
+        "/metrics",
+        "/authors",
+    ),
+    *("/health", "/health/live", "/health/ready", "/search/values/party", "/topics", "/parties/x"),
+    *("/documents/000001", "/documents/000001.json", "/documents/000001.bib", "/q16/16-1QE.htm"),
+    *("/documents/000001.csl.json", "/documents/000001.ris", "/questions/16/1", "/static/site.css"),
+    *("/dyn/16/questions/QANR5L16QE1", "/search/values/year", "/ministries", "/legislatures/16"),
+]
+NAMES = ["q", "party", "not_party", "none", "topic", "date", "sort", "size", "page", "partial_page"]
+NAMES += ["correction", "expansion", "explain", "rank", "partial_rank", "contains", "order", "from"]
+SIGNS = ['"', "(", ")", "*", "~", "-", ":", " ET ", " OU ", " SAUF ", "auteur:", "date:", "~9", "'"]
+
+
+class Attack:
+    """Makes requests, the same ones for the same seed. words: those of the index."""
+
+    def __init__(self, words: list[str], seed: int) -> None:
+        self._words = words
+        self._draw = random.Random(seed)  # noqa: S311 - nothing secret
+
+    def fuzzed(self) -> bytes:
+        """Return a request: of the grammar mostly, else with random bytes in it."""
+        draw = self._draw
+        pairs = [f"{draw.choice(NAMES)}={quote(self._text())}" for _ in range(draw.randrange(4))]
+        if draw.random() < 0.02:  # noqa: PLR2004 - now and then, a great many
+            pairs *= draw.randrange(1, 300)
+        target = f"{draw.choice(ROUTES)}?{'&'.join(pairs)}".encode()
+        if draw.random() < 0.2:  # noqa: PLR2004
+            place = draw.randrange(1, len(target))
+            noise = draw.randbytes(draw.randrange(1, 20)).translate(None, b" \r\n\t\x0b\x0c")
+            target = target[:place] + noise + target[place:]
+        host = draw.choice([b"localhost"] * 20 + [b"a b", b"[::1", b"x" * 300, b"\xff"])
+        method = draw.choice([b"GET"] * 20 + [b"HEAD", b"POST", b"PUT", b"OPTIONS", b"\xc3"])
+        body = b"x" * draw.choice([0] * 20 + [1, 5000])
+        length = b"Content-Length: %d\r\n" % len(body) if body else b""
+        head = b"%b %b HTTP/1.1\r\nHost: %b\r\nConnection: close\r\n%b" % (
+            *(method, target, host, length),
+        )
+        return head + b"X-Forwarded-For: " + self._address() + b"\r\n\r\n" + body
+
+    def dearest(self) -> str:
+        """Return the path of one of the searches that cost most, never the same twice."""
+        draw = self._draw
+        some = draw.sample(self._words[:400], 40)
+        return (
+            "/search?q="
+            + draw.choice(
+                [
+                    quote(" OU ".join(draw.sample(self._words[:400], 100))),
+                    quote(" ".join(some)),
+                    quote(" ".join(f"{word[:3]}*" for word in some[:8] if len(word) > 2)),  # noqa: PLR2004
+                    quote(" ".join(some[:4])) + "&size=100&explain=1",
+                    quote(" ".join("".join(draw.choices("abdeiou", k=9)) for _ in range(8))),
+                    quote(" ".join(some[:8])),
+                ]
+            )
+        )
+
+    def ordinary(self) -> str:
+        """Return the path of what a reader asks: a search of two words, or a document."""
+        if self._draw.random() < 0.3:  # noqa: PLR2004
+            return f"/documents/{self._draw.randrange(100):06}"
+        return "/search?q=" + quote(" ".join(self._draw.sample(self._words[:400], 2)))
+
+    def _text(self) -> str:
+        draw = self._draw
+        parts = [draw.choice(self._words) for _ in range(draw.randrange(6))]
+        parts += [draw.choice(SIGNS) for _ in range(draw.randrange(4))]
+        if draw.random() < 0.1:  # noqa: PLR2004
+            parts.append(chr(draw.randrange(1, 0xD800)) * draw.randrange(1, 900))
+        draw.shuffle(parts)
+        return draw.choice(["", " "]).join(parts)
+
+    def _address(self) -> bytes:
+        return b"198.%d.%d.%d" % tuple(self._draw.randrange(256) for _ in range(3))
+
+
+class Server:
+    """A running server. peak_kb: the most memory that one of its workers has had."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        self.port = port
+        self._pid = pid
+
+    def send(self, request: bytes) -> tuple[int, bool]:
+        """Return the status, 0 for none, and whether a Retry-After stood beside it."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S) as connection:
+            with suppress(OSError):  # a body that is refused may not be read
+                connection.sendall(request)
+            answer = http.client.HTTPResponse(connection)
+            try:
+                answer.begin()
+                answer.read()
+            except (http.client.HTTPException, ConnectionError, ValueError):
+                return getattr(answer, "status", 0) if isinstance(answer.status, int) else 0, False
+            return answer.status, "Retry-After" in answer.headers
+
+    def get(self, path: str, client: str) -> int:
+        head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {client}\r\n"
+        return self.send(f"{head}Connection: close\r\n\r\n".encode())[0]
+
+    def memory_kb(self, field: str = "VmRSS") -> int:
+        """Return the memory of the largest process of the server. field: as Linux names it."""
+        return max(_memory_kb(pid, field) for pid in (self._pid, *_children(self._pid)))
+
+
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()]
+
+
+def _memory_kb(pid: int, field: str) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(f"{field}:"):
+            return int(line.split()[1])
+    return 0
+
+
+@contextmanager
+def served(name: str, index: Path) -> Iterator[Server]:
+    """Start gunicorn or waitress on an index, and stop it at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = {
+        "gunicorn": ["gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{port}"],
+        "waitress": ["search-app", "serve", "--port", str(port)],
+    }[name]
+    command += ["wsgi:application"] if name == "gunicorn" else []
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("SEARCH_APP_")},
+        "SEARCH_APP_INDEX": str(index),
+        "SEARCH_APP_TRUSTED_PROXIES": "1",
+    }
+    with subprocess.Popen(
+        [str(SCRIPTS / command[0]), *command[1:]],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        try:
+            server = Server(port, running.pid)
+            _wait_for(server)
+            yield server
+        finally:
+            running.terminate()
+
+
+def _wait_for(server: Server) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            if server.get("/health/ready", "127.0.0.1") == http.client.OK:
+                return
+        time.sleep(0.2)
+    raise TimeoutError("the server does not answer")
+
+
+def fuzz(server: Server, attack: Attack, requests: int) -> tuple[Counter[str], list[int]]:
+    """Return how many answers were faults, by kind, and the memory of a worker in kB.
+
+    The memory is that after the first 1,000 requests (or all, if fewer), after all, and its peak.
+    """
+    faults: Counter[str] = Counter()
+
+    def one(request: bytes) -> None:
+        started = time.monotonic()
+        try:
+            status, has_retry = server.send(request)
+        except OSError:
+            faults["no answer"] += 1
+            return
+        faults["past the limit"] += time.monotonic() - started > LIMIT_S
+        faults["5xx"] += status >= 500 and status != http.client.SERVICE_UNAVAILABLE  # noqa: PLR2004
+        faults["no Retry-After"] += status in {429, 503} and not has_retry
+
+    memory = []
+    with ThreadPoolExecutor(4) as pool:
+        for count in (min(FIRST, requests), max(requests - FIRST, 0)):
+            for _ in pool.map(one, (attack.fuzzed() for _ in range(count))):
+                pass
+            memory.append(server.memory_kb())
+    return +faults, [*memory, server.memory_kb("VmHWM")]
+
+
+def p95_ms(server: Server, words: list[str], requests: int, seed: int) -> float:
+    """Return the 95th percentile of the times of `requests` of ordinary readers, in ms."""
+
+    def one(number: int) -> float:
+        path = Attack(words, seed + number).ordinary()
+        started = time.perf_counter()
+        server.get(path, f"192.0.2.{number % 200}")
+        took = time.perf_counter() - started
+        time.sleep(0.1)
+        return took * 1000
+
+    with ThreadPoolExecutor(READERS) as pool:
+        times = sorted(pool.map(one, range(requests)))
+    return times[int(len(times) * 0.95)]
+
+
+@contextmanager
+def attacked(server: Server, words: list[str]) -> Iterator[Counter[int]]:
+    """Let four clients send the dearest searches; yields how often each status was answered."""
+    ended = Event()
+    statuses: Counter[int] = Counter()
+
+    def attack(number: int) -> None:
+        made = Attack(words, -number - 1)
+        while not ended.is_set():
+            with suppress(OSError):
+                statuses[server.get(made.dearest(), f"203.0.113.{number}")] += 1
+
+    with ThreadPoolExecutor(ATTACKERS) as pool:
+        for number in range(ATTACKERS):
+            pool.submit(attack, number)
+        try:
+            yield statuses
+        finally:
+            ended.set()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table, and return 0 when every row reaches what is asked, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=100_000, help="fuzzed ones, to each server")
+    parser.add_argument("--readings", type=int, default=400, help="requests of readers timed")
+    parser.add_argument("--notices", type=int, default=5000)
+    asked = parser.parse_args(arguments)
+    held = True
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, index = Path(folder) / "corpus", Path(folder) / "index"
+        words = write_notices(corpus, asked.notices)
+        folders = ["--corpus", str(corpus), "--index", str(index)]
+        command = [str(SCRIPTS / "search-app"), *folders, "reindex"]
+        subprocess.run(command, check=True, capture_output=True)
+        print("| server | what | found |\n|---|---|---|")
+        for name in ("gunicorn", "waitress"):
+            with served(name, index) as server:
+                p95_ms(server, words, READERS * 5, seed=1)
+                alone = p95_ms(server, words, asked.readings, seed=10_000)
+                with attacked(server, words) as statuses:
+                    beside = p95_ms(server, words, asked.readings, seed=20_000)
+                print(
+                    f"| {name} | readers' p95 alone, beside four attackers "
+                    f"| {alone:.0f} ms, {beside:.0f} ms: {beside / alone:.1f} ×; the attackers "
+                    f"were answered {dict(statuses)} |"
+                )
+            with served(name, index) as server:
+                faults, (first, last, peak) = fuzz(server, Attack(words, 3), asked.requests)
+                print(f"| {name} | {asked.requests} fuzzed requests | {dict(faults) or 'held'} |")
+                print(
+                    f"| {name} | memory of a worker after {FIRST}, after all, its peak "
+                    f"| {first / 1000:.0f} MB, {last / first:.2f} ×, {peak / first:.2f} × |",
+                    flush=True,
+                )
+            held = held and not faults and beside <= RATIO_MAX * alone
+            held = held and last <= GROWTH_MAX * first and peak <= PEAK_MAX * first
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""A small run of the trial of the site: nothing fails, and its table is whole."""
+
+import subprocess
+import sys
+
+from chaos.site import Attack
+from places import PROJECT
+
+
+def test_a_small_run_holds() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chaos.site", "--requests=200", "--readings=20", "--notices=100"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    rows = done.stdout.splitlines()
+    assert [row.split(" | ")[0] for row in rows[2:]] == ["| gunicorn"] * 3 + ["| waitress"] * 3
+    # Times depend on what else the machine does; faults do not.
+    assert [row for row in rows if "200 fuzzed requests | held |" in row] == [rows[3], rows[6]]
+
+
+def test_an_attack_makes_the_same_requests_again() -> None:
+    first, again = (Attack(["mot", "santé", "cloud"] * 40, 5) for _ in range(2))
+    requests = [first.fuzzed() for _ in range(300)]
+    assert requests == [again.fuzzed() for _ in range(300)]
+    assert len(set(requests)) > 290
