@@ -27,10 +27,11 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest
 
 # What becomes of an index when the machine fails under it, at every place where it can (with EVERY=N at
-# each Nth place only), and of a reindex that meets hostile files.
+# each Nth place only), of a reindex that meets hostile files, and of a site under attack.
 chaos: .venv/installed-dev
 	$(BIN)/python -m chaos.reindex --every $${EVERY:-1}
 	$(BIN)/python -m chaos.readers
+	$(BIN)/python -m chaos.site
 
 # The same unit tests with the lowest versions that pyproject.toml allows.
 test-minimum: .venv-audit/installed
