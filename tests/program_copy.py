@@ -14,7 +14,7 @@ class ProgramCopy:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        left_out = shutil.ignore_patterns("__pycache__", "static")
+        left_out = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT / "search_app", folder / "search_app", ignore=left_out)
 
     def change(self, file: str, old: str, new: str) -> None:

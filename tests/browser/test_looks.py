@@ -85,7 +85,7 @@ def test_a_first_visit_is_light(opened: Opened) -> None:
         }
         assert sum(assets.values()) <= ASSETS_BYTES_MAX, assets
         (html,) = (size for url, size in sizes.items() if "/static/" not in url)
-        assert 10_000 < html <= HTML_BYTES_MAX
+        assert 3_000 < html <= HTML_BYTES_MAX
 
 
 def test_hostile_documents_run_nothing(opened: Opened, tmp_path: Path) -> None:

@@ -54,15 +54,22 @@ def test_an_error_has_a_bounded_length(app: Program) -> None:
     assert "more characters)" in only_line(app.run("settings", "show"), 2)
 
 
+def lines_of_people(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What a failed command says, beside the log, whose lines are JSON."""
+    assert done.returncode == 1
+    return [line for line in done.stderr.splitlines() if not line.startswith("{")]
+
+
 def test_a_host_that_is_not_known_and_a_port_that_is_taken_are_named(app: Program) -> None:
     assert app.run("reindex").returncode == 0
     for host in ("nowhere.invalid", "a..b"):
-        assert repr(host) in only_line(app.run("serve", "--host", host, "--port", "0"), 1)
+        (line,) = lines_of_people(app.run("serve", "--host", host, "--port", "0"))
+        assert repr(host) in line
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        line = only_line(app.run("serve", "--port", port), 1)
+        (line,) = lines_of_people(app.run("serve", "--port", port))
     assert f"port {port}" in line
     assert "in use" in line
 

@@ -176,14 +176,14 @@ def test_a_bomb_is_bounded_in_time_and_memory(tmp_path, kind):
     opening, filling, size, count = BOMBS[kind]
     entries = ((f"{number}.json", opening + filling * size) for number in range(count))
     (tmp_path / "a.zip").write_bytes(zipped(*entries, GOOD))
-    start = time.perf_counter()
+    start = time.process_time()
     tracemalloc.start()
     found = [scanned for scanned in scan_file(tmp_path, "a.zip", limits=Limits()) if isinstance(scanned, RecordError)]  # fmt: skip
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found[-1].code == "size"
     assert peak < 40 * MB
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_entries_of_a_size_that_lies_are_stopped_by_the_limit(read):
