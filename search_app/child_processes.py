@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
 from threading import Thread
 
 
@@ -15,6 +15,7 @@ def started_quietly() -> Iterator[None]:
     A process that starts would answer it with a traceback. It ends by it without a word once
     `end_with_parent` has been called.
     """
+    resource_tracker.ensure_running()  # when it starts, it lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -33,7 +33,6 @@ from search_app.reindex.parsing import Parse, parser
 ROUNDS_MAX = 5
 CHANGING = "changing"
 """The digest in a ledger of a file that never stood still, and the code of the RecordError."""
-SPOOL_MEMORY_BYTES = 64_000_000
 
 _DOCUMENT_JSON = TypeAdapter(Document)
 OnProgress = Callable[[str, int, int], None]
@@ -64,7 +63,7 @@ class DocumentSpool:
 @contextmanager
 def document_spool() -> Iterator[DocumentSpool]:
     """Give an empty spool, whose documents go when its block ends."""
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES) as file:
+    with tempfile.TemporaryFile() as file:
         yield DocumentSpool(file)
 
 
