@@ -5,7 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import parent_process, resource_tracker
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 
 
 @contextmanager
@@ -13,14 +13,22 @@ def started_quietly() -> Iterator[None]:
     """Hold Ctrl-C back from the processes that are started in this block.
 
     A process that starts would answer it with a traceback. It ends by it without a word once
-    `end_with_parent` has been called.
+    `end_with_parent` has been called. This process answers it when the block ends.
     """
     resource_tracker.ensure_running()  # when it starts, it lets Ctrl-C through again
+    pressed: list[int] = []
+    # Another thread may receive the signal, and then this one would leave the pool half-made.
+    is_main = current_thread() is main_thread()
+    handler = signal.signal(signal.SIGINT, lambda *_: pressed.append(1)) if is_main else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_main:
+            signal.signal(signal.SIGINT, handler)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def end_with_parent() -> None:

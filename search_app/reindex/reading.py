@@ -1,6 +1,7 @@
 """Which records of the corpus are new or changed, and what documents do they make?"""
 
 import datetime as dt
+import io
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,7 @@ from search_app.reindex.parsing import Parse, parser
 ROUNDS_MAX = 5
 CHANGING = "changing"
 """The digest in a ledger of a file that never stood still, and the code of the RecordError."""
+SPOOL_MEMORY_BYTES = 64_000_000
 
 _DOCUMENT_JSON = TypeAdapter(Document)
 OnProgress = Callable[[str, int, int], None]
@@ -60,10 +62,16 @@ class DocumentSpool:
         return _DOCUMENT_JSON.validate_json(zlib.decompress(self._file.read(length)))
 
 
+class _Spooled(tempfile.SpooledTemporaryFile[bytes]):
+    """One that its end finds whole, also when Ctrl-C meets its beginning."""
+
+    _file = io.BytesIO()
+
+
 @contextmanager
 def document_spool() -> Iterator[DocumentSpool]:
     """Give an empty spool, whose documents go when its block ends."""
-    with tempfile.TemporaryFile() as file:
+    with _Spooled(max_size=SPOOL_MEMORY_BYTES) as file:
         yield DocumentSpool(file)
 
 

@@ -50,6 +50,7 @@ def test_a_suggestion_says_its_number_and_keeps_what_was_typed_before(page: Page
     page.goto("/")
     page.locator("#q").press_sequentially("hébergement auteur:lato")
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options).to_have_count(1)
     expect(options).to_have_text(re.compile("^hébergement auteur:Latombe [0-9]+\\sdocuments?$"))
     said = re.sub(r"\D", "", options.inner_text().rpartition("\n")[2])
     page.keyboard.press("ArrowDown")
