@@ -6,6 +6,7 @@ from search_app.model.document import (
     DocumentType,
     Event,
     EventKind,
+    FieldSource,
     Kind,
     Source,
 )
@@ -40,13 +41,19 @@ def hostile_document(word: str, document_id: str = "w") -> Document:
         answer=word,
         number=word,
         author=word,
+        author_id=word,
         constituency=word,
+        department=word,
+        field_sources=(FieldSource(field=word, source=Source(path=word, record=word)),),
         group=name,
         legislature=word,
         ministry_asked=name,
         ministry_in_charge=AuthorityName(name=f"{word} 2", values=(word,), known=False),
         topic=name,
-        events=tuple(Event(kind=kind, date=None, page=word, reason=word) for kind in EventKind),
+        events=tuple(
+            Event(kind=kind, date=None, page=word, reason=word, ministry=word, text=word)
+            for kind in EventKind
+        ),
         url=word,
         publisher=word,
         is_notice=True,

@@ -12,6 +12,7 @@ from search_app.ingest.identity import question_id
 from search_app.ingest.question_fields import TYPE_NAMES
 from search_app.model.document import (
     AuthorityName,
+    Chamber,
     Document,
     DocumentType,
     Event,
@@ -40,7 +41,10 @@ def question_document(
     ministry_asked: AuthorityName | None,
     ministry_in_charge: AuthorityName | None,
     topic: AuthorityName | None,
+    chamber: Chamber = Chamber.ASSEMBLEE,
+    author_id: str = "",
     constituency: str = "",
+    department: str = "",
     url: str = "",
     is_notice: bool = False,
 ) -> Document:
@@ -59,8 +63,11 @@ def question_document(
         answer=answer,
         source=source,
         number=number,
+        chamber=chamber,
         author=author,
+        author_id=author_id,
         constituency=constituency,
+        department=department,
         group=group,
         legislature=legislature,
         ministry_asked=ministry_asked,

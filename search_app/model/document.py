@@ -30,21 +30,39 @@ class DocumentType(StrEnum):
     ARTICLE = "article"
 
 
+class Chamber(StrEnum):
+    ASSEMBLEE = "assemblee"
+    SENAT = "senat"
+
+
 class Status(StrEnum):
-    """How far a question has come. A document has none when its source does not say."""
+    """How far a question has come. A document has none when its source does not say.
+
+    LAPSED is a question that ended unanswered without anybody taking it back (« caducité »); the
+    Assemblée calls most of these withdrawn, and so does this program.
+    """
 
     PENDING = "pending"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class EventKind(StrEnum):
+    """What may happen to a question, in the order in which it happens on one day.
+
+    SIGNALLED: the president of a group points at a question without answer. RENEWED: its author
+    asks for the answer again. CORRECTED: an erratum, to the question or to the answer.
+    """
+
     ASKED = "asked"
     REASSIGNED = "reassigned"
     SIGNALLED = "signalled"
     RENEWED = "renewed"
     ANSWERED = "answered"
+    CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +72,16 @@ class Event:
     date: the day of the Journal officiel, or None when the source gives none.
     page: the page of the Journal officiel as printed ("1085"), or "".
     reason: why it came about, in the words of the source ("Fin de mandat"), or "".
+    ministry: the name of the ministry that a question was REASSIGNED to, or "".
+    text: of what was CORRECTED, the words of the erratum or those that stood there before, or "".
     """
 
     kind: EventKind
     date: dt.date | None
     page: str = ""
     reason: str = ""
+    ministry: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +118,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSource:
+    """Where one field of a document was read, when that is not where the document was."""
+
+    field: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One question or article. Any text is "" when the source does not give it.
 
@@ -105,7 +135,10 @@ class Document:
         and one empty line between paragraphs.
     answer: the answer to a question, in the same form as `text`.
     number: the official number of a question.
-    author: the name of the deputy or the writer. constituency: that of the deputy.
+    chamber: which one a question was asked in; None for an article.
+    author: the name of the deputy or the writer. author_id: what the Assemblée knows a deputy by
+        ("PA720614"). constituency: that of the deputy ("Pas-de-Calais (11e circonscription)").
+        department: the one that it is in ("Pas-de-Calais").
     group: the political group of the deputy.
     legislature: its number ("16"). legislature_inferred: it was worked out from the date.
     ministry_asked: the ministry that the question was put to. ministry_in_charge: the one that has
@@ -113,6 +146,7 @@ class Document:
     date: the day by which the document is sorted and counted, or None: the publication of the
         question, the date of the article. date_inferred: it is the day of what the text reports.
     events: the life of a question in chronological order.
+    field_sources: where fields were read that `source` lacks, in the order of their names.
     url: the official or original page. publisher: who published an article.
     is_notice: `text` is our summary of a document whose full text is elsewhere.
     """
@@ -125,8 +159,11 @@ class Document:
     source: Source
     answer: str = ""
     number: str = ""
+    chamber: Chamber | None = None
     author: str = ""
+    author_id: str = ""
     constituency: str = ""
+    department: str = ""
     group: AuthorityName | None = None
     legislature: str = ""
     legislature_inferred: bool = False
@@ -137,6 +174,7 @@ class Document:
     date: dt.date | None = None
     date_inferred: bool = False
     events: tuple[Event, ...] = ()
+    field_sources: tuple[FieldSource, ...] = ()
     url: str = ""
     publisher: str = ""
     is_notice: bool = False

@@ -28,6 +28,7 @@ _STATUSES = {
     "attente": Status.PENDING.value,
     "repondue": Status.ANSWERED.value,
     "retiree": Status.WITHDRAWN.value,
+    "caduque": Status.LAPSED.value,
 }
 DATE_EXAMPLES = (
     "2023",

@@ -6,7 +6,7 @@ The keys are a contract: they are never renamed.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search_app.model.document import AuthorityName, Document, Event
+from search_app.model.document import AuthorityName, Document, Event, Source
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
@@ -147,7 +147,10 @@ def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[s
     return {
         **_summary(document, document_url),
         "number": document.number or None,
+        "chamber": document.chamber.value if document.chamber else None,
+        "author_id": document.author_id or None,
         "constituency": document.constituency or None,
+        "department": document.department or None,
         "group": _authority_name(document.group),
         "ministry_asked": _authority_name(document.ministry_asked),
         "ministry_in_charge": _authority_name(document.ministry_in_charge),
@@ -159,12 +162,13 @@ def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[s
         "text": document.text,
         "answer": document.answer or None,
         "events": [_event(event) for event in document.events],
-        "source": {
-            "path": document.source.path,
-            "line": document.source.line,
-            "record": document.source.record or None,
-        },
+        "source": _source(document.source),
+        "field_sources": {one.field: _source(one.source) for one in document.field_sources},
     }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"path": source.path, "line": source.line, "record": source.record or None}
 
 
 def _hit(hit: Hit, document_url: DocumentUrl) -> dict[str, Any]:
@@ -209,4 +213,6 @@ def _event(event: Event) -> dict[str, Any]:
         "date": event.date.isoformat() if event.date else None,
         "page": event.page or None,
         "reason": event.reason or None,
+        "ministry": event.ministry or None,
+        "text": event.text or None,
     }

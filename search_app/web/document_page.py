@@ -29,7 +29,10 @@ class KeyFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One event in the life of a question. detail: the page of the Journal officiel, a reason.
+    """One event in the life of a question.
+
+    detail: the ministry it was given to, the page of the Journal officiel, a reason. text: the
+    words of an erratum.
 
     kind: what the style sheet calls it ("answered"). iso_date: "" when the date is unknown.
     """
@@ -39,6 +42,7 @@ class Step:
     iso_date: str
     date: str
     detail: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,8 @@ def _step(event: Event) -> Step:
         label=labels.EVENTS[event.kind],
         iso_date=event.date.isoformat() if event.date else "",
         date=labels.day(event.date),
-        detail=", ".join(filter(None, (page, typeset(event.reason)))),
+        detail=", ".join(filter(None, (typeset(event.ministry), page, typeset(event.reason)))),
+        text=typeset(event.text),
     )
 
 
@@ -153,7 +158,7 @@ def _facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
         value_fact(FacetField.YEAR),
         value_fact(FacetField.TYPE),
         value_fact(FacetField.AUTHOR),
-        KeyFact(label="Circonscription", text=document.constituency),
+        KeyFact(label="Circonscription", text=document.constituency or document.department),
         authority_fact("Groupe", FacetField.PARTY, document.group),
         value_fact(
             FacetField.LEGISLATURE,

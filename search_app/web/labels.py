@@ -32,6 +32,7 @@ STATUSES = {
     Status.PENDING: "En attente",
     Status.ANSWERED: "Avec réponse",
     Status.WITHDRAWN: "Retirée",
+    Status.LAPSED: "Caduque",
 }
 SORTS = {
     Sort.RELEVANCE: "Pertinence",
@@ -49,7 +50,9 @@ EVENTS = {
     EventKind.SIGNALLED: "Signalée",
     EventKind.RENEWED: "Renouvelée",
     EventKind.ANSWERED: "Réponse publiée au JO",
+    EventKind.CORRECTED: "Rectifiée au JO",
     EventKind.WITHDRAWN: "Retirée",
+    EventKind.LAPSED: "Devenue caduque",
 }
 _SUGGESTION_KINDS = {
     SuggestionKind.WORD: "",

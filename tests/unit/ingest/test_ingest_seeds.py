@@ -7,7 +7,15 @@ import pytest
 
 from reading import read_corpus
 from search_app.ingest import Limits
-from search_app.model.document import AuthorityName, DocumentType, Event, EventKind, Kind, Status
+from search_app.model.document import (
+    AuthorityName,
+    Chamber,
+    DocumentType,
+    Event,
+    EventKind,
+    Kind,
+    Status,
+)
 
 
 def _known(name, *values, labels=()):
@@ -21,6 +29,7 @@ def _withdrawn_question(asked, page, withdrawn):
     )
 
 
+_FROM_OTHER_SOURCES = {"author_id": "", "department": "", "field_sources": ()}
 _QUESTION = {
     "kind": Kind.QUESTION,
     "type": DocumentType.QE,
@@ -30,6 +39,8 @@ _QUESTION = {
     "status": Status.WITHDRAWN,
     "publisher": "",
     "is_notice": False,
+    "chamber": Chamber.ASSEMBLEE,
+    **_FROM_OTHER_SOURCES,
 }
 _ARTICLE = {
     "kind": Kind.ARTICLE,
@@ -47,6 +58,8 @@ _ARTICLE = {
     "url": "",
     "publisher": "",
     "is_notice": False,
+    "chamber": None,
+    **_FROM_OTHER_SOURCES,
 }
 _IN_CHARGE = _known(
     "Travail, santé et solidarités",
