@@ -8,11 +8,13 @@ its reason, and stops nothing else.
 from search_app.ingest.files import UNREADABLE, Stamp, file_digest, file_digests, file_stamps
 from search_app.ingest.identity import document_digest
 from search_app.ingest.parse import parse_record
-from search_app.ingest.records import Limits, ParsedRecord, RawRecord
+from search_app.ingest.question import has_own_title, life_in_order
+from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord
 from search_app.ingest.scan import scan_corpus_errors, scan_file
 
 __all__ = [
     "UNREADABLE",
+    "Fact",
     "Limits",
     "ParsedRecord",
     "RawRecord",
@@ -21,6 +23,8 @@ __all__ = [
     "file_digest",
     "file_digests",
     "file_stamps",
+    "has_own_title",
+    "life_in_order",
     "parse_record",
     "scan_corpus_errors",
     "scan_file",

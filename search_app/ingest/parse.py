@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
+from search_app.ingest.members import member_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
 from search_app.ingest.texts import formats
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
@@ -49,6 +50,8 @@ def _bounded(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
 
 def _parse(raw: RawRecord) -> ParsedRecord:
     match raw.format:
+        case RecordFormat.JSON if member_json.recognises(raw.data):
+            return member_json.read(raw.data, raw.source)
         case RecordFormat.JSON:
             return question_json.read(raw.data, raw.source)
         case RecordFormat.ROW:

@@ -53,12 +53,12 @@ def question_document(
     title: "" gives "Question écrite n° 12", by type and number. events: in any order. url: "" gives
     the question's page on the site of the Assemblée.
     """
-    in_order = _in_order(events)
+    in_order = life_in_order(events)
     return Document(
         id=question_id(legislature, of_type, number),
         kind=Kind.QUESTION,
         type=of_type,
-        title=title or f"{TYPE_NAMES[of_type]} n° {number}",
+        title=title or _stand_in_title(of_type, number),
         text=text,
         answer=answer,
         source=source,
@@ -81,12 +81,21 @@ def question_document(
     )
 
 
+def has_own_title(document: Document) -> bool:
+    """Tell whether a title comes from the source, and does not only stand in for one."""
+    return document.title != _stand_in_title(document.type, document.number)
+
+
+def _stand_in_title(of_type: DocumentType, number: str) -> str:
+    return f"{TYPE_NAMES.get(of_type, '')} n° {number}"
+
+
 def named(name_of: Callable[[str], AuthorityName], name: str) -> AuthorityName | None:
     """Look a name up by one of the functions of `authority`; "" gives None."""
     return name_of(name) if name else None
 
 
-def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+def life_in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     """Sort a life cycle by day, then in the order of `EventKind`; what has no day comes last."""
     return tuple(sorted(events, key=lambda e: (e.date or dt.date.max, _EVENT_KINDS.index(e.kind))))
 

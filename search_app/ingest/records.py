@@ -11,6 +11,10 @@ from enum import StrEnum
 
 from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
+from search_app.model.member import Member, PoliticalGroup
+
+Fact = Member | PoliticalGroup
+"""What a record may tell that is no document, and that documents are completed with."""
 
 _MB = 1024 * 1024
 _DETAIL_LENGTH_MAX = 300
@@ -74,12 +78,14 @@ class RawRecord:
 class ParsedRecord:
     """What a record makes.
 
-    document: None when the record cannot be read. errors: what is wrong with the record. A record
-    may have both: a question without a text, for example, is indexed and reported.
+    document: None when the record cannot be read, or describes no document. errors: what is wrong
+    with the record. A record may have both: a question without a text, for example, is indexed and
+    reported. fact: the deputy or political group that the record describes, or None.
     """
 
     document: Document | None
     errors: tuple[RecordError, ...] = ()
+    fact: Fact | None = None
 
 
 Scanned = Iterator[RawRecord | RecordError]

@@ -48,6 +48,19 @@ class Status(StrEnum):
     LAPSED = "lapsed"
 
 
+class Clock(StrEnum):
+    """How a written question stands to the two months in which it has to be answered.
+
+    A question has none when the rule says nothing of it (it is an oral one, or was withdrawn), and
+    when the source does not say enough. `model.clock` has the rule.
+    """
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+
+
 class EventKind(StrEnum):
     """What may happen to a question, in the order in which it happens on one day.
 
@@ -146,7 +159,8 @@ class Document:
     date: the day by which the document is sorted and counted, or None: the publication of the
         question, the date of the article. date_inferred: it is the day of what the text reports.
     events: the life of a question in chronological order.
-    field_sources: where fields were read that `source` lacks, in the order of their names.
+    clock: was it answered in time?
+    field_sources: where fields were read that `source` lacks, each field once.
     url: the official or original page. publisher: who published an article.
     is_notice: `text` is our summary of a document whose full text is elsewhere.
     """
@@ -171,6 +185,7 @@ class Document:
     ministry_in_charge: AuthorityName | None = None
     topic: AuthorityName | None = None
     status: Status | None = None
+    clock: Clock | None = None
     date: dt.date | None = None
     date_inferred: bool = False
     events: tuple[Event, ...] = ()
@@ -178,6 +193,22 @@ class Document:
     url: str = ""
     publisher: str = ""
     is_notice: bool = False
+
+    @property
+    def asked_on(self) -> dt.date | None:
+        """The day on which a question was published, or None."""
+        return next((e.date for e in self.events if e.kind is EventKind.ASKED and e.date), None)
+
+    @property
+    def answered_on(self) -> dt.date | None:
+        """The day on which a question was first answered, or None."""
+        return next((e.date for e in self.events if e.kind is EventKind.ANSWERED and e.date), None)
+
+    @property
+    def newest_day(self) -> dt.date | None:
+        """The last day of which the document tells, or None."""
+        days = [event.date for event in self.events] or [self.date]
+        return max((day for day in days if day), default=None)
 
     @property
     def ministries(self) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.engine.port import Searcher
-from search_app.ingest import Limits, document_digest
+from search_app.ingest import Limits
+from search_app.reindex.assembly import Assembly
 from search_app.reindex.ledger import Entry, Ledger
-from search_app.reindex.reading import OnProgress, document_spool, read_changes
+from search_app.reindex.reading import OnProgress, read_changes
+from search_app.reindex.spool import document_spool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,31 +39,33 @@ def check(
     if damaged := searcher.damaged():
         yield from (_difference("damaged", "", file, "") for file in damaged)
         return
-    with document_spool() as nowhere:
+    differences = []
+    with document_spool() as spool:
         ledger = read_changes(
             corpus,
             Ledger(code=""),
-            nowhere,
+            spool,
             code="",
             limits=limits,
             jobs=jobs,
             on_progress=on_progress,
         )
-    wanted = ledger.winners()
-    differences = []
-    for document in searcher.documents():
-        entry = wanted.pop(document.id, None)
-        source = document.source
-        if entry is None:
-            differences.append(_difference("extra", document.id, source.path, source.record))
-        elif entry.document_digest != document_digest(document):
-            differences.append(_difference("different", document.id, entry.path, entry.record))
-    differences += [_missing(entry) for entry in wanted.values()]
+        assembly = Assembly(ledger)
+        wanted = assembly.ids()
+        for document in searcher.documents():
+            source = document.source
+            if document.id not in wanted:
+                differences.append(_difference("extra", document.id, source.path, source.record))
+                continue
+            wanted.remove(document.id)
+            if document != assembly.document(document.id, lambda entry: spool.get(entry.key)):
+                differences.append(_of_entry("different", assembly.entries(document.id)[0]))
+    differences += [_of_entry("missing", assembly.entries(i)[0]) for i in wanted]
     yield from sorted(differences, key=lambda difference: difference.document_id)
 
 
-def _missing(entry: Entry) -> Difference:
-    return _difference("missing", entry.document_id, entry.path, entry.record)
+def _of_entry(kind: str, entry: Entry) -> Difference:
+    return _difference(kind, entry.document_id, entry.path, entry.record)
 
 
 def _difference(kind: str, document_id: str, path: str, record: str) -> Difference:

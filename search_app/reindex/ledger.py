@@ -6,14 +6,39 @@ The engine keeps the ledger with the generation, as bytes that it does not look 
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import PurePosixPath
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from search_app.ingest import Fact
+from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 REJECTS_KEPT = 1_000
 """Of each file; further ones are counted."""
+
+_OFFICIAL = (".json", ".xml")
+_FACT_JSON: TypeAdapter[Fact] = TypeAdapter(Fact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFacts:
+    """What of a question decides how other records complete it.
+
+    author: the identifier of the deputy, failing that the name. legislature: its number.
+    asked: proleptic ordinal of the day it was asked, 0 when that is unknown.
+    due: the same of the last day for its answer while it waits for one, else 0.
+    text: digest of the full text, "" when the record has none.
+    """
+
+    author: str
+    legislature: str
+    asked: int
+    due: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +52,8 @@ class Entry:
     is_notice: see `Document`.
     published: proleptic ordinal of the newest day in the document, 0 when it has none.
     unknown_names: the names in the document that the authority files do not have.
+    question: None when the document is no question.
+    fact: see `ParsedRecord`.
     errors: everything that is wrong with the record.
     records: how many records it stands for; not 1 only for what is left out of a file with too many
         rejects.
@@ -41,6 +68,8 @@ class Entry:
     is_notice: bool = False
     published: int = 0
     unknown_names: tuple[str, ...] = ()
+    question: QuestionFacts | None = None
+    fact: Fact | None = None
     errors: tuple[RecordError, ...] = ()
     records: int = 1
 
@@ -50,8 +79,23 @@ class Entry:
         return self.path, self.record, self.digest
 
     @property
+    def source(self) -> Source:
+        return Source(path=self.path, line=self.line, record=self.record)
+
+    @property
+    def snapshot(self) -> str:
+        """What was published at one time with the record, "" when nothing tells.
+
+        It is the archive or list that the record is in, or the folder of official files.
+        """
+        if self.record:
+            return self.path
+        path = PurePosixPath(self.path)
+        return str(path.parent) if path.suffix.lower() in _OFFICIAL else ""
+
+    @property
     def precedence(self) -> tuple[bool, int, str, str]:
-        """Of the records of one document, the one that sorts first counts.
+        """Of the records of one document, the one that sorts first is preferred.
 
         A full text comes before a notice, then the newer one first, then in the order of paths.
         """
@@ -100,11 +144,13 @@ class Ledger:
     code: digest of the code, the names and the limits that documents were made with.
     files: digest of the bytes of each file, by path; another word for one that could not be read
         whole, so that the next run reads it again.
+    known_until: proleptic ordinal of the newest day that each snapshot knows of.
     entries: one for each record, rejected ones included.
     """
 
     code: str
     files: dict[str, str] = field(default_factory=dict)
+    known_until: dict[str, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def by_path(self) -> dict[str, list[Entry]]:
@@ -113,12 +159,19 @@ class Ledger:
             found.setdefault(entry.path, []).append(entry)
         return found
 
-    def winners(self) -> dict[str, Entry]:
-        """Return the entry that counts for each document id."""
-        return winners(self.entries)
+    def by_document(self) -> dict[str, list[Entry]]:
+        """Return the entries of each document, the preferred one first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.document_id:
+                found.setdefault(entry.document_id, []).append(entry)
+        for entries in found.values():
+            entries.sort(key=lambda entry: entry.precedence)
+        return found
 
     def to_bytes(self) -> bytes:
-        lines = [json.dumps({"code": self.code, "files": self.files})]
+        head = {"code": self.code, "files": self.files, "known_until": self.known_until}
+        lines = [json.dumps(head)]
         lines += (json.dumps(_facts(entry), ensure_ascii=False) for entry in self.entries)
         return gzip.compress("\n".join(lines).encode(), compresslevel=1, mtime=0)
 
@@ -132,25 +185,28 @@ class Ledger:
             return cls(code="")
 
 
-def winners(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return for each document id the entry whose precedence sorts first."""
-    best: dict[str, Entry] = {}
-    for entry in entries:
-        if not entry.document_id:
-            continue
-        other = best.get(entry.document_id)
-        if other is None or entry.precedence < other.precedence:
-            best[entry.document_id] = entry
-    return best
-
-
 def _facts(entry: Entry) -> dict[str, Any]:
-    """Return what `asdict` does, without its deep copies: two thirds of the time of a short run."""
+    """Return what `asdict` does, without its deep copies: two thirds of the time of a short run.
+
+    What most entries do not have is left out.
+    """
     facts = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    question, fact = facts.pop("question"), facts.pop("fact")
+    if question:
+        facts["question"] = {f.name: getattr(question, f.name) for f in fields(question)}
+    if fact:
+        facts["fact"] = _FACT_JSON.dump_python(fact, mode="json")
     return facts | {"errors": [asdict(error) for error in entry.errors]}
 
 
 def _entry(facts: dict[str, Any]) -> Entry:
     errors = tuple(RecordError(**error) for error in facts.pop("errors"))
     names: tuple[str, ...] = tuple(facts.pop("unknown_names"))
-    return Entry(**facts, errors=errors, unknown_names=names)
+    question, fact = facts.pop("question", None), facts.pop("fact", None)
+    return Entry(
+        **facts,
+        errors=errors,
+        unknown_names=names,
+        question=QuestionFacts(**question) if question else None,
+        fact=_FACT_JSON.validate_python(fact) if fact else None,
+    )

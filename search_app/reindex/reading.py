@@ -1,16 +1,10 @@
 """Which records of the corpus are new or changed, and what documents do they make?"""
 
 import datetime as dt
-import io
-import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import IO
-
-from pydantic import TypeAdapter
 
 from search_app.ingest import (
     UNREADABLE,
@@ -25,54 +19,22 @@ from search_app.ingest import (
     scan_corpus_errors,
     scan_file,
 )
-from search_app.model.document import Document
+from search_app.model.clock import due_on
+from search_app.model.document import Document, Kind, Status
 from search_app.model.errors import CorpusError, RecordError
-from search_app.reindex.ledger import Entry, Ledger, RejectsOfFile
+from search_app.model.plain import plain_line
+from search_app.reindex.ledger import Entry, Ledger, QuestionFacts, RejectsOfFile
 from search_app.reindex.parsing import Parse, parser
+from search_app.reindex.spool import DocumentSpool
 
 # How often files that change while they are read are read in all.
 ROUNDS_MAX = 5
 CHANGING = "changing"
 """The digest in a ledger of a file that never stood still, and the code of the RecordError."""
-SPOOL_MEMORY_BYTES = 64_000_000
+_TEXT_DIGEST_LENGTH = 16
 
-_DOCUMENT_JSON = TypeAdapter(Document)
 OnProgress = Callable[[str, int, int], None]
 """Called with what is counted ("files", "documents"), how many are done, and how many there are."""
-
-
-class DocumentSpool:
-    """Keeps documents until they are indexed: compressed, and on disk when they are many."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._places: dict[tuple[str, str, str], tuple[int, int]] = {}
-
-    def put(self, key: tuple[str, str, str], document: Document) -> None:
-        data = zlib.compress(_DOCUMENT_JSON.dump_json(document), level=1)
-        self._places[key] = (self._file.seek(0, 2), len(data))
-        self._file.write(data)
-
-    def get(self, key: tuple[str, str, str]) -> Document | None:
-        """Return the document of a record that was put there, or None."""
-        if key not in self._places:
-            return None
-        offset, length = self._places[key]
-        self._file.seek(offset)
-        return _DOCUMENT_JSON.validate_json(zlib.decompress(self._file.read(length)))
-
-
-class _Spooled(tempfile.SpooledTemporaryFile[bytes]):
-    """One that its end finds whole, also when Ctrl-C meets its beginning."""
-
-    _file = io.BytesIO()
-
-
-@contextmanager
-def document_spool() -> Iterator[DocumentSpool]:
-    """Give an empty spool, whose documents go when its block ends."""
-    with _Spooled(max_size=SPOOL_MEMORY_BYTES) as file:
-        yield DocumentSpool(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +105,7 @@ def read_changes(
 
     jobs: how many processes parse: this one if 1, else that many others. Raises CorpusError.
     """
+    today = dt.datetime.now(dt.UTC).date().toordinal()  # a later day is a slip of the source
     read: dict[str, _ReadFile] = {}
     with parser(jobs) as parse:
         reader = _FileReader(corpus, before, spool, code=code, limits=limits, parse=parse)
@@ -160,6 +123,10 @@ def read_changes(
     ledger = Ledger(code=code, files={path: file.digest for path, file in read.items()})
     ledger.entries += map(_entry_of_error, scan_corpus_errors(corpus))
     ledger.entries += (entry for file in read.values() for entry in file.entries)
+    for entry in ledger.entries:
+        if entry.question and entry.snapshot:
+            newest = max(ledger.known_until.get(entry.snapshot, 0), min(entry.published, today))
+            ledger.known_until[entry.snapshot] = newest
     for path in unread:
         ledger.files[path] = CHANGING
         detail = f"it changed each of the {ROUNDS_MAX} times that it was read"
@@ -168,18 +135,29 @@ def read_changes(
     return ledger
 
 
-def read_one(corpus: Path, entry: Entry, limits: Limits) -> Document:
-    """Read one record again and return its document.
+def read_again(
+    corpus: Path, entries: Iterable[Entry], spool: DocumentSpool, limits: Limits
+) -> None:
+    """Put the documents of records in the spool, as far as they are not there yet.
 
-    Raises CorpusError when the record is no longer there or cannot be read.
+    Each file is read once. Raises CorpusError when a record is no longer there or cannot be read.
     """
-    for raw in scan_file(corpus, entry.path, limits=limits):
-        if isinstance(raw, RawRecord) and (raw.path, raw.record, raw.digest) == entry.key:
-            document = parse_record(raw).document
-            if document:
-                return document
-    path = " ".join(filter(None, (str(corpus / entry.path), entry.record)))
-    raise CorpusError(path=path, detail="it changed or failed while it was read; run this again")
+    wanted: dict[str, dict[tuple[str, str, str], Entry]] = {}
+    for entry in entries:
+        if entry.key not in spool:
+            wanted.setdefault(entry.path, {})[entry.key] = entry
+    for path, of_file in wanted.items():
+        for raw in scan_file(corpus, path, limits=limits):
+            key = (raw.path, raw.record, raw.digest) if isinstance(raw, RawRecord) else None
+            if isinstance(raw, RawRecord) and key in of_file:
+                document = parse_record(raw).document
+                if document:
+                    spool.put(key, document)
+                    del of_file[key]
+        for entry in of_file.values():
+            where = " ".join(filter(None, (str(corpus / entry.path), entry.record)))
+            detail = "it changed or failed while it was read; run this again"
+            raise CorpusError(path=where, detail=detail)
 
 
 def _entries(
@@ -221,7 +199,12 @@ def _entry_of_error(error: RecordError) -> Entry:
 
 def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
     entry = Entry(
-        path=raw.path, record=raw.record, line=raw.line, digest=raw.digest, errors=parsed.errors
+        path=raw.path,
+        record=raw.record,
+        line=raw.line,
+        digest=raw.digest,
+        fact=parsed.fact,
+        errors=parsed.errors,
     )
     document = parsed.document
     if document is None:
@@ -232,11 +215,21 @@ def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
         document_id=document.id,
         document_digest=document_digest(document),
         is_notice=document.is_notice,
-        published=_newest_day(document),
+        published=document.newest_day.toordinal() if document.newest_day else 0,
         unknown_names=tuple(name.name for name in names if name and not name.known),
+        question=_question_facts(document),
     )
 
 
-def _newest_day(document: Document) -> int:
-    days: list[dt.date | None] = [event.date for event in document.events] or [document.date]
-    return max((day.toordinal() for day in days if day), default=0)
+def _question_facts(document: Document) -> QuestionFacts | None:
+    if document.kind is not Kind.QUESTION:
+        return None
+    due = due_on(document) if document.status is Status.PENDING else None
+    text = "" if document.is_notice else plain_line(document.text)
+    return QuestionFacts(
+        author=document.author_id or document.author,
+        legislature=document.legislature,
+        asked=document.asked_on.toordinal() if document.asked_on else 0,
+        due=due.toordinal() if due else 0,
+        text=sha256(text.encode()).hexdigest()[:_TEXT_DIGEST_LENGTH] if text else "",
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search_app.model.errors import IndexWriteError, RecordError
 from search_app.reindex.ledger import REJECTS_KEPT, Entry, Ledger, more_rejects
+from search_app.reindex.members import Members
 
 REJECTS_FILE = "rejects.jsonl"
 REASONS = {
@@ -15,9 +16,10 @@ REASONS = {
     "missing": "there is no {detail}",
     "date": "no such date: {detail}",
     "value": "not a value that can stand there: {detail}",
+    "unlisted": "no deputy {detail} among those that are published",
     "more": "{detail}",
     "size": "too large: {detail}",
-    "duplicate": "another record of the same document counts: {detail}",
+    "duplicate": "another record of the same document is preferred: {detail}",
     "format": "it cannot be read as what it is: {detail}",
     "unreadable": "the system cannot read it, so that what the index has of it stays: {detail}",
     "changing": "{detail}; the next run reads it again",
@@ -30,27 +32,46 @@ def reason(reject: RecordError) -> str:
 
 
 def rejects_of(ledger: Ledger) -> tuple[RecordError, ...]:
-    """Return all that is wrong with records, and each record that another of its document beats."""
-    winners = ledger.winners()
+    """Return all that is wrong with records.
+
+    A record is also wrong when its text is not that of a preferred record of its question, when its
+    article has the identifier of another, and when it names a deputy whom the list lacks.
+    """
+    members = Members(ledger.entries)
+    preferred = {document: found[0] for document, found in ledger.by_document().items()}
     found: list[RecordError] = []
-    duplicates = Counter[str]()
+    more = Counter[str]()
     for entry in ledger.entries:
         found += entry.errors
-        kept = winners.get(entry.document_id)
-        if kept is not None and kept is not entry:
-            duplicates[entry.path] += 1
-            if duplicates[entry.path] <= REJECTS_KEPT:
-                found.append(_duplicate(entry, kept))
-    found += [more_rejects(p, n - REJECTS_KEPT) for p, n in duplicates.items() if n > REJECTS_KEPT]
+        kept = preferred.get(entry.document_id, entry)
+        unlisted = members and entry.question and members.lacks(entry.question)
+        if _is_left_out(entry, kept) or unlisted:
+            more[entry.path] += 1
+            if more[entry.path] <= REJECTS_KEPT:
+                found.append(_unlisted(entry) if unlisted else _duplicate(entry, kept))
+    found += [more_rejects(p, n - REJECTS_KEPT) for p, n in more.items() if n > REJECTS_KEPT]
     return tuple(sorted(found, key=lambda e: (e.path, e.line, e.record)))
+
+
+def _is_left_out(entry: Entry, kept: Entry) -> bool:
+    """Tell whether something of a record is lost because another one is preferred."""
+    if entry is kept:
+        return False
+    if not (entry.question and kept.question):
+        return True
+    return bool(entry.question.text) and entry.question.text != kept.question.text
+
+
+def _unlisted(entry: Entry) -> RecordError:
+    author = entry.question.author if entry.question else ""
+    return RecordError(entry.path, entry.line, "unlisted", author, entry.record)
 
 
 def _duplicate(entry: Entry, kept: Entry) -> RecordError:
     left_out, better = (" ".join(filter(None, (e.path, e.record))) for e in (entry, kept))
-    detail = f"{entry.document_id}: {left_out} left out, {better} kept"
-    return RecordError(
-        path=entry.path, line=entry.line, code="duplicate", detail=detail, record=entry.record
-    )
+    what = "its text is" if entry.question else "it is"
+    detail = f"{entry.document_id}: {left_out}: {what} left out, {better} kept"
+    return RecordError(entry.path, entry.line, "duplicate", detail, entry.record)
 
 
 def write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:

@@ -18,9 +18,11 @@ from search_app.model.errors import (
     SearchIndexError,
 )
 from search_app.model.results import Generation
-from search_app.reindex.ledger import Entry, Ledger
-from search_app.reindex.reading import OnProgress, document_spool, read_changes, read_one
+from search_app.reindex.assembly import Assembly
+from search_app.reindex.ledger import Ledger
+from search_app.reindex.reading import OnProgress, read_again, read_changes
 from search_app.reindex.rejects import REJECTS_FILE, rejects_of, write_rejects
+from search_app.reindex.spool import document_spool
 
 ALL_PERCENT = 100
 
@@ -133,11 +135,15 @@ def reindex(
             return Report(read=_records(ledger), rejects=rejects, seconds=seconds, is_refused=True)
         if loss_max_percent < ALL_PERCENT:
             _forbid_losses(corpus, ledger, *builder.current(), loss_max_percent)
-        changed, gone = _difference(builder, before, ledger)
+        assembly = Assembly(ledger)
+        changed, gone = _difference(builder, Assembly(before), assembly)
+        on_progress("documents", 0, len(changed))
+        parts = [entry for document_id in changed for entry in assembly.entries(document_id)]
+        read_again(corpus, parts, spool, limits)
         for document_id in gone:
             builder.remove(document_id)
-        for done, entry in enumerate(changed, start=1):
-            builder.add(spool.get(entry.key) or read_one(corpus, entry, limits))
+        for done, document_id in enumerate(changed, start=1):
+            builder.add(assembly.document(document_id, lambda entry: spool.get(entry.key)))
             on_progress("documents", done, len(changed))
         unchanged = len(builder.ids()) - len(changed)
         kept = ledger.to_bytes()
@@ -154,7 +160,9 @@ def reindex(
         unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
-        unknown_names=Counter(n for e in ledger.winners().values() for n in e.unknown_names),
+        unknown_names=Counter(
+            name for entries in ledger.by_document().values() for name in entries[0].unknown_names
+        ),
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,
@@ -171,13 +179,13 @@ def _forbid_losses(
     """Raise CorpusError when what is published is in a file that cannot be read and was not kept,
     and DocumentsLostError when too few documents are left.
     """
-    new = now.winners()
+    new = now.by_document()
     if not new:
         raise CorpusError(path=str(corpus), detail=f"no document can be read (see {REJECTS_FILE})")
     lost = [
-        entry.path
-        for document_id, entry in Ledger.from_bytes(published_ledger).winners().items()
-        if document_id not in new and now.files.get(entry.path) == UNREADABLE
+        entries[0].path
+        for document_id, entries in Ledger.from_bytes(published_ledger).by_document().items()
+        if document_id not in new and now.files.get(entries[0].path) == UNREADABLE
     ]
     if lost:
         files = sorted(set(lost))
@@ -189,16 +197,14 @@ def _forbid_losses(
 
 
 def _difference(
-    builder: IndexBuilder, before: Ledger, now: Ledger
-) -> tuple[list[Entry], list[str]]:
-    """Return the entries to index, by document id, and the ids to remove."""
-    held = builder.ids()
-    old, new = before.winners(), now.winners()
+    builder: IndexBuilder, before: Assembly, now: Assembly
+) -> tuple[list[str], list[str]]:
+    """Return the ids of the documents to index, and of those to remove."""
+    held, new = builder.ids(), now.ids()
+    kept = held & before.ids()
     changed = [
-        entry
-        for document_id, entry in sorted(new.items())
-        if document_id not in held
-        or document_id not in old
-        or old[document_id].document_digest != entry.document_digest
+        document_id
+        for document_id in sorted(new)
+        if document_id not in kept or before.recipe(document_id) != now.recipe(document_id)
     ]
-    return changed, sorted(held - new.keys())
+    return changed, sorted(held - new)

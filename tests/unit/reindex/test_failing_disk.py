@@ -190,7 +190,7 @@ def test_a_record_that_is_gone_when_it_is_read_again_stops_the_run(site: Site) -
     added.write_text(site.files[0].read_text(encoding="utf-8"), encoding="utf-8")
 
     def remove(what: str, done: int) -> None:
-        if what == "documents" and done == 1:
+        if what == "documents" and done == 0:
             twins[1].unlink()
 
     with pytest.raises(CorpusError, match="while it was read"):

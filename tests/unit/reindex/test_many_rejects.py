@@ -12,7 +12,7 @@ GOOD = "1,Une question sur le sel\n"
 KINDS = {
     "rows of too few columns": "x\n",
     "rows without a number": "x,a\n",
-    "rows of one question": "1,Une question sur le sel\n",
+    "rows of one question": "1,La question {n} sur le sel\n",
     "questions without text": "{n},\n",
 }
 

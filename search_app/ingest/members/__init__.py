@@ -1,0 +1,1 @@
+"""How are the deputies and groups that the Assemblée publishes read?"""
