@@ -24,7 +24,7 @@ from search_app.french import (
     written_words,
 )
 from search_app.french.lexicon import LEXICON
-from search_app.model.document import AuthorityName, Document
+from search_app.model.document import AuthorityName, Document, DocumentType, Status
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -62,6 +62,11 @@ class OracleEngine:
             found.sort(key=lambda d: d.date.toordinal() if d.date else 0, reverse=True)
         elif query.sort is Sort.OLDEST:
             found.sort(key=lambda d: d.date.toordinal() if d.date else 10**9)
+        elif query.sort is Sort.ANSWERED:
+            found.sort(key=lambda d: day_of(d.answered_on), reverse=True)
+        elif query.sort is Sort.DELAY:
+            days = [day for d in self._documents.values() for day in days_of_waiting(d)]
+            found.sort(key=lambda d: delay(d, max(days, default=0)), reverse=True)
         start = (query.page - 1) * query.page_size
         return Results(
             hits=tuple(
@@ -419,3 +424,22 @@ def similar(documents: list[Document], document_id: str, count: int) -> tuple[Do
         return ()
     common = {d.id: len(stems(d) & stems(asked[0])) for d in others}
     return tuple(sorted(others, key=lambda d: -common[d.id])[:count])
+
+
+def day_of(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def days_of_waiting(document: Document) -> list[int]:
+    """Return the days up to which a document tells that questions have waited."""
+    waits = document.type is DocumentType.QE and document.status is Status.PENDING
+    return [day_of(document.answered_on), day_of(document.asked_on) if waits else 0]
+
+
+def delay(document: Document, until: int) -> int:
+    if document.type is not DocumentType.QE or not document.asked_on:
+        return 0
+    asked = day_of(document.asked_on)
+    if document.status is Status.PENDING:
+        return until - asked
+    return max(day_of(document.answered_on) - asked, 0) if document.answered_on else 0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from search_app.model.document import Document
+from search_app.model.document import Document, DocumentType, Status
 
 NO_NUMBER = 0
 
@@ -28,13 +28,38 @@ class Column:
 class NumericColumn(Enum):
     """All numbers that documents can be sorted, counted and filtered by.
 
-    To add one, add a member: the engine writes, verifies, merges and reads it. DATE is the
-    proleptic Gregorian ordinal of a document's day: 1 is 1 January of the year 1.
+    To add one, add a member: the engine writes, verifies, merges and reads it. A day is its
+    proleptic Gregorian ordinal: 1 is 1 January of the year 1. DATE is the day of a document, and
+    ANSWERED that of the answer to a question. DELAY is how many days that answer to a written
+    question took, and WAITING is the day of a written question that waits for one.
     """
 
     DATE = Column(
         key="date",
         number_of=lambda d: d.date.toordinal() if d.date else NO_NUMBER,
+        highest=dt.date.max.toordinal(),
+    )
+    ANSWERED = Column(
+        key="answered",
+        number_of=lambda d: d.answered_on.toordinal() if d.answered_on else NO_NUMBER,
+        highest=dt.date.max.toordinal(),
+    )
+    DELAY = Column(
+        key="delay",
+        number_of=lambda d: (
+            max((d.answered_on - d.asked_on).days, NO_NUMBER)
+            if d.type is DocumentType.QE and d.asked_on and d.answered_on
+            else NO_NUMBER
+        ),
+        highest=dt.date.max.toordinal(),
+    )
+    WAITING = Column(
+        key="waiting",
+        number_of=lambda d: (
+            d.asked_on.toordinal()
+            if d.type is DocumentType.QE and d.asked_on and d.status is Status.PENDING
+            else NO_NUMBER
+        ),
         highest=dt.date.max.toordinal(),
     )
 

@@ -138,6 +138,24 @@ class FacetField(Enum):
             title="Statut", titles="Statuts", noun="statut", no_value="Statut inconnu"
         ),
     )
+    CLOCK = Facet(
+        parameter="clock",
+        values_of=lambda d: _one(d.clock and d.clock.value),
+        words=FacetWords(
+            title="Délai de réponse", titles="Délais", noun="délai", no_value="Délai inconnu"
+        ),
+    )
+    DEPARTMENT = Facet(
+        parameter="department",
+        values_of=lambda d: _one(d.department),
+        is_long=True,
+        words=FacetWords(
+            title="Département",
+            titles="Départements",
+            noun="département",
+            no_value="Département inconnu",
+        ),
+    )
     YEAR = Facet(
         parameter="year",
         values_of=lambda d: _one(d.date and d.date.year),

@@ -11,9 +11,17 @@ PAGE_SIZE = 20
 
 
 class Sort(StrEnum):
+    """In which order do hits come?
+
+    ANSWERED: the question answered last first. DELAY: the written question first whose answer took
+    longest, or that has waited longest for one. What has no answer, or no delay, comes last.
+    """
+
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ANSWERED = "answered"
+    DELAY = "delay"
 
 
 class HistogramUnit(StrEnum):

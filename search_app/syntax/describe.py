@@ -46,6 +46,8 @@ _SORTS = {
     Sort.RELEVANCE: "",
     Sort.NEWEST: ", du plus récent au plus ancien",
     Sort.OLDEST: ", du plus ancien au plus récent",
+    Sort.ANSWERED: ", de la réponse la plus récente à la plus ancienne",
+    Sort.DELAY: ", du plus long délai de réponse au plus court",
 }
 Labeller = Callable[[FacetField, str], str]
 """Returns what a value of a facet is called on the page."""

@@ -34,6 +34,7 @@ FILTER_FIELDS = in_page_order(
     FacetField.TOPIC,
     FacetField.TYPE,
     FacetField.STATUS,
+    FacetField.CLOCK,
 )
 
 
@@ -84,9 +85,17 @@ class FacetValue(NamedTuple):
 
 
 def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
-    """Return the facets of the form of filters, except those that have no value to choose."""
-    views = (_view(field, ordered_counts(results, field), query) for field in FILTER_FIELDS)
-    return tuple(view for view in views if view.rows)
+    """Return the facets of the form of filters, except those that have no value to choose.
+
+    That nothing has a value is no choice.
+    """
+    found = ((field, ordered_counts(results, field)) for field in FILTER_FIELDS)
+    return tuple(
+        _view(field, counts, query)
+        for field, counts in found
+        if any(count.value != NO_VALUE for count in counts)
+        or NO_VALUE in {*query.selected(field), *query.unwanted(field)}
+    )
 
 
 def facet_values(

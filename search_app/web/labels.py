@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from search_app import authority
-from search_app.model.document import Document, DocumentType, EventKind, Kind, Status
+from search_app.model.document import Clock, Document, DocumentType, EventKind, Kind, Status
 from search_app.model.expr import Expr, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
@@ -34,10 +34,18 @@ STATUSES = {
     Status.WITHDRAWN: "Retirée",
     Status.LAPSED: "Caduque",
 }
+CLOCKS = {
+    Clock.IN_TIME: "Réponse dans les deux mois",
+    Clock.LATE: "Réponse après plus de deux mois",
+    Clock.WAITING: "En attente depuis moins de deux mois",
+    Clock.OVERDUE: "Sans réponse depuis plus de deux mois",
+}
 SORTS = {
     Sort.RELEVANCE: "Pertinence",
     Sort.NEWEST: "Plus récents",
     Sort.OLDEST: "Plus anciens",
+    Sort.ANSWERED: "Dernières réponses",
+    Sort.DELAY: "Plus long délai",
 }
 UNITS = {
     HistogramUnit.YEAR: "par année",
@@ -79,6 +87,7 @@ NO_WORD = "Rien à chercher"
 _OWN_LABELS = {
     FacetField.TYPE: {str(kind): label for kind, label in TYPES.items()},
     FacetField.STATUS: {str(status): label for status, label in STATUSES.items()},
+    FacetField.CLOCK: {str(clock): label for clock, label in CLOCKS.items()},
 }
 
 

@@ -75,18 +75,23 @@ def _page_links(page: int, last: int, url_of: PageUrl) -> tuple[Link | None, ...
     return tuple(links)
 
 
-def sort_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+def sort_links(query: Query, search_url: QueryUrl, *, has_clock: bool) -> tuple[Link, ...]:
     """Return the orders that are offered.
+
+    has_clock: some of the hits have to be answered within a time. Then orders by the answer are
+    offered, too.
 
     A search without words has no relevance, and its default order is the newest first: that one is
     offered in the place of relevance, beside the oldest first.
     """
     ranked = has_words(query.expr)
-    offered = tuple(Sort) if ranked else (Sort.RELEVANCE, Sort.OLDEST)
+    offered = [Sort.RELEVANCE, *([Sort.NEWEST] if ranked else []), Sort.OLDEST]
+    if has_clock:
+        offered += (Sort.ANSWERED, Sort.DELAY)
     shown = query.sort if query.sort in offered else Sort.RELEVANCE
     return tuple(
         Link(
-            label=labels.SORTS[sort if ranked or sort is Sort.OLDEST else Sort.NEWEST],
+            label=labels.SORTS[sort if ranked or sort is not Sort.RELEVANCE else Sort.NEWEST],
             url=search_url(replace(query, sort=sort, page=1)),
             current=sort is shown,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.model.expr import Expr
-from search_app.model.facet import FacetField
+from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.search.loosen import LooserQuery
@@ -146,7 +146,9 @@ def search_page(
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
-        sorts=sort_links(query, search_url) if results.total > 1 else (),
+        sorts=sort_links(query, search_url, has_clock=_has_clock(results))
+        if results.total > 1
+        else (),
         sizes=size_links(query, results.total, search_url),
         paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
         if results.total
@@ -251,3 +253,7 @@ def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link
         dropped = next(name for name in filters if name not in kept)
         label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
     return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))
+
+
+def _has_clock(results: Results) -> bool:
+    return any(count.value != NO_VALUE for count in results.facets.get(FacetField.CLOCK, ()))

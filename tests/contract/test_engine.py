@@ -21,8 +21,11 @@ from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
 from search_app.model.document import (
     AuthorityName,
+    Clock,
     Document,
     DocumentType,
+    Event,
+    EventKind,
     Kind,
     Source,
     Status,
@@ -100,6 +103,14 @@ documents = st.builds(
     ministry_in_charge=names("ministry"),
     topic=names("topic"),
     status=st.none() | st.sampled_from(Status),
+    clock=st.none() | st.sampled_from(Clock),
+    department=st.sampled_from(["", "Nord"]),
+    events=st.lists(
+        st.builds(
+            Event, kind=st.sampled_from([EventKind.ASKED, EventKind.ANSWERED]), date=st.none() | day
+        ),
+        max_size=3,
+    ).map(tuple),
     date=st.none() | day,
     source=st.just(Source(path="x.txt")),
 )
@@ -167,6 +178,7 @@ filters = st.fixed_dictionaries(
         FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent", ""]), max_size=2),
         FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail", ""]), max_size=2),
         FacetField.STATUS: st.lists(st.sampled_from(["pending", "withdrawn"]), max_size=1),
+        FacetField.CLOCK: st.lists(st.sampled_from(["late", "overdue", ""]), max_size=2),
         FacetField.YEAR: st.lists(st.sampled_from(["2019", "2022"]), max_size=2),
     },
 ).map(normalised_filters)

@@ -137,7 +137,7 @@ def test_every_text_field_of_a_document_is_tried():
     }
     assert untried == {
         *("id", "kind", "type", "date", "date_inferred", "legislature_inferred", "status"),
-        *("is_notice", "chamber"),
+        *("is_notice", "chamber", "clock"),
     }
 
 

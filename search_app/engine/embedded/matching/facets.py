@@ -125,10 +125,24 @@ class Columns:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
         if sort is Sort.RELEVANCE:
             return top_k(scores, count)
+        if sort is Sort.ANSWERED:
+            return top_k(self.numbers[NumericColumn.ANSWERED].take(hits), count)
+        if sort is Sort.DELAY:
+            return top_k(self._delays.take(hits), count)
         days = self.numbers[NumericColumn.DATE].take(hits)
         if sort is Sort.NEWEST:
             return top_k(days, count)
         return top_k(np.where(days == NO_NUMBER, -np.iinfo(np.int32).max, -days), count)
+
+    @cached_property
+    def _delays(self) -> Array:
+        """The days that each written question waited for its answer, or has waited so far.
+
+        What waits has waited until the newest day of a question or answer in the generation.
+        """
+        waiting = self.numbers[NumericColumn.WAITING]
+        latest = max(waiting.max(initial=0), self.numbers[NumericColumn.ANSWERED].max(initial=0))
+        return np.where(waiting == NO_NUMBER, self.numbers[NumericColumn.DELAY], latest - waiting)
 
 
 class _FilterMasks:
