@@ -1,9 +1,8 @@
 """Which records does a JSON list of questions hold?
 
-The questions of the 14th legislature come as one file,
-`{"questionsEcrites": {"question": [{…}, {…}]}}`. It is cut into questions by its brackets and
-strings alone, without being parsed: a broken question does no harm to the others, and no more than
-one is in memory.
+It is `{"questionsEcrites": {"question": [{…}, {…}]}}`, as for the 14th legislature, or the inner
+object alone. It is cut into questions by its brackets and strings alone, without being parsed: a
+broken question does no harm to the others, and no more than one is in memory.
 """
 
 import re
@@ -16,7 +15,9 @@ from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_recor
 from search_app.model.document import Source
 
 _ROOTS = rb"questionsEcrites|questionsGvt|questionsOralesSansDebat"
-_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:' + _ROOTS + rb')"\s*:')
+_ATTRIBUTES = rb'\{\s*(?:"@[^"]{1,64}"\s*:\s*"[^"]{0,200}"\s*,\s*)*'
+_KEY = rb'(?:"(?:' + _ROOTS + rb')"\s*:|"question"\s*:\s*\[\s*\{)'
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*" + _ATTRIBUTES + _KEY)
 _ITEMS_KEY = b'"question"'
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
 _REST_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
@@ -24,7 +25,7 @@ _REST_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 # is missing, the next question is known by its first keys, which `_OPENING` matches. Where a
 # quotation mark is missing, strings and what stands between them change places, and `_BETWEEN`
 # matches such a "string" that holds the end of one question and the beginning of the next.
-_OPENING = re.compile(rb'\{\s*(?:"@[^"]{1,64}"\s*:\s*"[^"]{0,200}"\s*,\s*)*"uid"\s*:\s*"QANR')
+_OPENING = re.compile(_ATTRIBUTES + rb'"uid"\s*:\s*"QANR')
 _BETWEEN = re.compile(rb'"\s*(?::\s*(?:null|true|false|[\d.eE+-]+))?[\s}\]]*\}\s*,\s*(\{)\s*"')
 _BETWEEN_LENGTH_MAX = 200
 _UID = re.compile(rb'"uid"\s*:\s*"([\w.-]{1,64})"')
@@ -32,8 +33,8 @@ _BLOCK_BYTES = 1 << 18
 _HEAD_BYTES = 2_000  # of a question: where its uid is looked for
 _HELD_MAX_BYTES = 1 << 16  # a longer string is passed through without being held
 _AHEAD_BYTES = 512  # how much after a token must be known before the token is judged
-# How many brackets are open where a question begins: one question alone, and one of a list.
-_OBJECT_DEPTH, _LIST_DEPTH = 2, 3
+# How many brackets may be open where the key of the questions stands: without a root, and with one.
+_KEY_DEPTHS = (1, 2)
 
 
 class BrokenStreamError(ValueError):
@@ -140,6 +141,7 @@ class _Cutter:
         self._count = 0
         self._item: _Collected | None = None
         self._item_depth = 0  # brackets open around a question; 0 until the first is found
+        self._list_depth = 0  # brackets open inside the list
         self._stray_line = 0  # of the first thing between two questions, 0 while there is none
 
     def cut(self, block: bytes, *, ahead: int) -> Iterator[Item]:
@@ -211,7 +213,7 @@ class _Cutter:
                     _OPENING.match(data, token.start())
                 )
             else:
-                is_next = self._depth == _LIST_DEPTH if self._in_list else self._is_at_items()
+                is_next = self._depth == self._list_depth if self._in_list else self._is_at_items()
             return token.start() if is_next else None
         if self._count and len(text) < _BETWEEN_LENGTH_MAX:
             between = _BETWEEN.fullmatch(text)
@@ -221,28 +223,28 @@ class _Cutter:
     def _begin_item(self) -> None:
         self._item_depth = self._item_depth or self._depth
         self._depth = self._item_depth + 1
-        self._in_list = self._item_depth == _LIST_DEPTH
+        self._in_list = self._item_depth == self._list_depth
         self._count += 1
         self._item = _Collected(self._count, self._line, self._size_max)
 
     def _ends_item(self, text: bytes) -> bool:
         """Follow one token, and tell whether it is the brace that ends a question."""
         if self._item is None and (self._in_list or not self._depth) and self._count:
-            is_end = self._in_list and self._depth == _LIST_DEPTH and text == b"]"
+            is_end = self._in_list and self._depth == self._list_depth and text == b"]"
             self._stray_line = self._stray_line or (0 if is_end else self._line)
         if text == b"[" and self._item is None and self._is_at_items():
-            self._in_list = True
+            self._in_list, self._list_depth = True, self._depth + 1
         if text in b"{[":
             self._depth += 1
         elif text in b"}]":
             self._depth = max(self._depth - 1, 0)
-            self._in_list = self._in_list and self._depth >= _LIST_DEPTH
+            self._in_list = self._in_list and self._depth >= self._list_depth
         elif self._item is None:
             self._key = text
         return self._item is not None and self._depth == self._item_depth
 
     def _is_at_items(self) -> bool:
-        return self._depth == _OBJECT_DEPTH and self._key == _ITEMS_KEY
+        return self._depth in _KEY_DEPTHS and self._key == _ITEMS_KEY
 
     def _follows_comma(self, data: bytes, place: int) -> bool:
         before = data[max(place - _AHEAD_BYTES, 0) : place].rstrip()

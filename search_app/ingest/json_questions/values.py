@@ -1,8 +1,8 @@
 """What does a value in the JSON of the Assemblée hold?
 
 The JSON is converted from XML, and each conversion writes the same element in another way: an
-element may be an object, a list of objects or null; null may also be `{"@xsi:nil": "true"}`, and a
-text may be an object whose `#text` it is.
+element may be an object, a list of objects or null; null may also be `{}` or
+`{"@xsi:nil": "true"}`, and a text may be an object whose `#text` it is.
 """
 
 from typing import Any
@@ -29,14 +29,14 @@ def first_object(value: Any, *path: str) -> dict[str, Any]:
     return next(iter(objects(value, *path)), {})
 
 
+def raw_texts(value: Any) -> list[str]:
+    """Return the texts and whole numbers of a value as they are written, without empty ones."""
+    return list(filter(None, map(_written, many(value))))
+
+
 def raw_text(value: Any) -> str:
-    """Return a value's text or whole number as it is written, "" for null and anything else."""
-    first = next(iter(many(value)), "")
-    if isinstance(first, dict):
-        first = first.get("#text")
-    if isinstance(first, int) and not isinstance(first, bool):
-        first = str(first)
-    return first if isinstance(first, str) else ""
+    """Return the first of the `raw_texts` of a value, "" when it has none."""
+    return next(iter(raw_texts(value)), "")
 
 
 def text(value: Any) -> str:
@@ -45,5 +45,15 @@ def text(value: Any) -> str:
     return printable_line(written) if written else ""
 
 
+def _written(one: Any) -> str:
+    if isinstance(one, dict):
+        one = one.get("#text")
+    if isinstance(one, int) and not isinstance(one, bool):
+        one = str(one)
+    return one if isinstance(one, str) else ""
+
+
 def _is_null(value: Any) -> bool:
-    return value is None or (isinstance(value, dict) and value.get("@xsi:nil") in ("true", True))
+    if isinstance(value, dict):
+        return not value or value.get("@xsi:nil") in ("true", True)
+    return value is None

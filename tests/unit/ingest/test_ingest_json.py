@@ -54,6 +54,7 @@ def test_a_written_question(read):
     )
     assert (document.legislature, document.number) == ("16", "77")
     assert (document.title, document.author) == ("Archives des phares", "")
+    assert document.author_id == "PA1"
     assert (document.text, document.answer) == ("Où sont les archives\xa0?", "À Brest.")
     assert document.group == AuthorityName(
         name="Les Républicains", values=("LR",), known=True, labels=("Les Républicains (LR)",)
@@ -87,11 +88,11 @@ def test_a_question_to_the_government(read):
     assert document.events == (Event(kind=EventKind.ANSWERED, date=day, page="901"),)
 
 
-REASSIGNED = Event(kind=EventKind.REASSIGNED, date=dt.date(2023, 2, 1))
+REASSIGNED = Event(kind=EventKind.REASSIGNED, date=dt.date(2023, 2, 1), ministry="Mer")
 ROWS = [
     # shapes: an object, a list of one, a list, null in each of its ways
     ({"textesQuestion": {"texteQuestion": [text_of("Un.", "2023-01-03", "12")]}}, {"text": "Un."}),
-    ({"textesQuestion": {"texteQuestion": [text_of("Un.", "2023-01-03"), NIL, text_of("Deux.", "2023-01-10")]}}, {"text": "Un.\n\nDeux.", "date": dt.date(2023, 1, 3)}),
+    ({"textesQuestion": {"texteQuestion": [text_of("Un.", "2023-01-03"), NIL, text_of("Deux.", "2023-01-03")]}}, {"text": "Un.\n\nDeux.", "date": dt.date(2023, 1, 3)}),
     ({"textesQuestion": [{"texteQuestion": text_of("Un.", "2023-01-03")}]}, {"text": "Un."}),
     ({"textesQuestion": {"texteQuestion": {"texte": {"#text": "Un."}}}}, {"text": "Un.", "date": dt.date(2023, 3, 7)}),
     ({"textesQuestion": NIL}, {"text": "", "date": dt.date(2023, 3, 7)}),
@@ -103,7 +104,7 @@ ROWS = [
     ({"minInt": NIL}, {"ministry_asked": None}),
     ({"minAttribs": None}, {"ministry_in_charge": None}),
     # titles
-    ({"indexationAN": {"analyses": {"analyse": ["Le phare", "La côte"]}}}, {"title": "Le phare", "topic": None}),
+    ({"indexationAN": {"analyses": {"analyse": ["Le phare", "La côte"]}}}, {"title": "Le phare – La côte", "topic": None}),
     ({"indexationAN": {"ANALYSE": {"ANA": "Le  phare\n"}}}, {"title": "Le phare"}),
     ({"indexationAN": {"teteAnalyse": "phares", "analyses": {"analyse": None}}}, {"title": "phares"}),
     ({"indexationAN": {"teteAnalyse": "Aucune tête d'analyse", "rubrique": "mer"}}, {"title": "mer"}),
@@ -111,7 +112,7 @@ ROWS = [
     ({"indexationAN": None}, {"title": "Question écrite n° 77"}),
     # lives
     ({"minAttribs": attributed(("Culture", None), ("Mer", "01/02/2023"))}, {"events": (ASKED, REASSIGNED, ANSWERED)}),
-    ({"minAttribs": attributed(("Culture", None), ("Mer", None))}, {"events": (ASKED, ANSWERED, Event(kind=EventKind.REASSIGNED, date=None))}),
+    ({"minAttribs": attributed(("Culture", None), ("Mer", None))}, {"events": (ASKED, ANSWERED, Event(kind=EventKind.REASSIGNED, date=None, ministry="Mer"))}),
     ({"minAttribs": {"minAttrib": [*attributed(("Culture", None))["minAttrib"], NIL]}}, {"events": (ASKED, ANSWERED)}),
     ({"signalement": {"infoJO": {"dateJO": "2023-02-01"}}}, {"events": (ASKED, Event(kind=EventKind.SIGNALLED, date=dt.date(2023, 2, 1)), ANSWERED)}),
     ({"signalement": {"dateDepotSignal": "01/02/2023"}}, {"events": (ASKED, Event(kind=EventKind.SIGNALLED, date=dt.date(2023, 2, 1)), ANSWERED)}),

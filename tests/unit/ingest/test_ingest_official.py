@@ -40,11 +40,14 @@ def test_none_is_lost(documents):
     assert found == {("QG", "15"): 4667, ("QG", "16"): 639, ("QE", "16"): 1308, ("QOSD", "15"): 629}
 
 
-def test_one_question_is_reported_and_indexed(found):
-    """Its source gives an answer as published and no text at all."""
+def test_five_questions_are_reported_and_indexed(found):
+    """One has an answer as published and no text at all, four a group that the source lost."""
     errors = [one for one in found if isinstance(one, RecordError)]
+    lost = [(f"json/QANR5L15QG{n}.json", "value", "group: POnull") for n in (1194, 3094, 3096)]
     assert [(error.record, error.code, error.detail) for error in errors] == [
-        ("json/QANR5L15QG3307.json", "missing", "text")
+        *lost,
+        ("json/QANR5L15QG3307.json", "missing", "text"),
+        ("json/QANR5L15QG3361.json", "value", "group: POnull"),
     ]
 
 
@@ -62,6 +65,7 @@ def test_fields_that_official_files_always_have(documents):
         assert document.ministry_asked, document.id
         assert document.ministry_in_charge, document.id
         assert document.status is Status.ANSWERED, document.id
+        assert document.author_id.startswith("PA"), document.id
         assert [event.kind for event in document.events] == [EventKind.ANSWERED], document.id
         assert document.date == document.events[0].date is not None, document.id
     assert Counter(document.topic is None for document in oral)[True] == 31

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from official import as_file, as_list, oral, written, zipped
+from official_shapes import shaped
 from own_words import PROSE, question_of
 from test_ingest_csv import HEADER, MAPPING, ROW
 
@@ -198,6 +199,12 @@ def test_any_change_of_a_question(changed):
     for whole in (written(**changed), oral(**changed)):
         parsed = _check(RecordFormat.JSON, as_file(whole))
         assert not any("Error:" in error.detail for error in parsed.errors), parsed.errors
+
+
+@given(shaped(written()) | shaped(oral()))
+def test_any_shape_of_any_element_of_a_question(whole):
+    parsed = _check(RecordFormat.JSON, as_file(whole))
+    assert not any("Error:" in error.detail for error in parsed.errors), parsed.errors
 
 
 @given(st.dictionaries(st.sampled_from(["number", "title", "date", "text", "url", "group"]), WORDS | st.text(max_size=9)))  # fmt: skip
