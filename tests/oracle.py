@@ -24,6 +24,7 @@ from search_app.french import (
     written_words,
 )
 from search_app.french.lexicon import LEXICON
+from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import AuthorityName, Document, DocumentType, Status
 from search_app.model.expr import (
     Alternatives,
@@ -135,6 +136,10 @@ class OracleEngine:
     def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
         return similar(list(self._documents.values()), document_id, count)
 
+    @property
+    def notes(self) -> CorpusNotes:
+        return CorpusNotes()
+
     def damaged(self) -> list[str]:
         return []
 
@@ -227,6 +232,7 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
                 Keyword.NUMBER: document.number,
                 Keyword.TYPE: document.type.value,
                 Keyword.STATUS: document.status.value if document.status else "",
+                Keyword.ANSWER_KEY: document.answer_key,
             }
             return known[field] == value
         case Word(text, scope):

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
+from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import Document
 from search_app.model.expr import Expr
 from search_app.model.query import Query
@@ -22,6 +23,10 @@ class Searcher(Protocol):
     @property
     def generation(self) -> Generation:
         """The generation that answers."""
+
+    @property
+    def notes(self) -> CorpusNotes:
+        """What is known of the corpus as a whole; empty when the file of it cannot be read."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -110,14 +115,22 @@ class IndexBuilder(Protocol):
     def remove(self, document_id: str) -> None:
         """Remove the document that has the id."""
 
-    def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
+    def publish(
+        self,
+        *,
+        corpus_digest: str,
+        rejected: int,
+        ledger: bytes,
+        notes: CorpusNotes = NO_NOTES,
+    ) -> Generation:
         """Verify the new generation, make it the current one in one step, and return it.
 
         The generation that was current is kept to roll back to. When no document was added or
         removed, the one before it is kept instead.
 
         corpus_digest, rejected: kept in the `Generation`. ledger: kept for the next builder as it
-        is. Raises VerificationError or IndexWriteError; the current generation then stays.
+        is. notes: what `Searcher.notes` returns. Raises VerificationError or IndexWriteError; the
+        current generation then stays.
         """
 
 

@@ -7,10 +7,14 @@ them.
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import PurePosixPath
 
 # The most characters. A name becomes the value of a filter, and so a part of an address.
 NAME_LENGTH_MAX = 200
 TITLE_LENGTH_MAX = 1_000
+_ANSWER_KEY_LENGTH = 16
+_OFFICIAL = (".json", ".xml")
 
 
 class Kind(StrEnum):
@@ -129,6 +133,17 @@ class Source:
     line: int = 1
     record: str = ""
 
+    @property
+    def snapshot(self) -> str:
+        """What was published at one time with the record, "" when nothing tells.
+
+        It is the archive or list that the record is in, or the folder of official files.
+        """
+        if self.record:
+            return self.path
+        path = PurePosixPath(self.path)
+        return str(path.parent) if path.suffix.lower() in _OFFICIAL else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSource:
@@ -203,6 +218,22 @@ class Document:
     def answered_on(self) -> dt.date | None:
         """The day on which a question was first answered, or None."""
         return next((e.date for e in self.events if e.kind is EventKind.ANSWERED and e.date), None)
+
+    @property
+    def answer_key(self) -> str:
+        """What tells questions that were answered together: equal text and day of the answer.
+
+        The Journal officiel prints one answer to several written questions. "" when a question has
+        no answer, or its day is unknown.
+        """
+        if self.type is not DocumentType.QE or not (self.answer and self.answered_on):
+            return ""
+        text = f"{self.answered_on} {' '.join(self.answer.split())}"
+        return sha256(text.encode()).hexdigest()[:_ANSWER_KEY_LENGTH]
+
+    def source_of(self, field: str) -> Source:
+        """Return where a field was read."""
+        return next((f.source for f in self.field_sources if f.field == field), self.source)
 
     @property
     def newest_day(self) -> dt.date | None:

@@ -31,6 +31,7 @@ class Keyword(StrEnum):
     NUMBER = "number"
     TYPE = "type"
     STATUS = "status"
+    ANSWER_KEY = "answer_key"
 
 
 @dataclass(frozen=True, slots=True)

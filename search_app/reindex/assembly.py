@@ -82,7 +82,7 @@ class Assembly:
         return self.members.facts_of(replace((known or named)[0], asked=asked))
 
     def _until(self, entry: Entry) -> int:
-        return self._known_until.get(entry.snapshot, 0)
+        return self._known_until.get(entry.source.snapshot, 0)
 
 
 def merged(documents: Sequence[Document]) -> Document:

@@ -8,7 +8,6 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,7 +19,6 @@ from search_app.model.errors import RecordError
 REJECTS_KEPT = 1_000
 """Of each file; further ones are counted."""
 
-_OFFICIAL = (".json", ".xml")
 _FACT_JSON: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
@@ -81,17 +79,6 @@ class Entry:
     @property
     def source(self) -> Source:
         return Source(path=self.path, line=self.line, record=self.record)
-
-    @property
-    def snapshot(self) -> str:
-        """What was published at one time with the record, "" when nothing tells.
-
-        It is the archive or list that the record is in, or the folder of official files.
-        """
-        if self.record:
-            return self.path
-        path = PurePosixPath(self.path)
-        return str(path.parent) if path.suffix.lower() in _OFFICIAL else ""
 
     @property
     def precedence(self) -> tuple[bool, int, str, str]:

@@ -124,9 +124,9 @@ def read_changes(
     ledger.entries += map(_entry_of_error, scan_corpus_errors(corpus))
     ledger.entries += (entry for file in read.values() for entry in file.entries)
     for entry in ledger.entries:
-        if entry.question and entry.snapshot:
-            newest = max(ledger.known_until.get(entry.snapshot, 0), min(entry.published, today))
-            ledger.known_until[entry.snapshot] = newest
+        if entry.question and (snapshot := entry.source.snapshot):
+            known = ledger.known_until.get(snapshot, 0)
+            ledger.known_until[snapshot] = max(known, min(entry.published, today))
     for path in unread:
         ledger.files[path] = CHANGING
         detail = f"it changed each of the {ROUNDS_MAX} times that it was read"

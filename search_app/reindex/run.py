@@ -1,5 +1,6 @@
 """How does the corpus become the next generation? Read, choose, add, publish, report."""
 
+import datetime as dt
 import json
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.ingest import UNREADABLE, Limits, file_digests
+from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.errors import (
     CorpusError,
     DocumentsLostError,
@@ -19,6 +21,7 @@ from search_app.model.errors import (
 )
 from search_app.model.results import Generation
 from search_app.reindex.assembly import Assembly
+from search_app.reindex.coverage import coverage
 from search_app.reindex.ledger import Ledger
 from search_app.reindex.reading import OnProgress, read_again, read_changes
 from search_app.reindex.rejects import REJECTS_FILE, rejects_of, write_rejects
@@ -153,6 +156,7 @@ def reindex(
                 corpus_digest=_source_digest(ledger.files, code),
                 rejected=sum(reject.count for reject in rejects),
                 ledger=kept,
+                notes=_notes(ledger),
             )
     return Report(
         read=_records(ledger),
@@ -167,6 +171,13 @@ def reindex(
         started_over=builder.unusable(),
         generation=generation,
     )
+
+
+def _notes(ledger: Ledger) -> CorpusNotes:
+    known_until = {
+        snapshot: dt.date.fromordinal(day) for snapshot, day in ledger.known_until.items() if day
+    }
+    return CorpusNotes(known_until=known_until, series=coverage(ledger))
 
 
 def _records(ledger: Ledger) -> int:

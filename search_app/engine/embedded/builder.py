@@ -24,6 +24,7 @@ from search_app.engine.embedded.generations.manifest import (
     file_sums,
     read_manifest,
 )
+from search_app.engine.embedded.generations.notes import NOTES_FILE, write_notes
 from search_app.engine.embedded.indexing.names import NamesFound
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
@@ -32,6 +33,7 @@ from search_app.engine.embedded.segments.names import NAMES_FILE
 from search_app.engine.embedded.whoosh_view.table import create_table, open_table
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
+from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import Document
 from search_app.model.errors import (
     IndexDamagedError,
@@ -45,7 +47,7 @@ from search_app.model.results import Generation
 # About how many documents are read again before a generation is published, chosen by hand.
 PROBES = 100
 # Files that each generation writes anew. All others are immutable, and so they can be shared.
-_NOT_LINKED = {LEDGER, NAMES_FILE}
+_NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE}
 
 
 class EmbeddedBuilder:
@@ -137,7 +139,14 @@ class EmbeddedBuilder:
         self._ids.remove(document_id)
         self._has_changed = True
 
-    def publish(self, *, corpus_digest: str, rejected: int, ledger: bytes) -> Generation:
+    def publish(
+        self,
+        *,
+        corpus_digest: str,
+        rejected: int,
+        ledger: bytes,
+        notes: CorpusNotes = NO_NOTES,
+    ) -> Generation:
         generation = Generation(
             id=self._id,
             created=datetime.now(UTC),
@@ -151,6 +160,7 @@ class EmbeddedBuilder:
             self._writer.commit()
             with naming(self._folder / LEDGER):
                 (self._folder / LEDGER).write_bytes(ledger)
+            write_notes(self._folder, notes)
             self._names.write(self._folder)
             self._verify(generation)
             before = self._to_keep()

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from zstandard import ZstdError
 
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
+from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.snippets import mark, passages, whole_texts
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.doc_sets import nothing
@@ -54,6 +55,7 @@ class OpenGeneration:
 
     def __init__(self, folder: Path, generation: Generation) -> None:
         self.generation = generation
+        self.notes = read_notes(folder)
         self._folder = folder
         try:
             self.snapshot = open_snapshot(folder)
@@ -93,7 +95,6 @@ class OpenGeneration:
             yield self._document(number)
 
     def damaged(self) -> list[str]:
-        """Return the names of the files that are not as they were written."""
         return damaged_files(self._folder, read_manifest(self._folder).files)
 
     def count(self, expr: Expr, timeout_s: float) -> int:
@@ -171,8 +172,7 @@ class OpenGeneration:
         return self.damaged()
 
     def _search(self, query: Query, timeout_s: float) -> Results:
-        started = time.monotonic()
-        deadline = started + timeout_s
+        deadline = (started := time.monotonic()) + timeout_s
         unfinished: list[Unfinished] = []
         try:
             matches = self._matching.of(query.expr, deadline)

@@ -22,7 +22,7 @@ STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
 """For the field of the strict terms of each text, the field of its stemmed terms."""
 
 STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
-KEYWORDS = ("id", "legislature", "number", "type", "status")
+KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key")
 DATE_FIELD = "date"
 
 DOCUMENT_JSON = TypeAdapter(Document)
@@ -82,6 +82,7 @@ def indexed(document: Document) -> IndexedDocument:
         "number": document.number,
         "type": document.type.value,
         "status": document.status.value if document.status else "",
+        "answer_key": document.answer_key,
     }
     day = NumericColumn.DATE.number_of(document)
     return IndexedDocument(
