@@ -49,6 +49,11 @@ class Settings(BaseModel):
         description="Address at which readers know the site, with its prefix, if any: "
         "https://questions.example.fr/recherche",
     )
+    report_url: str = Field(
+        "",
+        description="Where readers may report that something is missing: an address of the web "
+        "or mailto:questions@example.fr",
+    )
     trusted_hosts: tuple[str, ...] = Field(
         (),
         description="Host names that are answered, separated by commas; by default that of "
@@ -84,6 +89,13 @@ class Settings(BaseModel):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("report_url")
+    @classmethod
+    def _can_be_followed(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https", "mailto"}:
+            raise ValueError("an address that begins with https: or mailto:")
+        return value
 
     @field_validator("site_url")
     @classmethod

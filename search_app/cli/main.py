@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
 from search_app.cli.index import check_command, index_group
@@ -45,6 +46,7 @@ def cli(
 
 
 cli.add_command(check_command)
+cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
 cli.add_command(index_group)
 cli.add_command(reindex_command)

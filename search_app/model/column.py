@@ -8,6 +8,7 @@ from enum import Enum
 from search_app.model.document import Document, DocumentType, Status
 
 NO_NUMBER = 0
+_LATEST_DAY = dt.date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,12 @@ class NumericColumn(Enum):
     DATE = Column(
         key="date",
         number_of=lambda d: d.date.toordinal() if d.date else NO_NUMBER,
-        highest=dt.date.max.toordinal(),
+        highest=_LATEST_DAY,
     )
     ANSWERED = Column(
         key="answered",
         number_of=lambda d: d.answered_on.toordinal() if d.answered_on else NO_NUMBER,
-        highest=dt.date.max.toordinal(),
+        highest=_LATEST_DAY,
     )
     DELAY = Column(
         key="delay",
@@ -51,7 +52,7 @@ class NumericColumn(Enum):
             if d.type is DocumentType.QE and d.asked_on and d.answered_on
             else NO_NUMBER
         ),
-        highest=dt.date.max.toordinal(),
+        highest=_LATEST_DAY,
     )
     WAITING = Column(
         key="waiting",
@@ -60,7 +61,7 @@ class NumericColumn(Enum):
             if d.type is DocumentType.QE and d.asked_on and d.status is Status.PENDING
             else NO_NUMBER
         ),
-        highest=dt.date.max.toordinal(),
+        highest=_LATEST_DAY,
     )
 
     def __init__(self, declared: Column) -> None:

@@ -20,6 +20,7 @@ from search_app.web.browse_views import browsing
 from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
+from search_app.web.coverage_views import covering
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, health):
+    for blueprint in (pages, documents, browsing, covering, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

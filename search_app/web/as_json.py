@@ -3,9 +3,11 @@
 The keys are a contract: they are never renamed.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from search_app.model.clock import due_on, due_once_signalled_on
 from search_app.model.document import AuthorityName, Document, Event, Source
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
@@ -138,11 +140,19 @@ def _explained(hit: Hit) -> dict[str, Any]:
     }
 
 
-def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[str, Any]:
+def document_as_json(
+    document: Document,
+    *,
+    answered_together: tuple[Document, ...],
+    known_until: dt.date | None,
+    document_url: DocumentUrl,
+) -> dict[str, Any]:
     """Return what `/documents/<id>.json` answers: every field; an unknown one is null or [].
 
     `party`, `ministries` and `topic` are stable values, those of the facets; `group`,
     `ministry_asked`, `ministry_in_charge` and `topic_name` are names as the source wrote them.
+    `due` is the last day for an answer in time; a question that waits is known to wait until
+    `known_until`.
     """
     return {
         **_summary(document, document_url),
@@ -161,10 +171,19 @@ def document_as_json(document: Document, *, document_url: DocumentUrl) -> dict[s
         "publisher": document.publisher or None,
         "text": document.text,
         "answer": document.answer or None,
+        "clock": document.clock.value if document.clock else None,
+        "due": _iso(due_on(document)),
+        "due_once_signalled": _iso(due_once_signalled_on(document)),
+        "known_until": _iso(known_until),
+        "answered_together": [other.id for other in answered_together],
         "events": [_event(event) for event in document.events],
         "source": _source(document.source),
         "field_sources": {one.field: _source(one.source) for one in document.field_sources},
     }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -88,6 +88,11 @@ def document_or_404(document_id: str) -> Document:
     return document
 
 
+def known_until(document: Document) -> dt.date | None:
+    """Return the last day that the source of a question's status knows of, or None."""
+    return searcher().notes.known_until.get(document.source_of("status").snapshot)
+
+
 def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
     """Return a function that gives the address of a query.
 

@@ -1,13 +1,15 @@
 """What does the page of one document say? Document -> view model, which the template prints."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 
-from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind
+from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind, Source
 from search_app.model.facet import FacetField
 from search_app.model.results import Hit, Mark, Snippet
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
+from search_app.web.clock_words import clock_remark
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
 from search_app.web.typography import paragraphs, typeset
@@ -46,12 +48,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One file that a document comes from. fields: what was read there ("auteur, groupe")."""
+
+    place: str
+    fields: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
     """What `document.html` prints.
 
     head: the title, who asked whom, and when. text, answer: paragraphs, with what the search found
         marked. original: the link to the page that the document comes from, or None.
-    similar: links to the documents that have most in common with this one.
+    similar: links to the documents that have most in common with this one. answered_together: to
+    the other questions that one answer was given to. sources: where the document was read, and what
+    of it elsewhere, when it comes from several files.
     """
 
     document: Document
@@ -64,6 +76,8 @@ class DocumentPage:
     steps: tuple[Step, ...]
     original: Link | None
     similar: tuple[Link, ...]
+    answered_together: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
     citation: Citation
 
 
@@ -72,6 +86,8 @@ def document_page(
     hit: Hit | None,
     similar: tuple[Document, ...],
     *,
+    answered_together: tuple[Document, ...],
+    known_until: dt.date | None,
     permanent_url: str,
     value_url: ValueUrl,
     document_url: DocumentUrl,
@@ -79,15 +95,16 @@ def document_page(
     """Return what the page of `document` says.
 
     hit: the document as a search found it, with its whole texts (`Query.whole_texts`), or None.
-    similar: the best first. permanent_url: with scheme and host. value_url: gives the address that
-    a facet value leads to.
+    similar: the best first. answered_together: other questions that have the same answer.
+    known_until: the last day that the source of its status knows of, or None. permanent_url: with
+    scheme and host. value_url: gives the address that a facet value leads to.
     """
     found = hit or _unmarked(document)
     text, answer = found.snippets
     return DocumentPage(
         document=document,
         head=hit_view(replace(found, snippets=()), ""),
-        facts=_facts(document, value_url),
+        facts=_facts(document, value_url, known_until),
         text_heading=_text_heading(document),
         text=paragraphs(text),
         answer_heading=_answer_heading(document),
@@ -95,6 +112,8 @@ def document_page(
         steps=tuple(_step(event) for event in document.events),
         original=_original_link(document),
         similar=tuple(_similar_link(other, document_url) for other in similar),
+        answered_together=tuple(_similar_link(other, document_url) for other in answered_together),
+        sources=_sources(document),
         citation=citation(document, permanent_url),
     )
 
@@ -144,7 +163,9 @@ def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
     return Link(label=typeset(document.title), url=document_url(document.id), note=who)
 
 
-def _facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
+def _facts(
+    document: Document, value_url: ValueUrl, known_until: dt.date | None
+) -> tuple[KeyFact, ...]:
     value_fact, authority_fact = (
         partial(_value_fact, value_url, document),
         partial(_authority_fact, value_url),
@@ -168,11 +189,28 @@ def _facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
         authority_fact("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
         authority_fact("Rubrique", FacetField.TOPIC, document.topic),
         value_fact(FacetField.STATUS),
+        value_fact(FacetField.CLOCK, remark=clock_remark(document, known_until)),
         KeyFact(label="Source", text=document.publisher),
     )
     placed = {fact.field for fact in facts}
     others = (value_fact(field) for field in FacetField if field not in placed)
     return tuple(fact for fact in (*facts, *others) if fact.text or fact.links)
+
+
+def _sources(document: Document) -> tuple[SourceView, ...]:
+    if not document.field_sources:
+        return ()
+    fields: dict[str, list[str]] = {_place(document.source): []}
+    for one in document.field_sources:
+        fields.setdefault(_place(one.source), []).append(labels.FIELDS.get(one.field, one.field))
+    return tuple(
+        SourceView(place=place, fields=", ".join(names) or "le document")
+        for place, names in fields.items()
+    )
+
+
+def _place(source: Source) -> str:
+    return " ".join(filter(None, (source.path, source.record)))
 
 
 def _value_fact(

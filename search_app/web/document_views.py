@@ -8,17 +8,19 @@ from flask.typing import ResponseReturnValue
 
 from search_app.model.document import Document
 from search_app.model.expr import And, Keyword, KeywordIs
-from search_app.model.query import Query
+from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
 from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
     document_or_404,
+    known_until,
     permanent_url,
     query_url,
     requested_query,
     searcher,
     settings,
+    timeout_s,
     value_url,
 )
 from search_app.web.citing import bibtex, csl, ris
@@ -35,6 +37,7 @@ from search_app.web.places import document_url
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
+TOGETHER_SHOWN = 50
 # The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
 # The media types of the files to cite a document with, by the ending of their addresses.
@@ -51,6 +54,8 @@ def html(document_id: str) -> ResponseReturnValue:
         document,
         hit,
         searcher().similar(document_id, SIMILAR_SHOWN),
+        answered_together=_answered_together(document),
+        known_until=known_until(document),
         permanent_url=permanent_url(document_id),
         value_url=value_url,
         document_url=document_url,
@@ -60,7 +65,16 @@ def html(document_id: str) -> ResponseReturnValue:
 
 @documents.get("/documents/<document_id>.json")
 def json(document_id: str) -> ResponseReturnValue:
-    return jsonify(document_as_json(document_or_404(document_id), document_url=document_url))
+    document = document_or_404(document_id)
+    together = _answered_together(document)
+    return jsonify(
+        document_as_json(
+            document,
+            answered_together=together,
+            known_until=known_until(document),
+            document_url=document_url,
+        )
+    )
 
 
 @documents.get("/documents/<document_id>.csl.json")
@@ -112,6 +126,16 @@ def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
     if not document_id.startswith(f"QANR5L{legislature}Q"):
         abort(404)
     return redirect(document_url(document_id))
+
+
+def _answered_together(document: Document) -> tuple[Document, ...]:
+    """Return the other questions that the same answer was given to, the first ones by number."""
+    if not document.answer_key:
+        return ()
+    same_answer = KeywordIs(Keyword.ANSWER_KEY, document.answer_key)
+    query = Query(expr=same_answer, sort=Sort.OLDEST, page_size=TOGETHER_SHOWN + 1)
+    found = searcher().search(query, timeout_s()).hits
+    return tuple(hit.document for hit in found if hit.document.id != document.id)[:TOGETHER_SHOWN]
 
 
 def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:

@@ -31,7 +31,11 @@ CHANGES_FILES = {
     "how a facet is read": ("model/facet.py", "_one(d.author)", "_one(d.author.lower())"),
     "what facets are read with": ("model/facet.py", "(str(value),)", "(str(value).lower(),)"),
     "how a number is read": ("model/column.py", "d.date.toordinal()", "d.date.toordinal() + 1"),
-    "how high a number is": ("model/column.py", "highest=dt.date.max", "highest=dt.date.min"),
+    "how high a number is": (
+        "model/column.py",
+        "_LATEST_DAY = dt.date.max",
+        "_LATEST_DAY = dt.date.min",
+    ),
     "what a pickled class keeps": (
         f"{EMBEDDED}/whoosh_view/codec.py",
         "self._doc_count = 0",

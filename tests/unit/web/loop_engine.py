@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from oracle import similar, vocabulary_of, written
+from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import (
     AuthorityName,
     Document,
@@ -114,6 +115,7 @@ class LoopEngine:
     failure: SearchIndexError | None = None
     changes: Callable[[Results], Results] = lambda results: results
     asked: list[Query] = field(default_factory=list)
+    notes: CorpusNotes = NO_NOTES
 
     def search(self, query: Query, timeout_s: float) -> Results:
         assert timeout_s > 0
