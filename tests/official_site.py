@@ -5,6 +5,7 @@ import io
 import random
 import re
 import ssl
+import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -76,9 +77,10 @@ class Asked(BaseHTTPRequestHandler):
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
         length: int | None = None,
+        reason: str | None = None,
     ) -> None:
         """Send an answer. length: what is said of its length, when that is not true."""
-        self.send_response(status)
+        self.send_response(status, reason)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
         if status != HTTPStatus.NOT_MODIFIED:
@@ -87,6 +89,15 @@ class Asked(BaseHTTPRequestHandler):
         self.wfile.write(content)
         if length is not None:
             self.close_connection = True
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that hang up are what some tests are about; anything else is an error."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 Fault = Callable[[Asked], None]
@@ -112,8 +123,7 @@ class OfficialSite:
     @contextmanager
     def running(self, tls: ssl.SSLContext | None = None) -> Iterator["OfficialSite"]:
         answering = type("Answering", (Asked,), {"site": self})
-        with ThreadingHTTPServer(("127.0.0.1", 0), answering) as server:
-            server.daemon_threads = True
+        with _Server(("127.0.0.1", 0), answering) as server:
             if tls:
                 server.socket = tls.wrap_socket(server.socket, server_side=True)
             scheme = "https" if tls else "http"
@@ -138,9 +148,9 @@ def cut_after(size: int) -> Fault:
     return answer
 
 
-def status(code: int, **headers: str) -> Fault:
+def status(code: int, *, reason: str | None = None, **headers: str) -> Fault:
     told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda asked: asked.send(code, b"<p>Erreur</p>", told)
+    return lambda asked: asked.send(code, b"<p>Erreur</p>", told, reason=reason)
 
 
 def content(sent: bytes, *, length: int | None = None, **headers: str) -> Fault:
