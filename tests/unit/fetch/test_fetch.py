@@ -160,7 +160,9 @@ def test_a_reindex_reads_what_came_and_nothing_beside(
 def test_a_new_version_takes_the_place_of_the_old(site: OfficialSite, fetching: Fetching) -> None:
     fetching.of(site.address)
     site.files[QE_17] = NEW
-    assert results(fetching.of(site.address)) == [Result.CHANGED]
+    with fetching.file.open("rb") as reader:
+        assert results(fetching.of(site.address)) == [Result.CHANGED]
+        assert reader.read() == OLD
     assert fetching.file.read_bytes() == NEW
 
 
@@ -226,7 +228,8 @@ def test_another_version_since_the_cut_starts_over(site: OfficialSite, fetching:
 def test_a_rest_of_something_else_is_not_taken(
     site: OfficialSite, fetching: Fetching, mixed: dict[str, str]
 ) -> None:
-    site.faults = [cut_after(65_536), lambda asked: asked.send(206, NEW[65_536:], mixed)]
+    other = flipped(OLD[65_536:])
+    site.faults = [cut_after(65_536), lambda asked: asked.send(206, other, mixed)]
     assert results(fetching.of(site.address)) == [Result.NEW]
     assert fetching.file.read_bytes() == OLD
     assert len(site.requests) == 3
