@@ -14,6 +14,7 @@ from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
 from search_app.cli.terminal import one_line, say
 from search_app.fetch import (
+    INDEXED_SOURCES,
     LEGISLATURES,
     TYPES,
     OfficialSource,
@@ -36,8 +37,10 @@ _SAID = {Result.UNCHANGED: "up to date"}
     "sources",
     type=click.Choice([source.value for source in OfficialSource]),
     multiple=True,
-    help="What is brought: questions of the Assemblée, actors and organs, those of the Sénat; "
-    "repeatable. All, unless --legislature or --type is given.",
+    default=[source.value for source in INDEXED_SOURCES],
+    show_default=True,
+    help="Questions of the Assemblée, its actors and organs, questions of the Sénat; repeatable. "
+    "`reindex` reads the first, and rejects the others so far.",
 )
 @click.option(
     "--legislature",
@@ -88,14 +91,12 @@ def fetch_command(
 def _chosen(
     settings: Settings, sources: Sequence[str], legislatures: Sequence[str], types: Sequence[str]
 ) -> tuple[PublishedFile, ...]:
-    is_narrowed = bool(legislatures or types)
-    if is_narrowed and sources and OfficialSource.ASSEMBLEE not in sources:
+    if (legislatures or types) and OfficialSource.ASSEMBLEE not in sources:
         raise click.UsageError("--legislature and --type choose among `--source assemblee`.")
-    default = [OfficialSource.ASSEMBLEE] if is_narrowed else list(OfficialSource)
     return published_files(
         assemblee_url=settings.assemblee_url,
         senat_url=settings.senat_url,
-        sources=[OfficialSource(name) for name in sources] or default,
+        sources=[OfficialSource(name) for name in sources],
         legislatures=legislatures or tuple(LEGISLATURES),
         types=types or tuple(TYPES),
     )
@@ -130,7 +131,8 @@ def _say_outcome(console: Console, outcome: Outcome) -> None:
 def _say_end(console: Console, outcomes: Sequence[Outcome]) -> None:
     counts = Counter(outcome.result for outcome in outcomes)
     said = [f"{counts[r]} {_SAID.get(r, r.value)}" for r in Result if counts[r]]
-    say(console, f"{len(outcomes)} files: {', '.join(said)}.")
+    files = "1 file" if len(outcomes) == 1 else f"{len(outcomes)} files"
+    say(console, f"{files}: {', '.join(said)}.")
     if counts[Result.NEW] or counts[Result.CHANGED]:
         say(console, "Run `search-app reindex` to search them.")
     if counts[Result.FAILED]:

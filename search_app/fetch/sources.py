@@ -20,6 +20,9 @@ class OfficialSource(StrEnum):
     SENAT = "senat"
 
 
+INDEXED_SOURCES = (OfficialSource.ASSEMBLEE,)
+"""The sources whose files `ingest` can read; it rejects every record of the others."""
+
 # The ends of the names of files. The newest legislature is the only one that still changes.
 LEGISLATURES = {"17": "", "16": "", "15": "_XV", "14": "_XIV"}
 TYPES = {
@@ -47,7 +50,7 @@ def published_files(
     *,
     assemblee_url: str,
     senat_url: str,
-    sources: Collection[OfficialSource] = tuple(OfficialSource),
+    sources: Collection[OfficialSource],
     legislatures: Collection[str] = tuple(LEGISLATURES),
     types: Collection[str] = tuple(TYPES),
 ) -> tuple[PublishedFile, ...]:

@@ -80,14 +80,16 @@ def files(app: Command) -> set[str]:
 
 
 def test_what_is_published_is_brought_and_said(app: Command, site: OfficialSite) -> None:
-    ended, planned = app("fetch", "--dry-run")
+    every = [f"--source={source}" for source in ("assemblee", "acteurs", "senat")]
+    ended, planned = app("fetch", *every, "--dry-run")
     assert (ended, len(planned.splitlines())) == (0, 14)
+    assert len(app("fetch", "--dry-run")[1].splitlines()) == 12
     assert f"{QE}: not held; {site.address}{QE_17}" in planned
     assert (files(app), site.requests) == (set(), [])
 
     # A control character of a server does not reach the terminal.
     site.faults = [status(404, reason=f"Not{ESCAPE}Found")]
-    ended, said = app("fetch")
+    ended, said = app("fetch", *every)
     assert ended == INCOMPLETE
     assert f"{QE}: failed: status 404 Not\\x1b[2JFound ({site.address}{QE_17})" in said
     assert ESCAPE not in said
@@ -99,7 +101,7 @@ def test_what_is_published_is_brought_and_said(app: Command, site: OfficialSite)
     assert ended == 0, said
     assert f"{QE}: status 503 Service Unavailable; trying again in 1 s" in said
     assert f"{QE}: new, " in said
-    assert "1 files: 1 new." in said
+    assert "1 file: 1 new." in said
     ended, planned = app("fetch", *ONE, "--dry-run")
     assert f"{QE}: held, 200" in planned
     assert ", fetched 20" in planned
@@ -119,8 +121,9 @@ def test_what_came_is_searched(app: Command, site: OfficialSite) -> None:
 def test_what_cannot_be_asked_for(app: Command) -> None:
     assert app("fetch", "--source", "senat", "--type", "QE")[0] == 2
     assert app("fetch", "--legislature", "3")[0] == 2
-    app.program.environment["SEARCH_APP_SENAT_URL"] = "file:///etc"
-    assert app("fetch", "--dry-run")[0] == 2
+    for address in ("file:///etc", "data.senat.fr", "https://", " "):
+        app.program.environment["SEARCH_APP_SENAT_URL"] = address
+        assert app("fetch", "--dry-run")[0] == 2
 
 
 def test_a_key_that_ends_it_loses_nothing(app: Command, site: OfficialSite) -> None:

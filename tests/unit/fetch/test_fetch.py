@@ -105,7 +105,11 @@ def results(outcomes: list[Outcome]) -> list[Result]:
 
 
 def test_every_file_of_the_record_has_its_address_and_its_place() -> None:
-    files = published_files(assemblee_url="https://a.example/x", senat_url="https://s.example/d")
+    files = published_files(
+        assemblee_url="https://a.example/x",
+        senat_url="https://s.example/d",
+        sources=tuple(OfficialSource),
+    )
     assert len({file.path for file in files}) == len({file.address for file in files}) == 14
     places = {file.path: file.address for file in files}
     assert places["official/assemblee/14/QOSD/Questions_orales_sans_debat_XIV.json.zip"] == (
