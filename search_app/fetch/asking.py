@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import certifi
@@ -82,7 +82,11 @@ def _pool_for(address: str) -> urllib3.PoolManager:
     parts = urlsplit(address)
     proxy = getproxies().get(parts.scheme)
     if proxy and not proxy_bypass(parts.hostname or ""):
-        return urllib3.ProxyManager(proxy, ssl_context=_certificates_checked())
+        user, has_user, _ = urlsplit(proxy).netloc.rpartition("@")
+        known_as = urllib3.make_headers(proxy_basic_auth=unquote(user)) if has_user else None
+        return urllib3.ProxyManager(
+            proxy, proxy_headers=known_as, ssl_context=_certificates_checked()
+        )
     return urllib3.PoolManager(ssl_context=_certificates_checked())
 
 

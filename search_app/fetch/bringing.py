@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
 from search_app.fetch.download import download
-from search_app.fetch.failures import DownloadError
+from search_app.fetch.failures import DownloadError, DownloadInterruptedError
 from search_app.fetch.manifest import (
     FetchedFile,
     read_manifest,
@@ -29,6 +30,8 @@ from search_app.ingest import Limits
 from search_app.model.errors import CorpusBusyError
 
 _LOCK = ".fetch.lock"
+# Between the attempts at one file; a server that is out of reach is then asked once for each.
+_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 
 
 class Result(StrEnum):
@@ -75,11 +78,19 @@ def fetch(
     CorpusBusyError when another process fetches into this corpus, and OSError when nothing can be
     written there at all.
     """
+    out_of_reach = set()
     with _exclusive(corpus):
         for file in files:
+            server = urlsplit(file.address).netloc
+            waits_s = () if server in out_of_reach else _WAITS_S
             try:
-                yield _bring(file, corpus, limits, watch, pause)
+                yield _bring(
+                    file, corpus=corpus, limits=limits, watch=watch, waits_s=waits_s, pause=pause
+                )
+                out_of_reach.discard(server)
             except DownloadError as error:
+                if isinstance(error, DownloadInterruptedError):
+                    out_of_reach.add(server)
                 yield Outcome(file=file, result=Result.FAILED, detail=str(error))
             except OSError as error:
                 # A part that fills the disk would stand in the way of everything else.
@@ -106,9 +117,11 @@ def _exclusive(corpus: Path) -> Iterator[None]:
 
 def _bring(
     file: PublishedFile,
+    *,
     corpus: Path,
     limits: Limits,
     watch: Watch,
+    waits_s: Iterable[float],
     pause: Callable[[float], None],
 ) -> Outcome:
     target = corpus / file.path
@@ -123,6 +136,7 @@ def _bring(
         part,
         held,
         size_max_bytes=limits.container_size_max_bytes,
+        waits_s=waits_s,
         pause=pause,
         on_bytes=lambda done, total: watch.on_bytes(file, done, total),
         on_wait=lambda why, seconds: watch.on_wait(file, why, seconds),

@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import BinaryIO
 
@@ -20,8 +20,6 @@ from search_app.fetch.manifest import FetchedFile
 from search_app.fetch.part import Part, Version
 from search_app.ingest.archive import is_zip
 
-WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
-"""The waits between one attempt and the next: there is one attempt more."""
 RETRY_AFTER_MAX_S = 300.0
 _BLOCK_BYTES = 1 << 16
 _SHOWN_BYTES = 40
@@ -40,23 +38,25 @@ def download(
     held: FetchedFile | None,
     *,
     size_max_bytes: int,
+    waits_s: Iterable[float],
     pause: Callable[[float], None],
     on_bytes: OnBytes,
     on_wait: OnWait,
 ) -> Version | None:
     """Bring the file at an address into `part`; return its version, None if `held` is the newest.
 
-    held: what was fetched from there before. pause: waits for so many seconds. The size of what has
+    held: what was fetched from there before. waits_s: the seconds between one attempt and the next,
+    of which there is one more. pause: waits for so many seconds. The size of what has
     come is then the one that the server gave; what is in it is not looked at, but that it begins as
     a zip does. Raises DownloadError, its part DownloadInterruptedError after all attempts, and
     OSError when it cannot be written. What has come is kept when more can be asked for.
     """
-    waits_s = iter(WAITS_S)
+    waits = iter(waits_s)
     while True:
         try:
             return _attempt(address, part, held, size_max_bytes, on_bytes)
         except DownloadInterruptedError as error:
-            wait_s = next(waits_s, None)
+            wait_s = next(waits, None)
             if wait_s is None or error.retry_after_s > RETRY_AFTER_MAX_S:
                 raise
             longest = max(wait_s, error.retry_after_s)

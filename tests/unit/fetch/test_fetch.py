@@ -1,5 +1,6 @@
 """What is published comes into the corpus whole or not at all, over any line and from any server."""
 
+import base64
 import json
 import shutil
 import socket
@@ -285,6 +286,17 @@ def test_busy_servers_are_asked_again_ever_later(site: OfficialSite, fetching: F
     assert fetching.said == ["status 500 Internal Server Error", "status 503 Service Unavailable"]
 
 
+def test_a_server_out_of_reach_is_not_waited_for_at_each_file(
+    site: OfficialSite, fetching: Fetching
+) -> None:
+    site.files[QG_17] = NEW
+    site.faults = [status(503)] * 6
+    assert results(fetching.of(site.address, ("QE", "QG"))) == [Result.FAILED, Result.NEW]
+    site.faults = [status(503)] * 7
+    assert results(fetching.of(site.address, ("QE", "QG"))) == [Result.FAILED, Result.FAILED]
+    assert fetching.waits == WAITS * 2
+
+
 def test_a_server_says_when_to_come_back(site: OfficialSite, fetching: Fetching) -> None:
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
     site.faults = [
@@ -429,6 +441,17 @@ def test_redirections_lead_to_the_file(site: OfficialSite, fetching: Fetching) -
     assert results(fetching.of(site.address)) == [Result.NEW]
     assert fetching.file.read_bytes() == NEW
     assert read_manifest(fetching.corpus).popitem()[1].address == f"{site.address}{QE_17}"
+
+
+def test_a_proxy_is_asked_in_the_place_of_the_server(
+    site: OfficialSite, fetching: Fetching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.files[f"http://data.invalid{QE_17}"] = NEW
+    proxy = site.address.replace("//", "//reader:p%40ss@")
+    monkeypatch.setenv("HTTP_PROXY", proxy)
+    assert results(fetching.of("http://data.invalid")) == [Result.NEW]
+    known_as = base64.b64encode(b"reader:p@ss").decode()
+    assert site.requests[-1][1]["proxy-authorization"] == f"Basic {known_as}"
 
 
 def test_nobody_there(fetching: Fetching) -> None:
