@@ -15,7 +15,17 @@ from urllib.request import getproxies, proxy_bypass
 
 import certifi
 import urllib3
-from urllib3.exceptions import HTTPError, InvalidHeader, LocationValueError, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    InvalidHeader,
+    LocationValueError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
 
 from search_app.fetch.failures import DownloadError, DownloadInterruptedError
 
@@ -40,7 +50,7 @@ def asked(address: str, headers: Mapping[str, str]) -> Iterator[urllib3.BaseHTTP
     except (SSLError, LocationValueError) as error:
         raise DownloadError(str(error)) from error
     except HTTPError as error:
-        raise DownloadInterruptedError(str(error)) from error
+        raise DownloadInterruptedError(_in_words(error)) from error
 
 
 @contextmanager
@@ -95,6 +105,21 @@ def _certificates_checked() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
+
+
+def _in_words(error: HTTPError) -> str:
+    match error:
+        case NameResolutionError():
+            return "no server of this name is known"
+        case NewConnectionError():
+            return f"no connection: {str(error).rpartition(': ')[2]}"
+        case ConnectTimeoutError():
+            return f"no connection within {CONNECT_LIMIT_S:.0f} s"
+        case ReadTimeoutError():
+            return f"nothing came for {SILENCE_LIMIT_S:.0f} s"
+        case ProtocolError():
+            return "the connection broke off"
+    return str(error)
 
 
 def _refuse_errors(answer: urllib3.BaseHTTPResponse) -> None:

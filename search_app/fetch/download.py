@@ -57,7 +57,9 @@ def download(
             return _attempt(address, part, held, size_max_bytes, on_bytes)
         except DownloadInterruptedError as error:
             wait_s = next(waits, None)
-            if wait_s is None or error.retry_after_s > RETRY_AFTER_MAX_S:
+            if error.retry_after_s > RETRY_AFTER_MAX_S:
+                raise DownloadInterruptedError(f"{error}, to be asked much later") from error
+            if wait_s is None:
                 raise
             longest = max(wait_s, error.retry_after_s)
             on_wait(str(error), longest)

@@ -315,21 +315,29 @@ def test_a_server_says_when_to_come_back(site: OfficialSite, fetching: Fetching)
     ("fault", "waits", "said"),
     [
         (status(500), WAITS, "status 500 Internal Server Error"),
-        (status(429, Retry_After="86400"), [], "status 429 Too Many Requests"),
+        (
+            status(429, Retry_After="86400"),
+            [],
+            "status 429 Too Many Requests, to be asked much later",
+        ),
         (status(404), [], "status 404 Not Found"),
         (status(403), [], "status 403 Forbidden"),
         (status(304), [], "unexpected status 304"),
         (status(206), [], "unexpected status 206"),
         (status(204), [], "unexpected status 204"),
         (status(416), [], "unexpected status 416"),
-        (content(OLD[: len(OLD) // 2], length=len(OLD)), WAITS, "IncompleteRead"),
+        (content(OLD[: len(OLD) // 2], length=len(OLD)), WAITS, "the connection broke off"),
         (content(OLD[: len(OLD) // 2]), [], "broken zip"),
         (content(OLD, length=len(OLD) - 1), [], "broken zip"),
         (content(HTML), [], "no zip: it begins with b'<!DOCTYPE html><title>"),
         (content(b""), [], "an empty answer"),
         (content(b"P"), [], "no zip"),
         (lambda asked: asked.wfile.write(b"\xff\x1b[2J nonsense\r\n\r\n"), WAITS, ""),
-        (lambda asked: asked.connection.shutdown(socket.SHUT_RDWR), WAITS, "Connection aborted"),
+        (
+            lambda asked: asked.connection.shutdown(socket.SHUT_RDWR),
+            WAITS,
+            "the connection broke off",
+        ),
         (status(301, Location="file:///etc/passwd"), [], "redirected to file:///etc/passwd"),
         (status(302, Location=QE_17), [], "more than 5 redirections"),
         (status(302, Location="/a b\x01é"), [], "more than 5 redirections"),
@@ -454,12 +462,37 @@ def test_a_proxy_is_asked_in_the_place_of_the_server(
     assert site.requests[-1][1]["proxy-authorization"] == f"Basic {known_as}"
 
 
-def test_nobody_there(fetching: Fetching) -> None:
+def test_nobody_there(fetching: Fetching, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     (failed,) = fetching.of(f"http://127.0.0.1:{port}")
-    assert "Connection refused" in failed.detail
+    assert failed.detail == "no connection: [Errno 111] Connection refused"
     assert fetching.waits == WAITS
+
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    (failed,) = fetching.of("http://data.invalid")
+    assert failed.detail == "no server of this name is known"
+
+
+def test_a_server_that_says_nothing(
+    site: OfficialSite, fetching: Fetching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "SILENCE_LIMIT_S", 0.2)
+    ended = Event()
+
+    def silent(asked: Asked) -> None:
+        asked.send(200, OLD[:70_000], asked.site.facts_of(OLD), length=len(OLD))
+        ended.wait(10)
+
+    site.faults = [silent]
+    assert results(fetching.of(site.address)) == [Result.NEW]
+    ended.set()
+    assert fetching.said == ["nothing came for 0 s"]
+    assert "Range" in site.requests[1][1]
 
 
 def test_from_a_checked_server_only_to_a_checked_one() -> None:
