@@ -78,7 +78,7 @@ def fetch_command(
     outcomes = []
     with progress_bar(console, of_bytes=True) as show:
         watch = Watch(
-            on_bytes=lambda file, done, total: show(file.path, done, total or done),
+            on_bytes=lambda file, done, total: show(_short(file), done, total or done),
             on_wait=lambda file, why, seconds: _say_wait(console, file, why, seconds),
         )
         settings = loaded.settings
@@ -138,6 +138,11 @@ def _say_end(console: Console, outcomes: Sequence[Outcome]) -> None:
     if counts[Result.FAILED]:
         say(console, "What failed is as it was before; run `search-app fetch` again.")
         sys.exit(ExitStatus.INCOMPLETE)
+
+
+def _short(file: PublishedFile) -> str:
+    """Return a name that leaves room for a bar, such as `assemblee/17/QE`."""
+    return "/".join(file.path.split("/")[1:-1])
 
 
 def _moment(moment: datetime) -> str:
