@@ -44,6 +44,17 @@ class Settings(BaseModel):
         256, ge=16, le=65_536, description="Memory that documents take while they are indexed"
     )
 
+    assemblee_url: str = Field(
+        "https://data.assemblee-nationale.fr/static/openData/repository",
+        min_length=1,
+        description="Address below which `fetch` finds the open data of the Assemblée nationale",
+    )
+    senat_url: str = Field(
+        "https://data.senat.fr/data",
+        min_length=1,
+        description="Address below which `fetch` finds the open data of the Sénat",
+    )
+
     site_url: str = Field(
         "",
         description="Address at which readers know the site, with its prefix, if any: "
@@ -97,7 +108,7 @@ class Settings(BaseModel):
             raise ValueError("an address that begins with https: or mailto:")
         return value
 
-    @field_validator("site_url")
+    @field_validator("site_url", "assemblee_url", "senat_url")
     @classmethod
     def _is_a_web_address(cls, value: str) -> str:
         parts = urlsplit(value)

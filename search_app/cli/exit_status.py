@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from search_app.model.errors import (
+    CorpusBusyError,
     CorpusError,
     DocumentsLostError,
     IndexBusyError,
@@ -28,6 +29,7 @@ class ExitStatus(IntEnum):
     NO_QUERY = 7
     DIFFERENT = 8
     LOSSES = 9
+    INCOMPLETE = 10
 
 
 MEANINGS = {
@@ -38,11 +40,12 @@ MEANINGS = {
         "done as with 0, but some records were rejected (see <index>/rejects.jsonl)"
     ),
     ExitStatus.REFUSED: "not published: some records were rejected and --strict was given",
-    ExitStatus.BUSY: "not published: another process is reindexing",
+    ExitStatus.BUSY: "nothing was done: another process is reindexing, or fetching",
     ExitStatus.NO_INDEX: "no usable index: run `search-app reindex`",
     ExitStatus.NO_QUERY: "the query cannot be understood",
     ExitStatus.DIFFERENT: "`check` found differences between the corpus and the index",
     ExitStatus.LOSSES: "not published: too many documents would be lost without --allow-losses",
+    ExitStatus.INCOMPLETE: "`fetch` could not bring some files; the others are in the corpus",
 }
 # The first class that an error belongs to counts.
 _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (
@@ -51,6 +54,7 @@ _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (
     (IndexMissingError, ExitStatus.NO_INDEX),
     (IndexIncompatibleError, ExitStatus.NO_INDEX),
     (SearchIndexError, ExitStatus.FAILED),
+    (CorpusBusyError, ExitStatus.BUSY),
     (DocumentsLostError, ExitStatus.LOSSES),
     (CorpusError, ExitStatus.FAILED),
     (QueryError, ExitStatus.NO_QUERY),

@@ -8,6 +8,7 @@ import click
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
+from search_app.cli.fetch import fetch_command
 from search_app.cli.index import check_command, index_group
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
@@ -15,6 +16,7 @@ from search_app.cli.serve import serve_command
 from search_app.cli.settings import settings_group
 from search_app.cli.terminal import one_line
 from search_app.model.errors import (
+    CorpusBusyError,
     CorpusError,
     DocumentsLostError,
     IndexBusyError,
@@ -48,6 +50,7 @@ def cli(
 cli.add_command(check_command)
 cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
+cli.add_command(fetch_command)
 cli.add_command(index_group)
 cli.add_command(reindex_command)
 cli.add_command(search_command)
@@ -78,6 +81,8 @@ def explain(error: SearchAppError) -> str:
                 f"nothing was published: {path} has {found} documents, the published index "
                 f"{published}; if that is right, run `search-app reindex --allow-losses`"
             )
+        case CorpusBusyError(path=path):
+            return f"another process is fetching into {path}; try again when it is done"
         case CorpusError(path=path, detail=detail):
             return f"cannot use {path}: {detail}"
         case SearchIndexError():

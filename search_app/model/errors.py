@@ -24,6 +24,7 @@ SearchAppError
 ├── RecordError              a record of the corpus that cannot be read; rejects.jsonl lists them
 ├── SettingsError            a setting that cannot be used
 ├── CorpusError              a folder of the corpus or of judgements that cannot be used
+│   ├── CorpusBusyError
 │   └── DocumentsLostError
 └── SearchIndexError         anything about the folder of an index
     ├── IndexMissingError
@@ -176,12 +177,10 @@ class TooBusyError(LimitError):
 class RecordError(SearchAppError):
     """A record of the corpus that cannot be read.
 
-    path: the file, relative to the folder of the corpus. line: counted from 1. record: the name of
-    the record inside a container, or "".
+    path: the file, relative to the corpus. line: from 1. record: its name in a container, or "".
     code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate", "format",
     "unreadable" or "changing", for programs. detail: what exactly is wrong.
-    count: how many errors it stands for; more than one only where its code is "more", of a file
-    that has too many to keep them all.
+    count: of the errors it stands for; above 1 only where its code is "more", in a file of many.
     """
 
     path: str
@@ -196,8 +195,7 @@ class RecordError(SearchAppError):
 class SettingsError(SearchAppError):
     """A setting that cannot be used.
 
-    origin: where its value comes from, as in `LoadedSettings`. found: the value. accepted: which
-    values are accepted.
+    origin: as in `LoadedSettings`. found: the value. accepted: which values are accepted.
     """
 
     name: str
@@ -212,6 +210,10 @@ class CorpusError(SearchAppError):
 
     path: str
     detail: str
+
+
+class CorpusBusyError(CorpusError):
+    """Another process is fetching files into the folder."""
 
 
 @dataclass(eq=False)

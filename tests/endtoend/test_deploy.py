@@ -177,9 +177,19 @@ def test_apache(starter: Program, tmp_path: Path, debian_venv: Path) -> None:
         keeps_what_is_promised(starter, front)
 
 
-UNITS = ("search-app.service", "search-app-reindex.service", "search-app-reindex.timer")
+UNITS = (
+    "search-app.service",
+    "search-app-fetch.service",
+    "search-app-fetch.timer",
+    "search-app-reindex.service",
+    "search-app-reindex.timer",
+)
 # Tenths: of ten, how much a service may reach beside its work, as systemd reckons it.
-EXPOSURE_LIMIT = {"search-app.service": 15, "search-app-reindex.service": 10}
+EXPOSURE_LIMIT = {
+    "search-app.service": 15,
+    "search-app-fetch.service": 15,
+    "search-app-reindex.service": 10,
+}
 
 
 @pytest.fixture
