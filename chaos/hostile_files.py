@@ -248,6 +248,26 @@ _LISTS: dict[str, Text] = {
     "strays": repeated("a{},", _LIST),
 }
 
+_XML_QUESTION = "<question><uid>QANR5L14QE1</uid><texte>"
+_XML_LIST = f"<questionsEcrites>{_XML_QUESTION}"
+_XMLS: dict[str, Text] = {
+    "levels": nested("<a>", "</a>", "<question>", "</question>"),
+    "open levels": repeated("<a>", "<question>"),
+    "elements": repeated("<a/>", "<question>", "</question>"),
+    "attributes": numbered("a{}='b' ", "<question ", "/>"),
+    "a long tag": repeated("a", "<question><", "/></question>"),
+    "entities": numbered(
+        "<!ENTITY a{0} '&a0;&a0;'>", "<!DOCTYPE question [", "]><question>&a9;</question>"
+    ),
+    "tags in a text": repeated("<b>", _XML_QUESTION, "</texte></question>"),
+    "list, questions without end": repeated("<question>", _XML_LIST),
+    "list, sections without end": repeated("<![CDATA[", _XML_LIST),
+    "list, comments": repeated("<!---->", _XML_LIST),
+    "list, ends": repeated("</question>", _XML_LIST),
+    "list, tags that nearly end": repeated("</question ", _XML_LIST),
+    "page view of filings": repeated("<DEPOT NUMERO='1'/>", "<QUESTION TYPE='QE'>", "</QUESTION>"),
+}
+
 _ZIPS: dict[str, Kind] = {
     "bomb": _zip(lambda size: {"a.txt": b"a " * (100 * size)}),
     "entries": _zip(lambda size: {f"{n}": b"" for n in range(size // 100)}),
@@ -282,6 +302,7 @@ KINDS: dict[str, Kind] = {
     **{f"CSV: {kind}": make for kind, make in _CSVS.items()},
     **{f"JSON: {kind}": make for kind, make in _JSONS.items()},
     **{f"list: {kind}": _text("a.json", text) for kind, text in _LISTS.items()},
+    **{f"XML: {kind}": _text("a.xml", text) for kind, text in _XMLS.items()},
     **{f"zip: {kind}": make for kind, make in _ZIPS.items()},
     **{f"file: {kind}": make for kind, make in _OTHERS.items()},
 }
