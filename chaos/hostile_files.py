@@ -268,6 +268,23 @@ _XMLS: dict[str, Text] = {
     "page view of filings": repeated("<DEPOT NUMERO='1'/>", "<QUESTION TYPE='QE'>", "</QUESTION>"),
 }
 
+_COPY = "COPY tam_questions (id, natquecod, legislature, numero, datejodepot, txtque) FROM stdin;\n"
+_COPY_ANSWERS = "\\.\nCOPY tam_reponses (idque, txtrep) FROM stdin;\n"
+_ROW = "1\tQE\t15\t1\t2020-02-31\tOù ?\n"
+_DUMPS: dict[str, Text] = {
+    "rows": numbered("{}\tQE\t15\t1\t2020-02-13\ta\n", _COPY, "\\.\n"),
+    "rows of one id": repeated(_ROW, _COPY, "\\.\n"),
+    "answers of one id": repeated("1\ta\n", _COPY + _ROW + _COPY_ANSWERS, "\\.\n"),
+    "tabulators": repeated("\t", _COPY),
+    "escapes": repeated("\\x41", _COPY + _ROW[:-5], "\n\\.\n"),
+    "backslashes": repeated("\\", _COPY),
+    "short rows": repeated("\n", _COPY),
+    "tables": repeated(_COPY + "\\.\n", ""),
+    "columns": numbered("c{}, ", "COPY tam_questions (", "id) FROM stdin;\n1\n\\.\n"),
+    "names": numbered("{}\ta\n", f"{_COPY}\\.\nCOPY the (thecle, thelib) FROM stdin;\n"),
+    "tags of a text": repeated("<b>", _COPY + _ROW[:-5], "\n\\.\n"),
+}
+
 _ZIPS: dict[str, Kind] = {
     "bomb": _zip(lambda size: {"a.txt": b"a " * (100 * size)}),
     "entries": _zip(lambda size: {f"{n}": b"" for n in range(size // 100)}),
@@ -303,6 +320,7 @@ KINDS: dict[str, Kind] = {
     **{f"JSON: {kind}": make for kind, make in _JSONS.items()},
     **{f"list: {kind}": _text("a.json", text) for kind, text in _LISTS.items()},
     **{f"XML: {kind}": _text("a.xml", text) for kind, text in _XMLS.items()},
+    **{f"SQL: {kind}": _text("a.sql", text) for kind, text in _DUMPS.items()},
     **{f"zip: {kind}": make for kind, make in _ZIPS.items()},
     **{f"file: {kind}": make for kind, make in _OTHERS.items()},
 }

@@ -40,13 +40,15 @@ class RecordFormat(StrEnum):
 
     TEXT: as a text, whose format its content tells. JSON, XML: as a question in the JSON or the XML
     of the Assemblée. ROW: as a JSON object of strings, the fields of a question by their names,
-    which the mapping of a CSV has cut out of one row.
+    which the mapping of a CSV has cut out of one row. SENAT: as a JSON object of one row of the
+    tables of the Sénat, with its answers.
     """
 
     TEXT = "text"
     JSON = "json"
     XML = "xml"
     ROW = "row"
+    SENAT = "senat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Which records does a file hold?
 
-A file is a zip, a CSV with its mapping beside it, a list of questions in JSON or XML, or one
+A file is a zip, a CSV with its mapping beside it, a list of questions in JSON, XML or SQL, or one
 record. A zip and a list are known by their first bytes. Records are cut out but not parsed, one at
 a time, so that no more than one is in memory.
 """
@@ -33,6 +33,7 @@ from search_app.ingest.records import (
     raw_record,
     too_large,
 )
+from search_app.ingest.senat_questions import dump, year
 from search_app.ingest.xml_questions import question_elements
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
@@ -75,7 +76,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
         is_zip, scan_list = archive.is_zip(head), _list_scanner(head)
-        is_container = is_zip or mapping_file or scan_list
+        is_container = is_zip or mapping_file or scan_list or year.is_year(head)
         if is_container and file.size_bytes > limits.container_size_max_bytes:
             raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
         if is_zip:
@@ -84,6 +85,9 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
             stream.seek(0)
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
+        elif year.is_year(head):
+            stream.seek(0)
+            yield from year.scan_year(stream, head, source, limits.record_size_max_bytes)
         elif scan_list:
             yield from scan_list(stream, head, source, limits.record_size_max_bytes)
         else:
@@ -115,6 +119,8 @@ def _list_scanner(head: bytes) -> _ScanList | None:
     """Return what cuts a file that begins with these bytes, None when it is no list."""
     if question_list.is_question_list(head):
         return question_list.scan_list
+    if dump.is_dump(head):
+        return dump.scan_dump
     return question_elements.scan_list if question_elements.is_list(head) else None
 
 
