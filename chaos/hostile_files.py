@@ -272,7 +272,7 @@ _COPY = "COPY tam_questions (id, natquecod, legislature, numero, datejodepot, tx
 _COPY_ANSWERS = "\\.\nCOPY tam_reponses (idque, txtrep) FROM stdin;\n"
 _ROW = "1\tQE\t15\t1\t2020-02-31\tOù ?\n"
 _DUMPS: dict[str, Text] = {
-    "rows": numbered("{}\tQE\t15\t1\t2020-02-13\ta\n", _COPY, "\\.\n"),
+    "rows": numbered("{}\tQE\t15\t1\t2020-02-13\t" + PROSE, _COPY, "\\.\n"),
     "rows of one id": repeated(_ROW, _COPY, "\\.\n"),
     "answers of one id": repeated("1\ta\n", _COPY + _ROW + _COPY_ANSWERS, "\\.\n"),
     "tabulators": repeated("\t", _COPY),
