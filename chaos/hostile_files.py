@@ -248,6 +248,43 @@ _LISTS: dict[str, Text] = {
     "strays": repeated("a{},", _LIST),
 }
 
+_XML_QUESTION = "<question><uid>QANR5L14QE1</uid><texte>"
+_XML_LIST = f"<questionsEcrites>{_XML_QUESTION}"
+_XMLS: dict[str, Text] = {
+    "levels": nested("<a>", "</a>", "<question>", "</question>"),
+    "open levels": repeated("<a>", "<question>"),
+    "elements": repeated("<a/>", "<question>", "</question>"),
+    "attributes": numbered("a{}='b' ", "<question ", "/>"),
+    "a long tag": repeated("a", "<question><", "/></question>"),
+    "entities": numbered(
+        "<!ENTITY a{0} '&a0;&a0;'>", "<!DOCTYPE question [", "]><question>&a9;</question>"
+    ),
+    "tags in a text": repeated("<b>", _XML_QUESTION, "</texte></question>"),
+    "list, questions without end": repeated("<question>", _XML_LIST),
+    "list, sections without end": repeated("<![CDATA[", _XML_LIST),
+    "list, comments": repeated("<!---->", _XML_LIST),
+    "list, ends": repeated("</question>", _XML_LIST),
+    "list, tags that nearly end": repeated("</question ", _XML_LIST),
+    "page view of filings": repeated("<DEPOT NUMERO='1'/>", "<QUESTION TYPE='QE'>", "</QUESTION>"),
+}
+
+_COPY = "COPY tam_questions (id, natquecod, legislature, numero, datejodepot, txtque) FROM stdin;\n"
+_COPY_ANSWERS = "\\.\nCOPY tam_reponses (idque, txtrep) FROM stdin;\n"
+_ROW = "1\tQE\t15\t1\t2020-02-31\tOù ?\n"
+_DUMPS: dict[str, Text] = {
+    "rows": numbered("{}\tQE\t15\t1\t2020-02-13\t" + PROSE, _COPY, "\\.\n"),
+    "rows of one id": repeated(_ROW, _COPY, "\\.\n"),
+    "answers of one id": repeated("1\ta\n", _COPY + _ROW + _COPY_ANSWERS, "\\.\n"),
+    "tabulators": repeated("\t", _COPY),
+    "escapes": repeated("\\x41", _COPY + _ROW[:-5], "\n\\.\n"),
+    "backslashes": repeated("\\", _COPY),
+    "short rows": repeated("\n", _COPY),
+    "tables": repeated(_COPY + "\\.\n", ""),
+    "columns": numbered("c{}, ", "COPY tam_questions (", "id) FROM stdin;\n1\n\\.\n"),
+    "names": numbered("{}\ta\n", f"{_COPY}\\.\nCOPY the (thecle, thelib) FROM stdin;\n"),
+    "tags of a text": repeated("<b>", _COPY + _ROW[:-5], "\n\\.\n"),
+}
+
 _ZIPS: dict[str, Kind] = {
     "bomb": _zip(lambda size: {"a.txt": b"a " * (100 * size)}),
     "entries": _zip(lambda size: {f"{n}": b"" for n in range(size // 100)}),
@@ -282,6 +319,8 @@ KINDS: dict[str, Kind] = {
     **{f"CSV: {kind}": make for kind, make in _CSVS.items()},
     **{f"JSON: {kind}": make for kind, make in _JSONS.items()},
     **{f"list: {kind}": _text("a.json", text) for kind, text in _LISTS.items()},
+    **{f"XML: {kind}": _text("a.xml", text) for kind, text in _XMLS.items()},
+    **{f"SQL: {kind}": _text("a.sql", text) for kind, text in _DUMPS.items()},
     **{f"zip: {kind}": make for kind, make in _ZIPS.items()},
     **{f"file: {kind}": make for kind, make in _OTHERS.items()},
 }

@@ -13,12 +13,28 @@ from search_app.model.document import Document, DocumentType
 
 _SLUG_LENGTH_MAX = 120
 _HASH_LENGTH = 8
+_SENAT_LETTERS = {DocumentType.QE: "", DocumentType.QG: "G", DocumentType.QOSD: "S"}
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 
 
 def question_id(legislature: str, of_type: DocumentType, number: str) -> str:
     """Return the identifier that the Assemblée gives a question: "QANR5L16QE15463"."""
     return f"QANR5L{legislature}{of_type.value}{number}"
+
+
+def senat_question_id(
+    legislature: str, of_type: DocumentType, number: str, asked: dt.date | None
+) -> str:
+    """Return the identifier that the Sénat gives a question in its address: "SEQ200214333".
+
+    It is made of year and month of the question, its number with five digits for a written
+    question and four for others, and a letter for these. Without a day, it is one of ours:
+    "SENAT15QE14333".
+    """
+    if asked is None:
+        return f"SENAT{legislature}{of_type.value}{number}"
+    letter = _SENAT_LETTERS[of_type]
+    return f"SEQ{asked:%y%m}{number:0>{4 if letter else 5}}{letter}"
 
 
 def article_id(path: str) -> str:

@@ -7,7 +7,9 @@ from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
 from search_app.ingest.members import member_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
+from search_app.ingest.senat_questions import question_senat
 from search_app.ingest.texts import formats
+from search_app.ingest.xml_questions import question_xml
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 
@@ -54,8 +56,12 @@ def _parse(raw: RawRecord) -> ParsedRecord:
             return member_json.read(raw.data, raw.source)
         case RecordFormat.JSON:
             return question_json.read(raw.data, raw.source)
+        case RecordFormat.XML:
+            return question_xml.read(raw.data, raw.source)
         case RecordFormat.ROW:
             return question_csv.read(raw.data, raw.source)
+        case RecordFormat.SENAT:
+            return question_senat.read(raw.data, raw.source)
         case RecordFormat.TEXT:
             return formats.read(raw.data, raw.source)
 

@@ -8,7 +8,7 @@ none, the order of its life cycle, its day and its official page.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from search_app.ingest.identity import question_id
+from search_app.ingest.identity import question_id, senat_question_id
 from search_app.ingest.question_fields import TYPE_NAMES
 from search_app.model.document import (
     AuthorityName,
@@ -51,11 +51,17 @@ def question_document(
     """Build the document of a question, whatever the format it was read from.
 
     title: "" gives "Question écrite n° 12", by type and number. events: in any order. url: "" gives
-    the question's page on the site of the Assemblée.
+    the question's page on the site of its chamber.
     """
     in_order = life_in_order(events)
+    identifier = question_id(legislature, of_type, number)
+    page = _official_page(legislature, of_type, number)
+    if chamber is Chamber.SENAT:
+        asked = next((event.date for event in in_order if event.kind is EventKind.ASKED), None)
+        identifier = senat_question_id(legislature, of_type, number, asked)
+        page = _senat_page(identifier, asked) if asked else ""
     return Document(
-        id=question_id(legislature, of_type, number),
+        id=identifier,
         kind=Kind.QUESTION,
         type=of_type,
         title=title or _stand_in_title(of_type, number),
@@ -76,7 +82,7 @@ def question_document(
         status=status,
         date=_day(in_order),
         events=in_order,
-        url=url or _official_page(legislature, of_type, number),
+        url=url or page,
         is_notice=is_notice,
     )
 
@@ -104,6 +110,11 @@ def _day(in_order: Sequence[Event]) -> dt.date | None:
     """Return the day of the question in the Journal officiel, failing that the answer's."""
     days = {event.kind: event.date for event in reversed(in_order)}
     return days.get(EventKind.ASKED) or days.get(EventKind.ANSWERED)
+
+
+def _senat_page(identifier: str, asked: dt.date) -> str:
+    """Return the address of a question on the site of the Sénat."""
+    return f"https://www.senat.fr/questions/base/{asked.year}/q{identifier}.html"
 
 
 def _official_page(legislature: str, of_type: DocumentType, number: str) -> str:

@@ -1,7 +1,7 @@
 """What is one record, before and after it is parsed?
 
 A record is what one document is made of: a file, an entry of a zip, a row of a CSV, or one question
-of a JSON list.
+of a list.
 """
 
 import hashlib
@@ -25,8 +25,8 @@ class Limits:
     """Upper bounds of what is read; what is larger is reported.
 
     file_size_max_bytes: of a file that is one text.
-    record_size_max_bytes: of one record of a container (a zip, a CSV, a JSON list of questions),
-        and of a JSON question that is a file of its own.
+    record_size_max_bytes: of one record of a container (a zip, a CSV, a list of questions), and of
+        an official question that is a file of its own.
     container_size_max_bytes: of a container, as it is on disk.
     unpacked_size_max_bytes: of all that is unpacked of one zip.
     entries_max: of the number of entries of one zip.
@@ -42,14 +42,17 @@ class Limits:
 class RecordFormat(StrEnum):
     """How the bytes of a record are to be parsed.
 
-    TEXT: as a text, whose format its content tells. JSON: as a question in the JSON of the
-    Assemblée. ROW: as a JSON object of strings, the fields of a question by their names, which the
-    mapping of a CSV has cut out of one row.
+    TEXT: as a text, whose format its content tells. JSON, XML: as a question in the JSON or the XML
+    of the Assemblée. ROW: as a JSON object of strings, the fields of a question by their names,
+    which the mapping of a CSV has cut out of one row. SENAT: as a JSON object of one row of the
+    tables of the Sénat, with its answers.
     """
 
     TEXT = "text"
     JSON = "json"
+    XML = "xml"
     ROW = "row"
+    SENAT = "senat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

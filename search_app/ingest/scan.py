@@ -1,11 +1,12 @@
 """Which records does a file hold?
 
-A file is a zip, a CSV with its mapping beside it, a JSON list of questions, or one record. A zip
-and a list are known by their first bytes. Records are cut out but not parsed, one at a time, so
-that no more than one is in memory.
+A file is a zip, a CSV with its mapping beside it, a list of questions in JSON, XML or SQL, or one
+record. A zip and a list are known by their first bytes. Records are cut out but not parsed, one at
+a time, so that no more than one is in memory.
 """
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,10 +33,13 @@ from search_app.ingest.records import (
     raw_record,
     too_large,
 )
+from search_app.ingest.senat_questions import dump, year
+from search_app.ingest.xml_questions import question_elements
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
+_ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
 def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
@@ -71,21 +75,24 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
     mapping_file = mapping_of(file)
     with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
-        is_zip, is_list = archive.is_zip(head), question_list.is_question_list(head)
-        if is_zip or mapping_file or is_list:
-            if file.size_bytes > limits.container_size_max_bytes:
-                raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
-            stream.seek(0)
+        is_zip, scan_list = archive.is_zip(head), _list_scanner(head)
+        is_container = is_zip or mapping_file or scan_list or year.is_year(head)
+        if is_container and file.size_bytes > limits.container_size_max_bytes:
+            raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
         if is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry)
         elif mapping_file:
+            stream.seek(0)
             mapping = read_mapping(mapping_file, source)
             yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-        elif is_list:
-            yield from question_list.scan_list(stream, b"", source, limits.record_size_max_bytes)
+        elif year.is_year(head):
+            stream.seek(0)
+            yield from year.scan_year(stream, head, source, limits.record_size_max_bytes)
+        elif scan_list:
+            yield from scan_list(stream, head, source, limits.record_size_max_bytes)
         else:
-            is_question = _is_json_object(head)
-            size_max = limits.record_size_max_bytes if is_question else limits.file_size_max_bytes
+            is_text = _format(head) is RecordFormat.TEXT
+            size_max = limits.file_size_max_bytes if is_text else limits.record_size_max_bytes
             if file.size_bytes > size_max:
                 raise too_large(source, file.size_bytes, size_max)
             yield _whole(stream, head, source, size_max)
@@ -94,8 +101,8 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
     """Yield the records of one entry of a zip: a list of questions, or one record."""
     head = stream.read(_HEAD_BYTES)
-    if question_list.is_question_list(head):
-        yield from question_list.scan_list(stream, head, source, limits.record_size_max_bytes)
+    if scan_list := _list_scanner(head):
+        yield from scan_list(stream, head, source, limits.record_size_max_bytes)
     else:
         yield _whole(stream, head, source, limits.record_size_max_bytes)
 
@@ -105,9 +112,20 @@ def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawR
     data = head + stream.read(size_max + 1 - len(head))
     if len(data) > size_max:  # of a zip's entry, or of a file that grew after it was listed
         raise error_at(source, "size", f"more than {size_max} bytes")
-    of_format = RecordFormat.JSON if _is_json_object(head) else RecordFormat.TEXT
-    return raw_record(source, of_format, data)
+    return raw_record(source, _format(head), data)
 
 
-def _is_json_object(head: bytes) -> bool:
-    return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
+def _list_scanner(head: bytes) -> _ScanList | None:
+    """Return what cuts a file that begins with these bytes, None when it is no list."""
+    if question_list.is_question_list(head):
+        return question_list.scan_list
+    if dump.is_dump(head):
+        return dump.scan_dump
+    return question_elements.scan_list if question_elements.is_list(head) else None
+
+
+def _format(head: bytes) -> RecordFormat:
+    """Return the format of one record that begins with these bytes."""
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return RecordFormat.JSON
+    return RecordFormat.XML if question_elements.is_question(head) else RecordFormat.TEXT

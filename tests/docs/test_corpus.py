@@ -32,6 +32,8 @@ def test_every_accepted_format_has_an_example() -> None:
         "text",
         "html",
         "json",
+        "xml",
+        "sql",
         "csv",
         "toml",
     ]
@@ -57,9 +59,22 @@ def test_the_example_of_open_data_is_accepted(tmp_path: Path) -> None:
     assert document.status is Status.PENDING
 
 
+def test_the_example_of_a_page_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "example").write_text(EXAMPLES[7][1])
+    (document,) = read(tmp_path)
+    assert (document.id, document.title) == ("QANR5L14QE99906", "hérissons – nombre")
+    assert document.constituency == "Lozère (1re circonscription)"
+
+
+def test_the_example_of_the_senat_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "example").write_text(EXAMPLES[8][1])
+    (document,) = read(tmp_path)
+    assert (document.id, document.title) == ("SEQ200204333", "Entretien des phares")
+
+
 def test_the_example_of_a_csv_is_accepted(tmp_path: Path) -> None:
-    (tmp_path / "questions.csv").write_text(EXAMPLES[7][1])
-    (tmp_path / "questions.csv.toml").write_text(EXAMPLES[8][1])
+    (tmp_path / "questions.csv").write_text(EXAMPLES[9][1])
+    (tmp_path / "questions.csv.toml").write_text(EXAMPLES[10][1])
     (document,) = read(tmp_path)
     assert (document.id, document.title) == ("QANR5L16QE99905", "Bancs de gare")
     assert (document.author, document.date) == ("M. Paul Modèle", dt.date(2024, 2, 6))

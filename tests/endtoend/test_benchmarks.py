@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,21 @@ def test_linear() -> None:
     head, _, *rows = run("linear", "--bytes", "1000", "--only", "nested").splitlines()
     assert head.endswith("| s, 4000 bytes | last ratio |")
     assert {row.split()[1] for row in rows} >= {"Markdown:", "web", "mapping:", "JSON:", "zip:"}
+
+
+def test_official(tmp_path: Path) -> None:
+    text = "<p>Où sont les phares\u00a0?</p>"
+    question = {
+        "uid": "QANR5L16QE7",
+        "identifiant": {"numero": "7", "legislature": "16"},
+        "type": "QE",
+        "textesQuestion": {"texteQuestion": {"infoJO": None, "texte": text}},
+    }
+    with zipfile.ZipFile(tmp_path / "Questions_gouvernement.zip", "w") as packed:
+        packed.writestr("json/q.json", json.dumps({"question": question}))
+    _, _, *rows = run("official", "--data", tmp_path, "--questions", DOCUMENTS).splitlines()
+    assert [row.split(" | ")[2] for row in rows] == [DOCUMENTS] * 4
+    assert len({row.split(" | ")[5] for row in rows}) == 1
 
 
 def test_damages() -> None:

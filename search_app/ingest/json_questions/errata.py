@@ -4,6 +4,7 @@ No file of the open data with an erratum is known. So an erratum is whatever sta
 a text, under a key that names one (`erratumQuestion`, `errata`, `texteErratum`).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,18 +12,18 @@ from search_app.ingest.json_questions.published_text import fragment, joined
 from search_app.ingest.json_questions.values import first_object, many, raw_texts
 from search_app.model.document import Source
 
-_NAMES = ("erratum", "errata")
+_NAME = re.compile("erratum|errata", re.IGNORECASE)
 _OWN_KEYS = ("date", "texte", "infojo", "#text")
+_HOLDERS = ("textes", "texteQuestion", "texteReponse")
 _NO_TEXT = ("date", "page", "type", "num")
 _LEVELS = 4  # the question, its texts, one text, the list of its errata
 
 
 def errata(question: dict[str, Any], levels: int = _LEVELS) -> Iterator[Any]:
-    """Yield the errata, which are looked for at most so many levels down."""
+    """Yield the errata of the question and of its texts, at most so many levels down."""
     for key, value in question.items() if levels else ():
-        name = key.lower()
-        is_erratum = any(word in name for word in _NAMES) and not name.startswith(_NO_TEXT)
-        for one in many(value):
+        is_erratum = _NAME.search(key) and not key.lower().startswith(_NO_TEXT)
+        for one in many(value) if is_erratum or key.startswith(_HOLDERS) else ():
             if is_erratum and not _is_container(one):
                 yield one
             elif isinstance(one, dict):

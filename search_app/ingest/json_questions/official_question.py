@@ -141,7 +141,7 @@ def _title(question: _Question, title_of_text: str) -> str:
         for path in (("analyses", "analyse"), ("ANALYSE", "ANA"))
         for one in raw_texts(first_object(index, path[0]).get(path[1]))
     ]
-    is_repeated = any(plain(one).startswith(plain(head)) for one in analyses)
+    is_repeated = head and any(plain(one).startswith(plain(head)) for one in analyses)
     heads = [] if plain(head) == _NO_TITLE or is_repeated else [head]
     of_index = _BETWEEN_ANALYSES.join(dict.fromkeys(filter(None, [*heads, *analyses])))
     return of_index or title_of_text or text(index.get("rubrique"))

@@ -7,11 +7,11 @@ broken question does no harm to the others, and no more than one is in memory.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record, too_large
+from search_app.ingest.cut_items import BrokenStreamError, Collected, Item, scan_items
+from search_app.ingest.records import RecordFormat, Scanned
 from search_app.model.document import Source
 
 _ROOTS = rb"questionsEcrites|questionsGvt|questionsOralesSansDebat"
@@ -29,34 +29,10 @@ _OPENING = re.compile(_ATTRIBUTES + rb'"uid"\s*:\s*"QANR')
 _BETWEEN = re.compile(rb'"\s*(?::\s*(?:null|true|false|[\d.eE+-]+))?[\s}\]]*\}\s*,\s*(\{)\s*"')
 _BETWEEN_LENGTH_MAX = 200
 _UID = re.compile(rb'"uid"\s*:\s*"([\w.-]{1,64})"')
-_BLOCK_BYTES = 1 << 18
-_HEAD_BYTES = 2_000  # of a question: where its uid is looked for
 _HELD_MAX_BYTES = 1 << 16  # a longer string is passed through without being held
 _AHEAD_BYTES = 512  # how much after a token must be known before the token is judged
 # How many brackets may be open where the key of the questions stands: without a root, and with one.
 _KEY_DEPTHS = (1, 2)
-
-
-class BrokenStreamError(ValueError):
-    """The file is no list of questions, or is cut short; `line`, 1-based, is where that shows."""
-
-    def __init__(self, line: int, detail: str) -> None:
-        super().__init__(detail)
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question of a list.
-
-    name: its uid, or "item 12" when it has none. line: where it begins, 1-based. data: None for a
-    question larger than the bound that `items` was given.
-    """
-
-    name: str
-    line: int
-    size_bytes: int
-    data: bytes | None
 
 
 def is_question_list(head: bytes) -> bool:
@@ -78,51 +54,18 @@ def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
 
 
 def scan_list(stream: BinaryIO, head: bytes, source: Source, size_max_bytes: int) -> Scanned:
-    """Yield the records of a list, each named by its uid.
+    """Yield the records of a list, as `scan_items` does.
 
-    head: the first bytes, when they have been read from the stream. size_max_bytes: upper bound of
-    one question.
+    head: the first bytes, which have been read from the stream.
     """
-    prefix = f"{source.record}/" if source.record else ""
-    try:
-        for item in items(_blocks(stream, head), size_max_bytes=size_max_bytes):
-            place = Source(path=source.path, line=item.line, record=prefix + item.name)
-            if item.data is None:
-                yield too_large(place, item.size_bytes, size_max_bytes)
-            else:
-                yield raw_record(place, RecordFormat.JSON, item.data)
-    except BrokenStreamError as error:
-        place = Source(path=source.path, line=error.line, record=source.record)
-        yield error_at(place, "format", f"list of questions: {error}")
-
-
-def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
-    if head:
-        yield head
-    yield from iter(partial(stream.read, _BLOCK_BYTES), b"")
-
-
-class _Collected:
-    """The bytes of one question so far; only their number, once they are too many."""
-
-    def __init__(self, index: int, line: int, size_max: int) -> None:
-        self._index, self._line, self._size_max = index, line, size_max
-        self._parts: list[bytes] = []
-        self._size = 0
-
-    def add(self, part: bytes) -> None:
-        self._size += len(part)
-        if self._size <= self._size_max:
-            self._parts.append(part)
-        else:
-            self._parts = [b"".join(self._parts)[:_HEAD_BYTES] or part[:_HEAD_BYTES]]
-
-    def item(self) -> Item:
-        data = b"".join(self._parts)
-        uid = _UID.search(data, 0, _HEAD_BYTES)
-        name = uid[1].decode() if uid else f"item {self._index}"
-        is_whole = self._size <= self._size_max
-        return Item(name, self._line, self._size, data if is_whole else None)
+    yield from scan_items(
+        stream,
+        head,
+        source,
+        size_max_bytes=size_max_bytes,
+        of_format=RecordFormat.JSON,
+        items=partial(items, size_max_bytes=size_max_bytes),
+    )
 
 
 class _Cutter:
@@ -139,7 +82,7 @@ class _Cutter:
         self._in_list = False
         self._line = 1
         self._count = 0
-        self._item: _Collected | None = None
+        self._item: Collected | None = None
         self._item_depth = 0  # brackets open around a question; 0 until the first is found
         self._list_depth = 0  # brackets open inside the list
         self._stray_line = 0  # of the first thing between two questions, 0 while there is none
@@ -225,7 +168,7 @@ class _Cutter:
         self._depth = self._item_depth + 1
         self._in_list = self._item_depth == self._list_depth
         self._count += 1
-        self._item = _Collected(self._count, self._line, self._size_max)
+        self._item = Collected(self._count, self._line, self._size_max, _UID)
 
     def _ends_item(self, text: bytes) -> bool:
         """Follow one token, and tell whether it is the brace that ends a question."""

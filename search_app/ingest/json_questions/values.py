@@ -55,5 +55,5 @@ def _written(one: Any) -> str:
 
 def _is_null(value: Any) -> bool:
     if isinstance(value, dict):
-        return not value or value.get("@xsi:nil") in ("true", True)
+        return not value or value.get("@xsi:nil") in ("true", "1", True)
     return value is None

@@ -1,0 +1,1 @@
+"""How does a question in the XML of the Assemblée become the object that its JSON is?"""
