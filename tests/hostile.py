@@ -44,6 +44,7 @@ def hostile_document(word: str, document_id: str = "w") -> Document:
         author_id=word,
         constituency=word,
         department=word,
+        laws=(word,),
         field_sources=(FieldSource(field=word, source=Source(path=word, record=word)),),
         group=name,
         legislature=word,

@@ -199,6 +199,7 @@ def names(document: Document, scope: Scope) -> list[str]:
         Scope.PARTY: [ways(document.group)],
         Scope.MINISTRY: [ways(*asked)],
         Scope.TOPIC: [ways(document.topic)],
+        Scope.LAW: ["; ".join(document.laws)],
         Scope.ANY: [
             document.author,
             document.constituency,

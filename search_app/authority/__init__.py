@@ -5,6 +5,8 @@ those of political groups, ministries, topics, legislatures, towns and other nam
 """
 
 from search_app.authority.lookup import (
+    Code,
+    codes,
     digest,
     group_called,
     group_name,
@@ -17,6 +19,8 @@ from search_app.authority.lookup import (
 )
 
 __all__ = [
+    "Code",
+    "codes",
     "digest",
     "group_called",
     "group_name",

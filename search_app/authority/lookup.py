@@ -3,9 +3,10 @@
 The answers are the CSV files of this folder, each read once, when it is first needed:
 `groups.csv` (political groups; lists inside a cell are separated by `;`), `ministries.csv` and
 `portfolios.csv` (names of ministries, and the stable portfolios that they stand for, in display
-order), `rubriques.csv` (topics), `legislatures.csv` (first and last days), `other_names.csv`
-(names of one and the same thing, with the years in which each was in use and the reason why it is a
-name of this thing; what is like it, a part of it or came in its place is another thing),
+order), `rubriques.csv` (topics), `codes.csv` (codes of law), `legislatures.csv` (first and last
+days), `other_names.csv` (names of one and the same thing, with the years in which each was in use
+and the reason why it is a name of this thing; what is like it, a part of it or came in its place is
+another thing),
 `usual_groups.csv` (what people call a group that no document names so, and why that is this group).
 A value never changes once published: it is in people's links.
 """
@@ -105,6 +106,20 @@ def renamed() -> tuple[Names, ...]:
 def towns() -> frozenset[str]:
     """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys."""
     return frozenset(word for row in _rows(TOWNS) for word in name_key(row["name"]).split())
+
+
+class Code(NamedTuple):
+    """A code of law. abbreviation: "CGI", or "". legifrance: its identifier there, or ""."""
+
+    name: str
+    abbreviation: str
+    legifrance: str
+
+
+@cache
+def codes() -> tuple[Code, ...]:
+    """Return the codes of French law that are or were in force."""
+    return tuple(Code(**row) for row in _rows("codes.csv"))
 
 
 def legislature_at(day: dt.date) -> str:

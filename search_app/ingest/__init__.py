@@ -7,6 +7,7 @@ its reason, and stops nothing else.
 
 from search_app.ingest.files import UNREADABLE, Stamp, file_digest, file_digests, file_stamps
 from search_app.ingest.identity import document_digest
+from search_app.ingest.laws import laws_of
 from search_app.ingest.parse import parse_record
 from search_app.ingest.question import has_own_title, life_in_order
 from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord
@@ -24,6 +25,7 @@ __all__ = [
     "file_digests",
     "file_stamps",
     "has_own_title",
+    "laws_of",
     "life_in_order",
     "parse_record",
     "scan_corpus_errors",

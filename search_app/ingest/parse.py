@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
+from search_app.ingest.laws import laws_of
 from search_app.ingest.members import member_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
 from search_app.ingest.senat_questions import question_senat
@@ -19,7 +20,7 @@ _NO_TEXT_CODES = frozenset(("dialect", "encoding"))
 def parse_record(raw: RawRecord) -> ParsedRecord:
     """Read one record. Whatever is wrong with it is in the result: nothing is raised."""
     try:
-        return _bounded(_parse(raw), raw)
+        return _citing(_bounded(_parse(raw), raw))
     except RecordError as error:
         return ParsedRecord(document=None, errors=(_located(error, raw),))
     except Exception as error:  # noqa: BLE001 - one record must not stop the others
@@ -48,6 +49,14 @@ def _bounded(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
             detail = f"{text[:40]}… of {len(text)} characters, at most {length_max}"
             raise error_at(raw.source, "value", detail)
     return parsed
+
+
+def _citing(parsed: ParsedRecord) -> ParsedRecord:
+    """Add the laws that the texts of a document cite."""
+    if parsed.document is None:
+        return parsed
+    names = tuple(law.name for law in laws_of(parsed.document))
+    return replace(parsed, document=replace(parsed.document, laws=names))
 
 
 def _parse(raw: RawRecord) -> ParsedRecord:

@@ -171,6 +171,8 @@ class Document:
     legislature: its number ("16"). legislature_inferred: it was worked out from the date.
     ministry_asked: the ministry that the question was put to. ministry_in_charge: the one that has
         to answer it, which may be another. topic: the rubrique of the Assemblée.
+    laws: what its texts cite: laws, decrees, codes and their articles, acts of the Union, by the
+        name that each is counted under ("Loi n° 2019-774"), in the order of the texts.
     date: the day by which the document is sorted and counted, or None: the publication of the
         question, the date of the article. date_inferred: it is the day of what the text reports.
     events: the life of a question in chronological order.
@@ -199,6 +201,7 @@ class Document:
     ministry_asked: AuthorityName | None = None
     ministry_in_charge: AuthorityName | None = None
     topic: AuthorityName | None = None
+    laws: tuple[str, ...] = ()
     status: Status | None = None
     clock: Clock | None = None
     date: dt.date | None = None

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     PARTY = "party"
     MINISTRY = "ministry"
     TOPIC = "topic"
+    LAW = "law"
 
 
 class Keyword(StrEnum):

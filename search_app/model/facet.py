@@ -126,6 +126,18 @@ class FacetField(Enum):
             suggestion="rubrique",
         ),
     )
+    LAW = Facet(
+        parameter="law",
+        values_of=lambda d: d.laws,
+        index="laws",
+        is_long=True,
+        words=FacetWords(
+            title="Texte cité",
+            titles="Textes cités",
+            noun="texte",
+            no_value="Aucun texte cité",
+        ),
+    )
     TYPE = Facet(
         parameter="type",
         values_of=lambda d: _one(d.type.value),

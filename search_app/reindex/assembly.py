@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search_app.ingest import has_own_title, life_in_order
+from search_app.ingest import has_own_title, laws_of, life_in_order
 from search_app.model.clock import clock_of
 from search_app.model.document import Document, Event, EventKind, FieldSource
 from search_app.reindex.ledger import Entry, Ledger
@@ -112,7 +112,7 @@ def merged(documents: Sequence[Document]) -> Document:
     elsewhere = [d.source for d, found in events if found and d is not first]
     if elsewhere:
         sources.append(FieldSource(field="events", source=elsewhere[0]))
-    return replace(
+    whole = replace(
         first,
         **taken,
         status=teller.status,
@@ -120,6 +120,7 @@ def merged(documents: Sequence[Document]) -> Document:
         date=first.date or next((d.date for d in documents if d.date), None),
         field_sources=tuple(sources),
     )
+    return replace(whole, laws=tuple(law.name for law in laws_of(whole)))
 
 
 def _has(document: Document, field: str) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
+from search_app.fetch import read_manifest
 from search_app.ingest import UNREADABLE, Limits, file_digests
-from search_app.model.corpus_notes import CorpusNotes
+from search_app.model.corpus_notes import CorpusNotes, FetchedSource
 from search_app.model.errors import (
     CorpusError,
     DocumentsLostError,
@@ -156,7 +157,7 @@ def reindex(
                 corpus_digest=_source_digest(ledger.files, code),
                 rejected=sum(reject.count for reject in rejects),
                 ledger=kept,
-                notes=_notes(ledger),
+                notes=_notes(corpus, ledger),
             )
     return Report(
         read=_records(ledger),
@@ -173,11 +174,15 @@ def reindex(
     )
 
 
-def _notes(ledger: Ledger) -> CorpusNotes:
+def _notes(corpus: Path, ledger: Ledger) -> CorpusNotes:
+    fetched = tuple(
+        FetchedSource(path=path, fetched=one.fetched_at.date(), checked=one.checked_at.date())
+        for path, one in sorted(read_manifest(corpus).items())
+    )
     known_until = {
         snapshot: dt.date.fromordinal(day) for snapshot, day in ledger.known_until.items() if day
     }
-    return CorpusNotes(known_until=known_until, series=coverage(ledger))
+    return CorpusNotes(known_until=known_until, series=coverage(ledger), fetched=fetched)
 
 
 def _records(ledger: Ledger) -> int:

@@ -35,6 +35,7 @@ _SCOPES = {
     Scope.PARTY: " dans le nom du groupe",
     Scope.MINISTRY: " dans le nom du ministère",
     Scope.TOPIC: " dans la rubrique",
+    Scope.LAW: " parmi les textes cités",
 }
 # The words before the value of a property, and the facet that has labels for its values.
 _KEYWORDS = {

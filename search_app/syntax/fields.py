@@ -22,6 +22,7 @@ TEXT_FIELDS = {
     "groupe": Scope.PARTY,
     "ministere": Scope.MINISTRY,
     "rubrique": Scope.TOPIC,
+    "loi": Scope.LAW,
 }
 _TYPES = {kind.value.casefold(): kind.value for kind in DocumentType}
 _STATUSES = {

@@ -171,6 +171,7 @@ def document_as_json(
         "publisher": document.publisher or None,
         "text": document.text,
         "answer": document.answer or None,
+        "laws": list(document.laws),
         "clock": document.clock.value if document.clock else None,
         "due": _iso(due_on(document)),
         "due_once_signalled": _iso(due_once_signalled_on(document)),

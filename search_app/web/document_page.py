@@ -2,31 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import partial
 
-from search_app.model.document import AuthorityName, Document, Event, EventKind, Kind, Source
-from search_app.model.facet import FacetField
+from search_app.model.document import Document, Event, EventKind, Kind, Source
 from search_app.model.results import Hit, Mark, Snippet
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
-from search_app.web.clock_words import clock_remark
+from search_app.web.document_facts import KeyFact, key_facts
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
 from search_app.web.typography import paragraphs, typeset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFact:
-    """One line of the key data: a text or links, then a small remark ("déduite de la date").
-
-    field: the facet whose values are linked, or None.
-    """
-
-    label: str
-    field: FacetField | None = None
-    text: str = ""
-    links: tuple[Link, ...] = ()
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +88,7 @@ def document_page(
     return DocumentPage(
         document=document,
         head=hit_view(replace(found, snippets=()), ""),
-        facts=_facts(document, value_url, known_until),
+        facts=key_facts(document, value_url, known_until),
         text_heading=_text_heading(document),
         text=paragraphs(text),
         answer_heading=_answer_heading(document),
@@ -163,40 +147,6 @@ def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
     return Link(label=typeset(document.title), url=document_url(document.id), note=who)
 
 
-def _facts(
-    document: Document, value_url: ValueUrl, known_until: dt.date | None
-) -> tuple[KeyFact, ...]:
-    value_fact, authority_fact = (
-        partial(_value_fact, value_url, document),
-        partial(_authority_fact, value_url),
-    )
-    facts = (
-        KeyFact(
-            label="Date",
-            text=labels.day(document.date),
-            remark=labels.INFERRED_DATE if document.date_inferred else "",
-        ),
-        value_fact(FacetField.YEAR),
-        value_fact(FacetField.TYPE),
-        value_fact(FacetField.AUTHOR),
-        KeyFact(label="Circonscription", text=document.constituency or document.department),
-        authority_fact("Groupe", FacetField.PARTY, document.group),
-        value_fact(
-            FacetField.LEGISLATURE,
-            remark="déduite de la date" if document.legislature_inferred else "",
-        ),
-        authority_fact("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
-        authority_fact("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
-        authority_fact("Rubrique", FacetField.TOPIC, document.topic),
-        value_fact(FacetField.STATUS),
-        value_fact(FacetField.CLOCK, remark=clock_remark(document, known_until)),
-        KeyFact(label="Source", text=document.publisher),
-    )
-    placed = {fact.field for fact in facts}
-    others = (value_fact(field) for field in FacetField if field not in placed)
-    return tuple(fact for fact in (*facts, *others) if fact.text or fact.links)
-
-
 def _sources(document: Document) -> tuple[SourceView, ...]:
     if not document.field_sources:
         return ()
@@ -211,35 +161,3 @@ def _sources(document: Document) -> tuple[SourceView, ...]:
 
 def _place(source: Source) -> str:
     return " ".join(filter(None, (source.path, source.record)))
-
-
-def _value_fact(
-    value_url: ValueUrl, document: Document, field: FacetField, remark: str = ""
-) -> KeyFact:
-    """Return the line of a facet, with a link for each value that the document has in it."""
-    values = field.values_of(document)
-    links = _value_links(value_url, field, *values)
-    return KeyFact(label=field.words.title, field=field, links=links, remark=remark)
-
-
-def _value_links(value_url: ValueUrl, field: FacetField, *values: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(label=labels.facet_value(field, value), url=value_url(field, value))
-        for value in values
-    )
-
-
-def _authority_fact(
-    value_url: ValueUrl, label: str, field: FacetField, name: AuthorityName | None
-) -> KeyFact:
-    """Return a line with a link for each facet value that a name of the source stands for.
-
-    The remark is the name itself, unless the only link already says it.
-    """
-    if name is None:
-        return KeyFact(label=label, field=field)
-    links = _value_links(value_url, field, *name.values)
-    names = {name.name.casefold(), f"{name.name} ({name.values[0]})".casefold()}
-    is_said = len(links) == 1 and links[0].label.casefold() in names
-    remark = "" if is_said else typeset(name.name)
-    return KeyFact(label=label, field=field, links=links, remark=remark)

@@ -17,12 +17,17 @@ ValueUrl = Callable[[FacetField, str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """current: whether it leads to what is shown now. note: a small remark ("1 204 documents")."""
+    """Where something is.
+
+    current: whether it leads to what is shown now. note: a small remark ("1 204 documents").
+    official: the address of the same thing on a public site, or "".
+    """
 
     label: str
     url: str
     current: bool = False
     note: str = ""
+    official: str = ""
 
 
 def original_url(document: Document) -> str:

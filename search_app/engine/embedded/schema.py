@@ -21,7 +21,10 @@ from search_app.model.facet import FacetField
 STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
 """For the field of the strict terms of each text, the field of its stemmed terms."""
 
-STRICT_NAMES = (*STEMMED_OF, "author", "constituency", "party", "ministry", "topic", "reference")
+STRICT_NAMES = (
+    *STEMMED_OF,
+    *("author", "constituency", "party", "ministry", "topic", "law", "reference"),
+)
 KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key")
 DATE_FIELD = "date"
 
@@ -74,6 +77,7 @@ def indexed(document: Document) -> IndexedDocument:
         "party": _names(document.group),
         "ministry": _names(*ministries),
         "topic": _names(document.topic),
+        "law": "; ".join(document.laws),
         "reference": f"{document.number} {document.id}",
     }
     keywords = {

@@ -29,7 +29,13 @@ def _withdrawn_question(asked, page, withdrawn):
     )
 
 
-_FROM_OTHER_SOURCES = {"clock": None, "author_id": "", "department": "", "field_sources": ()}
+_FROM_OTHER_SOURCES = {
+    "clock": None,
+    "laws": (),
+    "author_id": "",
+    "department": "",
+    "field_sources": (),
+}
 _QUESTION = {
     "kind": Kind.QUESTION,
     "type": DocumentType.QE,

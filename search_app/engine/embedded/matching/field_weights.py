@@ -21,6 +21,7 @@ NAME_FIELDS: dict[Scope, dict[str, float]] = {
     Scope.PARTY: {"party": 1.0},
     Scope.MINISTRY: {"ministry": 1.0},
     Scope.TOPIC: {"topic": 1.0},
+    Scope.LAW: {"law": 1.0},
     Scope.ANY: {"author": 1.0, "reference": 1.0, "party": 0.5, "constituency": 0.5},
 }
 """By scope, the fields of names and numbers, which have no stems, with their weights."""

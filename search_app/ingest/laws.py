@@ -1,0 +1,256 @@
+"""Which laws, codes and European acts does a text cite, however it writes them?
+
+Each is given the one name under which documents are counted and found: « loi 2019-774 » and « loi
+n° 2019-774 du 24 juillet 2019 » are « Loi n° 2019-774 », « art. L521-1 et L. 521-2 du CSP » are two
+articles of the « Code de la santé publique ».
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from search_app.authority import Code, codes
+from search_app.model.document import Document
+from search_app.model.plain import plain
+
+_MONTH_NAMES = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+_MONTHS = {plain(name): number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_DASHES = str.maketrans(dict.fromkeys("‐‑–−", "-"))
+_DAY = (
+    rf"(?P<day>[0-9]{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)}) "
+    r"(?P<year>(?:1[789]|20)[0-9]{2})"
+)
+_NO = r"(?:n ?[°o]\.? ?|numero )"
+_LATIN = frozenset(
+    ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
+)
+# « L. 521-1 », « R*. 123-4 », « 200 bis A »; one letter behind is told from a word by what follows.
+_ONE_ARTICLE = (
+    r"(?P<letters>(?:(?:l\.? ?[op]|[lrd])\.?|a\.) ?\*?\.? ?)?"
+    r"(?P<number>[0-9]{1,5}(?:er\b|(?:-[0-9]{1,4}){0,6}))"
+    rf"(?P<rest>(?: (?:{'|'.join(sorted(_LATIN))})\b)?(?: [a-z]\b(?! ?(?:[lrda]\.? ?)?[0-9]))?)"
+)
+_ARTICLE = re.compile(_ONE_ARTICLE)
+_UNNAMED = re.sub(r"\?P<[a-z]+>", "?:", _ONE_ARTICLE)
+_SEPARATOR = r"(?:, ?| )(?:(?:et|ou|a) )?(?:aux? |les? |des? |l'|du )?(?:articles? )?"
+_BEHIND = r"(?: et suivants?)?(?:,? (?:alinea|al\.) [0-9]+)?(?: \([^()]{1,60}\))?,? "
+_CONSTITUTION = "constitution"
+_ACTS = {
+    "loi": "Loi",
+    "loi organique": "Loi organique",
+    "loi constitutionnelle": "Loi constitutionnelle",
+    "decret": "Décret",
+    "decret-loi": "Décret-loi",
+    "ordonnance": "Ordonnance",
+    "circulaire": "Circulaire",
+}
+_NUMBERED_ACT = re.compile(
+    r"\b(?P<act>loi(?: organique| constitutionnelle)?|decret|ordonnance)s?"
+    rf"(?: de finances(?: rectificative)?)?(?: {_NO}| (?=(?:19|20)?[0-9]{{2}}-[0-9]))"
+    rf"(?P<number>(?:19|20)?[0-9]{{2}}-[0-9]{{1,5}})(?![0-9-])(?: (?:modifiee? )?du {_DAY})?"
+)
+_DATED_ACT = re.compile(
+    r"\b(?P<act>loi(?: organique| constitutionnelle)?|decret(?:-loi)?|ordonnance|circulaire)"
+    rf"(?: [a-z]+(?:ielle|ielles))? du {_DAY}"
+)
+_EUROPEAN = re.compile(
+    r"\b(?P<act>reglement|directive)s?(?: (?:d'execution|deleguee?))?"
+    r"(?: europeene?n?e?)? ?(?:\((?P<union>ue|ce|cee)(?:, euratom)?\) ?)?"
+    rf"(?:{_NO})?(?P<number>[0-9]{{1,4}}/[0-9]{{1,4}})(?:/(?P<behind>ue|ce|cee))?\b"
+)
+# A part of each word for an act, without accents; behind it or before it stands a number.
+_ACT_SIGNS = ("loi", "cret", "ordonnance", "circulaire", "glement", "directive", "constitution")
+_ALONE = ("code",)
+_DIGIT = re.compile("[0-9]")
+# How many characters around such a sign a citation may take.
+_BEFORE, _AFTER, _WORD = 240, 120, 30
+_LEGIFRANCE = "https://www.legifrance.gouv.fr"
+_EUR_LEX = "https://eur-lex.europa.eu/eli"
+_LINKED = ("loi", "decret", "ordonnance")
+# From this year on, European acts are numbered year first.
+_YEAR_FIRST = 2015
+_CENTURY = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a text cites. name: the one it is counted under. url: its official page, or ""."""
+
+    name: str
+    url: str = ""
+
+
+def laws_cited(text: str) -> tuple[Law, ...]:
+    """Return what a text cites, each once, in the order of the text.
+
+    An article of a code gives the code as well. What is named by no number, day or code (« la loi
+    Évin ») is not recognised.
+    """
+    near = " | ".join(_passages(text))
+    simple = " ".join(plain(near).translate(_DASHES).split())
+    found = sorted(_found(simple), key=lambda one: one[0])
+    best: dict[str, Law] = {}
+    for _, law in found:
+        if law.name not in best or not best[law.name].url:
+            best[law.name] = law
+    return tuple(best.values())
+
+
+def laws_of(document: Document) -> tuple[Law, ...]:
+    """Return what the title and the texts of a document cite."""
+    return laws_cited(f"{document.title}\n{document.text}\n{document.answer}")
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Yield the parts of a text in which something may be cited.
+
+    Reading the whole text with the expressions below takes ten times as long.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    spans = []
+    for sign in _signs():
+        place = lowered.find(sign)
+        while place >= 0:
+            before, end = max(place - _BEFORE, 0), place + _AFTER
+            if _DIGIT.search(lowered, before, end) or sign in _ALONE:
+                spans.append((before, end))
+            place = lowered.find(sign, place + len(sign))
+    start = end = 0
+    for first, last in sorted(spans):
+        if first > end:
+            yield _whole_words(text, start, end)
+            start = first
+        end = max(end, last)
+    yield _whole_words(text, start, end)
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    return text[text.rfind(" ", max(start - _WORD, 0), start) + 1 or start : end]
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """Return what stands in every citation, in lower case."""
+    return (
+        *_ACT_SIGNS,
+        *_ALONE,
+        *(code.abbreviation.lower() for code in codes() if code.abbreviation),
+    )
+
+
+def _found(text: str) -> Iterator[tuple[int, Law]]:
+    """Yield each law with the place where it is cited. text: in its plain form."""
+    dated: dict[tuple[str, dt.date], str] = {}
+    for match in _NUMBERED_ACT.finditer(text):
+        law = _numbered(match)
+        if day := _day(match):
+            dated[match["act"], day] = law.name
+        yield match.start(), law
+    for match in _DATED_ACT.finditer(text):
+        if day := _day(match):
+            said = f"{_ACTS[match['act']]} du {_said(day)}"
+            # The law that was named by its number may be named by its day alone further on.
+            if (match["act"], day) not in dated:
+                yield match.start(), Law(said)
+    for match in _EUROPEAN.finditer(text):
+        if act := _european(match):
+            yield match.start(), act
+    yield from _of_codes(text)
+
+
+def _numbered(match: re.Match[str]) -> Law:
+    name = f"{_ACTS[match['act']]} n° {match['number']}"
+    day = _day(match)
+    if day is None or match["act"] not in _LINKED:
+        return Law(name)
+    on = f"{day.year}/{day.month}/{day.day}"
+    return Law(name, f"{_LEGIFRANCE}/eli/{match['act']}/{on}/{match['number']}/jo/texte")
+
+
+def _european(match: re.Match[str]) -> Law | None:
+    first, second = match["number"].split("/")
+    union = (match["union"] or match["behind"] or "").upper()
+    if not union:
+        return None
+    is_directive = match["act"] == "directive"
+    year, number = (first, second) if is_directive or int(first) >= _YEAR_FIRST else (second, first)
+    in_full = int(year) if len(year) == len("2016") else _CENTURY + int(year)
+    kind = "dir" if is_directive else "reg"
+    said = (
+        f"Directive {match['number']}/{union}"
+        if is_directive and not match["union"]
+        else f"{'Directive' if is_directive else 'Règlement'} ({union}) {match['number']}"
+    )
+    return Law(said, f"{_EUR_LEX}/{kind}/{in_full}/{int(number)}/oj")
+
+
+def _of_codes(text: str) -> Iterator[tuple[int, Law]]:
+    code_pattern, articles_pattern = _code_patterns()
+    cited = {match.start(): (match[0], "") for match in code_pattern.finditer(text)}
+    for match in articles_pattern.finditer(text):
+        cited[match.start("code")] = match["code"], match["articles"]
+    last = ""  # what « le même code » is
+    for place, (written, articles) in sorted(cited.items()):
+        if written == _CONSTITUTION:
+            name = written.capitalize()
+        else:
+            last = name = _codes()[written].name if written in _codes() else last
+            if name:
+                yield place, Law(name, _code_url(name))
+        for number in _ARTICLE.finditer(articles) if name else ():
+            yield place, Law(f"{name}, article {_official(number)}")
+
+
+def _official(article: re.Match[str]) -> str:
+    """Return an article as official texts write it: « l521-1 » is « L. 521-1 »."""
+    letters = re.sub("[^a-z*]", "", article["letters"] or "").upper()
+    rest = [part if part in _LATIN else part.upper() for part in (article["rest"] or "").split()]
+    number = " ".join((article["number"], *rest))
+    return f"{letters}. {number}" if letters else number
+
+
+def _code_url(name: str) -> str:
+    identifier = _codes()[plain(name)].legifrance
+    return f"{_LEGIFRANCE}/codes/texte_lc/{identifier}" if identifier else ""
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    if not match["day"]:
+        return None
+    try:
+        return dt.date(int(match["year"]), _MONTHS[match["month"]], int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _said(day: dt.date) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+@cache
+def _code_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a code looks like, and articles of one; its name or abbreviation is `code`."""
+    names = "|".join(map(re.escape, sorted(_codes(), key=len, reverse=True)))
+    code = re.compile(rf"\b(?:{names})\b")
+    articles = re.compile(
+        rf"(?:\bart(?:icle)?s?\.? |(?<![a-z0-9.-])(?=[lrd]\.? ?\*?\.? ?[0-9]))"
+        rf"(?P<articles>(?>{_UNNAMED})(?:{_SEPARATOR}{_UNNAMED}){{0,15}}+){_BEHIND}"
+        rf"(?:du|de la|de l'|de notre|dudit) ?(?:meme |present |nouveau |nouvel |ancien )?"
+        rf"(?P<code>(?:{names}|{_CONSTITUTION}|code)\b)"
+    )
+    return code, articles
+
+
+@cache
+def _codes() -> dict[str, Code]:
+    """Return the codes by their names and abbreviations, in the plain form."""
+    return {
+        plain(name): code for code in codes() for name in (code.name, code.abbreviation) if name
+    }
