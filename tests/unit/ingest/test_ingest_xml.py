@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from official import as_file, oral, written, zipped
 from official_shapes import shaped
-from official_xml import as_xml, as_xml_list, element
 
+from official_xml import as_xml, as_xml_list, element
 from search_app.ingest import Limits, parse_record, scan_file
 from search_app.ingest.records import RecordFormat, raw_record
 from search_app.ingest.xml_questions import question_elements
