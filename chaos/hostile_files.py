@@ -6,6 +6,7 @@ A kind gives the files of a corpus, by name, of about as many bytes as it is ask
 
 import io
 import json
+import tarfile
 import zipfile
 from collections.abc import Callable
 
@@ -85,6 +86,19 @@ def _zip(entries: Callable[[int], Files], method: int = zipfile.ZIP_DEFLATED) ->
             for name, data in entries(size).items():
                 opened.writestr(name, data)
         return {"a.zip": held.getvalue()}
+
+    return make
+
+
+def _tar(entries: Callable[[int], Files]) -> Kind:
+    def make(size: int) -> Files:
+        held = io.BytesIO()
+        with tarfile.open(fileobj=held, mode="w", format=tarfile.PAX_FORMAT) as opened:
+            for name, data in entries(size).items():
+                entry = tarfile.TarInfo(name)
+                entry.size = len(data)
+                opened.addfile(entry, io.BytesIO(data))
+        return {"a.taz": held.getvalue()}
 
     return make
 
@@ -265,6 +279,11 @@ _XMLS: dict[str, Text] = {
     "list, comments": repeated("<!---->", _XML_LIST),
     "list, ends": repeated("</question>", _XML_LIST),
     "list, tags that nearly end": repeated("</question ", _XML_LIST),
+    "issue of questions": repeated(
+        "<question><idQuestion><source>AN</source></idQuestion></question>",
+        "<QuestionsPublieesAS><Section part='QE'>",
+        "</Section></QuestionsPublieesAS>",
+    ),
     "page view of filings": repeated("<DEPOT NUMERO='1'/>", "<QUESTION TYPE='QE'>", "</QUESTION>"),
 }
 
@@ -303,6 +322,13 @@ _ZIPS: dict[str, Kind] = {
     "page of attributes": _zip(lambda size: {"a.html": TEXTS["web page, a tag of attributes"][1](size).encode()}),
 }  # fmt: skip
 
+_TARS: dict[str, Kind] = {
+    "entries": _tar(lambda size: {f"{n}": b"" for n in range(size // 1_000)}),
+    "long names": _tar(lambda size: {f"{n}" + "a" * 60_000: b"a" for n in range(size // 120_000 + 1)}),
+    "names that lead out": _tar(lambda size: {f"../{n}": b"a" for n in range(size // 1_000)}),
+    "beginning only": lambda size: {"a.taz": b"a" * 257 + b"ustar" + b"0" * size},
+}  # fmt: skip
+
 _OTHERS: dict[str, Kind] = {
     "UTF-16": lambda size: {"a.txt": (PROSE * (size // 200)).encode("utf-16")},
     "UTF-16, cut": lambda size: {"a.txt": (PROSE * (size // 200)).encode("utf-16")[:-1]},
@@ -322,6 +348,7 @@ KINDS: dict[str, Kind] = {
     **{f"XML: {kind}": _text("a.xml", text) for kind, text in _XMLS.items()},
     **{f"SQL: {kind}": _text("a.sql", text) for kind, text in _DUMPS.items()},
     **{f"zip: {kind}": make for kind, make in _ZIPS.items()},
+    **{f"tar: {kind}": make for kind, make in _TARS.items()},
     **{f"file: {kind}": make for kind, make in _OTHERS.items()},
 }
 """The files of each kind of hostile corpus, by the kind's name."""

@@ -1,8 +1,8 @@
 """Which records does a file hold?
 
-A file is a zip, a CSV with its mapping beside it, a list of questions in JSON, XML or SQL, or one
-record. A zip and a list are known by their first bytes. Records are cut out but not parsed, one at
-a time, so that no more than one is in memory.
+A file is a zip or a tar, a CSV with its mapping beside it, a list of questions in JSON, XML or
+SQL, or one record. All but the CSV are known by their first bytes. Records are cut out but not
+parsed, one at a time, so that no more than one is in memory.
 """
 
 import codecs
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from search_app.ingest import archive
+from search_app.ingest import archive, tape
 from search_app.ingest.csv_questions.mapping import read_mapping
 from search_app.ingest.csv_questions.rows import scan_rows
 from search_app.ingest.files import (
@@ -34,7 +34,7 @@ from search_app.ingest.records import (
     too_large,
 )
 from search_app.ingest.senat_questions import dump, year
-from search_app.ingest.xml_questions import question_elements
+from search_app.ingest.xml_questions import journal, question_elements
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
@@ -79,7 +79,12 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
         is_container = is_zip or mapping_file or scan_list or year.is_year(head)
         if is_container and file.size_bytes > limits.container_size_max_bytes:
             raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
-        if is_zip:
+        if tape.is_tar(head):
+            if file.size_bytes > limits.file_size_max_bytes:  # the library may hold all of it
+                raise too_large(source, file.size_bytes, limits.file_size_max_bytes)
+            stream.seek(0)
+            yield from tape.scan_tar(stream, source, limits, _scan_entry)
+        elif is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry)
         elif mapping_file:
             stream.seek(0)
@@ -121,6 +126,8 @@ def _list_scanner(head: bytes) -> _ScanList | None:
         return question_list.scan_list
     if dump.is_dump(head):
         return dump.scan_dump
+    if journal.is_issue(head):
+        return journal.scan_issue
     return question_elements.scan_list if question_elements.is_list(head) else None
 
 

@@ -157,8 +157,8 @@ class FieldSource:
 class Document:
     """One question or article. Any text is "" when the source does not give it.
 
-    id: the official uid of a question, `QANR5L<legislature><QE|QG|QOSD><number>`, or a slug of the
-        path of an article.
+    id: the official uid of a question, `QANR5L<legislature><QE|QG|QOSD><number>`, for one of the
+        Sénat the name in its address (`SEQ200204333`), or a slug of the path of an article.
     text: the question, the body of the article, or our summary when `is_notice`. It has no markup,
         and one empty line between paragraphs.
     answer: the answer to a question, in the same form as `text`.

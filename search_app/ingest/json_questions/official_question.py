@@ -28,7 +28,7 @@ from search_app.model.plain import plain
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_TITLE = "aucune tete d'analyse"
 _BETWEEN_ANALYSES = " – "
-_AUTHOR_ID, _GROUP_ID = re.compile(r"PA\d+", re.ASCII), re.compile(r"PO\d+", re.ASCII)
+_AUTHOR_ID, _GROUP_ID = re.compile(r"PA\d{1,12}", re.ASCII), re.compile(r"PO\d{1,12}", re.ASCII)
 _Question = dict[str, Any]
 
 

@@ -21,8 +21,8 @@ from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
-    "accepted: a question as text or official JSON, an article as Markdown, plain text or HTML,"
-    " a CSV of questions with its mapping"
+    "accepted: a question as text or official JSON or XML, the dump or the CSV of the Sénat,"
+    " an article as Markdown, plain text or HTML, a CSV of questions with its mapping"
 )
 _SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
 # A text may begin with "[Tribune] …" or "[1] …". Only what goes on, or ends, as JSON does is JSON.

@@ -19,7 +19,7 @@ _ONES = rb"question|QUESTION"
 _PREFIX = rb"(?:[\w.-]{1,64}:)?"
 _PROLOG = rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]{0,500}>|<!--.{0,1000}?-->)*+"
 _HEAD = re.compile(
-    _PROLOG + rb"(?P<doctype><!DOCTYPE\s+)?<?" + _PREFIX +
+    _PROLOG + rb"(?:(?P<doctype><!DOCTYPE\s+)|<)" + _PREFIX +
     rb"(?:(?P<list>" + _LISTS + rb")|" + _ONES + rb")(?=[\s/>\[])",
     re.DOTALL,
 )  # fmt: skip

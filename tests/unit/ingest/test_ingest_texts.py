@@ -49,7 +49,7 @@ def test_controls_never_reach_a_document(document):
         (b'[null, {"texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
         (b"<!-- une note --><question><texte>une phrase en toutes lettres</texte></question>", "dialect", 1, "XML"),
         (b"<?xml version='1.0'?><article>une phrase en toutes lettres</article>", "dialect", 1, "XML"),
-        (b"<!DOCTYPE question><p>une phrase en toutes lettres</p>", "dialect", 1, "XML"),
+        (b"<!DOCTYPE question><p>une phrase en toutes lettres</p>", "format", 1, "XML: declares a document type"),
         (b"<?xml version='1.0'?><QUESTION>une phrase en toutes lettres</QUESTION>", "dialect", 1, "XML"),
         (b"<question><texte>une phrase en toutes lettres</texte></question>", "dialect", 1, "XML"),
         (b"id;nom;date;texte\n1;Une;2024;une phrase en toutes lettres", "dialect", 1, "neither"),

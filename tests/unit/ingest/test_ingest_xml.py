@@ -225,7 +225,7 @@ def test_a_large_list_takes_no_more_memory_than_one_question():
     assert (count, peak < 2 * MB) == (2_000, True)
 
 
-OTHER_FILES = [b"<html><body>question</body></html>", b"<questions/>", b"<?xml version='1.0'?><rss/>", b"question", b"<questionX/>", b"<!DOCTYPE html><question/>"]  # fmt: skip
+OTHER_FILES = [b"<html><body>question</body></html>", b"<questions/>", b"<?xml version='1.0'?><rss/>", b"question du jour", b"QUESTION \xc3\x89CRITE", b"<!-- a -->question de fond", b"<questionX/>", b"<!DOCTYPE html><question/>"]  # fmt: skip
 
 
 @pytest.mark.parametrize("data", OTHER_FILES)
