@@ -15,7 +15,7 @@ from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.generations.lock import OWNER, exclusive
-from search_app.engine.embedded.generations.manifest import read_manifest, write_manifest
+from search_app.engine.embedded.generations.manifest import LEDGER, read_manifest, write_manifest
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
 from search_app.model.document import Document
@@ -23,6 +23,7 @@ from search_app.model.errors import (
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
+    IndexWriteError,
     NoEarlierGenerationError,
     SearchIndexError,
     VerificationError,
@@ -209,6 +210,38 @@ def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(VerificationError):
         build(tmp_path, question(2))
     assert folders.current_id(tmp_path) == kept.id
+
+
+def test_a_document_that_was_not_put_in_is_seen_before_publishing(tmp_path: Path) -> None:
+    kept = build(tmp_path, question(1))
+    with EmbeddedBuilder(tmp_path, full=False) as builder:
+        builder.add(question(2))
+        builder._ids.remove(question(1).id)
+        with pytest.raises(VerificationError) as caught:
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    assert caught.value.detail == "1 documents put in, 2 found"
+    assert folders.current_id(tmp_path) == kept.id
+
+
+def test_a_ledger_that_is_gone_is_an_empty_one(tmp_path: Path) -> None:
+    kept = build(tmp_path, question(1))
+    (folders.folder_of(tmp_path, kept.id) / LEDGER).unlink()
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        assert builder.current() == (1, b"")
+
+
+@pytest.mark.parametrize("name", [".", "generations", OWNER])
+def test_what_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    """A file where a folder is to be, or a folder where a file is."""
+    index = tmp_path / "index"
+    if name == OWNER:
+        (index / name / "x").mkdir(parents=True)
+    else:
+        (index / name).parent.mkdir(exist_ok=True)
+        (index / name).write_text("")
+    with pytest.raises(IndexWriteError) as caught:
+        build(index, question(1))
+    assert caught.value.path.startswith(str(index / name))
 
 
 def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> None:
