@@ -1,7 +1,5 @@
 """Segments that several processes write are those that one would."""
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -49,8 +47,8 @@ def built_while_its_processes_are_killed(index: Path) -> None:
         for number in range(DOCUMENTS):
             builder.add(question(number, "mot " * (LENGTH // 4)))
             if builder._writer._pool:
-                for process in builder._writer._pool._processes:
-                    os.kill(process, signal.SIGKILL)
+                for process in builder._writer._pool._processes.values():
+                    process.kill()
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
 
 
