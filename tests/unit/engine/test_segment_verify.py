@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from zstandard import ZstdError
 
 from damaging import build, current_folder
 from search_app.engine.embedded.segments.array_file import (
@@ -112,3 +113,19 @@ def test_an_array_outside_the_file(tmp_path: Path, entry: bytes) -> None:
     path = tmp_path / "x.arrays"
     path.write_bytes(MAGIC.ljust(offset, b"\0") + directory + trailer)
     assert refused(path) == "x.arrays: array stored.ends lies outside the file"
+
+
+def test_a_block_of_another_size_is_refused_when_it_is_read(whole: Path, tmp_path: Path) -> None:
+    path = rewritten(whole, tmp_path / "x.arrays", "stored.ends", lambda array: array + 1)
+    with pytest.raises(ZstdError, match="block 0 is of another size"):
+        SegmentArrays(path).documents[0]
+
+
+def test_more_positions_than_a_field_has_are_refused_when_they_are_read(
+    whole: Path, tmp_path: Path
+) -> None:
+    path = rewritten(whole, tmp_path / "x.arrays", "text.frequencies", first(10**6))
+    field = SegmentArrays(path).fields["text"]
+    with pytest.raises(ValueError, match="more positions than the "):
+        field.positions_at(np.array([0, 0]))
+    assert len(field.positions_at(np.array([8, 8]))[0]) == 2
