@@ -27,11 +27,13 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest
 
 # What becomes of an index when the machine fails under it, at every place where it can (with EVERY=N at
-# each Nth place only), of a reindex that meets hostile files, and of a site under attack.
+# each Nth place only), of a reindex that meets hostile files, of a site under attack, and of one that is
+# indexed, killed and reloaded under load.
 chaos: .venv/installed-dev
 	$(BIN)/python -m chaos.reindex --every $${EVERY:-1}
 	$(BIN)/python -m chaos.readers
 	$(BIN)/python -m chaos.site
+	$(BIN)/python -m chaos.operation
 
 # The same unit tests with the lowest versions that pyproject.toml allows.
 test-minimum: .venv-audit/installed

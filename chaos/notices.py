@@ -8,6 +8,12 @@ import random
 import re
 from pathlib import Path
 
+# The documents that say of which reindex they are.
+WITNESSES = 20
+FIRST_YEAR = 1900
+_MARK = re.compile(r"marque([0-9]+)")
+# No part of a score or of a time: « 12.1904 ».
+_YEAR = re.compile(r"(?<![0-9.])\b19[0-9]{2}\b")
 DOSSIER = Path(__file__).resolve().parent.parent / "corpus"
 _WORDS = 150
 
@@ -29,3 +35,19 @@ def write_notices(folder: Path, count: int) -> list[str]:
             f'---\ntitle: "{title}"\ndate: {day}\nnotice: true\n---\n\n{text}.\n', encoding="utf-8"
         )
     return words
+
+
+def told(body: str) -> set[int]:
+    """Return the numbers of the reindexes that the parts of an answer are of."""
+    numbers = {int(number) for number in _MARK.findall(body)}
+    return numbers | {int(year) - FIRST_YEAR for year in _YEAR.findall(body)}
+
+
+def write_witnesses(corpus: Path, number: int) -> None:
+    """Let each witness tell the number in its title, its text and its date."""
+    for witness in range(WITNESSES):
+        (corpus / f"temoin{witness:02}.md").write_text(
+            f'---\ntitle: "Témoin marque{number}"\ndate: {FIRST_YEAR + number}-01-01\n'
+            f"notice: true\n---\n\nLe témoin est de la marque{number}.\n",
+            encoding="utf-8",
+        )

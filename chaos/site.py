@@ -7,9 +7,7 @@ searches. It prints a table, and ends with 1 when a row does not reach what is a
 
 import argparse
 import http.client
-import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,10 +21,8 @@ from threading import Event
 from urllib.parse import quote
 
 from chaos.notices import write_notices
+from chaos.servers import LIMIT_S, SCRIPTS, Server, served
 
-PROJECT = Path(__file__).resolve().parent.parent
-SCRIPTS = Path(sys.executable).parent
-LIMIT_S = 10.0
 FIRST = 1000
 ATTACKERS = 4
 READERS = 4
@@ -117,88 +113,6 @@ class Attack:
 
     def _address(self) -> bytes:
         return b"198.%d.%d.%d" % tuple(self._draw.randrange(256) for _ in range(3))
-
-
-class Server:
-    """A running server. peak_kb: the most memory that one of its workers has had."""
-
-    def __init__(self, port: int, pid: int) -> None:
-        self.port = port
-        self._pid = pid
-
-    def send(self, request: bytes) -> tuple[int, bool]:
-        """Return the status, 0 for none, and whether a Retry-After stood beside it."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S) as connection:
-            with suppress(OSError):  # a body that is refused may not be read
-                connection.sendall(request)
-            answer = http.client.HTTPResponse(connection)
-            try:
-                answer.begin()
-                answer.read()
-            except (http.client.HTTPException, ConnectionError, ValueError):
-                return getattr(answer, "status", 0) if isinstance(answer.status, int) else 0, False
-            return answer.status, "Retry-After" in answer.headers
-
-    def get(self, path: str, client: str) -> int:
-        head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {client}\r\n"
-        return self.send(f"{head}Connection: close\r\n\r\n".encode())[0]
-
-    def memory_kb(self, field: str = "VmRSS") -> int:
-        """Return the memory of the largest process of the server. field: as Linux names it."""
-        return max(_memory_kb(pid, field) for pid in (self._pid, *_children(self._pid)))
-
-
-def _children(pid: int) -> list[int]:
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in path.read_text().split()]
-
-
-def _memory_kb(pid: int, field: str) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(f"{field}:"):
-            return int(line.split()[1])
-    return 0
-
-
-@contextmanager
-def served(name: str, index: Path) -> Iterator[Server]:
-    """Start gunicorn or waitress on an index, and stop it at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = {
-        "gunicorn": ["gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{port}"],
-        "waitress": ["search-app", "serve", "--port", str(port)],
-    }[name]
-    command += ["wsgi:application"] if name == "gunicorn" else []
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("SEARCH_APP_")},
-        "SEARCH_APP_INDEX": str(index),
-        "SEARCH_APP_TRUSTED_PROXIES": "1",
-    }
-    with subprocess.Popen(
-        [str(SCRIPTS / command[0]), *command[1:]],
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as running:
-        try:
-            server = Server(port, running.pid)
-            _wait_for(server)
-            yield server
-        finally:
-            running.terminate()
-
-
-def _wait_for(server: Server) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with suppress(OSError):
-            if server.get("/health/ready", "127.0.0.1") == http.client.OK:
-                return
-        time.sleep(0.2)
-    raise TimeoutError("the server does not answer")
 
 
 def fuzz(server: Server, attack: Attack, requests: int) -> tuple[Counter[str], list[int]]:

@@ -18,15 +18,16 @@ import pytest
 from filelock import FileLock
 
 import real_corpus
+from endtoend.forks import forks
 from places import PROJECT
 
 COMMANDS = Path(sys.executable).parent
-START_LIMIT_S = 30.0
+START_LIMIT_S = 60.0
 SOME_REJECTED = 3
 
 
 class Program:
-    """`search-app` on one corpus and one index folder."""
+    """`search-app` on one corpus and one index folder, run in a fork of a process that has it."""
 
     def __init__(self, corpus: Path, index: Path) -> None:
         self.corpus = corpus
@@ -39,14 +40,7 @@ class Program:
         }
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [COMMANDS / "search-app", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.index.parent,
-        )
+        return forks().run(arguments, self.environment, self.index.parent)
 
     def search(self, query: str, *arguments: str) -> dict[str, Any]:
         done = self.run("search", query, "--json", *arguments)
@@ -81,6 +75,20 @@ class Program:
             reader.join()
 
 
+class InstalledProgram(Program):
+    """The same, with the installed command in a process of its own."""
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMANDS / "search-app", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.index.parent,
+        )
+
+
 class Site:
     """A running site. logged: the lines that it has written since it said its address."""
 
@@ -91,7 +99,9 @@ class Site:
     def get(self, path: str, **parameters: str) -> tuple[int, str]:
         query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
         try:
-            with urllib.request.urlopen(f"{self.address}{path}{query}", timeout=10) as answer:
+            url = f"{self.address}{path}{query}"
+            # The first request waits until a worker is warm.
+            with urllib.request.urlopen(url, timeout=START_LIMIT_S) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
@@ -130,7 +140,7 @@ def seeds_site(seeds_program: Program) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def seeds_program(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The five real documents, indexed once."""
-    made = Program(seeds, tmp_path_factory.mktemp("seeds") / "index")
+    made = InstalledProgram(seeds, tmp_path_factory.mktemp("seeds") / "index")
     done = made.run("reindex")
     assert done.returncode == 0, done.stderr
     return made
@@ -143,7 +153,7 @@ def record_program(
     """The real record, indexed once for all processes of the tests; `built` keeps what it said."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "record"
-    made = Program(folder / "corpus", folder / "index")
+    made = InstalledProgram(folder / "corpus", folder / "index")
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             real_corpus.assemble(shared_data, made.corpus)

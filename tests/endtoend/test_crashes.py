@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from endtoend.conftest import Program
+from endtoend.forks import forks
 from making import opened
 from search_app.model.expr import Word
 from search_app.model.query import Query
@@ -75,11 +76,8 @@ def counts(index: Path) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def kill(app: Program, target: str, when: str, *options: str) -> None:
-    command = [sys.executable, str(KILLED_AT), target, when, "reindex", *options]
-    done = subprocess.run(
-        command, env=app.environment, capture_output=True, text=True, check=False, timeout=120
-    )
+def kill(app: Program, target: str, when: str) -> None:
+    done = forks().run(("reindex",), app.environment, app.index.parent, killed_at=(target, when))
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
@@ -131,7 +129,12 @@ def test_no_process_outlives_a_killed_run(
         (corpus / f"{number}.txt").write_text(f"Le titre numéro {number}\n\nUne phrase. {words}\n")
     app = program(corpus)
     app.environment["SEARCH_APP_WRITER_MEMORY_MB"] = "16"
-    kill(app, target, "1", "--jobs", "2")
+    # Not in a fork, whose processes would not be known by their environment.
+    command = [sys.executable, str(KILLED_AT), target, "1", "reindex", "--jobs", "2"]
+    done = subprocess.run(
+        command, env=app.environment, capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
     deadline = time.monotonic() + 20
     while working_on(app.index):
         assert time.monotonic() < deadline
@@ -149,24 +152,20 @@ def working_on(index: Path) -> list[str]:
 
 
 def test_killed_at_any_moment(program_with_two_generations: Program, tmp_path: Path) -> None:
-    """Kill a real run after a growing delay, until one ends by itself."""
+    """Kill a run after a growing delay, until one ends by itself."""
     app = program_with_two_generations
     saved = tmp_path / "saved"
     shutil.copytree(app.index, saved)
-    killed, delay_s = 0, 0.02
+    killed, delay_s = 0, 0.0
     while True:
         shutil.rmtree(app.index)
         shutil.copytree(saved, app.index)
-        command = [str(Path(sys.executable).parent / "search-app"), "reindex"]
-        with subprocess.Popen(command, env=app.environment, stderr=subprocess.DEVNULL) as run:
-            try:
-                run.wait(delay_s)
-            except subprocess.TimeoutExpired:
-                run.kill()
+        run = forks().run(("reindex",), app.environment, tmp_path, killed_after_s=delay_s)
         assert counts(app.index) in {(11, 0), (7, 3)}
         if run.returncode == 0:
             break
+        assert run.returncode == -signal.SIGKILL, run.stderr
         killed += 1
-        delay_s += 0.07
-    assert killed > 3
+        delay_s += 0.01
+    assert killed > 10
     assert is_clean(app)

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from declaring import copy_declaring
-from endtoend.conftest import Program, Site
+from endtoend.conftest import InstalledProgram, Program, Site
 from places import PROJECT
 
 DECLARED = """
@@ -80,7 +80,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The copy with two more facets, and the index that it has built of the starter dossier."""
     tree = tmp_path_factory.mktemp("changed")
     copy_declaring(tree, "facet.py", before="    YEAR = Facet(", members=DECLARED)
-    program = Program(PROJECT / "corpus", tree / "index")
+    program = InstalledProgram(PROJECT / "corpus", tree / "index")
     program.environment["PYTHONPATH"] = str(tree)
     done = program.run("reindex")
     assert done.returncode == 0, done.stderr

@@ -7,7 +7,7 @@ import socket
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -34,6 +34,15 @@ def starter(tmp_path: Path, program: Callable[[Path], Program]) -> Program:
     made = program(tmp_path / "corpus")
     assert made.run("reindex").returncode == 0
     return made
+
+
+@pytest.fixture(scope="module")
+def waitress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """For tests that change nothing: a site of the dossier that the project ships."""
+    app = Program(PROJECT / "corpus", tmp_path_factory.mktemp("waitress") / "index")
+    assert app.run("reindex").returncode == 0
+    with app.served_by(*WAITRESS) as site:
+        yield site
 
 
 @pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])
@@ -99,40 +108,37 @@ STRANGE = [
 ]
 
 
-def test_no_query_fails_or_runs_long(starter: Program) -> None:
-    with starter.served_by(*WAITRESS) as site:
-        for query in STRANGE:
-            for path in ("/search.json", "/search"):
-                started = time.monotonic()
-                status, body = site.get(path, q=query)
-                assert time.monotonic() - started < ANSWER_LIMIT_S, query[:60]
-                assert status < 500, (query[:60], body[:300])
-                if status == ADDRESS_TOO_LONG:
-                    assert len(urllib.parse.quote(query)) > 3_000
-                    assert "octets" in body
-                elif path == "/search":
-                    assert status == 200, query[:60]
-                elif status != 200:
-                    error = json.loads(body)["error"]
-                    assert error["code"], query[:60]
-                    assert 0 <= error["position"] <= len(query)
+def test_no_query_fails_or_runs_long(waitress: Site) -> None:
+    for query in STRANGE:
+        for path in ("/search.json", "/search"):
+            started = time.monotonic()
+            status, body = waitress.get(path, q=query)
+            assert time.monotonic() - started < ANSWER_LIMIT_S, query[:60]
+            assert status < 500, (query[:60], body[:300])
+            if status == ADDRESS_TOO_LONG:
+                assert len(urllib.parse.quote(query)) > 3_000
+                assert "octets" in body
+            elif path == "/search":
+                assert status == 200, query[:60]
+            elif status != 200:
+                error = json.loads(body)["error"]
+                assert error["code"], query[:60]
+                assert 0 <= error["position"] <= len(query)
 
 
 @pytest.mark.parametrize("page", ["-1", "0", "x", str(10**11), "9" * 3000, "1.5", "", "٣"])
-def test_no_page_number_fails(starter: Program, page: str) -> None:
-    with starter.served_by(*WAITRESS) as site:
-        assert site.get("/search", q="santé", page=page)[0] == 200
-        assert site.get("/search.json", q="santé", page=page)[0] in {200, 400}
+def test_no_page_number_fails(waitress: Site, page: str) -> None:
+    assert waitress.get("/search", q="santé", page=page)[0] == 200
+    assert waitress.get("/search.json", q="santé", page=page)[0] in {200, 400}
 
 
-def test_too_many_values_of_a_facet(starter: Program) -> None:
-    with starter.served_by(*WAITRESS) as site:
-        for count, code in ((150, "parameter"), (201, "too_many_filters")):
-            many = "&".join(f"party=P{n}" for n in range(count))
-            assert site.get(f"/search?{many}")[0] == (200 if code == "parameter" else 400)
-            status, body = site.get(f"/search.json?{many}")
-            assert status == 400
-            assert json.loads(body)["error"]["code"] == code
+def test_too_many_values_of_a_facet(waitress: Site) -> None:
+    for count, code in ((150, "parameter"), (201, "too_many_filters")):
+        many = "&".join(f"party=P{n}" for n in range(count))
+        assert waitress.get(f"/search?{many}")[0] == (200 if code == "parameter" else 400)
+        status, body = waitress.get(f"/search.json?{many}")
+        assert status == 400
+        assert json.loads(body)["error"]["code"] == code
 
 
 BOTH = pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])

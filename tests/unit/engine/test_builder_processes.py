@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from making import opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.indexing.writer import BYTES_PER_CHARACTER
+from search_app.model.errors import IndexWriteError
 from search_app.model.expr import Scope, Word
 from search_app.model.query import Query
 from search_app.model.results import Results
@@ -37,3 +40,20 @@ def test_runs_are_merged_into_one_segment(tmp_path: Path) -> None:
     (generation,) = (tmp_path / "generations").iterdir()
     assert len(list(generation.glob("*.arrays"))) == 1
     assert len(list(generation.glob("*.arrays"))) == 1
+
+
+def built_while_its_processes_are_killed(index: Path) -> None:
+    with EmbeddedBuilder(index, full=True, jobs=2, memory_mb=MEMORY_MB) as builder:
+        for number in range(DOCUMENTS):
+            builder.add(question(number, "mot " * (LENGTH // 4)))
+            if builder._writer._pool:
+                for process in builder._writer._pool._processes.values():
+                    process.kill()
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+
+
+def test_a_process_that_is_killed_is_told(tmp_path: Path) -> None:
+    with pytest.raises(IndexWriteError) as caught:
+        built_while_its_processes_are_killed(tmp_path)
+    assert "was killed" in caught.value.detail
+    assert not list((tmp_path / "generations").iterdir())

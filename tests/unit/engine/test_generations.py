@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 from making import opened, question
+from search_app.engine.embedded import reader
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.generations.lock import OWNER, exclusive
-from search_app.engine.embedded.generations.manifest import read_manifest, write_manifest
+from search_app.engine.embedded.generations.manifest import (
+    LEDGER,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
 from search_app.model.document import Document
@@ -23,6 +29,7 @@ from search_app.model.errors import (
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
+    IndexWriteError,
     NoEarlierGenerationError,
     SearchIndexError,
     VerificationError,
@@ -88,6 +95,45 @@ def test_a_new_generation_answers_only_when_it_is_ready(tmp_path: Path) -> None:
     is_ready.set()
     assert followed(engine, second) == 2
     assert prepared == [second]
+    engine.close()
+
+
+def test_one_that_is_removed_while_it_is_opened_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = build(tmp_path, question(1))
+
+    def read_late(folder: Path) -> Manifest:
+        monkeypatch.undo()
+        for number in (2, 3):  # two generations are kept
+            build(tmp_path, question(number))
+        assert folder.name == gone.id
+        return read_manifest(folder)
+
+    monkeypatch.setattr(reader, "read_manifest", read_late)
+    engine = EmbeddedEngine(tmp_path)
+    with engine.searcher() as searcher:
+        assert searcher.search(Query(), 5.0).total == 3
+    engine.close()
+
+
+def test_an_engine_that_has_opened_nothing_is_closed(tmp_path: Path) -> None:
+    EmbeddedEngine(tmp_path).close()
+
+
+def test_requests_that_come_together_open_a_generation_once(tmp_path: Path) -> None:
+    build(tmp_path, question(1))
+    engine = EmbeddedEngine(tmp_path)
+    first = engine._open_first()
+    assert engine._open_first() is first
+    build(tmp_path, question(2))
+    with engine.searcher():
+        pass
+    while engine._current is first:
+        time.sleep(0.001)
+    opening = engine._opening
+    engine._open_beside(first)
+    assert engine._opening is opening
     engine.close()
 
 
@@ -209,6 +255,38 @@ def test_a_loss_is_seen_before_publishing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(VerificationError):
         build(tmp_path, question(2))
     assert folders.current_id(tmp_path) == kept.id
+
+
+def test_a_document_that_was_not_put_in_is_seen_before_publishing(tmp_path: Path) -> None:
+    kept = build(tmp_path, question(1))
+    with EmbeddedBuilder(tmp_path, full=False) as builder:
+        builder.add(question(2))
+        builder._ids.remove(question(1).id)
+        with pytest.raises(VerificationError) as caught:
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    assert caught.value.detail == "1 documents put in, 2 found"
+    assert folders.current_id(tmp_path) == kept.id
+
+
+def test_a_ledger_that_is_gone_is_an_empty_one(tmp_path: Path) -> None:
+    kept = build(tmp_path, question(1))
+    (folders.folder_of(tmp_path, kept.id) / LEDGER).unlink()
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        assert builder.current() == (1, b"")
+
+
+@pytest.mark.parametrize("name", [".", "generations", OWNER])
+def test_what_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    """A file where a folder is to be, or a folder where a file is."""
+    index = tmp_path / "index"
+    if name == OWNER:
+        (index / name / "x").mkdir(parents=True)
+    else:
+        (index / name).parent.mkdir(exist_ok=True)
+        (index / name).write_text("")
+    with pytest.raises(IndexWriteError) as caught:
+        build(index, question(1))
+    assert caught.value.path.startswith(str(index / name))
 
 
 def test_two_builders_exclude_each_other_between_processes(tmp_path: Path) -> None:

@@ -55,9 +55,6 @@ class ColumnarSegment(base.Segment):
     def is_deleted(self, docnum: int) -> bool:
         return docnum in self._deleted
 
-    def should_assemble(self) -> bool:
-        return False  # a segment is one file already, whose arrays must stay aligned
-
 
 class ColumnarCodec(base.Codec):
     """Gives Whoosh the readers of a segment. Segments are written by `ColumnarWriter` alone."""
