@@ -14,6 +14,7 @@ A value never changes once published: it is in people's links.
 import csv
 import datetime as dt
 import hashlib
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +36,8 @@ USUAL_GROUPS = "usual_groups.csv"
 NOT_WRITTEN = ("everyday", "recommended")
 
 Values = tuple[str, ...]
+# The share of letters in their order that two names have in common when they are called alike.
+_LIKENESS_MIN = 0.5
 
 
 def group_name(name: str, abbreviation: str = "") -> AuthorityName:
@@ -106,6 +109,17 @@ def renamed() -> tuple[Names, ...]:
 def towns() -> frozenset[str]:
     """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys."""
     return frozenset(word for row in _rows(TOWNS) for word in name_key(row["name"]).split())
+
+
+def nearest_names(name: str, count: int = 3) -> tuple[str, ...]:
+    """Return at most `count` known names of groups, ministries and topics that are like a name."""
+    known = {
+        name_key(row["name"]): row["name"]
+        for file in ("groups.csv", "ministries.csv", "rubriques.csv")
+        for row in _rows(file)
+    }
+    keys = get_close_matches(name_key(name), known, n=count, cutoff=_LIKENESS_MIN)
+    return tuple(known[key] for key in keys)
 
 
 class Code(NamedTuple):

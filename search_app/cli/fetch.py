@@ -14,7 +14,7 @@ from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
 from search_app.cli.terminal import one_line, say
 from search_app.fetch import (
-    INDEXED_SOURCES,
+    DEFAULT_SOURCES,
     LEGISLATURES,
     TYPES,
     OfficialSource,
@@ -37,10 +37,9 @@ _SAID = {Result.UNCHANGED: "up to date"}
     "sources",
     type=click.Choice([source.value for source in OfficialSource]),
     multiple=True,
-    default=[source.value for source in INDEXED_SOURCES],
+    default=[source.value for source in DEFAULT_SOURCES],
     show_default=True,
-    help="Questions of the Assemblée, its actors and organs, questions of the Sénat; repeatable. "
-    "`reindex` reads the first, and rejects the others so far.",
+    help="Questions of the Assemblée, its actors and organs, questions of the Sénat; repeatable.",
 )
 @click.option(
     "--legislature",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from search_app.cli.authority import authority_group
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
@@ -47,6 +48,7 @@ def cli(
     context.obj = load(config=config, options={"corpus": corpus, "index": index})
 
 
+cli.add_command(authority_group)
 cli.add_command(check_command)
 cli.add_command(coverage_command)
 cli.add_command(evaluate_command)

@@ -7,7 +7,7 @@ brought and when. What is in the files is for `ingest` to read.
 from search_app.fetch.bringing import Outcome, Result, Watch, fetch
 from search_app.fetch.manifest import FetchedFile, Manifest, read_manifest
 from search_app.fetch.sources import (
-    INDEXED_SOURCES,
+    DEFAULT_SOURCES,
     LEGISLATURES,
     TYPES,
     OfficialSource,
@@ -16,7 +16,7 @@ from search_app.fetch.sources import (
 )
 
 __all__ = [
-    "INDEXED_SOURCES",
+    "DEFAULT_SOURCES",
     "LEGISLATURES",
     "TYPES",
     "FetchedFile",

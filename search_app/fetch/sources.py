@@ -20,8 +20,8 @@ class OfficialSource(StrEnum):
     SENAT = "senat"
 
 
-INDEXED_SOURCES = (OfficialSource.ASSEMBLEE,)
-"""The sources whose files `ingest` can read; it rejects every record of the others."""
+DEFAULT_SOURCES = (OfficialSource.ASSEMBLEE, OfficialSource.ACTEURS)
+"""The questions of the deputies, and who these are; the Sénat is another chamber."""
 
 # The ends of the names of files. The newest legislature is the only one that still changes.
 LEGISLATURES = {"17": "", "16": "", "15": "_XV", "14": "_XIV"}

@@ -59,12 +59,14 @@ class FetchedSource:
 class CorpusNotes:
     """known_until: for each `Source.snapshot`, the newest day that its questions tell of.
 
-    series: by chamber, legislature (the newest first) and type. fetched: by path.
+    series: by chamber, legislature (the newest first) and type. fetched: by path. unmatched: the
+    names that the authority files do not have, each with how many documents have it.
     """
 
     known_until: dict[str, dt.date] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
     fetched: tuple[FetchedSource, ...] = ()
+    unmatched: tuple[tuple[str, int], ...] = ()
 
 
 NO_NOTES = CorpusNotes()

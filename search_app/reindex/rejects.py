@@ -34,8 +34,8 @@ def reason(reject: RecordError) -> str:
 def rejects_of(ledger: Ledger) -> tuple[RecordError, ...]:
     """Return all that is wrong with records.
 
-    A record is also wrong when its text is not that of a preferred record of its question, when its
-    article has the identifier of another, and when it names a deputy whom the list lacks.
+    A record is also wrong when its text or day is not that of the preferred record of its question,
+    when its article has the identifier of another, and when it names a deputy whom the list lacks.
     """
     members = Members(ledger.entries)
     preferred = {document: found[0] for document, found in ledger.by_document().items()}
@@ -59,7 +59,12 @@ def _is_left_out(entry: Entry, kept: Entry) -> bool:
         return False
     if not (entry.question and kept.question):
         return True
-    return bool(entry.question.text) and entry.question.text != kept.question.text
+    ours, theirs = entry.question, kept.question
+    return _differ(ours.text, theirs.text) or _differ(ours.asked, theirs.asked)
+
+
+def _differ(left_out: str | int, kept: str | int) -> bool:
+    return bool(left_out) and bool(kept) and left_out != kept
 
 
 def _unlisted(entry: Entry) -> RecordError:
@@ -69,7 +74,7 @@ def _unlisted(entry: Entry) -> RecordError:
 
 def _duplicate(entry: Entry, kept: Entry) -> RecordError:
     left_out, better = (" ".join(filter(None, (e.path, e.record))) for e in (entry, kept))
-    what = "its text is" if entry.question else "it is"
+    what = "its text or day is" if entry.question else "it is"
     detail = f"{entry.document_id}: {left_out}: {what} left out, {better} kept"
     return RecordError(entry.path, entry.line, "duplicate", detail, entry.record)
 

@@ -165,9 +165,7 @@ def reindex(
         unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
-        unknown_names=Counter(
-            name for entries in ledger.by_document().values() for name in entries[0].unknown_names
-        ),
+        unknown_names=_unknown_names(ledger),
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,
@@ -182,7 +180,18 @@ def _notes(corpus: Path, ledger: Ledger) -> CorpusNotes:
     known_until = {
         snapshot: dt.date.fromordinal(day) for snapshot, day in ledger.known_until.items() if day
     }
-    return CorpusNotes(known_until=known_until, series=coverage(ledger), fetched=fetched)
+    return CorpusNotes(
+        known_until=known_until,
+        series=coverage(ledger),
+        fetched=fetched,
+        unmatched=tuple(_unknown_names(ledger).most_common()),
+    )
+
+
+def _unknown_names(ledger: Ledger) -> Counter[str]:
+    return Counter(
+        name for entries in ledger.by_document().values() for name in entries[0].unknown_names
+    )
 
 
 def _records(ledger: Ledger) -> int:

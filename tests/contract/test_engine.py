@@ -104,7 +104,9 @@ documents = st.builds(
     topic=names("topic"),
     status=st.none() | st.sampled_from(Status),
     clock=st.none() | st.sampled_from(Clock),
-    laws=st.lists(st.sampled_from(["Loi n° 2019-774", "Code de la santé publique"])).map(tuple),
+    laws=st.lists(
+        st.sampled_from(["Loi n° 2019-774", "Code de la santé publique"]), unique=True
+    ).map(tuple),
     department=st.sampled_from(["", "Nord"]),
     events=st.lists(
         st.builds(

@@ -51,6 +51,25 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def test_names_and_numbers_that_are_missing_are_listed(
+    tmp_path: Path, program: Callable[[Path], Program]
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in (2, 5):
+        text = question(number).replace(
+            "Type de question", "Rubrique : Energie et carburant\n\nType de question"
+        )
+        (folder / f"{number}.md").write_text(text)
+    app = program(folder)
+    assert app.run("reindex").returncode == 0
+    names = " ".join(app.run("authority", "report").stdout.split())
+    assert "Energie et carburant" in names
+    assert "énergie et carburants" in names
+    covered = " ".join(app.run("coverage").stdout.split())
+    assert "16 │ QE │ 2 │ 5 │ 3 │ 1-1, 3-4" in covered
+
+
 def test_reindex_counts_and_follows_changes(
     corpus: Path, program: Callable[[Path], Program]
 ) -> None:

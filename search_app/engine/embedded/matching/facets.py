@@ -141,7 +141,8 @@ class Columns:
         What waits has waited until the newest day of a question or answer in the generation.
         """
         waiting = self.numbers[NumericColumn.WAITING]
-        latest = max(waiting.max(initial=0), self.numbers[NumericColumn.ANSWERED].max(initial=0))
+        days = np.maximum(waiting, self.numbers[NumericColumn.ANSWERED])
+        latest = days[self.live].max(initial=NO_NUMBER)
         return np.where(waiting == NO_NUMBER, self.numbers[NumericColumn.DELAY], latest - waiting)
 
 
