@@ -154,7 +154,7 @@ class FacetField(Enum):
         parameter="clock",
         values_of=lambda d: _one(d.clock and d.clock.value),
         words=FacetWords(
-            title="Délai de réponse", titles="Délais", noun="délai", no_value="Délai inconnu"
+            title="Délai de réponse", titles="Délais", noun="délai", no_value="Sans délai compté"
         ),
     )
     DEPARTMENT = Facet(

@@ -17,7 +17,7 @@ from search_app.web.typography import typeset
 class KeyFact:
     """One line of the key data: a text or links, then a small remark ("déduite de la date").
 
-    field: the facet whose values are linked, or None.
+    field: the facet whose values are linked, or None. is_listed: each link has a line of its own.
     """
 
     label: str
@@ -25,6 +25,7 @@ class KeyFact:
     text: str = ""
     links: tuple[Link, ...] = ()
     remark: str = ""
+    is_listed: bool = False
 
 
 def key_facts(
@@ -47,7 +48,8 @@ def key_facts(
         value_fact(FacetField.YEAR),
         value_fact(FacetField.TYPE),
         value_fact(FacetField.AUTHOR),
-        KeyFact(label="Circonscription", text=document.constituency or document.department),
+        KeyFact(label="Circonscription", text=document.constituency),
+        value_fact(FacetField.DEPARTMENT),
         authority_fact("Groupe", FacetField.PARTY, document.group),
         value_fact(
             FacetField.LEGISLATURE,
@@ -93,7 +95,7 @@ def _laws_fact(document: Document, value_url: ValueUrl) -> KeyFact:
         )
         for name in document.laws
     )
-    return KeyFact(label="Textes cités", field=FacetField.LAW, links=tuple(links))
+    return KeyFact(label="Textes cités", field=FacetField.LAW, links=tuple(links), is_listed=True)
 
 
 def _authority_fact(

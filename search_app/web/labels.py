@@ -111,6 +111,8 @@ def facet_value(field: FacetField, value: str) -> str:
     """Return what the reader sees of a facet value; one without a label is shown as it is."""
     if value == NO_VALUE:
         return field.words.no_value
+    if field is FacetField.LAW:
+        return value.replace("'", "’").replace("n° ", "n°\u00a0")
     own = _OWN_LABELS.get(field)
     return own.get(value, value) if own else authority.label(field, value)
 

@@ -44,6 +44,8 @@ def test_counted(count: int, expected: str):
         (FacetField.TYPE, "QOSD", "Question orale sans débat"),
         (FacetField.TYPE, "article", "Article de presse"),
         (FacetField.STATUS, "pending", "En attente"),
+        (FacetField.CLOCK, "overdue", "Sans réponse depuis plus de deux mois"),
+        (FacetField.LAW, "Code de l'éducation", "Code de l’éducation"),
         (FacetField.STATUS, "answered", "Avec réponse"),
         (FacetField.STATUS, "withdrawn", "Retirée"),
         (FacetField.YEAR, "2024", "2024"),

@@ -94,8 +94,8 @@ def said(site: FlaskClient, address: str) -> str:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, "dans les deux mois réponse en 61 jours, à donner avant le 13 mai 2024 Département"),
-        (2, "réponse en 62 jours, à donner avant le 13 mai 2024 : 1 jour de retard Dép"),
+        (1, "dans les deux mois réponse en 61 jours, à donner avant le 13 mai 2024"),
+        (2, "réponse en 62 jours, à donner avant le 13 mai 2024 : 1 jour de retard"),
         (
             4,
             "en attente depuis 92 jours au 12 juin 2024, réponse à donner avant le 13 mai 2024",
@@ -157,7 +157,7 @@ def test_what_waits_too_long_has_an_address(site: FlaskClient) -> None:
 
 def test_the_page_of_coverage_names_what_is_missing(site: FlaskClient) -> None:
     text = said(site, "/coverage").replace("\u202f", " ")
-    assert "16e législature Question écrite 1 205 1 208 3" in text
+    assert "Question écrite, 16e législature 1 205 1 208 3" in text
     assert "7 à 8, 12 Mois Présentes Manquantes mars 2024 1 205 3" in text
     assert "an/qe.zip 13 juin 2024 20 juin 2024" in text
     assert "jusqu’au 12 juin 2024" in text
