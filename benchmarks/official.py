@@ -64,7 +64,8 @@ def renumbered(questions: Sequence[_Question], count: int) -> Iterator[_Question
         yield question | {"uid": uid, "identifiant": identifier}
 
 
-def _json_files(packed: zipfile.ZipFile, questions: Iterator[_Question]) -> None:
+def write_files(packed: zipfile.ZipFile, questions: Iterator[_Question]) -> None:
+    """Write a file of JSON for each question, as for the 15th to 17th legislature."""
     for question in questions:
         packed.writestr(f"json/{question['uid']}.json", json.dumps({"question": question}))
 
@@ -91,7 +92,7 @@ def _xml_list(packed: zipfile.ZipFile, questions: Iterator[_Question]) -> None:
 
 
 _SHAPES: dict[str, _Write] = {
-    "JSON, a file a question": _json_files,
+    "JSON, a file a question": write_files,
     "XML, a file a question": _xml_files,
     "JSON, one list": _json_list,
     "XML, one list": _xml_list,

@@ -161,7 +161,9 @@ def test_linear() -> None:
     assert {row.split()[1] for row in rows} >= {"Markdown:", "web", "mapping:", "JSON:", "zip:"}
 
 
-def test_official(tmp_path: Path) -> None:
+@pytest.fixture
+def official(tmp_path: Path) -> Path:
+    """A folder with a zip of one question, as it is published."""
     text = "<p>Où sont les phares\u00a0?</p>"
     question = {
         "uid": "QANR5L16QE7",
@@ -171,7 +173,20 @@ def test_official(tmp_path: Path) -> None:
     }
     with zipfile.ZipFile(tmp_path / "Questions_gouvernement.zip", "w") as packed:
         packed.writestr("json/q.json", json.dumps({"question": question}))
-    _, _, *rows = run("official", "--data", tmp_path, "--questions", DOCUMENTS).splitlines()
+    return tmp_path
+
+
+def test_weekly(official: Path) -> None:
+    _, _, *rows = run("weekly", "--data", official, "--questions", DOCUMENTS).splitlines()
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| built",
+        "| a hundredth changed",
+        "| the same",
+    ]
+
+
+def test_official(official: Path) -> None:
+    _, _, *rows = run("official", "--data", official, "--questions", DOCUMENTS).splitlines()
     assert [row.split(" | ")[2] for row in rows] == [DOCUMENTS] * 4
     assert len({row.split(" | ")[5] for row in rows}) == 1
 
