@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from search_app.authority import Code, codes
+from search_app.ingest.european_acts import NUMBER_SIGN, european_acts
 from search_app.model.document import Document
 from search_app.model.plain import plain
 
@@ -25,21 +26,38 @@ _DAY = (
     rf"(?P<day>[0-9]{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)}) "
     r"(?P<year>(?:1[789]|20)[0-9]{2})"
 )
-_NO = r"(?:n ?[°o]\.? ?|numero )"
 _LATIN = frozenset(
-    ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
+    (
+        *("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies"),
+        *("undecies", "duodecies", "terdecies", "quaterdecies", "quindecies", "sexdecies"),
+        *("septdecies", "octodecies", "novodecies", "vicies"),
+    )
 )
 # « L. 521-1 », « R*. 123-4 », « 200 bis A »; one letter behind is told from a word by what follows.
 _ONE_ARTICLE = (
     r"(?P<letters>(?:(?:l\.? ?[op]|[lrd])\.?|a\.) ?\*?\.? ?)?"
     r"(?P<number>[0-9]{1,5}(?:er\b|(?:-[0-9]{1,4}){0,6}))"
-    rf"(?P<rest>(?: (?:{'|'.join(sorted(_LATIN))})\b)?(?: [a-z]\b(?! ?(?:[lrda]\.? ?)?[0-9]))?)"
+    rf"(?P<rest>(?:(?: [a-z])? (?:{'|'.join(sorted(_LATIN))})\b)?"
+    r"(?: [a-z]\b(?! ?(?:[lrda]\.? ?)?[0-9]))?)"
 )
 _ARTICLE = re.compile(_ONE_ARTICLE)
 _UNNAMED = re.sub(r"\?P<[a-z]+>", "?:", _ONE_ARTICLE)
-_SEPARATOR = r"(?:, ?| )(?:(?:et|ou|a) )?(?:aux? |les? |des? |l'|du )?(?:articles? )?"
-_BEHIND = r"(?: et suivants?)?(?:,? (?:alinea|al\.) [0-9]+)?(?: \([^()]{1,60}\))?,? "
+_SEPARATOR = r"(?:, ?| )(?:(?:et|ou|a) )?(?:aux? |les? |des? |(?:de |a )?l'|du )?(?:articles? )?"
+# « et suivants », « , alinéa 2 », « II » or « 4° », « (…) ».
+_BEHIND = (
+    r"(?: et suivants?)?(?:,? (?:alinea|al\.) [0-9]+(?:er)?)?"
+    r"(?:(?:,? |-)(?:[ivx]+|[0-9]{1,2}°)){0,2}(?: \([^()]{1,60}\))?,? "
+)
 _CONSTITUTION = "constitution"
+# Bills are no laws.
+_NO_BILL = r"(?<!projet de )(?<!projets de )(?<!proposition de )(?<!propositions de )"
+# « NOTRe », « d'orientation des mobilités », but not « publié au Journal officiel ».
+_SUBJECT = (
+    r"(?: (?!(?:au|en|par|lors|dans|qui|que|est|a)\b)"
+    r"(?!(?:d'|l')?(?:loi|decret|ordonnance|arrete)s?\b)[^ .,;:()0-9]{1,30}){0,7}?"
+)
+# « code de santé publique », « code du commerce » and « code la route » are written as well.
+_LINK = re.compile(r"\bcode (?:de la |de l'|du |des |de |la |l')?")
 _ACTS = {
     "loi": "Loi",
     "loi organique": "Loi organique",
@@ -50,18 +68,16 @@ _ACTS = {
     "circulaire": "Circulaire",
 }
 _NUMBERED_ACT = re.compile(
-    r"\b(?P<act>loi(?: organique| constitutionnelle)?|decret|ordonnance)s?"
-    rf"(?: de finances(?: rectificative)?)?(?: {_NO}| (?=(?:19|20)?[0-9]{{2}}-[0-9]))"
-    rf"(?P<number>(?:19|20)?[0-9]{{2}}-[0-9]{{1,5}})(?![0-9-])(?: (?:modifiee? )?du {_DAY})?"
+    rf"\b{_NO_BILL}(?P<act>loi(?: organique| constitutionnelle)?|decret|ordonnance)s?"
+    rf"(?:{_SUBJECT} {NUMBER_SIGN}"
+    r"|(?: de finances(?: rectificative)?)? (?=(?:19|20)?[0-9]{2}-[0-9]))"
+    rf"(?P<number>(?:19|20)?[0-9]{{2}} ?- ?[0-9]{{1,5}})(?![0-9-])(?: (?:modifiee? )?du ?{_DAY})?"
 )
 _DATED_ACT = re.compile(
-    r"\b(?P<act>loi(?: organique| constitutionnelle)?|decret(?:-loi)?|ordonnance|circulaire)"
-    rf"(?: [a-z]+(?:ielle|ielles))? du {_DAY}"
-)
-_EUROPEAN = re.compile(
-    r"\b(?P<act>reglement|directive)s?(?: (?:d'execution|deleguee?))?"
-    r"(?: europeene?n?e?)? ?(?:\((?P<union>ue|ce|cee)(?:, euratom)?\) ?)?"
-    rf"(?:{_NO})?(?P<number>[0-9]{{1,4}}/[0-9]{{1,4}})(?:/(?P<behind>ue|ce|cee))?\b"
+    rf"\b{_NO_BILL}"
+    r"(?P<act>loi(?: organique| constitutionnelle)?|decret(?:-loi)?|ordonnance|circulaire)"
+    rf"{_SUBJECT}(?: \([^()]{{1,60}}\)| {NUMBER_SIGN}[^ ]{{1,30}}| nor ?: ?[^ ]{{1,16}})?"
+    rf"(?: en date)? d[ue] ?{_DAY}"
 )
 # A part of each word for an act, without accents; behind it or before it stands a number.
 _ACT_SIGNS = ("loi", "cret", "ordonnance", "circulaire", "glement", "directive", "constitution")
@@ -70,11 +86,7 @@ _DIGIT = re.compile("[0-9]")
 # How many characters around such a sign a citation may take.
 _BEFORE, _AFTER, _WORD = 240, 120, 30
 _LEGIFRANCE = "https://www.legifrance.gouv.fr"
-_EUR_LEX = "https://eur-lex.europa.eu/eli"
 _LINKED = ("loi", "decret", "ordonnance")
-# From this year on, European acts are numbered year first.
-_YEAR_FIRST = 2015
-_CENTURY = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,36 +171,19 @@ def _found(text: str) -> Iterator[tuple[int, Law]]:
             # The law that was named by its number may be named by its day alone further on.
             if (match["act"], day) not in dated:
                 yield match.start(), Law(said)
-    for match in _EUROPEAN.finditer(text):
-        if act := _european(match):
-            yield match.start(), act
+    for place, name, url in european_acts(text):
+        yield place, Law(name, url)
     yield from _of_codes(text)
 
 
 def _numbered(match: re.Match[str]) -> Law:
-    name = f"{_ACTS[match['act']]} n° {match['number']}"
+    number = match["number"].replace(" ", "")
+    name = f"{_ACTS[match['act']]} n° {number}"
     day = _day(match)
     if day is None or match["act"] not in _LINKED:
         return Law(name)
     on = f"{day.year}/{day.month}/{day.day}"
-    return Law(name, f"{_LEGIFRANCE}/eli/{match['act']}/{on}/{match['number']}/jo/texte")
-
-
-def _european(match: re.Match[str]) -> Law | None:
-    first, second = match["number"].split("/")
-    union = (match["union"] or match["behind"] or "").upper()
-    if not union:
-        return None
-    is_directive = match["act"] == "directive"
-    year, number = (first, second) if is_directive or int(first) >= _YEAR_FIRST else (second, first)
-    in_full = int(year) if len(year) == len("2016") else _CENTURY + int(year)
-    kind = "dir" if is_directive else "reg"
-    said = (
-        f"Directive {match['number']}/{union}"
-        if is_directive and not match["union"]
-        else f"{'Directive' if is_directive else 'Règlement'} ({union}) {match['number']}"
-    )
-    return Law(said, f"{_EUR_LEX}/{kind}/{in_full}/{int(number)}/oj")
+    return Law(name, f"{_LEGIFRANCE}/eli/{match['act']}/{on}/{number}/jo/texte")
 
 
 def _of_codes(text: str) -> Iterator[tuple[int, Law]]:
@@ -201,7 +196,8 @@ def _of_codes(text: str) -> Iterator[tuple[int, Law]]:
         if written == _CONSTITUTION:
             name = written.capitalize()
         else:
-            last = name = _codes()[written].name if written in _codes() else last
+            code = _codes().get(_LINK.sub("code ", written))
+            last = name = code.name if code else last
             if name:
                 yield place, Law(name, _code_url(name))
         for number in _ARTICLE.finditer(articles) if name else ():
@@ -217,7 +213,7 @@ def _official(article: re.Match[str]) -> str:
 
 
 def _code_url(name: str) -> str:
-    identifier = _codes()[plain(name)].legifrance
+    identifier = _codes()[_LINK.sub("code ", plain(name))].legifrance
     return f"{_LEGIFRANCE}/codes/texte_lc/{identifier}" if identifier else ""
 
 
@@ -237,12 +233,15 @@ def _said(day: dt.date) -> str:
 @cache
 def _code_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a code looks like, and articles of one; its name or abbreviation is `code`."""
-    names = "|".join(map(re.escape, sorted(_codes(), key=len, reverse=True)))
+    longest_first = sorted(_codes(), key=len, reverse=True)
+    subjects = "|".join(name[len("code ") :] for name in longest_first if name.startswith("code "))
+    others = "|".join(name for name in longest_first if not name.startswith("code "))
+    names = f"{_LINK.pattern}(?:{subjects})|{others}"
     code = re.compile(rf"\b(?:{names})\b")
     articles = re.compile(
         rf"(?:\bart(?:icle)?s?\.? |(?<![a-z0-9.-])(?=[lrd]\.? ?\*?\.? ?[0-9]))"
         rf"(?P<articles>(?>{_UNNAMED})(?:{_SEPARATOR}{_UNNAMED}){{0,15}}+){_BEHIND}"
-        rf"(?:du|de la|de l'|de notre|dudit) ?(?:meme |present |nouveau |nouvel |ancien )?"
+        rf"(?:du|de la|de l'|de notre|de ce|dudit) ?(?:meme |present |nouveau |nouvel |ancien )?"
         rf"(?P<code>(?:{names}|{_CONSTITUTION}|code)\b)"
     )
     return code, articles
@@ -250,7 +249,10 @@ def _code_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _codes() -> dict[str, Code]:
-    """Return the codes by their names and abbreviations, in the plain form."""
+    """Return the codes by their names, without « de la », and abbreviations, in the plain form."""
     return {
-        plain(name): code for code in codes() for name in (code.name, code.abbreviation) if name
+        _LINK.sub("code ", plain(name)): code
+        for code in codes()
+        for name in (code.name, code.abbreviation)
+        if name
     }
