@@ -5,6 +5,7 @@ trusted: what is really read is counted. A fault of an entry is reported with th
 the other entries are still read.
 """
 
+import hashlib
 import re
 import stat
 import struct
@@ -12,11 +13,19 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from search_app.ingest.printable import UNPRINTABLE
-from search_app.ingest.records import Limits, Scanned, error_at
+from search_app.ingest.records import (
+    IsKnown,
+    Limits,
+    RawRecord,
+    Scanned,
+    error_at,
+    nothing_known,
+)
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
@@ -79,9 +88,16 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(_SIGNATURES)
 
 
-def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanEntry) -> Scanned:
+def scan_zip(
+    stream: BinaryIO,
+    source: Source,
+    limits: Limits,
+    scan_entry: ScanEntry,
+    is_known: IsKnown = nothing_known,
+) -> Scanned:
     """Yield the records that `scan_entry` finds in each entry, in the order of the directory.
 
+    An entry that is one record, and that `is_known`, is neither unpacked nor yielded.
     Raises RecordError "format" for a zip without its directory, which stands at the end and is lost
     when a file is cut short, and "size" for one of too many entries.
     """
@@ -101,9 +117,12 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
                 continue
             name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
             place = Source(path=source.path, record=name)
+            digest = _digest(entry, place)
+            if is_known(name, digest):
+                continue
             try:
                 with _opened(opened, entry, place, budget) as content:
-                    yield from scan_entry(content, place, limits)
+                    yield from _known_by(digest, name, scan_entry(content, place, limits))
             except _SpentError:
                 detail = f"more than {unpacked_max} bytes unpacked; the rest of the zip is not read"
                 yield error_at(place, "size", detail)
@@ -112,6 +131,20 @@ def scan_zip(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
                 yield error
             except _BROKEN as error:
                 yield error_at(place, "format", f"broken entry of the zip: {error}")
+
+
+def _known_by(digest: str, name: str, scanned: Scanned) -> Scanned:
+    """Give the record that is the whole entry of a name its digest, and leave all others."""
+    for found in scanned:
+        if isinstance(found, RawRecord) and found.record == name:
+            yield replace(found, digest=digest)
+        else:
+            yield found
+
+
+def _digest(entry: zipfile.ZipInfo, place: Source) -> str:
+    facts = f"{place.path}\0{place.record}\0{entry.file_size}\0{entry.CRC}"
+    return hashlib.sha256(facts.encode()).hexdigest()
 
 
 @contextmanager

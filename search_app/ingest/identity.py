@@ -2,15 +2,15 @@
 
 import datetime as dt
 import hashlib
-import json
 import re
-from dataclasses import asdict
 from pathlib import PurePosixPath
 
+from pydantic import TypeAdapter
 from unidecode import unidecode
 
 from search_app.model.document import Document, DocumentType
 
+_DOCUMENT_JSON = TypeAdapter(Document)
 _SLUG_LENGTH_MAX = 120
 _HASH_LENGTH = 8
 _SENAT_LETTERS = {DocumentType.QE: "", DocumentType.QG: "G", DocumentType.QOSD: "S"}
@@ -58,7 +58,4 @@ def document_digest(document: Document) -> str:
 
     The stable values of its names and its place in the corpus are among them.
     """
-    canonical = json.dumps(
-        asdict(document), sort_keys=True, separators=(",", ":"), default=dt.date.isoformat
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_DOCUMENT_JSON.dump_json(document)).hexdigest()

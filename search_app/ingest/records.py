@@ -5,7 +5,7 @@ of a list.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,7 +62,9 @@ class RawRecord:
     path: of the file, relative to the corpus.
     record: name inside a container ("json/QANR5L15QG1.json", "row 12"), "" for a whole file.
     line: where the record begins, 1-based, in the file or in the zip's entry.
-    digest: SHA-256, in hexadecimal, of all that the document is made of.
+    digest: SHA-256, in hexadecimal, of all that the document is made of. Of a record that is a
+        whole entry of a zip, it is made of the size and the checksum that the zip has of it, so
+        that what has not changed need not be unpacked.
     """
 
     path: str
@@ -89,6 +91,14 @@ class ParsedRecord:
     document: Document | None
     errors: tuple[RecordError, ...] = ()
     fact: Fact | None = None
+
+
+IsKnown = Callable[[str, str], bool]
+"""Tells whether a record, by its name inside its container and its digest, was read before."""
+
+
+def nothing_known(_record: str, _digest: str) -> bool:
+    return False
 
 
 Scanned = Iterator[RawRecord | RecordError]

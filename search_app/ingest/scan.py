@@ -25,11 +25,13 @@ from search_app.ingest.files import (
 )
 from search_app.ingest.json_questions import question_list
 from search_app.ingest.records import (
+    IsKnown,
     Limits,
     RawRecord,
     RecordFormat,
     Scanned,
     error_at,
+    nothing_known,
     raw_record,
     too_large,
 )
@@ -42,14 +44,17 @@ _HEAD_BYTES = 4_096
 _ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
-def scan_file(corpus: Path, path: str, *, limits: Limits) -> Scanned:
+def scan_file(
+    corpus: Path, path: str, *, limits: Limits, is_known: IsKnown = nothing_known
+) -> Scanned:
     """Yield the records of one of the files that `file_digests(corpus)` lists.
 
     What is wrong with the file or a record is yielded as a RecordError with the file's path: it is
     never raised. When the system cannot read the file, or not to its end, its code is UNREADABLE.
+    is_known: records of which it says so may be left out, where that saves reading them.
     """
     try:
-        yield from _scan(corpus_file(corpus, path), limits)
+        yield from _scan(corpus_file(corpus, path), limits, is_known)
     except RecordError as error:
         yield error
     except OSError as error:
@@ -68,7 +73,7 @@ def scan_corpus_errors(corpus: Path) -> list[RecordError]:
     ]
 
 
-def _scan(file: SourceFile, limits: Limits) -> Scanned:
+def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
     source = Source(path=file.path)
     if is_mapping(file):
         raise error_at(source, "dialect", "mapping of a CSV that is not beside it")
@@ -85,7 +90,7 @@ def _scan(file: SourceFile, limits: Limits) -> Scanned:
             stream.seek(0)
             yield from tape.scan_tar(stream, source, limits, _scan_entry)
         elif is_zip:
-            yield from archive.scan_zip(stream, source, limits, _scan_entry)
+            yield from archive.scan_zip(stream, source, limits, _scan_entry, is_known)
         elif mapping_file:
             stream.seek(0)
             mapping = read_mapping(mapping_file, source)

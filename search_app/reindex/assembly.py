@@ -42,7 +42,7 @@ class Assembly:
     """Puts the documents of one ledger together."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._entries = ledger.by_document()
+        self._entries = ledger.by_document
         self._known_until = ledger.known_until
         self.members = Members(ledger.entries)
 

@@ -16,7 +16,7 @@ _Numbers = dict[int, dt.date | None]
 def coverage(ledger: Ledger) -> tuple[Series, ...]:
     """Return the series of the questions in a ledger, the newest legislature first."""
     numbers: dict[tuple[int, DocumentType], _Numbers] = {}
-    for document_id, entries in ledger.by_document().items():
+    for document_id, entries in ledger.by_document.items():
         if official := _OFFICIAL_ID.fullmatch(document_id):
             asked = next((e.question.asked for e in entries if e.question and e.question.asked), 0)
             series = int(official[1]), DocumentType(official[2])

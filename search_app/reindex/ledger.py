@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -124,7 +125,7 @@ def more_rejects(path: str, count: int) -> RecordError:
     return RecordError(path=path, line=1, code="more", detail=detail, count=count)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Ledger:
     """All records that a generation was made from.
 
@@ -146,8 +147,12 @@ class Ledger:
             found.setdefault(entry.path, []).append(entry)
         return found
 
+    @cached_property
     def by_document(self) -> dict[str, list[Entry]]:
-        """Return the entries of each document, the preferred one first."""
+        """The entries of each document, the preferred one first.
+
+        It is worked out once: no entry may be added afterwards.
+        """
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             if entry.document_id:

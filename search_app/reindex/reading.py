@@ -22,7 +22,6 @@ from search_app.ingest import (
 from search_app.model.clock import due_on
 from search_app.model.document import Document, Kind, Status
 from search_app.model.errors import CorpusError, RecordError
-from search_app.model.plain import plain_line
 from search_app.reindex.ledger import Entry, Ledger, QuestionFacts, RejectsOfFile
 from search_app.reindex.parsing import Parse, parser
 from search_app.reindex.spool import DocumentSpool
@@ -73,12 +72,21 @@ class _FileReader:
         if self._is_same_code and digest == self._files.get(path) != UNREADABLE:
             return _ReadFile(stamps, digest, held)
         known = {entry.key: entry for entry in held} if self._is_same_code else {}
-        scanned = scan_file(self._corpus, path, limits=self._limits)
+        same: list[Entry] = []
+
+        def is_known(record: str, digest: str) -> bool:
+            entry = known.get((path, record, digest))
+            if entry:
+                same.append(entry)
+            return entry is not None
+
+        scanned = scan_file(self._corpus, path, limits=self._limits, is_known=is_known)
         entries = []
         for entry, document in _entries(scanned, known, self._parse):
             entries.append(entry)
             if document:
                 self._spool.put(entry.key, document)
+        entries += same
         failed = [entry for entry in entries if _has(entry, UNREADABLE)]
         if failed:
             kept = [entry for entry in held if entry.document_id]
@@ -225,7 +233,7 @@ def _question_facts(document: Document) -> QuestionFacts | None:
     if document.kind is not Kind.QUESTION:
         return None
     due = due_on(document) if document.status is Status.PENDING else None
-    text = "" if document.is_notice else plain_line(document.text)
+    text = "" if document.is_notice else " ".join(document.text.split())
     return QuestionFacts(
         author=document.author_id or document.author,
         legislature=document.legislature,

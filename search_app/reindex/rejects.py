@@ -38,7 +38,7 @@ def rejects_of(ledger: Ledger) -> tuple[RecordError, ...]:
     when its article has the identifier of another, and when it names a deputy whom the list lacks.
     """
     members = Members(ledger.entries)
-    preferred = {document: found[0] for document, found in ledger.by_document().items()}
+    preferred = {document: found[0] for document, found in ledger.by_document.items()}
     found: list[RecordError] = []
     more = Counter[str]()
     for entry in ledger.entries:

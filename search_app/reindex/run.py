@@ -138,7 +138,9 @@ def reindex(
             seconds = time.monotonic() - started
             return Report(read=_records(ledger), rejects=rejects, seconds=seconds, is_refused=True)
         if loss_max_percent < ALL_PERCENT:
-            _forbid_losses(corpus, ledger, *builder.current(), loss_max_percent)
+            count, current = builder.current()
+            held = before if current == published else Ledger.from_bytes(current)
+            _forbid_losses(corpus, ledger, count, held, loss_max_percent)
         assembly = Assembly(ledger)
         changed, gone = _difference(builder, Assembly(before), assembly)
         on_progress("documents", 0, len(changed))
@@ -190,7 +192,7 @@ def _notes(corpus: Path, ledger: Ledger) -> CorpusNotes:
 
 def _unknown_names(ledger: Ledger) -> Counter[str]:
     return Counter(
-        name for entries in ledger.by_document().values() for name in entries[0].unknown_names
+        name for entries in ledger.by_document.values() for name in entries[0].unknown_names
     )
 
 
@@ -199,17 +201,17 @@ def _records(ledger: Ledger) -> int:
 
 
 def _forbid_losses(
-    corpus: Path, now: Ledger, published: int, published_ledger: bytes, loss_max_percent: int
+    corpus: Path, now: Ledger, published: int, held: Ledger, loss_max_percent: int
 ) -> None:
     """Raise CorpusError when what is published is in a file that cannot be read and was not kept,
     and DocumentsLostError when too few documents are left.
     """
-    new = now.by_document()
+    new = now.by_document
     if not new:
         raise CorpusError(path=str(corpus), detail=f"no document can be read (see {REJECTS_FILE})")
     lost = [
         entries[0].path
-        for document_id, entries in Ledger.from_bytes(published_ledger).by_document().items()
+        for document_id, entries in held.by_document.items()
         if document_id not in new and now.files.get(entries[0].path) == UNREADABLE
     ]
     if lost:
