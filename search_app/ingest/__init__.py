@@ -10,7 +10,7 @@ from search_app.ingest.identity import document_digest
 from search_app.ingest.laws import laws_of
 from search_app.ingest.parse import parse_record
 from search_app.ingest.question import has_own_title, life_in_order
-from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord
+from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord, RecordFormat
 from search_app.ingest.scan import scan_corpus_errors, scan_file
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Limits",
     "ParsedRecord",
     "RawRecord",
+    "RecordFormat",
     "Stamp",
     "document_digest",
     "file_digest",

@@ -9,7 +9,7 @@ within ten days.
 import calendar
 import datetime as dt
 
-from search_app.model.document import Clock, Document, DocumentType, EventKind, Status
+from search_app.model.document import Chamber, Clock, Document, DocumentType, EventKind, Status
 
 MONTHS = 2
 DAYS_ONCE_SIGNALLED = 10
@@ -18,7 +18,8 @@ _MONTHS_A_YEAR = 12
 
 def due_on(document: Document) -> dt.date | None:
     """Return the last day on which an answer is in time, or None where the rule gives none."""
-    if document.type is not DocumentType.QE or document.asked_on is None:
+    is_bound = document.type is DocumentType.QE and document.chamber is not Chamber.SENAT
+    if not is_bound or document.asked_on is None:
         return None
     return _months_later(document.asked_on, MONTHS)
 

@@ -23,11 +23,10 @@ class MonthCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The questions of one type in one legislature, which are numbered from 1 without a gap.
+    """The questions of one type in one legislature of the Assemblée, numbered from 1 without a gap.
 
     highest: the highest number that is held. missing: the ranges of numbers below it that are not,
-    both ends included. Of the Sénat, whose numbers run on in another way, nothing is missing.
-    months: in their order.
+    both ends included. months: in their order. The Sénat numbers its questions in another way.
     """
 
     chamber: Chamber

@@ -48,7 +48,7 @@ class Entry:
     digest: of the bytes of the record.
     document_id: of the document made of it; "" when the record was rejected.
     document_digest: of that document.
-    is_notice: see `Document`.
+    is_notice: see `Document`. is_official: it is in a format of open data.
     published: proleptic ordinal of the newest day in the document, 0 when it has none.
     unknown_names: the names in the document that the authority files do not have.
     question: None when the document is no question.
@@ -65,6 +65,7 @@ class Entry:
     document_id: str = ""
     document_digest: str = ""
     is_notice: bool = False
+    is_official: bool = False
     published: int = 0
     unknown_names: tuple[str, ...] = ()
     question: QuestionFacts | None = None
@@ -82,12 +83,13 @@ class Entry:
         return Source(path=self.path, line=self.line, record=self.record)
 
     @property
-    def precedence(self) -> tuple[bool, int, str, str]:
+    def precedence(self) -> tuple[bool, bool, int, str, str]:
         """Of the records of one document, the one that sorts first is preferred.
 
-        A full text comes before a notice, then the newer one first, then in the order of paths.
+        A full text comes before a notice, open data before a page or a table, then the newer one
+        first, then in the order of paths.
         """
-        return self.is_notice, -self.published, self.path, self.record
+        return self.is_notice, not self.is_official, -self.published, self.path, self.record
 
 
 class RejectsOfFile:

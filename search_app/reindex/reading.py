@@ -11,6 +11,7 @@ from search_app.ingest import (
     Limits,
     ParsedRecord,
     RawRecord,
+    RecordFormat,
     Stamp,
     document_digest,
     file_digest,
@@ -31,6 +32,7 @@ ROUNDS_MAX = 5
 CHANGING = "changing"
 """The digest in a ledger of a file that never stood still, and the code of the RecordError."""
 _TEXT_DIGEST_LENGTH = 16
+_OPEN_DATA = (RecordFormat.JSON, RecordFormat.XML, RecordFormat.SENAT)
 
 OnProgress = Callable[[str, int, int], None]
 """Called with what is counted ("files", "documents"), how many are done, and how many there are."""
@@ -223,6 +225,7 @@ def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
         document_id=document.id,
         document_digest=document_digest(document),
         is_notice=document.is_notice,
+        is_official=raw.format in _OPEN_DATA,
         published=document.newest_day.toordinal() if document.newest_day else 0,
         unknown_names=tuple(name.name for name in names if name and not name.known),
         question=_question_facts(document),

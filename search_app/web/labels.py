@@ -13,7 +13,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from search_app import authority
-from search_app.model.document import Clock, Document, DocumentType, EventKind, Kind, Status
+from search_app.model.document import (
+    Chamber,
+    Clock,
+    Document,
+    DocumentType,
+    EventKind,
+    Kind,
+    Status,
+)
 from search_app.model.expr import Expr, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
@@ -196,7 +204,8 @@ def type_and_number(document: Document) -> str:
     label = TYPES[document.type]
     if document.kind is Kind.ARTICLE:
         return f"{label}, {document.publisher}" if document.publisher else label
-    return f"{label} n°\u00a0{document.number}"
+    where = " au Sénat" if document.chamber is Chamber.SENAT else ""
+    return f"{label}{where} n°\u00a0{document.number}"
 
 
 def no_word_in(text: str) -> str:

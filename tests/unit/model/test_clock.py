@@ -1,6 +1,7 @@
 """The two months of article 135, counted as a person with a calendar would."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from search_app.model.clock import clock_of, due_on, due_once_signalled_on
 from search_app.model.document import (
+    Chamber,
     Clock,
     Document,
     DocumentType,
@@ -95,6 +97,11 @@ def test_what_is_not_known_is_not_computed(
     document: Document, known_until: dt.date | None, expected: Clock | None
 ) -> None:
     assert clock_of(document, known_until) is expected
+
+
+def test_the_rule_is_that_of_the_assemblee() -> None:
+    asked = replace(question(ASKED), chamber=Chamber.SENAT)
+    assert (due_on(asked), clock_of(asked, DUE + DAY)) == (None, None)
 
 
 def test_a_signalled_question_has_ten_days() -> None:

@@ -5,6 +5,7 @@ days of March, 30 of April and 13 of May: 67 days late. The other ones are oral,
 come from files that say nothing of an answer.
 """
 
+import json
 import shutil
 import zipfile
 from itertools import islice
@@ -73,6 +74,11 @@ def documents(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> di
         with path.open("rb") as lines:
             (corpus / path.name).write_bytes(b"".join(islice(lines, 2)))
         (corpus / f"{path.name}.toml").write_text(mapping, encoding="utf-8")
+    return assembled(corpus)
+
+
+def assembled(corpus: Path) -> dict[str, Document]:
+    """Return the documents of a corpus, as a reindex puts them together."""
     with document_spool() as spool:
         ledger = read_changes(
             corpus,
@@ -107,3 +113,43 @@ def test_a_question_lived_as_its_source_says(documents: dict[str, Document], nam
 def test_the_delay_of_a_late_answer_is_counted_in_days(documents: dict[str, Document]) -> None:
     said = clock_remark(documents["QANR5L14QE47351"], None).replace("\u00a0", " ")
     assert said == "réponse en 126 jours, à donner avant le 8 mars 2014 : 67 jours de retard"
+
+
+OFFICIAL_TEXT = "Le député interroge sur la migration des données de santé."
+
+
+def test_a_notice_and_the_official_record_of_a_question_lose_nothing(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    """The official files know no withdrawal yet; the notice knows it, and the constituency."""
+    shutil.copytree(shared_data / "seeds", tmp_path / "seeds")
+    alone = {found.id: found for found in assembled(tmp_path).values() if found.number}
+    assert sorted(alone) == ["QANR5L15QE40439", "QANR5L16QE15221", "QANR5L16QE15463"]
+    for name, notice in alone.items():
+        asked = notice.asked_on
+        assert asked
+        record = {
+            "uid": name,
+            "identifiant": {"numero": notice.number, "legislature": notice.legislature},
+            "type": "QE",
+            "indexationAN": {"teteAnalyse": "données", "rubrique": "santé"},
+            "textesQuestion": {
+                "texteQuestion": {"infoJO": {"dateJO": str(asked)}, "texte": OFFICIAL_TEXT}
+            },
+        }
+        path = tmp_path / "official" / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps({"question": record}), encoding="utf-8")
+    both = assembled(tmp_path)
+    for name, notice in alone.items():
+        whole = both[name]
+        kept = ("author", "constituency", "group", "ministry_asked", "ministry_in_charge", "date")
+        assert [getattr(whole, f) for f in kept] == [getattr(notice, f) for f in kept]
+        assert (whole.status, life(whole)) == (notice.status, life(notice))
+        told = {OFFICIAL_TEXT, notice.text}
+        assert whole.text in told
+        assert {one.source.path.partition("/")[0] for one in whole.field_sources} <= {
+            "seeds",
+            "official",
+        }
+        assert whole.field_sources
