@@ -58,4 +58,4 @@ def document_digest(document: Document) -> str:
 
     The stable values of its names and its place in the corpus are among them.
     """
-    return hashlib.sha256(_DOCUMENT_JSON.dump_json(document)).hexdigest()
+    return hashlib.sha256(_DOCUMENT_JSON.dump_json(document, warnings=False)).hexdigest()
