@@ -5,7 +5,7 @@ brought and when. What is in the files is for `ingest` to read.
 """
 
 from search_app.fetch.bringing import Outcome, Result, Watch, fetch
-from search_app.fetch.manifest import FetchedFile, Manifest, read_manifest
+from search_app.fetch.manifest import read_manifest
 from search_app.fetch.sources import (
     DEFAULT_SOURCES,
     LEGISLATURES,
@@ -19,8 +19,6 @@ __all__ = [
     "DEFAULT_SOURCES",
     "LEGISLATURES",
     "TYPES",
-    "FetchedFile",
-    "Manifest",
     "OfficialSource",
     "Outcome",
     "PublishedFile",

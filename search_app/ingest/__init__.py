@@ -6,14 +6,15 @@ its reason, and stops nothing else.
 """
 
 from search_app.ingest.files import UNREADABLE, Stamp, file_digest, file_digests, file_stamps
-from search_app.ingest.identity import document_digest
+from search_app.ingest.identity import DOCUMENT_JSON, document_digest
 from search_app.ingest.laws import laws_of
 from search_app.ingest.parse import parse_record
-from search_app.ingest.question import has_own_title, life_in_order
+from search_app.ingest.question import constituency_name, has_own_title, life_in_order
 from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord, RecordFormat
 from search_app.ingest.scan import scan_corpus_errors, scan_file
 
 __all__ = [
+    "DOCUMENT_JSON",
     "UNREADABLE",
     "Fact",
     "Limits",
@@ -21,6 +22,7 @@ __all__ = [
     "RawRecord",
     "RecordFormat",
     "Stamp",
+    "constituency_name",
     "document_digest",
     "file_digest",
     "file_digests",

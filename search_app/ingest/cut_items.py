@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record, too_large
 from search_app.model.document import Source
@@ -59,6 +59,28 @@ class Collected:
         name = uid[1].decode() if uid else f"item {self._index}"
         is_whole = self._size <= self._size_max
         return Item(name, self._line, self._size, data if is_whole else None)
+
+
+class Cutter(Protocol):
+    """Cuts the questions of one list out of its bytes, which come block by block."""
+
+    def cut(self, block: bytes, *, ahead: int) -> Iterator[Item]:
+        """Yield the questions that end in a block; its last `ahead` bytes wait for the next one."""
+
+    def finish(self) -> Iterator[Item]:
+        """Yield the question that the file's end cuts short. Raises BrokenStreamError."""
+
+
+def items_of(blocks: Iterable[bytes], cutter: Cutter, *, ahead_bytes: int) -> Iterator[Item]:
+    """Yield the questions of a file that is given as blocks of bytes, of any sizes.
+
+    ahead_bytes: how many the cutter keeps back of each block until it sees the next. Raises
+    BrokenStreamError, but only after the last question.
+    """
+    for block in blocks:
+        yield from cutter.cut(block, ahead=ahead_bytes)
+    yield from cutter.cut(b"", ahead=0)
+    yield from cutter.finish()
 
 
 def scan_items(

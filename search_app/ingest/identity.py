@@ -10,7 +10,7 @@ from unidecode import unidecode
 
 from search_app.model.document import Document, DocumentType
 
-_DOCUMENT_JSON = TypeAdapter(Document)
+DOCUMENT_JSON = TypeAdapter(Document)
 _SLUG_LENGTH_MAX = 120
 _HASH_LENGTH = 8
 _SENAT_LETTERS = {DocumentType.QE: "", DocumentType.QG: "G", DocumentType.QOSD: "S"}
@@ -58,4 +58,4 @@ def document_digest(document: Document) -> str:
 
     The stable values of its names and its place in the corpus are among them.
     """
-    return hashlib.sha256(_DOCUMENT_JSON.dump_json(document, warnings=False)).hexdigest()
+    return hashlib.sha256(DOCUMENT_JSON.dump_json(document, warnings=False)).hexdigest()

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from search_app.authority import Code, codes
+from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.european_acts import NUMBER_SIGN, european_acts
 from search_app.model.document import Document
 from search_app.model.plain import plain
+from search_app.syntax import say_day
 
-_MONTH_NAMES = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
-    *("octobre", "novembre", "décembre"),
-)
-_MONTHS = {plain(name): number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _DASHES = str.maketrans(dict.fromkeys("‐‑–−", "-"))
 _DAY = (
-    rf"(?P<day>[0-9]{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)}) "
-    r"(?P<year>(?:1[789]|20)[0-9]{2})"
+    r"(?P<day>[0-9]{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre"
+    r"|octobre|novembre|decembre) (?:1[789]|20)[0-9]{2})"
 )
 _LATIN = frozenset(
     (
@@ -167,7 +164,7 @@ def _found(text: str) -> Iterator[tuple[int, Law]]:
         yield match.start(), law
     for match in _DATED_ACT.finditer(text):
         if day := _day(match):
-            said = f"{_ACTS[match['act']]} du {_said(day)}"
+            said = f"{_ACTS[match['act']]} du {say_day(day)}"
             # The law that was named by its number may be named by its day alone further on.
             if (match["act"], day) not in dated:
                 yield match.start(), Law(said)
@@ -218,16 +215,10 @@ def _code_url(name: str) -> str:
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
-    if not match["day"]:
-        return None
     try:
-        return dt.date(int(match["year"]), _MONTHS[match["month"]], int(match["day"]))
-    except ValueError:
+        return read_date(match["day"] or "")
+    except DateError:
         return None
-
-
-def _said(day: dt.date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 @cache

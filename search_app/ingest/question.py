@@ -22,6 +22,9 @@ from search_app.model.document import (
     Status,
 )
 
+ENDS = {Status.WITHDRAWN: EventKind.WITHDRAWN, Status.LAPSED: EventKind.LAPSED}
+"""By the status of a question that ended without an answer, the event that ended it."""
+
 _EVENT_KINDS = list(EventKind)
 
 
@@ -85,6 +88,16 @@ def question_document(
         url=url or page,
         is_notice=is_notice,
     )
+
+
+def constituency_name(department: str, number: str) -> str:
+    """Return "Hérault (7e circonscription)", as the pages of the Assemblée write it.
+
+    number: "" gives the department alone, which stays "" without one.
+    """
+    if not (department and number):
+        return department
+    return f"{department} ({number}{'re' if number == '1' else 'e'} circonscription)"
 
 
 def has_own_title(document: Document) -> bool:

@@ -75,6 +75,11 @@ class RawRecord:
     digest: str
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """What an unchanged record is recognised by."""
+        return self.path, self.record, self.digest
+
+    @property
     def source(self) -> Source:
         return Source(path=self.path, line=self.line, record=self.record)
 

@@ -45,9 +45,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliticalGroup:
-    """A political group in one legislature. id: "PO845401". colour: "#RRGGBB", or ""."""
+    """A political group in one legislature. id: "PO845401"."""
 
     id: str
     name: str
     abbreviation: str
-    colour: str = ""

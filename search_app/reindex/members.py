@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search_app.authority import group_name
 from search_app.authority.keys import name_key
+from search_app.ingest import constituency_name
 from search_app.model.document import AuthorityName, FieldSource
 from search_app.model.member import Mandate, Member, PoliticalGroup
 from search_app.reindex.ledger import Entry, QuestionFacts
@@ -35,19 +36,15 @@ class Members:
         self._members: dict[str, tuple[Member, Entry]] = {}
         self._groups: dict[str, tuple[PoliticalGroup, Entry]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
-        digests = []
         for entry in entries:
             if isinstance(entry.fact, Member):
                 self._members[entry.fact.id] = entry.fact, entry
             elif isinstance(entry.fact, PoliticalGroup):
                 self._groups[entry.fact.id] = entry.fact, entry
-            if entry.fact:
-                digests.append((entry.path, entry.record, entry.digest))
         for member, _ in self._members.values():
             name = _name_key(f"{member.first_name} {member.last_name}")
             for mandate in member.mandates:
                 self._by_name.setdefault((name, mandate.legislature), set()).add(member.id)
-        self.digests = frozenset(digests)
 
     def __bool__(self) -> bool:
         return bool(self._members)
@@ -116,11 +113,8 @@ def _mandate(member: Member, legislature: str, day: dt.date | None) -> Mandate |
 
 
 def _constituency(mandate: Mandate) -> str:
-    """Return "Hérault (7e circonscription)", as the pages of the Assemblée write it."""
-    if not (mandate.department and mandate.constituency.isdigit()):
-        return mandate.department
-    number = int(mandate.constituency)
-    return f"{mandate.department} ({number}{'re' if number == 1 else 'e'} circonscription)"
+    number = mandate.constituency
+    return constituency_name(mandate.department, str(int(number)) if number.isdigit() else "")
 
 
 def _name_key(name: str) -> str:

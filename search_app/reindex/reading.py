@@ -158,12 +158,11 @@ def read_again(
             wanted.setdefault(entry.path, {})[entry.key] = entry
     for path, of_file in wanted.items():
         for raw in scan_file(corpus, path, limits=limits):
-            key = (raw.path, raw.record, raw.digest) if isinstance(raw, RawRecord) else None
-            if isinstance(raw, RawRecord) and key in of_file:
+            if isinstance(raw, RawRecord) and raw.key in of_file:
                 document = parse_record(raw).document
                 if document:
-                    spool.put(key, document)
-                    del of_file[key]
+                    spool.put(raw.key, document)
+                    del of_file[raw.key]
         for entry in of_file.values():
             where = " ".join(filter(None, (str(corpus / entry.path), entry.record)))
             detail = "it changed or failed while it was read; run this again"
@@ -187,7 +186,7 @@ def _entries(
                 wrong = _entry_of_error(raw)
                 if kept := wrong if raw.code == UNREADABLE else rejects.bounded(wrong):
                     unread.append(kept)
-            elif entry := known.get((raw.path, raw.record, raw.digest)):
+            elif entry := known.get(raw.key):
                 unread.append(replace(entry, line=raw.line))
             else:
                 yield raw

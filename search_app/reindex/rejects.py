@@ -31,13 +31,12 @@ def reason(reject: RecordError) -> str:
     return REASONS.get(reject.code, "{detail}").format(detail=reject.detail)
 
 
-def rejects_of(ledger: Ledger) -> tuple[RecordError, ...]:
-    """Return all that is wrong with records.
+def rejects_of(ledger: Ledger, members: Members) -> tuple[RecordError, ...]:
+    """Return all that is wrong with records. members: those that the ledger describes.
 
     A record is also wrong when its text or day is not that of the preferred record of its question,
     when its article has the identifier of another, and when it names a deputy whom the list lacks.
     """
-    members = Members(ledger.entries)
     preferred = {document: found[0] for document, found in ledger.by_document.items()}
     found: list[RecordError] = []
     more = Counter[str]()

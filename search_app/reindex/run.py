@@ -132,7 +132,8 @@ def reindex(
         )
         if not ledger.entries:
             raise CorpusError(path=str(corpus), detail="there is no document in it")
-        rejects = rejects_of(ledger)
+        assembly = Assembly(ledger)
+        rejects = rejects_of(ledger, assembly.members)
         write_rejects(index, rejects)
         if strict and rejects:
             seconds = time.monotonic() - started
@@ -141,7 +142,6 @@ def reindex(
             count, current = builder.current()
             held = before if current == published else Ledger.from_bytes(current)
             _forbid_losses(corpus, ledger, count, held, loss_max_percent)
-        assembly = Assembly(ledger)
         changed, gone = _difference(builder, Assembly(before), assembly)
         on_progress("documents", 0, len(changed))
         parts = [entry for document_id in changed for entry in assembly.entries(document_id)]
@@ -152,6 +152,9 @@ def reindex(
             builder.add(assembly.document(document_id, lambda entry: spool.get(entry.key)))
             on_progress("documents", done, len(changed))
         unchanged = len(builder.ids()) - len(changed)
+        unknown_names = Counter(
+            name for entries in ledger.by_document.values() for name in entries[0].unknown_names
+        )
         kept = ledger.to_bytes()
         generation = None
         if changed or gone or kept != published:
@@ -159,7 +162,7 @@ def reindex(
                 corpus_digest=_source_digest(ledger.files, code),
                 rejected=sum(reject.count for reject in rejects),
                 ledger=kept,
-                notes=_notes(corpus, ledger),
+                notes=_notes(corpus, ledger, unknown_names),
             )
     return Report(
         read=_records(ledger),
@@ -167,14 +170,14 @@ def reindex(
         unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
-        unknown_names=_unknown_names(ledger),
+        unknown_names=unknown_names,
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,
     )
 
 
-def _notes(corpus: Path, ledger: Ledger) -> CorpusNotes:
+def _notes(corpus: Path, ledger: Ledger, unknown_names: Counter[str]) -> CorpusNotes:
     fetched = tuple(
         FetchedSource(path=path, fetched=one.fetched_at.date(), checked=one.checked_at.date())
         for path, one in sorted(read_manifest(corpus).items())
@@ -186,13 +189,7 @@ def _notes(corpus: Path, ledger: Ledger) -> CorpusNotes:
         known_until=known_until,
         series=coverage(ledger),
         fetched=fetched,
-        unmatched=tuple(_unknown_names(ledger).most_common()),
-    )
-
-
-def _unknown_names(ledger: Ledger) -> Counter[str]:
-    return Counter(
-        name for entries in ledger.by_document.values() for name in entries[0].unknown_names
+        unmatched=tuple(unknown_names.most_common()),
     )
 
 

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from pydantic import TypeAdapter
-
+from search_app.ingest import DOCUMENT_JSON
 from search_app.model.document import Document
 
 SPOOL_MEMORY_BYTES = 64_000_000
-
-_DOCUMENT_JSON = TypeAdapter(Document)
 
 
 class DocumentSpool:
@@ -24,7 +21,7 @@ class DocumentSpool:
         self._places: dict[tuple[str, str, str], tuple[int, int]] = {}
 
     def put(self, key: tuple[str, str, str], document: Document) -> None:
-        data = zlib.compress(_DOCUMENT_JSON.dump_json(document), level=1)
+        data = zlib.compress(DOCUMENT_JSON.dump_json(document), level=1)
         self._places[key] = (self._file.seek(0, 2), len(data))
         self._file.write(data)
 
@@ -35,7 +32,7 @@ class DocumentSpool:
         """Return the document of a record that was put there."""
         offset, length = self._places[key]
         self._file.seek(offset)
-        return _DOCUMENT_JSON.validate_json(zlib.decompress(self._file.read(length)))
+        return DOCUMENT_JSON.validate_json(zlib.decompress(self._file.read(length)))
 
 
 class _Spooled(tempfile.SpooledTemporaryFile[bytes]):

@@ -213,7 +213,7 @@ def _summary(document: Document, document_url: DocumentUrl) -> dict[str, Any]:
         "title": document.title,
         "url": document_url(document.id),
         "official_url": original_url(document) or None,
-        "date": document.date.isoformat() if document.date else None,
+        "date": _iso(document.date),
         "author": document.author or None,
         "party": document.group.values[0] if document.group else None,
         "ministries": list(document.ministries),
@@ -230,7 +230,7 @@ def _authority_name(name: AuthorityName | None) -> dict[str, Any] | None:
 def _event(event: Event) -> dict[str, Any]:
     return {
         "kind": event.kind.value,
-        "date": event.date.isoformat() if event.date else None,
+        "date": _iso(event.date),
         "page": event.page or None,
         "reason": event.reason or None,
         "ministry": event.ministry or None,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_app.model.corpus_notes import CorpusNotes, Series
-from search_app.model.document import DocumentType
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit
 from search_app.web import labels
@@ -101,7 +100,7 @@ def _row(series: Series) -> SeriesRow:
         ranges.append("…")
     return SeriesRow(
         legislature=labels.facet_value(FacetField.LEGISLATURE, series.legislature),
-        type=labels.TYPES[DocumentType(series.type)],
+        type=labels.TYPES[series.type],
         held=labels.number(series.held),
         expected=labels.number(series.highest),
         missing=labels.number(series.missing_count),

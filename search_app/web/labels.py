@@ -27,6 +27,7 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
 from search_app.model.vocabulary import Suggestion, SuggestionKind
 from search_app.syntax import describe_expr, say_day, without_elision
+from search_app.web.typography import typeset
 
 SITE_NAME = "Questions parlementaires et presse"
 
@@ -120,7 +121,7 @@ def facet_value(field: FacetField, value: str) -> str:
     if value == NO_VALUE:
         return field.words.no_value
     if field is FacetField.LAW:
-        return value.replace("'", "’").replace("n° ", "n°\u00a0")
+        return typeset(value)
     own = _OWN_LABELS.get(field)
     return own.get(value, value) if own else authority.label(field, value)
 

@@ -11,6 +11,7 @@ from search_app.ingest.json_questions.days import JO_DATES, read_day, written_da
 from search_app.ingest.json_questions.errata import errata, erratum_text
 from search_app.ingest.json_questions.ministries import reassignments
 from search_app.ingest.json_questions.values import first_object, many, objects, text
+from search_app.ingest.question import ENDS
 from search_app.ingest.records import error_at
 from search_app.model.document import Event, EventKind, Source, Status
 from search_app.model.errors import RecordError
@@ -21,7 +22,6 @@ _SIGNAL_DATES = ("dateJO", "dateSignalement", "dateDepotSignal")
 _RENEWAL_DATES = ("dateJO", "dateRenouvellement")
 _CLOSING_DATES = ("dateCloture",)
 _LAPSED = re.compile("caduc|caduq")  # « caducité », « question caduque »
-_ENDS = {Status.WITHDRAWN: EventKind.WITHDRAWN, Status.LAPSED: EventKind.LAPSED}
 
 
 class LifeCycle:
@@ -76,7 +76,7 @@ class LifeCycle:
         ]
         if self.status is Status.ANSWERED:
             events += self._answered()
-        elif kind := _ENDS.get(self.status):
+        elif kind := ENDS.get(self.status):
             ended = self._event(kind, self._closing, _CLOSING_DATES)
             events.append(replace(ended, reason=self._reason))
         return events

@@ -72,7 +72,6 @@ def _group(body: dict[str, Any], source: Source) -> PoliticalGroup:
         id=_needed("uid", text(body.get("uid")), source),
         name=_needed("libelle", text(body.get("libelle")), source),
         abbreviation=text(body.get("libelleAbrev")) or text(body.get("libelleAbrege")),
-        colour=text(body.get("couleurAssociee")),
     )
 
 
@@ -85,7 +84,7 @@ def _mandate(mandate: dict[str, Any], source: Source) -> Mandate:
     return Mandate(
         legislature=text(mandate.get("legislature")),
         start=_day("dateDebut", mandate, source),
-        end=_day("dateFin", mandate, source) if text(mandate.get("dateFin")) else None,
+        end=_end(mandate, source),
         department=text(place.get("departement")),
         constituency=text(place.get("numCirco")),
     )
@@ -95,8 +94,12 @@ def _membership(mandate: dict[str, Any], source: Source) -> Membership:
     return Membership(
         group_id=text(first_object(mandate, "organes").get("organeRef")),
         start=_day("dateDebut", mandate, source),
-        end=_day("dateFin", mandate, source) if text(mandate.get("dateFin")) else None,
+        end=_end(mandate, source),
     )
+
+
+def _end(mandate: dict[str, Any], source: Source) -> dt.date | None:
+    return _day("dateFin", mandate, source) if text(mandate.get("dateFin")) else None
 
 
 def _needed(name: str, value: str, source: Source) -> str:

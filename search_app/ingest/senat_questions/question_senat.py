@@ -5,13 +5,14 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from search_app.authority import group_name, legislature_at, ministry_name, topic_name
 from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.json_questions.html_paragraphs import html_paragraphs
+from search_app.ingest.json_questions.published_text import fragment, joined
 from search_app.ingest.printable import printable_line
-from search_app.ingest.question import named, question_document
+from search_app.ingest.question import ENDS, named, question_document
 from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import (
@@ -40,7 +41,6 @@ _STATUSES = {
 }
 _RECALLED = "rappel"
 _ADDRESS = re.compile(r"https?://\S+")
-_ENDS = {Status.WITHDRAWN: EventKind.WITHDRAWN, Status.LAPSED: EventKind.LAPSED}
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
@@ -124,13 +124,8 @@ class _Question:
         return named(ministry_name, name) or self._ministry("mindepotlib")
 
     def _paragraphs(self, texts: Iterable[str | None]) -> str:
-        try:
-            found = [
-                part.text for one in dict.fromkeys(texts) for part in html_paragraphs(one or "")
-            ]
-        except ValueError as error:
-            raise error_at(self._source, "size", str(error)) from error
-        return "\n\n".join(found)
+        parts = (fragment(one or "", self._source) for one in dict.fromkeys(texts))
+        return joined(list(chain.from_iterable(parts)))
 
     def _status(self, *, has_answer: bool) -> Status | None:
         if has_answer:
@@ -163,8 +158,8 @@ class _Question:
         answered = [day for day in days if day]
         if status is Status.ANSWERED and answered:
             events.append(Event(kind=EventKind.ANSWERED, date=min(answered)))
-        if status in _ENDS:
-            events.append(Event(kind=_ENDS[status], date=None, reason=self._label))
+        if status in ENDS:
+            events.append(Event(kind=ENDS[status], date=None, reason=self._label))
         return events
 
     def _day(self, values: dict[str, Any], column: str, kind: EventKind) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from search_app.ingest.json_questions.official_question import read_question
 from search_app.ingest.json_questions.values import first_object, objects, raw_texts, text
+from search_app.ingest.question import constituency_name
 from search_app.ingest.records import ParsedRecord
 from search_app.model.document import Source
 
@@ -26,10 +27,9 @@ def read_page(page: _Element, source: Source) -> ParsedRecord:
     seat = first_object(page, "CIRCONSCRIPTION")
     department = text(seat.get("DEPARTEMENT"))
     number = text(seat.get("@NUMERO_CIRCONSCRIPTION"))
-    ordinal = f" ({number}{'re' if number == '1' else 'e'} circonscription)" if number else ""
     document = replace(
         parsed.document,
-        constituency=f"{department}{ordinal}" if department else "",
+        constituency=constituency_name(department, number),
         department=department,
     )
     return replace(parsed, document=document)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
-from search_app.ingest.cut_items import BrokenStreamError, Collected, Item, scan_items
+from search_app.ingest.cut_items import BrokenStreamError, Collected, Item, items_of, scan_items
 from search_app.ingest.records import RecordFormat, Scanned, error_at
 from search_app.model.document import Source
 
@@ -47,16 +47,11 @@ def is_list(head: bytes) -> bool:
 
 
 def items(blocks: Iterable[bytes], *, size_max_bytes: int) -> Iterator[Item]:
-    """Yield the questions of a file that is given as blocks of bytes, of any sizes.
+    """Yield the questions of a list, as `items_of` does.
 
-    size_max_bytes: upper bound of one question. Raises BrokenStreamError, but only after the last
-    question.
+    size_max_bytes: upper bound of one question.
     """
-    cutter = _Cutter(size_max_bytes)
-    for block in blocks:
-        yield from cutter.cut(block, ahead=_HELD_BYTES)
-    yield from cutter.cut(b"", ahead=0)
-    yield from cutter.finish()
+    return items_of(blocks, _Cutter(size_max_bytes), ahead_bytes=_HELD_BYTES)
 
 
 def scan_list(stream: BinaryIO, head: bytes, source: Source, size_max_bytes: int) -> Scanned:
