@@ -141,6 +141,8 @@ def test_control_c_ends_a_reindex_in_one_line(app: Program, jobs: str) -> None:
                 break
             os.killpg(run.pid, signal.SIGINT)
             said = run.communicate(timeout=60)[1]
+        if "Published" in said:  # It came as the process ended: nothing is left to abort.
+            break
         assert (said.strip(), run.returncode) == ("Aborted!", 1)
         ended += 1
     assert ended > 1

@@ -1,5 +1,6 @@
 """Dear searches take turns, cheap ones never wait; a client has a number of requests a minute."""
 
+import time
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -68,7 +69,13 @@ def test_there_are_as_many_slots_as_the_settings_say(
 
 
 @pytest.fixture
-def limited(engine: LoopEngine, settings: Settings) -> Callable[..., int]:
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock in the middle of a minute: windows of a minute would end between requests."""
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_030.0)
+
+
+@pytest.fixture
+def limited(engine: LoopEngine, settings: Settings, stopped_clock: None) -> Callable[..., int]:
     """Asks for a page as a client, and returns the status; 20 requests a minute are allowed."""
     few = settings.model_copy(update={"client_requests_per_minute": 20})
     client = create_app(few).test_client()
@@ -103,6 +110,7 @@ def test_this_machine_is_not_counted(limited: Callable[..., int], address: str):
     assert [limited(address) for _ in range(30)] == [200] * 30
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_a_client_behind_a_proxy_is_known_by_its_last_entry(engine: LoopEngine, settings: Settings):
     changed = {"client_requests_per_minute": 20, "trusted_proxies": 1}
     client = create_app(settings.model_copy(update=changed)).test_client()
