@@ -33,13 +33,13 @@ class Forms:
         strict_terms = list(strict_terms)
         self._ordinals: dict[str, list[str]] = defaultdict(list)
         for term in strict_terms:
-            if number := ordinal(term):
+            if (number := ordinal(term)) and term not in self._ordinals[number]:
                 self._ordinals[number].append(term)
         self._written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
         self._stems_of = _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS))
 
     def strict(self, word: str) -> tuple[str, ...]:
-        """Return the strict terms that a typed word stands for, the word itself first."""
+        """Return the strict terms that a typed word stands for, each once, the word first."""
         plain = word.removesuffix(UNACCENTED)
         if number := ordinal(word):
             return (plain, *(term for term in self._ordinals.get(number, ()) if term != plain))

@@ -58,6 +58,7 @@ VOCABULARY = [
     "santé", "sante", "données", "donnée", "l’hébergement", "hébergeur", "de", "la", "porte-à-porte",
     "porte", "Saint-Denis", "saint", "Denis", "S.N.C.F.", "SNCF", "15 463", "15463", "aujourd'hui",
     "retrait", "retraite", "travaux", "travail", "cœur", "n°", "5G", "élu·e·s", "d’un", "numérique",
+    "deuxième", "DEUXIEME", "2e",
 ]  # fmt: skip
 NAMES = {
     "group": [("Rassemblement National", "RN"), ("Les Républicains", "LR"), ("Inconnu", "Inconnu")],

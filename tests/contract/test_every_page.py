@@ -20,6 +20,7 @@ SERVER_ERROR = 500
 # Words of the documents, and all that means something in a query or a field of the form.
 PIECES = (
     *("données", "santé", "de", "la", "l’", "hébergeur", "Saint-Denis", "numérique", "S.N.C.F."),
+    *("deuxieme", "deuxième", "IIe"),
     *("zzz", "maïs", "numrique", "154", "15463", "QE 7", "16-7QE", "80 km/h", "2019-774", "🙂"),
     *("ET", "OU", "SAUF", "-", "*", "~", "~2", '"', "(", ")", ":", "titre:", "auteur:", "date:"),
     *("2020", "depuis 2020", "mai 2021", "..", "\x00", "\ud800", "e\u0301", "²", "·", "%", "&"),

@@ -83,6 +83,20 @@ def test_segments_make_no_difference(whole: Path, cut: Path, text: str):
         assert sum(hit.score_parts.values()) == pytest.approx(hit.score)
 
 
+def test_an_ordinal_counts_once_in_a_passage(tmp_path: Path):
+    """Its writings stand in several fields and segments, each of which has the terms."""
+    index = tmp_path / "index"
+    texts = ["une deuxième phase de test", *["de deuxième phase"] * 4]
+    for number, text in enumerate(texts):
+        with EmbeddedBuilder(index, full=False) as builder:
+            builder.add(question(number, text, title=text))
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    asked = "deuxieme phase de essai"
+    found = search(opened(index), Query(text=asked, expr=parse_plainly(asked)), timeout_s=9)
+    assert len(opened(index).snapshot.segments) > 1
+    assert found.hits[0].document.text == "une deuxième phase de test"
+
+
 @pytest.mark.parametrize(
     ("typed", "slips"),
     [
