@@ -26,7 +26,7 @@ from chaos.hostile_texts import PROSE
 SECONDS, SECONDS_PER_MB = 10.0, 10.0
 MEMORY_MAX_MB = 500
 # Wall time after which a process is ended, as a multiple of the time that it may take.
-_PATIENCE = 6.0
+_PATIENCE = 20.0
 # So that no kind brings the machine down: what may be reserved, which is more than what is used.
 _ADDRESSES_MAX_BYTES = 4_000_000_000
 _PUBLISHED, _PUBLISHED_WITH_REJECTS = 0, 3
