@@ -117,7 +117,8 @@ class FieldValueError(QueryError):
 class QueryTooComplexError(QueryError):
     """A query that has more than `limit` of something.
 
-    what: "characters", "clauses", "depth" or "proximity", as `syntax.parser` counts them.
+    what: "characters", "terms", "depth" or "proximity", as `syntax.parser` counts them, or
+    "expansions", as `search.wildcards` does.
     """
 
     what: str
