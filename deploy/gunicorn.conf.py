@@ -2,12 +2,16 @@
 
 import os
 import select
+import shutil
 import tempfile
+from pathlib import Path
 from typing import Any
 
 # Where the workers keep what they count, so that /metrics speaks of all of them. A reload keeps it.
-if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="search-app-metrics-")
+_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+_COUNTS_PREFIX = "search-app-metrics-"
+if _COUNTS not in os.environ:
+    os.environ[_COUNTS] = tempfile.mkdtemp(prefix=_COUNTS_PREFIX)
 
 # Gunicorn's control socket would be a file in a home folder: the site has none and writes nothing.
 control_socket_disable = True
@@ -59,3 +63,9 @@ def pre_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Tell that the application is loaded, which is when it has opened the index."""
     os.write(worker.warmth[1], b"warm")
+
+
+def on_exit(_server: Any) -> None:
+    """Remove the folder of the counts, if it was made here."""
+    if Path(os.environ[_COUNTS]).name.startswith(_COUNTS_PREFIX):
+        shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)

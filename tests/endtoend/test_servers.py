@@ -212,7 +212,9 @@ def test_a_reload_keeps_nobody_waiting(tmp_path: Path, program: Callable[[Path],
     (tmp_path / "slow.py").write_text(SLOW_APPLICATION)
     options = (*GUNICORN[:-1], "--workers", "2", "--pythonpath", str(tmp_path), "slow:application")
     waits: list[float] = []
-    with program(tmp_path).served_by(*options) as site:
+    served = program(tmp_path)
+    served.environment["TMPDIR"] = str(tmp_path)
+    with served.served_by(*options) as site:
 
         def answering() -> str:
             started = time.monotonic()
@@ -230,6 +232,7 @@ def test_a_reload_keeps_nobody_waiting(tmp_path: Path, program: Callable[[Path],
             new |= {answering()} - old
     assert len(new) >= 2
     assert max(waits) < WARMING_S / 2
+    assert list(tmp_path.glob("search-app-metrics-*")) == []
 
 
 def _parent_of(process: str) -> int:
