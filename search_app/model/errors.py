@@ -117,8 +117,7 @@ class FieldValueError(QueryError):
 class QueryTooComplexError(QueryError):
     """A query that has more than `limit` of something.
 
-    what: "characters", "terms", "depth" or "proximity", as `syntax.parser` counts them, or
-    "expansions", as `search.wildcards` does.
+    what: "characters", "terms", "depth", "proximity" or "expansions" (words behind `*` and `~`).
     """
 
     what: str
