@@ -27,6 +27,7 @@ from urllib.parse import quote
 
 from chaos.notices import told, write_notices, write_witnesses
 from chaos.servers import SCRIPTS, Server, served
+from chaos.table import Row, printed
 
 WORKERS = 4
 PAUSE_S = 0.02
@@ -210,43 +211,43 @@ def _wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print the table, and return 0 when every row is right, else 1."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600, help="with reindexes, at least")
-    parser.add_argument("--documents", type=int, default=5000)
-    parser.add_argument("--reindexes", type=int, default=10)
-    parser.add_argument("--readers", type=int, default=8)
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--reloads", type=int, default=5)
-    asked = parser.parse_args(arguments)
+def _rows(asked: argparse.Namespace) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder) / "corpus", Path(folder) / "index"
         words = write_notices(corpus, asked.documents)
         write_witnesses(corpus, 0)
         reindexed(corpus, index)
-        print("| while | found |\n|---|---|")
         with served("gunicorn", index, "--workers", str(WORKERS)) as server:
             readers = Readers(server, asked.readers, words, asked.documents)
             seen = reindex_often(readers, corpus, index, asked.reindexes, asked.seconds)
             p50, p99 = seen.percentile_ms(0.5), seen.percentile_ms(0.99)
-            print(
-                f"| {asked.documents} documents are indexed {asked.reindexes} times "
-                f"| {_said(seen)}; p50 {p50:.0f} ms, p99 {p99:.0f} ms: {p99 / p50:.1f} × |",
-                flush=True,
+            yield Row(
+                f"{asked.reindexes} reindexes of {asked.documents} documents under load",
+                "no fault, no answer of two generations",
+                f"{_said(seen)}; p50 {p50:.0f} ms, p99 {p99:.0f} ms: {p99 / p50:.1f} ×",
+                not +seen.faults,
             )
             killed, held = kill_workers(readers, server, asked.kills)
             others = len([port for port in killed.failed if port not in held])
-            print(
-                f"| {asked.kills} workers are killed "
-                f"| {_said(killed)}; {len(killed.failed)} failed, {others} of them not among "
-                f"the {len(held)} on killed workers |",
-                flush=True,
+            yield Row(
+                f"{asked.kills} workers are killed under load",
+                "nothing fails but what was on them",
+                f"{_said(killed)}; {len(killed.failed)} failed, {others} of them not among "
+                f"the {len(held)} on killed workers",
+                not (others or killed.faults[MIXED]),
             )
             reloaded = reload_often(readers, server, asked.reloads)
-            print(f"| {asked.reloads} reloads | {_said(reloaded)} |")
-    is_wrong = +seen.faults or +reloaded.faults or others or killed.faults[MIXED]
-    return 1 if is_wrong else 0
+            what = f"{asked.reloads} reloads under load"
+            yield Row(what, "no fault", _said(reloaded), not +reloaded.faults)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=600, help="with reindexes, at least")
+    counts = {"documents": 5000, "reindexes": 10, "readers": 8, "kills": 20, "reloads": 5}
+    for name, count in counts.items():
+        parser.add_argument(f"--{name}", type=int, default=count)
+    return printed(_rows(parser.parse_args(arguments)))
 
 
 def _said(seen: Seen) -> str:

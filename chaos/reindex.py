@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from chaos.faults import Disk, Fault
+from chaos.table import Row, printed
 from search_app.cli.main import main as search_app
 from search_app.code_digest import module_code
 from search_app.engine.embedded.generation import OpenGeneration
@@ -208,14 +209,8 @@ def outcomes(trial: Trial, fault: Fault, every: int) -> Iterator[tuple[int, Outc
             yield number, trial.outcome(fault, number)
 
 
-def main() -> None:
-    """Print a table, then each outcome that is not well; exit with 1 when there is any."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="try each Nth call only")
-    every = parser.parse_args().every
-    print("| reindex | fault | places | lost | wrong | next run not clean |")
-    print("|---|---|--:|--:|--:|--:|")
-    bad: list[str] = []
+def _rows(every: int) -> Iterator[Row]:
+    """Yield a row for each run and fault; each outcome that is not well goes to standard error."""
     for run in RUNS:
         with tempfile.TemporaryDirectory() as folder:
             trial = Trial(Path(folder), run)
@@ -227,12 +222,24 @@ def main() -> None:
                         if said := getattr(outcome, what):
                             seen[what] += 1
                             call = f"{number}, {trial.calls[number - 1]}"
-                            bad.append(f"{run}, {fault.value}, call {call}: {what}: {said}")
-                figures = (seen[what] for what in ("places", "lost", "wrong", "unclean"))
-                print(f"| {run} | {fault.value} | {' | '.join(map(str, figures))} |", flush=True)
-    print("\n".join(bad))
-    sys.exit(bool(bad))
+                            print(
+                                f"{run}, {fault.value}, call {call}: {what}: {said}",
+                                file=sys.stderr,
+                            )
+                yield Row(
+                    f"{run} reindex, {fault.value}, at each of {seen['places']} calls",
+                    "0 lost, 0 wrong, 0 next runs unclean",
+                    f"{seen['lost']} lost, {seen['wrong']} wrong, {seen['unclean']} unclean",
+                    not (seen["lost"] or seen["wrong"] or seen["unclean"]),
+                )
+
+
+def main() -> int:
+    """Print the table, and return 0 when every outcome is well, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="try each Nth call only")
+    return printed(_rows(parser.parse_args().every))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -13,6 +13,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
 LIMIT_S = 10.0
+# Workers open the index before they answer; on a busy machine that takes minutes.
+STARTING_MAX_S = 240.0
 
 
 class Server:
@@ -23,17 +25,21 @@ class Server:
         self.pid = pid
 
     def send(self, request: bytes) -> tuple[int, bool]:
-        """Return the status, 0 for none, and whether a Retry-After stood beside it."""
+        """Return the status, 0 for none, and whether it says when to ask again.
+
+        That is in Retry-After and, unless only the head was asked for, in words beside the limit.
+        """
         with socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S) as connection:
             with suppress(OSError):  # a body that is refused may not be read
                 connection.sendall(request)
             answer = http.client.HTTPResponse(connection)
             try:
                 answer.begin()
-                answer.read()
+                body = answer.read()
             except (http.client.HTTPException, ConnectionError, ValueError):
                 return getattr(answer, "status", 0) if isinstance(answer.status, int) else 0, False
-            return answer.status, "Retry-After" in answer.headers
+            is_said = request.startswith(b"HEAD") or "Réessayez dans".encode() in body
+            return answer.status, is_said and "Retry-After" in answer.headers
 
     def get(self, path: str, client: str) -> int:
         head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {client}\r\n"
@@ -101,7 +107,7 @@ def served(name: str, index: Path, *options: str) -> Iterator[Server]:
 
 
 def _wait_for(server: Server) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + STARTING_MAX_S
     while time.monotonic() < deadline:
         with suppress(OSError):
             if server.get("/health/ready", "127.0.0.1") == http.client.OK:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
-from search_app.model.query import PAGE_SIZE
+from search_app.model.query import EXPANSIONS_MAX, PAGE_SIZE, TERMS_MAX
 
 ENV_PREFIX = "SEARCH_APP_"
 _BYTES_IN_MB = 1_000_000
@@ -78,6 +78,15 @@ class Settings(BaseModel):
     )
     filter_values_max: int = Field(
         200, ge=1, le=1000, description="Most facet values that one address may name"
+    )
+    query_terms_max: int = Field(
+        TERMS_MAX, ge=40, le=1000, description="Most words and conditions of one search"
+    )
+    query_expansions_max: int = Field(
+        EXPANSIONS_MAX,
+        ge=100,
+        le=1_000_000,
+        description="Most words that `mot*` and `mot~` of one search stand for together",
     )
     answer_max_kb: int = Field(
         8_000, ge=500, le=100_000, description="Largest page or JSON answer, uncompressed"

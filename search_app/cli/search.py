@@ -40,14 +40,23 @@ def search_command(
     settings = loaded.settings
     asked = Query(
         text=query,
-        expr=parse(query, today=date.today()),  # noqa: DTZ011 - the reader's own day
+        expr=parse(
+            query,
+            today=date.today(),  # noqa: DTZ011 - the reader's own day
+            terms_max=settings.query_terms_max,
+        ),
         filters=normalised_filters({FacetField.LEGISLATURE: legislature}),
         page_size=settings.page_size_hits,
     )
     with open_engine(settings).searcher() as searcher:
         prepare(searcher)
         timeout_s = settings.search_timeout_ms / 1000
-        results = search(searcher, asked, timeout_s=timeout_s)
+        results = search(
+            searcher,
+            asked,
+            timeout_s=timeout_s,
+            expansions_max=settings.query_expansions_max,
+        )
         named = named_by(searcher, query, timeout_s=timeout_s) if as_json else Named()
     if as_json:
         answer = _as_json(results, explain=explain) | {"cards": _cards(settings, named)}

@@ -22,11 +22,20 @@ _SIGNS = {
     "…": " ",
 }
 
+# A character that stands for more words than this is a space: a text of « ﷺ », a sentence of four
+# words, would be many times as long as its file.
+_WORDS_MAX = 2
+
 # The categories of characters that become nothing: marks, and the lone surrogates of broken JSON.
 _WITHOUT_FORM = {"Mn", "Me", "Cs"}
 
 
 def _fold_character(character: str) -> str:
+    folded = _spelt_out(character)
+    return folded if len(folded.split()) <= _WORDS_MAX else " "
+
+
+def _spelt_out(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]
     if character.isascii():

@@ -30,6 +30,9 @@ class Limits:
     container_size_max_bytes: of a container, as it is on disk.
     unpacked_size_max_bytes: of all that is unpacked of one zip.
     entries_max: of the number of entries of one zip.
+    rows_always: of the number of rows of a CSV of any size.
+    row_size_min_bytes: a larger CSV may have one more row for so many of its bytes. Rows of a few
+        bytes each are no questions, and cost as much as questions do.
     """
 
     file_size_max_bytes: int = 32 * _MB
@@ -37,6 +40,12 @@ class Limits:
     container_size_max_bytes: int = 4096 * _MB
     unpacked_size_max_bytes: int = 8192 * _MB
     entries_max: int = 2_000_000
+    rows_always: int = 10_000
+    row_size_min_bytes: int = 64
+
+    def rows_max(self, size_bytes: int) -> int:
+        """Return how many rows are read of a CSV of so many bytes."""
+        return self.rows_always + size_bytes // self.row_size_min_bytes
 
 
 class RecordFormat(StrEnum):

@@ -94,10 +94,12 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
         elif mapping_file:
             stream.seek(0)
             mapping = read_mapping(mapping_file, source)
-            yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
+            rows = scan_rows(stream, mapping, source, limits.record_size_max_bytes)
+            yield from _first_rows(rows, limits.rows_max(file.size_bytes))
         elif year.is_year(head):
             stream.seek(0)
-            yield from year.scan_year(stream, head, source, limits.record_size_max_bytes)
+            rows = year.scan_year(stream, head, source, limits.record_size_max_bytes)
+            yield from _first_rows(rows, limits.rows_max(file.size_bytes))
         elif scan_list:
             yield from scan_list(stream, head, source, limits.record_size_max_bytes)
         else:
@@ -106,6 +108,16 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             if file.size_bytes > size_max:
                 raise too_large(source, file.size_bytes, size_max)
             yield _whole(stream, head, source, size_max)
+
+
+def _first_rows(rows: Scanned, rows_max: int) -> Scanned:
+    """Yield the rows of a CSV until there are too many, which is reported once."""
+    for count, row in enumerate(rows, start=1):
+        if count > rows_max:
+            detail = f"more than {rows_max} rows for its size: those from here on are not read"
+            yield error_at(Source(path=row.path, line=row.line, record=row.record), "size", detail)
+            return
+        yield row
 
 
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:

@@ -117,7 +117,7 @@ class FieldValueError(QueryError):
 class QueryTooComplexError(QueryError):
     """A query that has more than `limit` of something.
 
-    what: "characters", "clauses", "depth" or "proximity", as `syntax.parser` counts them.
+    what: "characters", "terms", "depth", "proximity" or "expansions" (words behind `*` and `~`).
     """
 
     what: str

@@ -7,6 +7,10 @@ from enum import StrEnum
 from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import FacetField
 
+# The most words and conditions of a query, and the most words that its `mot*` and `mot~` stand for
+# together, when nobody has set others: far above what people type.
+TERMS_MAX = 200
+EXPANSIONS_MAX = 20_000
 PAGE_SIZE = 20
 
 

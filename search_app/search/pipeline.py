@@ -13,7 +13,7 @@ from dataclasses import replace
 from search_app.engine.port import Searcher
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
-from search_app.model.query import Query, Sort
+from search_app.model.query import EXPANSIONS_MAX, Query, Sort
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.model.vocabulary import Correction, Expansion
 from search_app.search.compounds import regrouped
@@ -22,16 +22,25 @@ from search_app.search.expand import expanded
 from search_app.search.relax import is_few, partly, relaxed, with_any_word
 from search_app.search.runs import passage_of
 from search_app.search.understand import canonical, has_words, understand
+from search_app.search.wildcards import check_expansions
 from search_app.search.writings import with_other_writings
 
 
-def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: int = 1) -> Results:
+def search(
+    searcher: Searcher,
+    query: Query,
+    *,
+    timeout_s: float,
+    partial_page: int = 1,
+    expansions_max: int = EXPANSIONS_MAX,
+) -> Results:
     """Return one page of results, and one of the documents that have some of the words only.
 
     No correction is told where there was no time to match: it would say that a word is absent.
 
     timeout_s: the limit in seconds for all that is asked of the searcher. partial_page: the number
-    of the second page, counted from 1.
+    of the second page, counted from 1. expansions_max: of words that `mot*` and `mot~` stand for.
+    Raises QueryTooComplexError when these are more.
     """
     if query.has_nothing_to_search:
         return Results(
@@ -42,6 +51,7 @@ def search(searcher: Searcher, query: Query, *, timeout_s: float, partial_page: 
             generation=searcher.generation.id,
         )
     started = time.monotonic()
+    check_expansions(searcher, query.expr, expansions_max)
     deadline = started + timeout_s
     spelt, corrections = _spelt(searcher, query, deadline)
     widened, expansions = _named(searcher, spelt)

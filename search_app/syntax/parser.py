@@ -32,6 +32,7 @@ from search_app.model.expr import (
     all_of,
 )
 from search_app.model.plain import plain
+from search_app.model.query import TERMS_MAX
 from search_app.syntax.dates import PERIOD_WORDS_MAX, parse_dates
 from search_app.syntax.fields import (
     KNOWN_FIELDS,
@@ -46,19 +47,17 @@ from search_app.syntax.references import question_references
 # The limits of a query. They were chosen by hand, far above what people type, so that no query
 # makes an engine work for long.
 CHARACTERS_MAX = 4000
-# Words, quotations and values of properties.
-CLAUSES_MAX = 200
 # Parentheses, exclusions and fields one inside the other.
 DEPTH_MAX = 40
 # Words of a query that is not understood, and is searched as plain words.
 PLAIN_WORDS_MAX = 40
 
 
-def parse(text: str, *, today: date) -> Expr:
+def parse(text: str, *, today: date, terms_max: int = TERMS_MAX) -> Expr:
     """Return the expression that `text` stands for: MatchAll when it is blank.
 
-    today: the day from which relative dates count back. Raises a QueryError when the text cannot be
-    understood.
+    today: the day from which relative dates count back. terms_max: of words, quotations and values
+    of properties. Raises a QueryError when the text cannot be understood.
     """
     if len(text) > CHARACTERS_MAX:
         raise QueryTooComplexError(
@@ -68,10 +67,10 @@ def parse(text: str, *, today: date) -> Expr:
         return MatchAll()
     references = question_references(text)
     if references is None:
-        return _Parser(text, today).parse()
+        return _Parser(text, today, terms_max).parse()
     if references.are_certain:
         return _any_of([*references.questions])
-    return _any_of([*references.questions, _Parser(text, today).parse()])
+    return _any_of([*references.questions, _Parser(text, today, terms_max).parse()])
 
 
 def parse_plainly(text: str) -> Expr:
@@ -106,12 +105,13 @@ def _any_of(children: list[Expr]) -> Expr:
 class _Parser:
     """Parses the lexemes of one query by recursive descent, with one method for each rule."""
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, terms_max: int) -> None:
         self._text = text
         self._lexemes = lex(text)
         self._next = 0
         self._depth = 0
-        self._clauses = 0
+        self._terms = 0
+        self._terms_max = terms_max
         self._today = today
 
     def parse(self) -> Expr:
@@ -214,6 +214,6 @@ class _Parser:
         return leaf(lexeme, scope)
 
     def _count(self, lexeme: Lexeme) -> None:
-        self._clauses += 1
-        if self._clauses > CLAUSES_MAX:
-            too_complex(lexeme, "clauses", CLAUSES_MAX)
+        self._terms += 1
+        if self._terms > self._terms_max:
+            too_complex(lexeme, "terms", self._terms_max)

@@ -51,6 +51,7 @@ def requested_query(*, lenient: bool) -> tuple[Query, tuple[Notice, ...]]:
         page_size=settings().page_size_hits,
         today=today(),
         lenient=lenient,
+        terms_max=settings().query_terms_max,
     )
     enter_lane(query)
     return replace(query, histogram=unit_for(query.dates)), notices
@@ -70,8 +71,17 @@ def today() -> dt.date:
 
 
 def answer(query: Query, partial_page: int = 1) -> Results:
-    """Search with the searcher of this request, within the time limit of a search."""
-    results = search(searcher(), query, timeout_s=timeout_s(), partial_page=partial_page)
+    """Search with the searcher of this request, within the time limit of a search.
+
+    Raises QueryTooComplexError where `search` does.
+    """
+    results = search(
+        searcher(),
+        query,
+        timeout_s=timeout_s(),
+        partial_page=partial_page,
+        expansions_max=settings().query_expansions_max,
+    )
     g.is_incomplete = g.get("is_incomplete", False) or bool(results.unfinished)
     return results
 

@@ -35,12 +35,14 @@ from search_app.web.parameter_limits import (
     PAGE_SIZES,
 )
 
-# What a query may have too much of, by `QueryTooComplexError.what`.
+# What a query may have too much of, and how to have less, by `QueryTooComplexError.what`.
 MEASURES = {
-    "characters": "caractères",
-    "clauses": "mots ou conditions",
-    "depth": "niveaux de parenthèses",
-    "proximity": "mots d’écart dans une expression",
+    "characters": "caractères. Raccourcissez-la.",
+    "terms": "mots ou conditions. Retirez-en, ou faites plusieurs recherches.",
+    "depth": "niveaux de parenthèses. Retirez-en.",
+    "proximity": "mots d’écart dans une expression. Demandez-en moins après «\u00a0~\u00a0».",
+    "expansions": "mots que remplacent «\u00a0*\u00a0» et «\u00a0~\u00a0»."
+    " Écrivez plus de lettres avant ces signes, ou cherchez moins de mots qui en ont.",
 }
 _PAGE = (
     "Le numéro de page «\u00a0{found}\u00a0» n’est pas un nombre entre 1 et {page_max}.",
@@ -94,7 +96,7 @@ ERRORS: dict[type[SearchAppError], str] = {
     " Champs acceptés\u00a0: {accepted}.",
     FieldValueError: "«\u00a0{found}\u00a0» (caractère {place}) ne convient pas au champ {field}."
     " Par exemple\u00a0: {accepted}.",
-    QueryTooComplexError: "La recherche dépasse la limite de {limit} {measure}.",
+    QueryTooComplexError: "La recherche dépasse la limite de {limit} {measure}",
     IndexMissingError: "Aucun document n’a encore été indexé.",
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",

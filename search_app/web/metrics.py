@@ -1,7 +1,7 @@
 """What does Prometheus read? How many requests there were and their times, how old the index is.
 
 The counts are of all workers together when PROMETHEUS_MULTIPROC_DIR names a folder, as the
-configuration of gunicorn does; otherwise they are of this process.
+configurations of gunicorn and uWSGI do; otherwise they are of this process.
 """
 
 import os
@@ -20,6 +20,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from search_app.caches import new_uses
 from search_app.model.results import Generation
 
 METRICS_TYPE = CONTENT_TYPE_LATEST
@@ -33,7 +34,17 @@ LATENCY = Histogram(
     buckets=_SECONDS,
 )
 LIMITS_MET = Counter("search_app_limits_met", "Requests refused, by the limit met", ("limit",))
+CACHE_USES = Counter(
+    "search_app_cache_uses", "Values asked of a cache, which had them or not", ("cache", "outcome")
+)
 INCOMPLETE = Counter("search_app_incomplete_answers", "Answers with parts missing")
+
+
+def count_cache_uses() -> None:
+    """Count what was asked of the caches of this process since the call before."""
+    for cache, uses in new_uses():
+        CACHE_USES.labels(cache, "hit").inc(uses.hits)
+        CACHE_USES.labels(cache, "miss").inc(uses.misses)
 
 
 def exposition(generation: Generation) -> bytes:

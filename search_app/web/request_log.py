@@ -17,7 +17,7 @@ from flask import Flask, Response, g, request
 
 from search_app.settings import Settings
 from search_app.web.client_limits import client
-from search_app.web.metrics import INCOMPLETE, LATENCY, LIMITS_MET, REQUESTS
+from search_app.web.metrics import INCOMPLETE, LATENCY, LIMITS_MET, REQUESTS, count_cache_uses
 
 _REQUEST_ID = "X-Request-ID"
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -83,6 +83,7 @@ def log_requests(app: Flask, settings: Settings) -> None:
             LIMITS_MET.labels(limit).inc()
         if incomplete:
             INCOMPLETE.inc()
+        count_cache_uses()
         _log.info(
             "request",
             method=request.method if request.method in _METHODS else "other",

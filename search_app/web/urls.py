@@ -29,7 +29,7 @@ from urllib.parse import urlencode
 from search_app.model.errors import ParameterError, QueryError, QueryTooComplexError
 from search_app.model.expr import DateRange, Expr, MatchAll
 from search_app.model.facet import NO_VALUE, FacetField
-from search_app.model.query import PAGE_SIZE, Filters, Query, Sort, normalised_filters
+from search_app.model.query import PAGE_SIZE, TERMS_MAX, Filters, Query, Sort, normalised_filters
 from search_app.syntax import (
     DATE_EXAMPLES,
     is_searchable,
@@ -61,12 +61,12 @@ T = TypeVar("T")
 
 
 def query_from_args(
-    args: Args, *, page_size: int, today: dt.date, lenient: bool
+    args: Args, *, page_size: int, today: dt.date, lenient: bool, terms_max: int = TERMS_MAX
 ) -> tuple[Query, tuple[Notice, ...]]:
     """Return the query that the parameters of an address ask for, and notices of its mistakes.
 
     args: the values of each parameter, decoded. page_size: hits on a page when no `size` is given.
-    today: the day that relative dates are counted from.
+    today: the day that relative dates are counted from. terms_max: as `parse` takes it.
 
     lenient: never raise, but return a notice of each mistake: a wrong page is read as 1, a wrong
     order as relevance, surplus facet values are dropped, and a query that cannot be parsed is
@@ -98,7 +98,7 @@ def query_from_args(
         return normalised_filters(filters)
 
     typed = " ".join(filter(None, (_cleaned(part) for part in _first_value(args, "q").split())))
-    text, expr = read(lambda: _parsed(typed, today), lambda error: _parsed_plainly(typed, error))
+    text, expr = read(partial(_parsed, typed, today, terms_max), partial(_parsed_plainly, typed))
     query = Query(
         text=text,
         expr=expr,
@@ -186,8 +186,9 @@ def _cleaned(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
 
 
-def _parsed(text: str, today: dt.date) -> tuple[str, Expr]:
-    return text, parse(text, today=today) if is_searchable(text) else MatchAll()
+def _parsed(text: str, today: dt.date, terms_max: int) -> tuple[str, Expr]:
+    has_words = is_searchable(text)
+    return text, parse(text, today=today, terms_max=terms_max) if has_words else MatchAll()
 
 
 def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:
@@ -253,8 +254,6 @@ def _sort(value: str) -> Sort:
 
 def _page(args: Args, parameter: str) -> int:
     value = _first_value(args, parameter)
-    if not value:
-        return 1
-    if not PAGE_OR_RANK.fullmatch(value) or int(value) < 1:
+    if value and (not PAGE_OR_RANK.fullmatch(value) or int(value) < 1):
         raise ParameterError(parameter=parameter, found=value, accepted=f"1-{PAGE_MAX}")
-    return int(value)
+    return int(value or 1)

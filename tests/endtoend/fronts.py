@@ -18,6 +18,7 @@ from endtoend.conftest import COMMANDS, Program
 from places import PROJECT
 
 NAME = "search.example.org"
+METRICS_TOKEN = "known"  # noqa: S105 - of the tests
 MODULES_OF_APACHE = Path("/usr/lib/apache2/modules")
 START_LIMIT_S = 60.0
 ANSWER_LIMIT_S = 10.0
@@ -166,14 +167,17 @@ def gunicorn_behind_nginx(program: Program, front: Front) -> Iterator[None]:
 
 
 @contextmanager
-def uwsgi_behind_nginx(program: Program, front: Front, venv: Path) -> Iterator[None]:
+def uwsgi_behind_nginx(
+    program: Program, front: Front, venv: Path, processes: int = 1
+) -> Iterator[int]:
+    """Yields the port of uWSGI, on which the site is without nginx."""
     port = free_port()
     ini = example(
         "uwsgi.ini",
         front.folder / "uwsgi.ini",
         {
             "127.0.0.1:8000": f"127.0.0.1:{port}",
-            "processes = 3": "processes = 1",
+            "processes = 3": f"processes = {processes}",
             "/opt/search-app/.venv": str(venv),
             "/opt/search-app": str(PROJECT),
             "/etc/search-app.toml": str(settings_file(program)),
@@ -185,7 +189,7 @@ def uwsgi_behind_nginx(program: Program, front: Front, venv: Path) -> Iterator[N
         running(*command, port=port, environment=environment_of_servers(), log=log),
         nginx(front, port),
     ):
-        yield
+        yield port
 
 
 @contextmanager
@@ -247,4 +251,9 @@ def settings_file(program: Program) -> Path:
 def environment_of_servers() -> dict[str, str]:
     """No setting of the tests: the examples say where the settings are."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("SEARCH_APP_")}
-    return {**kept, "PATH": f"{kept['PATH']}:/usr/sbin", "SEARCH_APP_SITE_URL": f"https://{NAME}"}
+    return {
+        **kept,
+        "PATH": f"{kept['PATH']}:/usr/sbin",
+        "SEARCH_APP_SITE_URL": f"https://{NAME}",
+        "SEARCH_APP_METRICS_TOKEN": METRICS_TOKEN,
+    }

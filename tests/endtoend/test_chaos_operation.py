@@ -28,7 +28,7 @@ def test_a_small_run_holds() -> None:
     failed, others, held = map(int, re.findall(r"(\d+) (?:failed|of them|on killed)", killed))
     assert failed <= held > 1
     assert others == 0
-    assert reloaded.endswith("no fault |")
+    assert reloaded.endswith("no fault | yes |")
 
 
 @pytest.mark.parametrize(

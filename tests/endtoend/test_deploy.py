@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ import yaml
 from endtoend.conftest import COMMANDS, Program
 from endtoend.fronts import (
     ANSWER_LIMIT_S,
+    METRICS_TOKEN,
     NAME,
     Front,
     apache,
@@ -168,6 +171,36 @@ def test_uwsgi_behind_nginx(starter: Program, tmp_path: Path, debian_venv: Path)
     front = Front(tmp_path)
     with uwsgi_behind_nginx(starter, front, debian_venv):
         keeps_what_is_promised(starter, front)
+
+
+def test_metrics_are_of_all_workers_of_uwsgi(
+    starter: Program, tmp_path: Path, debian_venv: Path
+) -> None:
+    needed("nginx", "openssl", "uwsgi")
+    with uwsgi_behind_nginx(starter, Front(tmp_path), debian_venv, processes=2) as port:
+        before = Counter(_measured(port))
+        for _ in range(40):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/search.json?q=eau", timeout=30).close()
+        found = Counter(_measured(port))
+    found.subtract(before)
+    assert found['search_app_requests_total{route="/search.json",status="200"}'] == 40
+    hits, misses = (
+        found[f'search_app_cache_uses_total{{cache="matches",outcome="{outcome}"}}']
+        for outcome in ("hit", "miss")
+    )
+    assert hits > misses > 0
+
+
+def _measured(port: int) -> dict[str, float]:
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}
+    )
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        lines = answer.read().decode().splitlines()
+    return {
+        name: float(value)
+        for name, _, value in (line.rpartition(" ") for line in lines if not line.startswith("#"))
+    }
 
 
 def test_apache(starter: Program, tmp_path: Path, debian_venv: Path) -> None:

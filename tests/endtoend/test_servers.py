@@ -1,8 +1,10 @@
 """Real WSGI servers on a real index: workers follow a reindex, no query brings one down."""
 
 import json
+import os
 import re
 import shutil
+import signal
 import socket
 import time
 import urllib.parse
@@ -193,3 +195,45 @@ def test_metrics_are_of_all_workers(starter: Program, server: tuple[str, ...]) -
             lines = answer.read().decode().splitlines()
     assert 'search_app_requests_total{route="/help",status="200"} 40.0' in lines
     assert sum('"route": "/help"' in line for line in site.logged) == 40
+
+
+WARMING_S = 4.0
+SLOW_APPLICATION = f"""
+import os, time
+time.sleep({WARMING_S})
+def application(environ, start_response):
+    start_response("200 OK", [])
+    return [str(os.getpid()).encode()]
+"""
+
+
+def test_a_reload_keeps_nobody_waiting(tmp_path: Path, program: Callable[[Path], Program]) -> None:
+    """The old workers answer until a new one can."""
+    (tmp_path / "slow.py").write_text(SLOW_APPLICATION)
+    options = (*GUNICORN[:-1], "--workers", "2", "--pythonpath", str(tmp_path), "slow:application")
+    waits: list[float] = []
+    served = program(tmp_path)
+    served.environment["TMPDIR"] = str(tmp_path)
+    with served.served_by(*options) as site:
+
+        def answering() -> str:
+            started = time.monotonic()
+            _, worker = site.get("/")
+            waits.append(time.monotonic() - started)
+            time.sleep(0.02)
+            return worker
+
+        old = {answering() for _ in range(FOLLOWING)}
+        waits.clear()
+        os.kill(_parent_of(min(old)), signal.SIGHUP)
+        until = time.monotonic() + 4 * WARMING_S
+        new: set[str] = set()
+        while time.monotonic() < until:
+            new |= {answering()} - old
+    assert len(new) >= 2
+    assert max(waits) < WARMING_S / 2
+    assert list(tmp_path.glob("search-app-metrics-*")) == []
+
+
+def _parent_of(process: str) -> int:
+    return int(re.search(r"PPid:\s+(\d+)", Path(f"/proc/{process}/status").read_text())[1])

@@ -111,6 +111,11 @@ def test_composed_or_decomposed_is_the_same(text: str) -> None:
     assert analyze(unicodedata.normalize("NFC", text)) == analyze(text)
 
 
+def test_no_character_stands_for_more_than_two_words() -> None:
+    assert max(len(fold(chr(code)).split()) for code in range(sys.maxunicode + 1)) == 2
+    assert words("a\ufdfab") == ["a", "b"]
+
+
 @given(anything, anything)
 def test_folding_is_character_by_character(a: str, b: str) -> None:
     assert fold(a + b) == fold(a) + fold(b)

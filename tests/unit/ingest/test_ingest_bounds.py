@@ -120,3 +120,16 @@ def test_rows_after_an_open_quotation_are_read(read_all):
     first, *found = read_all({"a.csv": f'n,t\n1,"Une question\n{rows}', "a.csv.toml": MAPPING})
     assert (first.line, first.detail) == (2, "quotation mark that is never closed")
     assert [document.number for document in found] == [str(n) for n in range(2, 900)]
+
+
+def test_rows_of_a_few_bytes_are_read_up_to_a_number(tmp_path):
+    rows = "".join(f"{n},a\n" for n in range(1, 1_000))
+    (tmp_path / "a.csv").write_text(f"n,t\n{rows}")
+    (tmp_path / "a.csv.toml").write_text(MAPPING)
+    limits = Limits(rows_always=10, row_size_min_bytes=64)
+    *documents, error = read_corpus(tmp_path, limits=limits)
+    read = 10 + (tmp_path / "a.csv").stat().st_size // 64
+    assert [document.number for document in documents] == [str(n) for n in range(1, read + 1)]
+    assert (error.code, error.line, error.record) == ("size", read + 2, f"row {read + 1}")
+    assert f"{read} rows" in error.detail
+    assert len(list(read_corpus(tmp_path, limits=Limits()))) == 999

@@ -50,6 +50,37 @@ def test_filter_values_are_counted_over_all_facets(client: FlaskClient):
     assert "200\u00a0valeurs" in answer.text
 
 
+def test_the_terms_of_a_search_are_counted(site: Callable[..., FlaskClient]):
+    for terms_max, client in ((200, site()), (50, site(query_terms_max=50))):
+        most = " ".join(f"m{n}" for n in range(terms_max))
+        assert client.get("/search.json", query_string={"q": most}).status_code == 200
+        answer = client.get("/search.json", query_string={"q": f"{most} mot"})
+        assert answer.status_code == 400
+        assert (
+            f"limite de {terms_max} mots ou conditions. Retirez-en"
+            in answer.json["error"]["message"]
+        )
+        assert f"limite de {terms_max} mots" in client.get(f"/search?q={most} mot").text
+
+
+def test_the_words_behind_a_wildcard_are_counted(
+    site: Callable[..., FlaskClient], engine: LoopEngine
+):
+    engine.documents = (
+        question(1, " ".join(f"mot{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300))),
+    )
+    client = site(query_expansions_max=250)
+    for text in ("mot*", "motab~2", '"un mot*"', "mota* OU motb* OU mot*"):
+        for path in ("/search", "/search.json"):
+            answer = client.get(path, query_string={"q": text})
+            assert answer.status_code == 400, text
+            said = answer.text if path == "/search" else answer.json["error"]["message"]
+            assert "limite de 250 mots que remplacent" in said
+            assert "plus de lettres" in said
+    for text in ("mota*", "mota* motb*", "motab~1", "autre*"):
+        assert client.get("/search", query_string={"q": text}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/search", "/search.json", "/search/values/topic", "/advanced"])
 def test_a_page_is_bounded_whatever_the_address(client: FlaskClient, engine: LoopEngine, path: str):
     engine.documents = tuple(question(n, "cloud", author=f"nom {n}") for n in range(120))

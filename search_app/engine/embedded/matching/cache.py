@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from search_app.caches import watch
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.doc_sets import Candidates, Matches
@@ -29,7 +30,13 @@ class Matching:
         self._snapshot = snapshot
         self._lexicons: dict[str, Mapping[str, Sequence[str]]] = {}
         self._kept: OrderedDict[Expr, Matches] = OrderedDict()
+        self._hits = self._misses = 0
         self._lock = threading.Lock()
+        watch("matches", self)
+
+    def cache_info(self) -> tuple[int, int, int, int]:
+        """Return hits, misses, the most matches kept and their number, as `functools` does."""
+        return self._hits, self._misses, MATCHES_KEPT, len(self._kept)
 
     def of(self, expr: Expr, deadline: float) -> Matches:
         """Return the matches, whose arrays must not be changed.
@@ -39,8 +46,10 @@ class Matching:
         """
         with self._lock:
             if expr in self._kept:
+                self._hits += 1
                 self._kept.move_to_end(expr)
                 return self._kept[expr]
+            self._misses += 1
         tree = compile_expr(expr, self._snapshot.forms, self.lexicon)
         found = Executor(self._snapshot, deadline).run(tree)
         with self._lock:

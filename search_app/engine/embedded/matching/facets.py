@@ -1,10 +1,11 @@
 """How many documents have each value of each facet? Documents are coded by small numbers."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
+from search_app.caches import kept
 from search_app.engine.embedded.arrays import (
     Array,
     Ints,
@@ -78,7 +79,7 @@ class Columns:
             for column in NumericColumn
         }
         self.facets = {field: _column(field, segments) for field in FacetField}
-        self._filter_mask = lru_cache(maxsize=MASKS_KEPT)(_FilterMasks(self.facets).mask)
+        self._filter_mask = kept("filters", MASKS_KEPT, _FilterMasks(self.facets).mask)
 
     def filtered(self, hits: Ints, query: Query, but: FacetField | None = None) -> Ints:
         """Return the hits that pass the query's filters, other than those on the facet `but`."""

@@ -3,7 +3,7 @@
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 from whoosh import query as wq
 from whoosh.searching import Searcher
 
+from search_app.caches import kept
 from search_app.engine.embedded.arrays import Array, Ints, joined, starts_of
 from search_app.engine.embedded.bm25 import length_norms
 from search_app.engine.embedded.matching.doc_sets import Matches
@@ -70,7 +71,7 @@ class Snapshot:
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
-        self.find = lru_cache(maxsize=TERMS_KEPT)(_Dictionaries(segments, self.bases).find)
+        self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
         self._norms: dict[str, Array] = {}
         self._stock_lock = threading.Lock()
 

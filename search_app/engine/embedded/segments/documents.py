@@ -6,13 +6,13 @@ stored.ends                             the offset at which each document ends i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
 import numpy as np
 import zstandard
 
+from search_app.caches import kept
 from search_app.engine.embedded.arrays import Array
 from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileWriter
 
@@ -36,7 +36,7 @@ class StoredDocuments:
         self._block_ends = arrays["stored.block_ends"]
         self._firsts = arrays["stored.firsts"]
         self._ends = arrays["stored.ends"]
-        self._read = lru_cache(maxsize=_BLOCKS_KEPT)(self._decompressed)
+        self._read = kept("documents", _BLOCKS_KEPT, self._decompressed)
 
     def __len__(self) -> int:
         return len(self._ends)
