@@ -4,6 +4,13 @@ An authority file is a library's list of the one form that all variants of a nam
 those of political groups, ministries, topics, legislatures, towns and other names of bodies.
 """
 
+from search_app.authority.lineage import (
+    GroupPeriod,
+    NameAtDate,
+    group_on,
+    group_periods,
+    stable_values,
+)
 from search_app.authority.lookup import (
     Code,
     codes,
@@ -21,15 +28,20 @@ from search_app.authority.lookup import (
 
 __all__ = [
     "Code",
+    "GroupPeriod",
+    "NameAtDate",
     "codes",
     "digest",
     "group_called",
     "group_name",
+    "group_on",
+    "group_periods",
     "label",
     "legislature_at",
     "ministry_name",
     "nearest_names",
     "renamed",
+    "stable_values",
     "topic_name",
     "towns",
 ]

@@ -25,11 +25,12 @@ from search_app.model.document import AuthorityName
 from search_app.model.facet import FacetField
 
 DATA = Path(__file__).parent
-# These files are about what people type. They are read when a query is asked, and no document
-# depends on them.
+# No document depends on these files. The last is read when a page is shown, the others, which are
+# about what people type, when a query is asked.
 OTHER_NAMES = "other_names.csv"
 TOWNS = "towns.csv"
 USUAL_GROUPS = "usual_groups.csv"
+GROUP_PERIODS = "group_periods.csv"
 
 # The reasons of `other_names.csv` that tell a name which hardly any document has: people say it, or
 # an official list recommends it.
@@ -154,11 +155,11 @@ def label(field: FacetField, value: str) -> str:
 def digest() -> str:
     """Return the SHA-256, in hexadecimal, of all that decides which names documents are given.
 
-    These are the code of this room and its files, except those read when a query is asked.
+    These are the code of this room and its files, except those that no document depends on.
     """
     total = hashlib.sha256(module_code("search_app.authority").encode())
     for path in sorted(DATA.glob("*.csv")):
-        if path.name not in (OTHER_NAMES, TOWNS, USUAL_GROUPS):
+        if path.name not in (OTHER_NAMES, TOWNS, USUAL_GROUPS, GROUP_PERIODS):
             total.update(path.read_bytes())
     return total.hexdigest()
 

@@ -16,10 +16,13 @@ def coverage_command(loaded: LoadedSettings) -> None:
     """Print what is held and what is missing of each series of questions."""
     with open_engine(loaded.settings).searcher() as searcher:
         notes = searcher.notes
-    table = Table("legislature", "type", "held", "expected", "missing", "missing numbers")
+    table = Table(
+        "chamber", "legislature", "type", "held", "expected", "missing", "missing numbers"
+    )
     for series in notes.series:
         ranges = [f"{first}-{last}" for first, last in series.missing[:RANGES_SHOWN]]
         table.add_row(
+            series.chamber.value,
             series.legislature,
             series.type.value,
             str(series.held),

@@ -23,10 +23,11 @@ class MonthCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The questions of one type in one legislature of the Assemblée, numbered from 1 without a gap.
+    """The questions of one type in one legislature of a chamber, numbered from 1.
 
     highest: the highest number that is held. missing: the ranges of numbers below it that are not,
-    both ends included. months: in their order. The Sénat numbers its questions in another way.
+    both ends included. months: in their order. The Assemblée gives every number; whether the Sénat
+    does, no source tells.
     """
 
     chamber: Chamber

@@ -249,3 +249,9 @@ class Document:
         """The stable values of the ministries asked and in charge, each once, the asked first."""
         names = (self.ministry_asked, self.ministry_in_charge)
         return tuple(dict.fromkeys(v for name in names if name for v in name.values))
+
+    @property
+    def ministry_names(self) -> tuple[str, ...]:
+        """The names of the ministries asked and in charge as the source wrote them, each once."""
+        names = (self.ministry_asked, self.ministry_in_charge)
+        return tuple(dict.fromkeys(name.name for name in names if name and name.name))

@@ -15,7 +15,8 @@ class FacetWords:
 
     title: stands above its values ("Groupe politique"). titles: stands above the list of all its
         values ("Groupes politiques").
-    noun: what one value is called inside a sentence ("groupe"); its plural takes an "s".
+    noun: what one value is called inside a sentence ("groupe").
+    nouns: what several are called; the noun with an "s" when it is "".
     no_value: stands for the lack of a value ("Sans groupe").
     suggestion: what a value is called among the suggestions ("député"); values of a facet without
         this word are not suggested.
@@ -27,6 +28,7 @@ class FacetWords:
     titles: str
     noun: str
     no_value: str
+    nouns: str = ""
     suggestion: str = ""
     labels_say_it: bool = False
 
@@ -42,6 +44,10 @@ class Facet:
         own ("topics" for /topics and /topics/Sports); "" when there are no such pages.
     is_number: its values are numbers, and the highest comes first; other values come by count.
     is_long: it has too many values for a reader to choose from a list of them all.
+    within: the parameter of the facet whose values its own values belong to, as the names that a
+        ministry had belong to the ministry; "" when it stands for itself. Pages show its values
+        under those that they belong to, and no list of the facet itself.
+    needs_several: pages show it only where documents have different values in it.
     """
 
     parameter: str
@@ -50,6 +56,8 @@ class Facet:
     index: str = ""
     is_number: bool = False
     is_long: bool = False
+    within: str = ""
+    needs_several: bool = False
 
 
 def _one(value: object) -> tuple[str, ...]:
@@ -101,6 +109,19 @@ class FacetField(Enum):
             suggestion="groupe",
         ),
     )
+    PARTY_NAME = Facet(
+        parameter="party_name",
+        values_of=lambda d: _one(d.group and d.group.name),
+        within="party",
+        is_long=True,
+        words=FacetWords(
+            title="Nom du groupe",
+            titles="Noms des groupes",
+            noun="nom du groupe",
+            nouns="noms de groupes",
+            no_value="Sans groupe",
+        ),
+    )
     MINISTRY = Facet(
         parameter="ministry",
         values_of=lambda d: d.ministries,
@@ -111,6 +132,19 @@ class FacetField(Enum):
             noun="ministère",
             no_value="Sans ministère",
             suggestion="ministère",
+        ),
+    )
+    MINISTRY_NAME = Facet(
+        parameter="ministry_name",
+        values_of=lambda d: d.ministry_names,
+        within="ministry",
+        is_long=True,
+        words=FacetWords(
+            title="Nom du ministère",
+            titles="Noms des ministères",
+            noun="nom du ministère",
+            nouns="noms de ministères",
+            no_value="Sans ministère",
         ),
     )
     TOPIC = Facet(
@@ -157,6 +191,14 @@ class FacetField(Enum):
             title="Délai de réponse", titles="Délais", noun="délai", no_value="Sans délai compté"
         ),
     )
+    CHAMBER = Facet(
+        parameter="chamber",
+        values_of=lambda d: _one(d.chamber and d.chamber.value),
+        needs_several=True,
+        words=FacetWords(
+            title="Chambre", titles="Chambres", noun="chambre", no_value="Sans chambre"
+        ),
+    )
     DEPARTMENT = Facet(
         parameter="department",
         values_of=lambda d: _one(d.department),
@@ -185,3 +227,15 @@ class FacetField(Enum):
         self.index = declared.index
         self.is_number = declared.is_number
         self.is_long = declared.is_long
+        self.within = declared.within
+        self.needs_several = declared.needs_several
+
+    @property
+    def names_within(self) -> "FacetField | None":
+        """The facet whose values belong to those of this one; None for most facets."""
+        return _NAMES_WITHIN.get(self)
+
+
+_NAMES_WITHIN = {
+    outer: inner for inner in FacetField for outer in FacetField if inner.within == outer.parameter
+}

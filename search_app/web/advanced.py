@@ -5,13 +5,15 @@ box, and the reader is led to the page of that search.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from search_app.model.facet import NO_VALUE, FacetField
-from search_app.model.results import Results
+from search_app.model.query import Query
+from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.facets import in_page_order, ordered_counts
+from search_app.web.facets import in_page_order, offers_a_choice, ordered_counts
+from search_app.web.published_names import names_under
 
 # Spaces, control characters, and the signs that mean something in the query language.
 _SYNTAX_SIGNS = re.compile(r"[\s\x00-\x1f\x7f()\"«»“”„:~]+")
@@ -34,12 +36,14 @@ class TextField(NamedTuple):
 class Choice(NamedTuple):
     """A facet of which one value can be chosen.
 
-    name: of its URL parameter. label: what stands before it. values: (value, label) pairs.
+    name: of its URL parameter. label: what stands before it. groups: (heading, values) pairs, where
+    values are (value, label) pairs. A name stands under each value that it belongs to; any other
+    facet has a single group, with the heading "".
     """
 
     name: str
     label: str
-    values: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 # Facets with too many values to look through are left out.
@@ -94,24 +98,28 @@ def dates_of_form(first: str, last: str) -> str:
 def choices(results: Results) -> tuple[Choice, ...]:
     """Return the facets to choose from, with the values that some document of `results` has.
 
-    Numbers are in descending order, names in alphabetical order.
+    Numbers are in descending order, names in alphabetical order. A facet whose values have
+    published names is followed by the choice of one of these.
     """
+    found = []
+    for field in CHOICE_FIELDS:
+        if not offers_a_choice(results, field):
+            continue
+        words, counts = field.words, ordered_counts(results, field)
+        found.append(Choice(field.parameter, words.title, (("", _options(field, counts)),)))
+        if inner := field.names_within:
+            names = names_under(field, results, Query())
+            groups = ((labels.facet_value(field, v), _options(inner, c)) for v, c in names.items())
+            found.append(Choice(inner.parameter, inner.words.title, tuple(sorted(groups))))
+    return tuple(found)
+
+
+def _options(field: FacetField, counts: Iterable[FacetCount]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        Choice(
-            field.parameter,
-            field.words.title,
-            tuple(
-                sorted(
-                    (
-                        (c.value, labels.facet_value(field, c.value))
-                        for c in ordered_counts(results, field)
-                        if c.value != NO_VALUE
-                    ),
-                    key=lambda pair: "" if field.is_number else pair[1],
-                )
-            ),
+        sorted(
+            ((c.value, labels.facet_value(field, c.value)) for c in counts if c.value != NO_VALUE),
+            key=lambda pair: "" if field.is_number else pair[1],
         )
-        for field in CHOICE_FIELDS
     )
 
 

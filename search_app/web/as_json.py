@@ -59,6 +59,8 @@ def search_as_json(
     `pages` is 0 when nothing was found.
     `score` can be compared inside one answer only. `score_parts` are the numbers whose sum it is,
         by name; null for a hit that is not among the best, for only those are rescored.
+    `belongs_to` has, for a name of a group or ministry as documents bear it, the stable values of
+        the other facet that it stands under.
     `facets_truncated` names the facets of which some values were left out.
     `undated` is the number of documents found that have no date.
     `unfinished` names the parts of the answer that are missing: "matching", "partial" and
@@ -121,13 +123,16 @@ def search_as_json(
 
 
 def _facet_value(value: FacetValue) -> dict[str, Any]:
-    return {
+    shown = {
         "value": value.value,
         "label": value.label,
         "count": value.total,
         "selected": value.selected,
         "toggle_url": value.toggle_url,
     }
+    if value.belongs_to is not None:
+        shown["belongs_to"] = list(value.belongs_to)
+    return shown
 
 
 def _explained(hit: Hit) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A value is a deputy, a group, a ministry, a topic …
 """
 
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,10 +13,17 @@ from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
-from search_app.web.facets import in_page_order, ordered_counts, value_links
+from search_app.web.facets import (
+    in_page_order,
+    offers_a_choice,
+    ordered_counts,
+    value_links,
+)
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
+from search_app.web.lineage import NameInLineage, group_colour, lineage_of
 from search_app.web.links import Link, QueryUrl, ValueUrl
+from search_app.web.published_names import names_under
 from search_app.web.urls import argument
 
 # The facets whose first values are shown on the page of a value of another facet.
@@ -51,6 +59,7 @@ class ValuePage:
 
     kind: the title of the facet ("Auteur"). index: the link to the list of all its values.
     total: "1 204 documents". facts: short texts about the value ("De 2017 à 2024").
+    names: those under which documents publish it. colour: that of a political group, or "".
     search_url: leads to the same documents on the page of a search.
     kept_by_search_box: the parameters, as (name, value) pairs, that keep what is searched from this
         page among the documents of the value.
@@ -63,18 +72,24 @@ class ValuePage:
     facts: tuple[str, ...]
     histogram: HistogramView
     related: tuple[RelatedFacet, ...]
+    names: tuple[NameInLineage, ...]
+    colour: str
     hits: tuple[HitView, ...]
     search_url: str
     kept_by_search_box: tuple[tuple[str, str], ...]
 
 
 class ListedValue(NamedTuple):
-    """selected: the search that the list belongs to asks for this value."""
+    """selected: the search that the list belongs to asks for this value.
+
+    names: those under which documents publish it, each as a value of its own.
+    """
 
     label: str
     total: str
     url: str
     selected: bool
+    names: "tuple[ListedValue, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +128,12 @@ def value_page(
     latest of them. index: the link to the list of all values. search_url: gives the address of a
     query.
     """
+    inner = field.names_within
+    names = (
+        lineage_of(inner, value, results, lambda f, name: search_url(query.toggled(f, name)))
+        if inner
+        else ()
+    )
     return ValuePage(
         kind=field.words.title,
         label=labels.facet_value(field, value),
@@ -130,8 +151,10 @@ def value_page(
                 ),
             )
             for other in RELATED_FIELDS
-            if other is not field and _has_values(results, other)
+            if other is not field and offers_a_choice(results, other)
         ),
+        names=names,
+        colour=group_colour(value) if field is FacetField.PARTY else "",
         hits=hits,
         search_url=search_url(query),
         kept_by_search_box=(argument(field, value),),
@@ -141,6 +164,7 @@ def value_page(
 def value_list(
     field: FacetField,
     results: Results,
+    query: Query,
     *,
     value_url: ValueUrl,
     contains: str,
@@ -148,15 +172,19 @@ def value_list(
 ) -> ValueList:
     """Return the list of the values of a facet that the documents of `results` have.
 
-    value_url: gives the address that a value leads to. contains: only values whose labels contain
-    each word of it are listed, whatever its case and accents. by_name: in alphabetical order.
+    query: the one that `results` answer. value_url: gives the address that a value leads to.
+    contains: only values are listed whose labels, with the names under them, contain each word of
+    it, whatever its case and accents. by_name: in alphabetical order.
     """
     wanted = plain(contains).split()
+    names = names_under(field, results, query)
+    # A name stands under several values, and its address takes its time.
+    listed_name = cache(partial(_listed, field.names_within or field, value_url=value_url))
     chosen = [
         (c, label)
         for c in ordered_counts(results, field)
         if (label := labels.facet_value(field, c.value))
-        and all(part in plain(label) for part in wanted)
+        and all(part in plain(_with_names(label, names.get(c.value, ()))) for part in wanted)
     ]
     if by_name:
         chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
@@ -169,10 +197,20 @@ def value_list(
         field=field,
         title=field.words.titles,
         groups=tuple(
-            (heading, tuple(_listed(field, c, label, value_url) for c, label in pairs))
+            (
+                heading,
+                tuple(
+                    _listed(field, c, value_url=value_url)._replace(
+                        names=tuple(map(listed_name, names.get(c.value, ())))
+                    )
+                    for c, _ in pairs
+                ),
+            )
             for heading, pairs in groups
         ),
-        total=labels.counted(sum(c.value != NO_VALUE for c, _ in chosen), field.words.noun),
+        total=labels.counted(
+            sum(c.value != NO_VALUE for c, _ in chosen), field.words.noun, field.words.nouns
+        ),
         by_name=by_name,
         contains=contains,
         truncated=len(shown) < len(chosen),
@@ -187,18 +225,21 @@ def sort_name(field: FacetField, label: str) -> str:
     return " ".join(words)
 
 
-def _listed(field: FacetField, count: FacetCount, label: str, value_url: ValueUrl) -> ListedValue:
+def _with_names(label: str, names: tuple[FacetCount, ...]) -> str:
+    return " ".join((label, *(name.value for name in names)))
+
+
+def _listed(field: FacetField, count: FacetCount, *, value_url: ValueUrl) -> ListedValue:
     return ListedValue(
-        label, labels.number(count.count), value_url(field, count.value), count.selected
+        labels.facet_value(field, count.value),
+        labels.number(count.count),
+        value_url(field, count.value),
+        count.selected,
     )
 
 
 def _initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
-
-
-def _has_values(results: Results, field: FacetField) -> bool:
-    return any(count.value != NO_VALUE for count in results.facets[field])
 
 
 def _facts(field: FacetField, results: Results) -> tuple[str, ...]:

@@ -28,10 +28,11 @@ browsing = Blueprint("browsing", __name__)
 
 @browsing.get(_INDEX)
 def values(index: str) -> ResponseReturnValue:
-    field = BROWSED_FIELDS[index]
+    field, everything = BROWSED_FIELDS[index], Query(page_size=1)
     listed = value_list(
         field,
-        answer(Query(page_size=1)),
+        answer(everything),
+        everything,
         value_url=value_url,
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order", "name") == "name",

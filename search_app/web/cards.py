@@ -7,6 +7,7 @@ from search_app.model.document import Document
 from search_app.model.facet import FacetField
 from search_app.search import Named, NamedValue
 from search_app.web import labels
+from search_app.web.lineage import lineage_words
 from search_app.web.links import DocumentUrl, ValueUrl
 
 
@@ -16,7 +17,8 @@ class Card:
 
     kind: "question", or the parameter of a facet ("author"). kicker: what it is, for the reader.
     label: its name ("Question écrite n° 331 (16e législature)"). count: its number of documents.
-    title, facts: the title of a question, with its author and day; "" and () for anything else.
+    title, facts: the title of a question, with its author and day; for a group, "", with its names
+    and days; "" and () for anything else. colour: that of a group, or "".
     """
 
     kind: str
@@ -26,6 +28,7 @@ class Card:
     count: int
     title: str = ""
     facts: tuple[str, ...] = ()
+    colour: str = ""
 
 
 def cards(named: Named, *, document_url: DocumentUrl, value_url: ValueUrl) -> tuple[Card, ...]:
@@ -64,10 +67,13 @@ def _question(document: Document, document_url: DocumentUrl) -> Card:
 
 
 def _value(named: NamedValue, value_url: ValueUrl) -> Card:
+    facts, colour = lineage_words(named.value) if named.field is FacetField.PARTY else ((), "")
     return Card(
         kind=named.field.parameter,
         kicker=f"{named.field.words.title} · {labels.counted(named.documents, 'document')}",
         label=labels.facet_value(named.field, named.value),
         url=value_url(named.field, named.value),
         count=named.documents,
+        facts=facts,
+        colour=colour,
     )

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from search_app.model.corpus_notes import CorpusNotes, Series
+from search_app.model.document import Chamber
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit
 from search_app.web import labels
@@ -15,7 +17,7 @@ RANGES_SHOWN = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRow:
-    """One line of the table. months: those with numbers missing, each with how many it has."""
+    """One line of a table. months: those with numbers missing, each with how many it has."""
 
     legislature: str
     type: str
@@ -27,13 +29,23 @@ class SeriesRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChamberCoverage:
+    """The series of one chamber. label: "Sénat". is_senat: what is known of its numbers is less."""
+
+    label: str
+    is_senat: bool
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoveragePage:
     """What `coverage.html` prints. known_until: the newest day that a question tells of, or "".
 
-    fetched: path, day on which it came, day on which it was last the newest.
+    chambers: those of which a question is held. fetched: path, day on which it came, day on which
+    it was last the newest.
     """
 
-    rows: tuple[SeriesRow, ...]
+    chambers: tuple[ChamberCoverage, ...]
     known_until: str
     fetched: tuple[tuple[str, str, str], ...]
     report_url: str
@@ -43,7 +55,14 @@ def coverage_page(notes: CorpusNotes, report_url: str) -> CoveragePage:
     """report_url: where readers may report what is missing, or ""."""
     known_until = max(notes.known_until.values(), default=None)
     return CoveragePage(
-        rows=tuple(_row(series) for series in notes.series),
+        chambers=tuple(
+            ChamberCoverage(
+                label=labels.CHAMBERS[chamber],
+                is_senat=chamber is Chamber.SENAT,
+                rows=tuple(map(_row, series)),
+            )
+            for chamber, series in groupby(notes.series, key=lambda series: series.chamber)
+        ),
         known_until=labels.day(known_until) if known_until else "",
         fetched=tuple(
             (one.path, labels.day(one.fetched), labels.day(one.checked)) for one in notes.fetched

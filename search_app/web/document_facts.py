@@ -1,14 +1,15 @@
 """What are the key data of a document, and where does each of them lead?"""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.ingest import laws_of
-from search_app.model.document import AuthorityName, Document
+from search_app.model.document import AuthorityName, Chamber, Document
 from search_app.model.facet import FacetField
 from search_app.web import labels
 from search_app.web.clock_words import clock_remark
+from search_app.web.lineage import group_of, group_words
 from search_app.web.links import Link, ValueUrl
 from search_app.web.typography import typeset
 
@@ -18,6 +19,7 @@ class KeyFact:
     """One line of the key data: a text or links, then a small remark ("déduite de la date").
 
     field: the facet whose values are linked, or None. is_listed: each link has a line of its own.
+    details: more remarks, each on a line of its own. colour: that of a political group, or "".
     """
 
     label: str
@@ -26,6 +28,8 @@ class KeyFact:
     links: tuple[Link, ...] = ()
     remark: str = ""
     is_listed: bool = False
+    details: tuple[str, ...] = ()
+    colour: str = ""
 
 
 def key_facts(
@@ -50,7 +54,7 @@ def key_facts(
         value_fact(FacetField.AUTHOR),
         KeyFact(label="Circonscription", text=document.constituency),
         value_fact(FacetField.DEPARTMENT),
-        authority_fact("Groupe", FacetField.PARTY, document.group),
+        _group_fact(document, value_url),
         value_fact(
             FacetField.LEGISLATURE,
             remark="déduite de la date" if document.legislature_inferred else "",
@@ -64,7 +68,9 @@ def key_facts(
         KeyFact(label="Source", text=document.publisher),
     )
     placed = {fact.field for fact in facts}
-    others = (value_fact(field) for field in FacetField if field not in placed)
+    if document.chamber is Chamber.ASSEMBLEE:  # as nearly all are; a heading tells of the Sénat
+        placed.add(FacetField.CHAMBER)
+    others = (value_fact(field) for field in FacetField if field not in placed and not field.within)
     return tuple(fact for fact in (*facts, *others) if fact.text or fact.links)
 
 
@@ -96,6 +102,13 @@ def _laws_fact(document: Document, value_url: ValueUrl) -> KeyFact:
         for name in document.laws
     )
     return KeyFact(label="Textes cités", field=FacetField.LAW, links=tuple(links), is_listed=True)
+
+
+def _group_fact(document: Document, value_url: ValueUrl) -> KeyFact:
+    """Return the group, with what is known of it on the day of the document."""
+    fact = _authority_fact(value_url, "Groupe", FacetField.PARTY, document.group)
+    found = group_of(document)
+    return replace(fact, details=group_words(found), colour=found.period.colour) if found else fact
 
 
 def _authority_fact(

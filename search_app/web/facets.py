@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from search_app.authority import stable_values
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl, ValueUrl
 from search_app.web.parameter_limits import FACET_VALUES_MAX
+from search_app.web.published_names import NamesView, names_under, names_view
 from search_app.web.urls import EXCLUDED_PREFIX, argument
 
 # How many values of a facet the filters show; a link leads to the others.
@@ -21,9 +23,11 @@ BAR_STEPS = 20
 def in_page_order(*first: FacetField) -> tuple[FacetField, ...]:
     """Return the facets in the order of a page: `first`, then the others as they are declared.
 
-    The year is left out, because each page shows dates in a histogram or has fields for them.
+    The year is left out, because each page shows dates in a histogram or has fields for them, and
+    so are the names that stand under the values of another facet.
     """
-    return (*first, *(f for f in FacetField if f not in first and f is not FacetField.YEAR))
+    others = (f for f in FacetField if f not in first and f is not FacetField.YEAR)
+    return (*first, *(field for field in others if not field.within))
 
 
 # The facets of the form of filters, in its order.
@@ -43,7 +47,7 @@ class FacetRow(NamedTuple):
 
     name, value: of the checkbox, which asks for the value, or excludes it when it is excluded.
     exclude: name of the parameter that excludes it. total: its number of documents ("1 204").
-    bar: its length, from 0 to BAR_STEPS.
+    bar: its length, from 0 to BAR_STEPS. names: those under which documents publish it, or None.
     """
 
     name: str
@@ -54,6 +58,7 @@ class FacetRow(NamedTuple):
     bar: int
     selected: bool
     excluded: bool
+    names: NamesView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ class FacetValue(NamedTuple):
     """One value of a facet in the JSON of a search.
 
     total: its number of documents. toggle_url: the address of the same search with this value added
-    to its filters, or taken away when it is selected.
+    to its filters, or taken away when it is selected. belongs_to: of a published name, the values
+    of another facet that it stands under; None for any other value.
     """
 
     value: str
@@ -82,20 +88,25 @@ class FacetValue(NamedTuple):
     total: int
     selected: bool
     toggle_url: str
+    belongs_to: tuple[str, ...] | None
 
 
-def facet_views(results: Results, query: Query) -> tuple[FacetView, ...]:
+def facet_views(results: Results, query: Query, *, search_url: QueryUrl) -> tuple[FacetView, ...]:
     """Return the facets of the form of filters, except those that have no value to choose.
 
-    That nothing has a value is no choice.
+    That nothing has a value is no choice. search_url: gives the address of a query.
     """
-    found = ((field, ordered_counts(results, field)) for field in FILTER_FIELDS)
     return tuple(
-        _view(field, counts, query)
-        for field, counts in found
-        if any(count.value != NO_VALUE for count in counts)
-        or NO_VALUE in {*query.selected(field), *query.unwanted(field)}
+        _view(field, results, query, search_url)
+        for field in FILTER_FIELDS
+        if query.selected(field) or query.unwanted(field) or offers_a_choice(results, field)
     )
+
+
+def offers_a_choice(results: Results, field: FacetField) -> bool:
+    """Tell whether the documents found have a value in a facet, or several where it needs these."""
+    values = sum(count.value != NO_VALUE for count in results.facets.get(field, ()))
+    return values > (1 if field.needs_several else 0)
 
 
 def facet_values(
@@ -119,6 +130,7 @@ def facet_values(
             c.count,
             c.selected,
             search_url(query.toggled(field, c.value)),
+            stable_values(field, c.value) if field.within and c.value != NO_VALUE else None,
         )
         for c in kept
     )
@@ -153,7 +165,9 @@ def value_links(
     )
 
 
-def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetView:
+def _view(field: FacetField, results: Results, query: Query, search_url: QueryUrl) -> FacetView:
+    counts = ordered_counts(results, field)
+    names = names_under(field, results, query)
     unwanted = query.unwanted(field)
     named = {*query.selected(field), *unwanted, NO_VALUE}
     shown = counts[:VALUES_SHOWN] + [c for c in counts[VALUES_SHOWN:] if c.value in named]
@@ -161,12 +175,27 @@ def _view(field: FacetField, counts: list[FacetCount], query: Query) -> FacetVie
     return FacetView(
         field=field,
         label=field.words.title,
-        rows=tuple(_row(field, c, c.value in unwanted, highest) for c in shown),
+        rows=tuple(
+            _row(
+                field,
+                c,
+                c.value in unwanted,
+                highest,
+                names_view(field, c.value, names.get(c.value, ()), query, search_url),
+            )
+            for c in shown
+        ),
         more=labels.number(len(counts)) if len(shown) < len(counts) else "",
     )
 
 
-def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> FacetRow:  # noqa: FBT001
+def _row(
+    field: FacetField,
+    count: FacetCount,
+    excluded: bool,  # noqa: FBT001
+    highest: int,
+    names: NamesView | None,
+) -> FacetRow:
     name, value = argument(field, count.value, EXCLUDED_PREFIX if excluded else "")
     return FacetRow(
         name,
@@ -177,6 +206,7 @@ def _row(field: FacetField, count: FacetCount, excluded: bool, highest: int) -> 
         -(-count.count * BAR_STEPS // highest),
         count.selected,
         excluded,
+        names,
     )
 
 

@@ -43,6 +43,7 @@ STATUSES = {
     Status.WITHDRAWN: "Retirée",
     Status.LAPSED: "Caduque",
 }
+CHAMBERS = {Chamber.ASSEMBLEE: "Assemblée nationale", Chamber.SENAT: "Sénat"}
 CLOCKS = {
     Clock.IN_TIME: "Réponse dans les deux mois",
     Clock.LATE: "Réponse après plus de deux mois",
@@ -112,6 +113,7 @@ _OWN_LABELS = {
     FacetField.TYPE: {str(kind): label for kind, label in TYPES.items()},
     FacetField.STATUS: {str(status): label for status, label in STATUSES.items()},
     FacetField.CLOCK: {str(clock): label for clock, label in CLOCKS.items()},
+    FacetField.CHAMBER: {str(chamber): label for chamber, label in CHAMBERS.items()},
 }
 
 
@@ -120,7 +122,7 @@ def facet_value(field: FacetField, value: str) -> str:
     """Return what the reader sees of a facet value; one without a label is shown as it is."""
     if value == NO_VALUE:
         return field.words.no_value
-    if field is FacetField.LAW:
+    if field is FacetField.LAW or field.within:
         return typeset(value)
     own = _OWN_LABELS.get(field)
     return own.get(value, value) if own else authority.label(field, value)
@@ -170,9 +172,9 @@ def number(count: int) -> str:
     return str(format_decimal(count, locale="fr"))
 
 
-def counted(count: int, noun: str) -> str:
-    """`counted(1200, "document")` is "1 200 documents"; zero and one are singular in French."""
-    return f"{number(count)}\u00a0{noun}{'s' if count > 1 else ''}"
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Return "1 200 documents"; zero and one are singular. nouns: an irregular plural."""
+    return f"{number(count)}\u00a0{(nouns or f'{noun}s') if count > 1 else noun}"
 
 
 def day(date: dt.date | None) -> str:

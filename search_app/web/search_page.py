@@ -138,7 +138,7 @@ def search_page(
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
         hits=views(results.hits, query.page, passages_max=passages),
         explanation=explanation(results, arguments, explained=explained),
-        facets=facet_views(results, query),
+        facets=facet_views(results, query, search_url=search_url),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=say_dates(query.dates) if query.dates else "",
         chips=_chips(query, search_url),

@@ -124,6 +124,7 @@ def search_values(parameter: str) -> ResponseReturnValue:
     listed = value_list(
         field,
         answer(query),
+        query,
         value_url=lambda field, value: search_url(query.toggled(field, value)),
         contains=request.args.get("contains", ""),
         by_name=request.args.get("order") == "name",

@@ -21,6 +21,7 @@ from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
 from search_app.model.document import (
     AuthorityName,
+    Chamber,
     Clock,
     Document,
     DocumentType,
@@ -91,6 +92,7 @@ documents = st.builds(
     Document,
     id=st.integers(1, 99).map(lambda n: f"QANR5L16QE{n}"),
     kind=st.just(Kind.QUESTION),
+    chamber=st.none() | st.sampled_from(Chamber),
     type=st.sampled_from(DocumentType),
     title=text,
     text=text,
@@ -180,6 +182,13 @@ filters = st.fixed_dictionaries(
         FacetField.LEGISLATURE: st.lists(st.sampled_from(["15", "16", ""]), max_size=2),
         FacetField.AUTHOR: st.lists(st.sampled_from(["M. Jean Porte", ""]), max_size=1),
         FacetField.PARTY: st.lists(st.sampled_from(["RN", "LR", "absent", ""]), max_size=2),
+        FacetField.PARTY_NAME: st.lists(
+            st.sampled_from(["Les Républicains", "Inconnu", ""]), max_size=2
+        ),
+        FacetField.MINISTRY_NAME: st.lists(
+            st.sampled_from(["Travail, santé", "Santé et prévention", ""]), max_size=2
+        ),
+        FacetField.CHAMBER: st.lists(st.sampled_from([*Chamber, ""]), max_size=2),
         FacetField.MINISTRY: st.lists(st.sampled_from(["Santé", "Travail", ""]), max_size=2),
         FacetField.STATUS: st.lists(st.sampled_from(["pending", "withdrawn"]), max_size=1),
         FacetField.CLOCK: st.lists(st.sampled_from(["late", "overdue", ""]), max_size=2),

@@ -24,7 +24,7 @@ function place(element) {
   if (id) return (root) => root.querySelector(`#${CSS.escape(id)}`);
   if (name) {
     return (root) =>
-      [...root.querySelectorAll("input, button")].find(
+      [...root.querySelectorAll("input:not([type=hidden]), button")].find(
         (other) =>
           other.value === value && other.name.replace(/^not_/, "") === name.replace(/^not_/, "")
       );
@@ -111,7 +111,7 @@ function narrow(root, typed) {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const wanted = plain(typed).split(/\s+/);
   for (const item of root.querySelectorAll(".in-columns > li")) {
-    const label = plain(item.querySelector("a").textContent);
+    const label = plain(item.textContent);
     item.hidden = !wanted.every((part) => label.includes(part));
   }
   for (const list of root.querySelectorAll(".in-columns")) {

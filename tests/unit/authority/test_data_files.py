@@ -24,6 +24,7 @@ def rows():
 @pytest.mark.parametrize(
     ("file", "columns"),
     [
+        ("group_periods.csv", ["name", "legislature", "first_day", "last_day", "colour"]),
         ("groups.csv", ["value", "label", "name", "abbreviations", "legislatures"]),
         ("legislatures.csv", ["number", "first_day", "last_day"]),
         ("ministries.csv", ["name", "portfolios"]),
@@ -35,7 +36,7 @@ def rows():
 )
 def test_every_cell_is_filled_and_trimmed(rows, file, columns):
     assert list(rows[file][0]) == columns
-    may_be_empty = {"abbreviations", "legislatures", "last_day", "since", "until"}
+    may_be_empty = {"abbreviations", "legislatures", "last_day", "colour", "since", "until"}
     for row in rows[file]:
         assert list(row) == columns
         for column, cell in row.items():
@@ -46,6 +47,10 @@ def test_every_cell_is_filled_and_trimmed(rows, file, columns):
 @pytest.mark.parametrize(
     ("file", "key"),
     [
+        (
+            "group_periods.csv",
+            lambda row: (int(row["legislature"]), row["first_day"], row["name"]),
+        ),
         ("groups.csv", lambda row: (name_key(row["value"]), name_key(row["name"]))),
         ("legislatures.csv", lambda row: int(row["number"])),
         ("ministries.csv", lambda row: ministry_key(row["name"])),

@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from loop_engine import LoopEngine
 
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
@@ -170,3 +172,23 @@ def test_coverage_for_programs(site: FlaskClient) -> None:
     (series,) = body["series"]
     assert series["missing_numbers"] == [[7, 8], [12, 12]]
     assert series["months"] == [{"month": "2024-03", "held": 1205, "missing": 3}]
+
+
+def test_the_coverage_of_the_senat_says_what_cannot_be_known(
+    client: FlaskClient, engine: LoopEngine
+) -> None:
+    doubt = "ou n’avoir jamais servi"
+    engine.notes = NOTES
+    assert doubt not in said(client, "/coverage")
+    assert "<h2>Assemblée nationale</h2>" not in client.get("/coverage").text
+    (series,) = NOTES.series
+    senat = replace(series, chamber=Chamber.SENAT, legislature="15", held=28_008, highest=28_011)
+    engine.notes = replace(NOTES, series=(series, senat))
+    text = said(client, "/coverage").replace("\u202f", " ")
+    assert doubt in text
+    assembly, of_senat = text.partition("Le Sénat numérote ses questions")[::2]
+    assert "Question écrite, 16e législature 1 205 1 208 3" in assembly
+    assert "Question écrite, 15e législature 28 008 28 011 3" in of_senat
+    assert "Question écrite au Sénat, 15e législature : numéros manquants" in of_senat
+    chambers = [one["chamber"] for one in client.get("/coverage.json").json["series"]]
+    assert chambers == ["assemblee", "senat"]

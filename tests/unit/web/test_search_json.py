@@ -42,9 +42,11 @@ def test_the_keys_of_a_search(client: FlaskClient):
     assert set(body) == SEARCH_KEYS
     assert all(set(hit) == HIT_KEYS for hit in body["hits"])
     assert list(body["facets"]) == [field.parameter for field in FacetField]
-    for values in body["facets"].values():
+    for name, values in body["facets"].items():
         for value in values:
-            assert set(value) == {"value", "label", "count", "selected", "toggle_url"}
+            is_name = name in {"party_name", "ministry_name"} and value["value"]
+            keys = {"value", "label", "count", "selected", "toggle_url"}
+            assert set(value) == (keys | {"belongs_to"} if is_name else keys)
     assert (body["total"], body["page"], body["pages"]) == (3, 1, 2)
     assert body["relaxed"] is False
     assert body["generation"] == GENERATION
