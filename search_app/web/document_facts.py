@@ -62,6 +62,7 @@ def key_facts(
         value_fact(FacetField.STATUS),
         value_fact(FacetField.CLOCK, remark=clock_remark(document, known_until)),
         KeyFact(label="Source", text=document.publisher),
+        KeyFact(label="Page", text=document.page),
     )
     placed = {fact.field for fact in facts}
     others = (value_fact(field) for field in FacetField if field not in placed)
