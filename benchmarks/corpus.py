@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 from zipfile import ZipFile
 
-from lxml.html import fromstring  # type: ignore[import-untyped]
+from lxml.html import fromstring
 
 from search_app import ingest
 from search_app.model.document import Document

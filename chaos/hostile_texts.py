@@ -221,10 +221,46 @@ PAGES: dict[str, Text] = {
         f'{_HEAD_OF_PAGE}<script type="application/ld+json">{{"@context":"https://schema.org","@type":"Article","author":[',
         f"{{}}]}}</script>{_BODY_OF_PAGE}",
     ),
+    "page, articles": repeated("<article><h2>a</h2><p>b</article>", _PAGE),
+    "page, long articles": repeated(f"<article><h2>a</h2><p>{PROSE}</article>", _PAGE),
+    "page, nested articles": nested("<article><h2>a</h2>", "</article>", _PAGE),
+    "page, headings that are links": repeated("<div><a href=a><h2>a</h2></a></div>", _PAGE),
+    "page, headings of a class": repeated("<h2 class=entry-title>a</h2>", _PAGE),
+    "page, a long class": repeated("nav-", f"{_PAGE}<p class='", "'>a"),
+    "page, authors": repeated("<a rel=author>Paul Modèle</a>", _PAGE),
+    "page, bylines": repeated("<p>Par Paul Modèle et Jeanne Exemple</p>", _PAGE),
+    "page, a long byline": repeated(" et Paul Modèle", f"{_PAGE}<p>Par Jeanne Exemple"),
+    "page, a person of capitals": repeated("A ", f"{_HEAD_OF_PAGE}<meta name=author content='", f"'>{_BODY_OF_PAGE}"),
+    "page, JSON of many": repeated(
+        '{"a":1},', f'{_HEAD_OF_PAGE}<script type="application/ld+json">[', f"1]</script>{_BODY_OF_PAGE}"
+    ),
+    "page, JSON of large numbers": repeated(
+        "1", f'{_HEAD_OF_PAGE}<script type="application/ld+json">', f"</script>{_BODY_OF_PAGE}"
+    ),
     "page of one line": repeated("mot ", _PAGE),
     "page of spaces": repeated(" ", _PAGE),
     "page of marks": repeated("e\u0316\u0301", _PAGE),
     "page of another charset": repeated("é", "<html><head><meta charset=x></head><body>"),
+}  # fmt: skip
+
+_EUROPRESSE = "<html><body><span class=DocPublicationName>a</span><span class=DocHeader>b</span>"
+_FACTIVA = "<html><body><p class=articleParagraph>a</p>"
+
+EXPORTS: dict[str, Text] = {
+    "articles": repeated(f"<article><div class=DocText><p>{PROSE}</div></article>", _EUROPRESSE),
+    "beginnings": repeated("<article>", _EUROPRESSE),
+    "one article": repeated("<p>a</p>", f"{_EUROPRESSE}<article><div class=DocText>"),
+    "texts": repeated("<div class=DocText>a", f"{_EUROPRESSE}<article>"),
+    "nested texts": nested("<div class=DocText>", "</div>", f"{_EUROPRESSE}<article>a"),
+    "numbers": repeated("news·20240312·", f"{_EUROPRESSE}<article>"),
+    "publications": repeated(", no. 1", f"{_EUROPRESSE}<article><b class=DocPublicationName>a"),
+    "authors": repeated("Paul Modèle, ", f"{_EUROPRESSE}<article><p class=docAuthors>"),
+    "days": repeated("p. 1 le 1/", f"{_EUROPRESSE}<article><b class=DocHeader>"),
+    "Factiva, articles": repeated(f'<div class="article frArticle"><p class=articleParagraph>{PROSE}</div>', _FACTIVA),
+    "Factiva, beginnings": repeated('<div class="article ', _FACTIVA),
+    "Factiva, open tags": repeated("<div ", _FACTIVA),
+    "Factiva, rows": repeated("<tr><td>TD<td>a", f'{_FACTIVA}<div class="article frArticle"><table>'),
+    "Factiva, lines": repeated("<div>12 mots</div><div>12 mars 2024</div>", f'{_FACTIVA}<div class="article frArticle">'),
 }  # fmt: skip
 
 TEXTS: dict[str, tuple[str, Text]] = {
@@ -232,5 +268,6 @@ TEXTS: dict[str, tuple[str, Text]] = {
     **{f"Markdown: {kind}": ("a.md", text) for kind, text in MARKDOWN.items()},
     **{f"question: {kind}": ("a.md", text) for kind, text in QUESTIONS.items()},
     **{f"web {kind}": ("a.html", text) for kind, text in PAGES.items()},
+    **{f"export: {kind}": ("a.html", text) for kind, text in EXPORTS.items()},
 }
 """Each kind of text with the name of its file."""

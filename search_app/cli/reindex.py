@@ -16,6 +16,8 @@ from search_app.wiring import open_builder, open_engine
 # The exit statuses when some records were rejected: without --strict, and with it.
 # How many rejected records are printed; the file of rejects has them all.
 REJECTS_SHOWN = 10
+# How many pages are named of which paragraphs were left out.
+PAGES_SHOWN = 10
 
 
 @click.command("reindex")
@@ -96,6 +98,11 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         say(console, f"{which}: {rejects_file}")
     for name, count in report.unknown_names.most_common():
         say(console, f"unknown name, kept as it is: {name} ({count} documents)")
+    if report.left_out:
+        paragraphs, pages = report.left_out.total(), len(report.left_out)
+        say(console, f"left out beside menus: {paragraphs} paragraphs of {pages} pages, most of:")
+        for page, count in report.left_out.most_common(PAGES_SHOWN):
+            say(console, f"  {page}: {count}")
     if report.started_over:
         say(console, f"The published index was not built upon: {report.started_over}.")
     if report.generation:

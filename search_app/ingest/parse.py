@@ -7,6 +7,7 @@ from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
 from search_app.ingest.laws import laws_of
 from search_app.ingest.members import member_json
+from search_app.ingest.press_exports import export_article
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
 from search_app.ingest.senat_questions import question_senat
 from search_app.ingest.texts import formats
@@ -71,6 +72,8 @@ def _parse(raw: RawRecord) -> ParsedRecord:
             return question_csv.read(raw.data, raw.source)
         case RecordFormat.SENAT:
             return question_senat.read(raw.data, raw.source)
+        case RecordFormat.PRESS:
+            return export_article.read(raw.data, raw.source)
         case RecordFormat.TEXT:
             return formats.read(raw.data, raw.source)
 

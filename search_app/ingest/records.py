@@ -62,6 +62,7 @@ class RecordFormat(StrEnum):
     XML = "xml"
     ROW = "row"
     SENAT = "senat"
+    PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +100,14 @@ class ParsedRecord:
 
     document: None when the record cannot be read, or describes no document. errors: what is wrong
     with the record. A record may have both: a question without a text, for example, is indexed and
-    reported. fact: the deputy or political group that the record describes, or None.
+    reported. fact: the deputy or political group that the record describes, or None. left_out: how
+    many paragraphs of a web page are neither in the document nor in menus.
     """
 
     document: Document | None
     errors: tuple[RecordError, ...] = ()
     fact: Fact | None = None
+    left_out: int = 0
 
 
 IsKnown = Callable[[str, str], bool]

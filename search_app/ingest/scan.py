@@ -1,8 +1,8 @@
 """Which records does a file hold?
 
 A file is a zip or a tar, a CSV with its mapping beside it, a list of questions in JSON, XML or
-SQL, or one record. All but the CSV are known by their first bytes. Records are cut out but not
-parsed, one at a time, so that no more than one is in memory.
+SQL, an export of the press, or one record. All but CSV and export are known by their first bytes.
+Records are cut out but not parsed, one at a time, so that no more than one is in memory.
 """
 
 import codecs
@@ -24,6 +24,7 @@ from search_app.ingest.files import (
     stray_links,
 )
 from search_app.ingest.json_questions import question_list
+from search_app.ingest.press_exports import export
 from search_app.ingest.records import (
     IsKnown,
     Limits,
@@ -107,7 +108,7 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             size_max = limits.file_size_max_bytes if is_text else limits.record_size_max_bytes
             if file.size_bytes > size_max:
                 raise too_large(source, file.size_bytes, size_max)
-            yield _whole(stream, head, source, size_max)
+            yield from _one(stream, head, source, size_max, limits)
 
 
 def _first_rows(rows: Scanned, rows_max: int) -> Scanned:
@@ -121,12 +122,21 @@ def _first_rows(rows: Scanned, rows_max: int) -> Scanned:
 
 
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
-    """Yield the records of one entry of a zip: a list of questions, or one record."""
+    """Yield the records of one entry of a zip: a list, or one record."""
     head = stream.read(_HEAD_BYTES)
     if scan_list := _list_scanner(head):
         yield from scan_list(stream, head, source, limits.record_size_max_bytes)
     else:
-        yield _whole(stream, head, source, limits.record_size_max_bytes)
+        yield from _one(stream, head, source, limits.record_size_max_bytes, limits)
+
+
+def _one(stream: BinaryIO, head: bytes, source: Source, size_max: int, limits: Limits) -> Scanned:
+    """Yield the one record of a stream, or the articles of what is an export of the press."""
+    raw = _whole(stream, head, source, size_max)
+    if raw.format is RecordFormat.TEXT and export.is_export(raw.data):
+        yield from export.scan_export(raw, limits.record_size_max_bytes)
+    else:
+        yield raw
 
 
 def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:

@@ -174,11 +174,13 @@ class Document:
     laws: what its texts cite: laws, decrees, codes and their articles, acts of the Union, by the
         name that each is counted under ("Loi n° 2019-774"), in the order of the texts.
     date: the day by which the document is sorted and counted, or None: the publication of the
-        question, the date of the article. date_inferred: it is the day of what the text reports.
+        question, the date of the article. date_inferred: it was worked out, from
+        what the text reports or shows or from the name of the file.
     events: the life of a question in chronological order.
     clock: was it answered in time?
     field_sources: where fields were read that `source` lacks, each field once.
-    url: the official or original page. publisher: who published an article.
+    url: the official or original page. publisher: who published an article. page: that of the
+        newspaper, as printed ("3", "A12").
     is_notice: `text` is our summary of a document whose full text is elsewhere.
     """
 
@@ -210,6 +212,7 @@ class Document:
     field_sources: tuple[FieldSource, ...] = ()
     url: str = ""
     publisher: str = ""
+    page: str = ""
     is_notice: bool = False
 
     @property

@@ -54,6 +54,7 @@ class Entry:
     question: None when the document is no question.
     fact: see `ParsedRecord`.
     errors: everything that is wrong with the record.
+    left_out: see `ParsedRecord`.
     records: how many records it stands for; not 1 only for what is left out of a file with too many
         rejects.
     """
@@ -71,6 +72,7 @@ class Entry:
     question: QuestionFacts | None = None
     fact: Fact | None = None
     errors: tuple[RecordError, ...] = ()
+    left_out: int = 0
     records: int = 1
 
     @property

@@ -228,6 +228,7 @@ def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
         published=document.newest_day.toordinal() if document.newest_day else 0,
         unknown_names=tuple(name.name for name in names if name and not name.known),
         question=_question_facts(document),
+        left_out=parsed.left_out,
     )
 
 

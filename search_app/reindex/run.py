@@ -42,6 +42,7 @@ class Report:
         Of one file no more than the first thousand errors are there, and one that stands for the
         others.
     unknown_names: names that the authority files do not have, each with how many documents have it.
+    left_out: web pages of which paragraphs were left out beside their menus, each with how many.
     seconds: wall time.
     started_over: why nothing of the current generation was used; "" when it was.
     is_refused: some records were rejected, and `strict` forbids publishing without them.
@@ -54,6 +55,7 @@ class Report:
     removed: int = 0
     rejects: tuple[RecordError, ...] = ()
     unknown_names: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     started_over: str = ""
     is_refused: bool = False
@@ -171,6 +173,7 @@ def reindex(
         removed=len(gone),
         rejects=rejects,
         unknown_names=unknown_names,
+        left_out=_left_out(ledger),
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,
@@ -191,6 +194,11 @@ def _notes(corpus: Path, ledger: Ledger, unknown_names: Counter[str]) -> CorpusN
         fetched=fetched,
         unmatched=tuple(unknown_names.most_common()),
     )
+
+
+def _left_out(ledger: Ledger) -> Counter[str]:
+    pages = (entry for entry in ledger.entries if entry.left_out)
+    return Counter({" ".join(filter(None, (e.path, e.record))): e.left_out for e in pages})
 
 
 def _records(ledger: Ledger) -> int:

@@ -174,6 +174,7 @@ def document_as_json(
         "legislature_inferred": document.legislature_inferred,
         "is_notice": document.is_notice,
         "publisher": document.publisher or None,
+        "page": document.page or None,
         "text": document.text,
         "answer": document.answer or None,
         "laws": list(document.laws),

@@ -140,8 +140,10 @@ def _container(document: Document) -> str:
 
 
 def _page(document: Document) -> str:
-    """Return the page of the Journal officiel on which the question was published, or ""."""
-    return next((e.page for e in document.events if e.kind is EventKind.ASKED and e.page), "")
+    """Return the page of the newspaper, or of the Journal officiel that has the question, or ""."""
+    return document.page or next(
+        (e.page for e in document.events if e.kind is EventKind.ASKED and e.page), ""
+    )
 
 
 def _date_parts(day: dt.date) -> list[int]:

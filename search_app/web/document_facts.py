@@ -66,6 +66,7 @@ def key_facts(
         value_fact(FacetField.STATUS),
         value_fact(FacetField.CLOCK, remark=clock_remark(document, known_until)),
         KeyFact(label="Source", text=document.publisher),
+        KeyFact(label="Page", text=document.page),
     )
     placed = {fact.field for fact in facts}
     if document.chamber is Chamber.ASSEMBLEE:  # as nearly all are; a heading tells of the Sénat

@@ -147,3 +147,15 @@ def test_control_c_ends_a_reindex_in_one_line(app: Program, jobs: str) -> None:
         ended += 1
     assert ended > 1
     assert app.run("reindex").returncode == 0
+
+
+def test_what_is_left_out_of_a_page_is_said(app: Program) -> None:
+    comment = (
+        "<p>Ce canal est bien plus large que celui de mon enfance, que l’on passait d’un saut.</p>"
+    )
+    text = "<p>La fanfare a joué devant le lavoir, et le maire a coupé un ruban.</p>"
+    page = f"<html><body><main><h1>Le canal</h1>{text}</main><div id='comments'>{comment * 3}</div></body></html>"
+    (app.corpus / "canal.html").write_text(page, encoding="utf-8")
+    lines = app.run("reindex").stderr.splitlines()
+    said = lines.index("left out beside menus: 3 paragraphs of 1 pages, most of:")
+    assert lines[said + 1] == "  canal.html: 3"

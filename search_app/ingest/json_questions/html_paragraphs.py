@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from search_app.ingest.html_tags import ATTRIBUTES_MAX, has_too_many_attributes
 from search_app.ingest.printable import UNPRINTABLE, composed

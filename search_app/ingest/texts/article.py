@@ -1,7 +1,9 @@
 """What do the articles of every format have in common?"""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from search_app.authority import legislature_at
 from search_app.ingest.identity import article_id
@@ -14,6 +16,7 @@ from search_app.model.errors import RecordError
 _TITLE_LENGTH_MAX = 250
 # Escapes in YAML and JSON can write characters that no page, terminal or UTF-8 file can hold.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_DAY_IN_NAME = re.compile(r"[12]\d{3}-\d\d-\d\d(?!\d)")
 _SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
 
 
@@ -26,13 +29,15 @@ def article(
     author: str = "",
     publisher: str = "",
     url: str = "",
+    page: str = "",
     is_notice: bool = False,
 ) -> Document:
     """Build the document of an article, whatever the format it was read from.
 
-    title: "" gives the first paragraph. Its legislature is inferred from its day. Raises
-    RecordError "missing" when there is no paragraph, and "value" for an author or a publisher of
-    more than 200 characters.
+    title: "" gives the first paragraph. date: where it has no day, the name of the file may begin
+    with one ("2024-03-12-titre.md"), which is then inferred. page: of the newspaper. The
+    legislature is inferred from the day. Raises RecordError "missing" when there is no paragraph,
+    and "value" for an author or a publisher of more than 200 characters.
     """
     if not any(paragraphs):
         raise RecordError(path=path, line=1, code="missing", detail="text")
@@ -40,6 +45,7 @@ def article(
     for field, name in (("author", author), ("publisher", publisher)):
         if len(name) > NAME_LENGTH_MAX:
             raise RecordError(path, 1, "value", too_long(field, name, NAME_LENGTH_MAX))
+    date = date if date.day else _dated_by_name(path)
     legislature = legislature_at(date.day) if date.day else ""
     return Document(
         id=article_id(path),
@@ -55,6 +61,7 @@ def article(
         date_inferred=date.is_inferred,
         url=_printable(url),
         publisher=publisher,
+        page=_printable(page),
         is_notice=is_notice,
     )
 
@@ -71,6 +78,16 @@ def shortened(line: str) -> str:
     if sentence := _SENTENCE.match(line):
         return sentence[0]
     return line[: _TITLE_LENGTH_MAX - 1].rsplit(maxsplit=1)[0] + "…"
+
+
+def _dated_by_name(path: str) -> Dateline:
+    """Return the day that the name of a file begins with."""
+    found = _DAY_IN_NAME.match(PurePosixPath(path).name)
+    try:
+        day = dt.date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        day = None
+    return Dateline(day, is_inferred=day is not None)
 
 
 def _printable(value: str) -> str:

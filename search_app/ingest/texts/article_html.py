@@ -1,28 +1,29 @@
 """What does the web page of an article say?
 
-Trafilatura tells the text from what surrounds it. Only the file is read: nothing is fetched from
-the network.
+Only the file is read: nothing is fetched from the network.
 """
 
-import datetime as dt
-import importlib
-import logging
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+
+import lxml.html
+from lxml.etree import ParserError
+from lxml.etree import _Element as Element
 
 from search_app.ingest.html_tags import ATTRIBUTES_MAX, has_too_many_attributes
+from search_app.ingest.records import ParsedRecord
 from search_app.ingest.texts import article_markdown, question_text
 from search_app.ingest.texts.article import article
-from search_app.ingest.texts.boilerplate import is_boilerplate
-from search_app.ingest.texts.dateline import Dateline, dateline
 from search_app.ingest.texts.markup import paragraphs
+from search_app.ingest.texts.web_page.author import author_of
+from search_app.ingest.texts.web_page.body import body_of
+from search_app.ingest.texts.web_page.date import date_of
+from search_app.ingest.texts.web_page.metadata import Metadata, metadata_of
+from search_app.ingest.texts.web_page.several_articles import are_several, articles_in, is_of
+from search_app.ingest.texts.web_page.title import Title, title_of
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
-from search_app.model.plain import plain
-
-if TYPE_CHECKING:
-    from trafilatura.settings import Document as Extracted
+from search_app.model.plain import plain_line
 
 _BLANK = re.compile(r"[\s\ufeff]*")
 _INSTRUCTION = re.compile(r"<\?xml[^<>]{0,1000}>", re.IGNORECASE)
@@ -38,35 +39,15 @@ _ELEMENT = re.compile(
     r"|thead|time|title|tr|tt|u|ul|var|video|wbr|a)[\s>/]",
     re.IGNORECASE,
 )
-_ROOT = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<[a-zA-Z]")
-# Extraction takes quadratic time in the worst case: 3 s for 20,000 paragraphs.
 _TAGS_MAX = 20_000
-# Of a page with more tags, the text found is not compared with that of two other ways to find it,
-# one of which takes 4 s for 5,000 tags and 16 s for 10,000.
-_TAGS_COMPARED_MAX = 5_000
 _LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
+_LEVELS_MAX = 255  # the parser drops what is deeper
 _HEAD_BYTES = 8_192
 _COMMENT_OR_CHARSET = re.compile(
     r"<!--.*?-->|<(?:meta\s[^<>]*?\bcharset|\?xml\s[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:+-]+)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
-_DATE_SEARCH = {
-    "original_date": True,
-    "extensive_search": False,
-    "outputformat": "%Y-%m-%d",
-    "min_date": "1789-01-01",
-    "max_date": "2999-12-31",
-}
-# The search for a date may return one out of the text. It counts only when the page's metadata have
-# it too, in one of these ways.
-_WAYS_TO_WRITE = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
-_METADATA_TAGS = frozenset(("meta", "link", "time", "abbr", "script"))
-_METADATA_NAME = re.compile("date|publi|time|posted", re.IGNORECASE)
-
-# What these libraries log of a page is of no use: what they return says as much.
-for _library in ("trafilatura", "htmldate", "courlan", "justext"):
-    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 
 def recognise(text: str) -> bool:
@@ -104,12 +85,32 @@ def declared_charset(data: bytes) -> str:
     return next((found[1] for found in _COMMENT_OR_CHARSET.finditer(head) if found[1]), "")
 
 
-def read(text: str, path: str) -> Document:
-    """Read an article.
+def read(text: str, path: str) -> ParsedRecord:
+    """Read an article, and count the paragraphs of the page that are left out.
 
-    Raises RecordError "size" for a page of more than 20,000 tags, 500 attributes of a tag or
-    9,000,000 characters, "missing" for one without a text, and "dialect" for a question's page.
+    Raises RecordError "size" for a page of more than 20,000 tags, 500 attributes of a tag,
+    9,000,000 characters or 255 levels, "missing" for one without a text, and "dialect" for a
+    question's page and for one that holds several articles.
     """
+    page = parse_page(text, path)
+    metadata = metadata_of(page)
+    title = title_of(page, metadata)
+    articles = articles_in(page)
+    if are_several(page, articles, title.element):
+        detail = (
+            f"page of {len(articles)} articles, which is no export of Europresse or Factiva;"
+            " accepted: a page of one article"
+        )
+        raise RecordError(path=path, line=1, code="dialect", detail=detail)
+    is_one_ours = any(is_of(one, title.element) for one in articles)
+    others = [one for one in articles if is_one_ours and not is_of(one, title.element)]
+    body = body_of(page, title.element, others)
+    document = _document(page, title, metadata, body.lines, path)
+    return ParsedRecord(document=document, left_out=body.left_out)
+
+
+def parse_page(text: str, path: str) -> Element:
+    """Return the `<html>` of a page. Raises RecordError "size" as `read` does, and "missing"."""
     tags = sum(1 for _ in _START_TAG.finditer(text))
     if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
         detail = (
@@ -119,44 +120,39 @@ def read(text: str, path: str) -> Document:
     if has_too_many_attributes(text):
         detail = f"tag of more than {ATTRIBUTES_MAX} attributes"
         raise RecordError(path=path, line=1, code="size", detail=detail)
-    # The parser takes a page that does not begin with its root for a fragment and drops its head.
-    page = text if _ROOT.match(text) else f"<html>{text}</html>"
-    found = _trafilatura().bare_extraction(
-        page,
-        fast=tags > _TAGS_COMPARED_MAX,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params=_DATE_SEARCH,
-    )
-    body = found.text if found else None
-    if not body:
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError as error:
+        raise RecordError(path=path, line=1, code="missing", detail="text") from error
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        detail = f"page of more than {_LEVELS_MAX} levels"
+        raise RecordError(path=path, line=1, code="size", detail=detail)
+    return page
+
+
+def _document(
+    page: Element, title: Title, metadata: Metadata, text: Sequence[str], path: str
+) -> Document:
+    site = metadata.site or title.site
+    lines = list(text)
+    if not any(lines) and (said := metadata.said("articleBody")):
+        lines = [said]
+    if not any(lines):
         raise RecordError(path=path, line=1, code="missing", detail="text")
-    if question_text.recognise(body):
+    if question_text.recognise("\n".join(lines)):
         detail = "the web page of a question; accepted: its text"
         raise RecordError(path=path, line=1, code="dialect", detail=detail)
-    return _document(found, body.split("\n"), page, path)
-
-
-@cache
-def _trafilatura() -> Any:
-    """Import Trafilatura at the first page: it takes 0.15 s, which other formats are spared."""
-    return importlib.import_module("trafilatura")
-
-
-def _document(found: "Extracted", body: list[str], page: str, path: str) -> Document:
-    title = " ".join((found.title or "").split())
-    url = found.url or ""
-    lines = [line for line in body if line.strip() and not is_boilerplate(line)]
-    if title and lines and plain(lines[0]).strip() == plain(title):
-        lines = lines[1:]
-    day = _day(found.date, page)
+    if title.text and plain_line(lines[0]) == plain_line(title.text):
+        lines[0] = ""
+    url = metadata.canonical or metadata.first("og:url") or metadata.said("url")
     return article(
         path,
-        title=title,
-        paragraphs=[text for line in lines for text in paragraphs([line])] or [title],
-        date=Dateline(day) if day else dateline(lines, path),
-        author=found.author or "",
-        publisher=found.sitename or "",
+        title=title.text,
+        paragraphs=paragraphs(lines) or [title.text],
+        date=date_of(page, title.element, metadata, lines, path),
+        author=author_of(page, title.element, metadata, site, lines),
+        publisher=site,
         url=url if url.startswith(("https://", "http://")) else "",
     )
 
@@ -184,23 +180,3 @@ def _has_markdown_heading(text: str) -> bool:
     before = text[: heading.start()].lower()
     verbatim = (("<!--", "-->"), *((f"<{n}", f"</{n}") for n in ("pre", "script", "style")))
     return all(before.rfind(opening) <= before.rfind(closing) for opening, closing in verbatim)
-
-
-def _day(found: str | None, page: str) -> dt.date | None:
-    """Return the date that Trafilatura found, None for one that is not in the page's metadata."""
-    if not found:
-        return None
-    day = dt.date.fromisoformat(found)
-    metadata = _metadata(page)
-    return day if any(day.strftime(way) in metadata for way in _WAYS_TO_WRITE) else None
-
-
-def _metadata(page: str) -> str:
-    """Return the metadata of a page: meta tags, scripts, and elements named as dates."""
-    tree = _trafilatura().load_html(page)
-    said: list[str] = []
-    for element in () if tree is None else tree.iter():
-        names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
-        if element.tag in _METADATA_TAGS or _METADATA_NAME.search(names):
-            said += (element.text or "", *element.attrib.values())
-    return "\n".join(said)

@@ -18,12 +18,14 @@ _LINE = re.compile(
     r"|voir tous les articles[^.!?»]*"
     r"|partager(?: (?:cet |l'|sur |par |via )[^.!?»]*)?"
     r"|s'abonner(?: (?:a |pour )[^.!?»]*)?"
-    r"|service informations generales"
+    r"|service informations generales|publicite|lire la suite"
+    # What a page of templates shows where nothing was put in.
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\{[^{}]*\}"
 )
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a reading time, a photo credit, a link elsewhere or an agency's name."""
+    """Whether a line is a reading time, a photo credit, a link elsewhere or the like."""
     if len(line) > _LENGTH_MAX:
         return False
     return _LINE.fullmatch(plain_line(strip_markup(line))) is not None

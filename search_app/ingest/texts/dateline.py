@@ -19,8 +19,10 @@ _PUBLISHED_LENGTH_MAX = 150
 _DIGIT = re.compile(r"\d")
 _OPENING_PARAGRAPHS = 2
 _OPENING_LENGTH_MAX = 2_000
-_PUBLISHED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:publie|mis en ligne) le\b|^date de publication ?:")
-_UPDATED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:mis a jour|actualise|modifie) le\b")
+_PUBLISHED = re.compile(
+    r"(?:^|[,|•·–—-]\s?)(?:article )?(?:publie|mis en ligne) le\b|^date de publication ?:"
+)
+_UPDATED = re.compile(r"(?:^|[,|•·–—-]\s?)(?:article )?(?:mis a jour|actualise|modifie) le\b")
 
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 # The place of "Paris, le 8 avril 2025 –" and of "AIX-EN-PROVENCE, 8 avril 2025 (AGENCE) –".

@@ -57,11 +57,12 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    document = read_text(decode_text(data, path), path)
-    return ParsedRecord(document=replace(document, source=source))
+    parsed = read_text(decode_text(data, path), path)
+    document = parsed.document and replace(parsed.document, source=source)
+    return replace(parsed, document=document)
 
 
-def read_text(text: str, path: str) -> Document:
+def read_text(text: str, path: str) -> ParsedRecord:
     """Read the document of a text; `path` is relative to the corpus.
 
     Raises RecordError "dialect" for a text that no format recognises, and whatever the `read` of
@@ -78,6 +79,6 @@ def read_text(text: str, path: str) -> Document:
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):
-            return known.read(text, path)
+            return ParsedRecord(document=known.read(text, path))
     detail = f"neither a question nor prose; {_ACCEPTED}"
     raise RecordError(path=path, line=1, code="dialect", detail=detail)

@@ -155,3 +155,15 @@ def test_a_new_reject_is_a_change(site: Site) -> None:
     assert report.generation
     assert report.generation.rejected == 1
     assert site.is_current()
+
+
+def test_what_is_left_out_of_pages_is_told_each_time(site: Site) -> None:
+    comment = (
+        "<p>Ce canal est bien plus large que celui de mon enfance, que l’on passait d’un saut.</p>"
+    )
+    page = (
+        f"<html><body><main><h1>Le canal</h1><p>{TEXT}</p></main><div id='comments'>{comment * 3}"
+    )
+    (site.corpus / "page.html").write_text(page, encoding="utf-8")
+    for full in (False, False, True):
+        assert site.reindex(full=full).left_out == {"page.html": 3}

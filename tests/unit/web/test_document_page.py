@@ -66,9 +66,7 @@ def test_the_official_page_is_linked(text: str):
 
 
 def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine):
-    assert "Date 8 avril 2025 (déduite du texte)" in flat(
-        client.get("/documents/appel-d-offres").text
-    )
+    assert "Date 8 avril 2025 (déduite)" in flat(client.get("/documents/appel-d-offres").text)
     engine.documents = (replace(ARTICLE, date_inferred=False),)
     assert "du texte" not in client.get("/documents/appel-d-offres").text
 

@@ -1,0 +1,1 @@
+"""How does an export of a press database, Europresse or Factiva, become articles?"""

@@ -1,0 +1,73 @@
+"""Does a web page hold one article, or several, as an export of a press review does?"""
+
+import re
+from collections.abc import Collection
+
+from lxml.etree import _Element as Element
+
+from search_app.ingest.texts.web_page.blocks import HEADINGS
+from search_app.ingest.texts.web_page.furniture import WITHOUT_TEXT, Fate, fate_of
+
+_CLASS = re.compile(r"(?:^|\s)article(?:\s|$)", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"titre|title|headline", re.IGNORECASE)
+_TEXT_LENGTH_MIN = 40  # characters outside of links and headings
+
+
+def articles_in(body: Element) -> list[Element]:
+    """Return the elements of a page that are articles beside one another, with a title each."""
+    found: list[Element] = []
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or fate_of(element) is not Fate.OWN:
+            continue
+        if element.tag == "article" or _CLASS.search(element.get("class", "")):
+            inner = [one for child in element for one in articles_in(child)]
+            if len(inner) > 1:
+                found += inner
+            elif _has_title(element) and _text_length(element) >= _TEXT_LENGTH_MIN:
+                found.append(element)
+        else:
+            waiting += reversed(element)
+    return found
+
+
+def are_several(body: Element, articles: Collection[Element], title: Element | None) -> bool:
+    """Whether none of the articles in a page, and nothing outside of them, is the page's own.
+
+    title: the heading of the page's own article, or None.
+    """
+    if len(articles) <= 1 or any(is_of(article, title) for article in articles):
+        return False
+    outside = _text_length(body, without=articles)
+    return outside < max(map(_text_length, articles))
+
+
+def is_of(article: Element, title: Element | None) -> bool:
+    """Whether a heading stands in an article."""
+    return title is not None and article in title.iterancestors()
+
+
+def _has_title(article: Element) -> bool:
+    return any(
+        e.tag in HEADINGS or _TITLE_CLASS.search(e.get("class", ""))
+        for e in article.iter()
+        if isinstance(e.tag, str)
+    )
+
+
+def _text_length(element: Element, without: Collection[Element] = ()) -> int:
+    """Return how many characters of an element are outside of links, headings and menus."""
+    length, waiting, left_out = len((element.text or "").strip()), list(element), set(without)
+    while waiting:
+        inner = waiting.pop()
+        length += len((inner.tail or "").strip())
+        if isinstance(inner.tag, str) and inner not in left_out and _is_text(inner):
+            length += len((inner.text or "").strip())
+            waiting += list(inner)
+    return length
+
+
+def _is_text(element: Element) -> bool:
+    is_none = element.tag in WITHOUT_TEXT or element.tag in HEADINGS or element.tag == "a"
+    return not is_none and fate_of(element) is Fate.OWN
