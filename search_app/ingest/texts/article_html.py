@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from search_app.ingest.html_tags import ATTRIBUTES_MAX, has_too_many_attributes
+from search_app.ingest.html_tags import count_tags, refuse_large
 from search_app.ingest.texts import article_markdown, question_text
 from search_app.ingest.texts.article import article
 from search_app.ingest.texts.boilerplate import is_boilerplate
@@ -39,13 +39,9 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
-_START_TAG = re.compile(r"<[a-zA-Z]")
-# Extraction takes quadratic time in the worst case: 3 s for 20,000 paragraphs.
-_TAGS_MAX = 20_000
 # Of a page with more tags, the text found is not compared with that of two other ways to find it,
 # one of which takes 4 s for 5,000 tags and 16 s for 10,000.
 _TAGS_COMPARED_MAX = 5_000
-_LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
 _HEAD_BYTES = 8_192
 _COMMENT_OR_CHARSET = re.compile(
     r"<!--.*?-->|<(?:meta\s[^<>]*?\bcharset|\?xml\s[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:+-]+)",
@@ -110,20 +106,12 @@ def read(text: str, path: str) -> Document:
     Raises RecordError "size" for a page of more than 20,000 tags, 500 attributes of a tag or
     9,000,000 characters, "missing" for one without a text, and "dialect" for a question's page.
     """
-    tags = sum(1 for _ in _START_TAG.finditer(text))
-    if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
-        detail = (
-            f"page of {len(text)} characters and {tags} tags, at most {_LENGTH_MAX} and {_TAGS_MAX}"
-        )
-        raise RecordError(path=path, line=1, code="size", detail=detail)
-    if has_too_many_attributes(text):
-        detail = f"tag of more than {ATTRIBUTES_MAX} attributes"
-        raise RecordError(path=path, line=1, code="size", detail=detail)
+    refuse_large(text, path)
     # The parser takes a page that does not begin with its root for a fragment and drops its head.
     page = text if _ROOT.match(text) else f"<html>{text}</html>"
     found = _trafilatura().bare_extraction(
         page,
-        fast=tags > _TAGS_COMPARED_MAX,
+        fast=count_tags(text) > _TAGS_COMPARED_MAX,
         with_metadata=True,
         include_comments=False,
         date_extraction_params=_DATE_SEARCH,

@@ -1,8 +1,9 @@
 """Which format is a text in?
 
 The content decides, not the file's name. A format is a module with `recognise(text) -> bool` and
-`read(text, path) -> Document`; the first that recognises a text reads it. Web pages come first. Of
-what is left JSON and XML are refused, and then the formats come in the order of `FORMATS`.
+`read(text, path) -> Document`; the first that recognises a text reads it. Web pages come first,
+those of questions before all others. Of what is left JSON and XML are refused, and then the formats
+come in the order of `FORMATS`.
 """
 
 import re
@@ -17,6 +18,7 @@ from search_app.ingest.texts import (
     question_text,
 )
 from search_app.ingest.texts.decoding import decode_text
+from search_app.ingest.texts.question_pages import question_page
 from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
@@ -53,11 +55,14 @@ FORMATS = tuple(
 def read(data: bytes, source: Source) -> ParsedRecord:
     """Read the document of one record.
 
-    Raises RecordError as `decode_text` and `read_text` do, with the record's name in its path.
+    Raises RecordError as `decode_text`, `question_page.read` and `read_text` do.
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    document = read_text(decode_text(data, path), path)
+    text = decode_text(data, path)
+    if question_page.recognise(text, source):
+        return question_page.read(text, source)
+    document = read_text(text, path)
     return ParsedRecord(document=replace(document, source=source))
 
 
