@@ -24,7 +24,7 @@ from search_app.model.errors import RecordError
 
 _ACCEPTED = (
     "accepted: a question as text or official JSON or XML, the dump or the CSV of the Sénat,"
-    " an article as Markdown, plain text or HTML, a CSV of questions with its mapping"
+    " an article as Markdown, plain text or HTML, a table of questions with its mapping"
 )
 _SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
 # A text may begin with "[Tribune] …" or "[1] …". Only what goes on, or ends, as JSON does is JSON.
@@ -79,7 +79,7 @@ def read_text(text: str, path: str) -> Document:
     is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:
-        name = "XML" if is_xml else "JSON"
+        name = "XML" if is_xml else "JSON that is a list, or not in UTF-8"
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):

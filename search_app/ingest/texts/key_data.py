@@ -65,7 +65,7 @@ _DASHES = "-–—"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
 _JO_PAGE = re.compile(r"[,;]?\s*\bp(?:age|\.)\s*:?\s*(\d+)", re.IGNORECASE)
 _REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # a reason may have parentheses inside
-_SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
+_SEATED = re.compile(r"([^()]*\([^()]*(?:\d|circonscription)[^()]*\))(?:\s*[-–—]\s*(.*))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,12 @@ class Parts:
 
 
 def recognise(text: str) -> bool:
-    """Whether a text has at least two of the four signs of a question's page.
+    """Whether a text has at least two of the five signs of a question's page.
 
     The signs are a line "Question écrite n° …" (or another type, or "Question N° … de M. …"), a
-    line "16e législature", a key such as "Type de question :", and two headings, one of a text or
-    summary and one of the key data. One sign may well stand in an article.
+    line "16e législature", a key such as "Type de question :", a heading "Texte de la question",
+    and two headings, one of a text or summary and one of the key data. One sign may well stand in
+    an article.
     """
     found: set[str] = set()
     for raw in text.split("\n"):
@@ -108,19 +109,21 @@ def _sign(raw: str) -> str:
         return "question"
     if _LEGISLATURE.fullmatch(heading):
         return "legislature"
-    if section := SECTIONS.get(heading.rstrip(" :")):
-        return "data heading" if section == KEY_DATA else "text heading"
+    begun = heading.rstrip(" :")
+    if section := SECTIONS.get(begun):
+        is_question = begun == _TEXT_HEADING
+        return "data" if section == KEY_DATA else "text of question" if is_question else "text"
     if _SECTION_WITH_TEXT.fullmatch(raw):
-        return "text heading"
+        return "text of question"
     if is_whole_heading(heading_keys(strip_markup(raw), 0)):
         return "question"
     return "key" if any(key.name in _SIGN_KEYS for key in keys_of(raw, 0)) else ""
 
 
 def _signs(found: set[str]) -> int:
-    """Return the number of signs; the two headings together are one."""
-    headings = found >= {"data heading", "text heading"}
-    return len(found & {"question", "legislature", "key"}) + headings
+    """Return the number of signs; headings of a text and of the key data together are one."""
+    headings = "data" in found and bool(found & {"text", "text of question"})
+    return len(found & {"question", "legislature", "key", "text of question"}) + headings
 
 
 def read(text: str, path: str) -> Document:
