@@ -197,6 +197,16 @@ def test_a_text_of_which_only_the_day_is_there_is_reported(layout):
     assert [(e.code, e.detail) for e in parsed.errors] == [("missing", "text of the answer")]
 
 
+def test_a_question_without_text_is_reported_only_where_its_place_is_missing():
+    page = tagged(replace(FULL, question=()))
+    empty = formats.read(page.encode("cp1252"), Source(path="page.html"))
+    assert (empty.document.text, empty.errors) == ("", ())
+    gone = formats.read(
+        page.replace("<QUEST><html></html></QUEST>", "").encode("cp1252"), Source(path="page.html")
+    )
+    assert [(e.code, e.detail) for e in gone.errors] == [("missing", "text of the question")]
+
+
 def test_words_beside_the_question_are_no_part_of_it():
     page = sectioned(FULL).replace("<nav>", "<div>Question N° 7</div><nav>")
     found = formats.read(page.encode(), Source(path="page.html")).document

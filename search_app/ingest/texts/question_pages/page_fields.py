@@ -63,8 +63,8 @@ def read_fields(fields: PageFields, source: Source) -> ParsedRecord:
 
     Raises RecordError "missing" or "value" when the legislature, the type or the number cannot be
     read, and "missing" when there is neither a question nor an answer; the detail says what was
-    found. A page that has the day of an answer or of a question, but not its text, is read and
-    reported.
+    found. A page that has the day of an answer without its text, or no place for the question, is
+    read and reported.
     """
     try:
         parsed = read_question(_as_open_data(fields), source)
@@ -84,11 +84,14 @@ def read_fields(fields: PageFields, source: Source) -> ParsedRecord:
 
 
 def _lacks(fields: PageFields, document: Document) -> list[RecordError]:
-    """Return the texts of which the page has the day only."""
+    """Return the texts that a page has no place for, and the answers of which it has the day only.
+
+    An empty place for the question is none: the record of the 8th legislature has such questions.
+    """
     lacks = []
     if fields.of_kind(EventKind.ANSWERED) and not document.answer:
         lacks.append(error_at(document.source, "missing", "text of the answer"))
-    if not document.text and document.type is not DocumentType.QG:
+    if not fields.texts and not document.text and document.type is not DocumentType.QG:
         lacks.append(error_at(document.source, "missing", "text of the question"))
     return lacks
 

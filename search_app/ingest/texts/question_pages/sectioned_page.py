@@ -129,9 +129,8 @@ def _sections(html: str) -> list[tuple[str, str]]:
 
 
 def _text_box(html: str, source: Source) -> str:
-    """Return a text without what follows its box, in the layout that has boxes."""
-    boxes = _elements(html, _TEXT_BOX, source)
-    return boxes[0] if boxes else html
+    """Return a text without what stands outside its boxes, in the layout that has boxes."""
+    return "".join(_elements(html, _TEXT_BOX, source)) or html
 
 
 def _lines(html: str, source: Source) -> list[str]:
