@@ -39,6 +39,8 @@ _FULL = re.compile(
     rf"|(?P<day2>\d\d?)(?P<sep>[/.-])(?P<month2>\d\d?)(?P=sep)(?P<year2>{_YEAR})(?!\d)"
     rf"|(?P<day3>\d\d?)(?:er)?\s+(?P<month3>{_MONTH})\b\.?\s+(?P<year3>{_YEAR})(?!\d))"
 )
+_YEAR_OF_TWO_FIGURES = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2(\d\d)(?![\d/.-])")
+_FIRST_YEAR = 1958
 _PARTIAL = re.compile(
     rf"(?:[^\W\d]+(?:\.?\s+|'))*(?:{_YEAR}|{_YEAR}-(?:0\d|1[012])|(?:0\d|1[012])/{_YEAR})"
 )
@@ -88,3 +90,17 @@ def read_date(value: str) -> dt.date | None:
     if not any(character.isdigit() for character in text) or _PARTIAL.fullmatch(text):
         return None
     raise DateError(value.strip())
+
+
+def with_century(value: str) -> str:
+    """Return a text whose "06/02/24" reads "06/02/2024": years are those from 1958 to 2057.
+
+    It is for documents of the Fifth Republic, which began in 1958.
+    """
+
+    def written_in_full(found: re.Match[str]) -> str:
+        day, sign, month, short = found.groups()
+        year = _FIRST_YEAR + (int(short) - _FIRST_YEAR) % 100
+        return f"{day}{sign}{month}{sign}{year}"
+
+    return _YEAR_OF_TWO_FIGURES.sub(written_in_full, value)

@@ -1,6 +1,7 @@
 """Which files make up the corpus, and what tells that one has changed?
 
-Of formats it knows one thing: a CSV may have a mapping beside it, which is no file of its own.
+Of formats it knows one thing: a table (CSV, TSV, JSON Lines) may have a mapping beside it, which is
+no file of its own.
 """
 
 import errno
@@ -22,7 +23,8 @@ Stamp = tuple[int, ...]
 """What differs when a file was changed: inode, size, times of change of content and of status."""
 
 _README = "readme.md"
-_CSV_END, _MAPPING_END = ".csv", ".toml"
+_TABLE_ENDS, _MAPPING_END = (".csv", ".tsv", ".jsonl", ".ndjson"), ".toml"
+_MAPPING_ENDS = tuple(f"{end}{_MAPPING_END}" for end in _TABLE_ENDS)
 _BLOCK_BYTES = 1 << 18
 # What the system says of a path where nothing is, or of a link that leads nowhere.
 _NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
@@ -87,11 +89,11 @@ def corpus_file(corpus: Path, path: str) -> SourceFile:
 
 
 def mapping_of(file: SourceFile) -> Path | None:
-    """Return the mapping beside a CSV ("x.csv.toml" beside "x.csv"), or None.
+    """Return the mapping beside a table ("x.csv.toml" beside "x.csv"), or None.
 
     A link that leaves the corpus is no mapping.
     """
-    if not file.absolute.name.lower().endswith(_CSV_END):
+    if not file.absolute.name.lower().endswith(_TABLE_ENDS):
         return None
     mapping = file.absolute.with_name(file.absolute.name + _MAPPING_END)
     root = file.absolute.parents[file.path.count("/")].resolve()
@@ -100,15 +102,15 @@ def mapping_of(file: SourceFile) -> Path | None:
 
 
 def is_mapping(file: SourceFile) -> bool:
-    """Whether a file is named as the mapping of a CSV, whether that CSV exists or not."""
-    return file.path.lower().endswith(_CSV_END + _MAPPING_END)
+    """Whether a file is named as the mapping of a table, whether that table exists or not."""
+    return file.path.lower().endswith(_MAPPING_ENDS)
 
 
 def file_digests(corpus: Path) -> dict[str, str]:
     """Return the SHA-256, in hexadecimal, of each file of the corpus, by its path, sorted.
 
-    The mapping beside a CSV is part of the digest of the CSV and has none of its own. A file that
-    cannot be read has the digest UNREADABLE. Raises CorpusError as `corpus_files` does.
+    The mapping beside a table is part of the digest of the table and has none of its own. A file
+    that cannot be read has the digest UNREADABLE. Raises CorpusError as `corpus_files` does.
     """
     return {file.path: _digest(file) for file in _files_with_digests(corpus)}
 

@@ -1,4 +1,4 @@
-"""How many attributes has a tag of a page or of a fragment of HTML?
+"""Is a page or a fragment of HTML too large for the parser, or a tag of it?
 
 The parser compares each attribute of a tag with all before it, so that one tag of 40,000 takes
 seconds, and one of a million an hour. What has too many is not given to it.
@@ -6,8 +6,15 @@ seconds, and one of a million an hour. What has too many is not given to it.
 
 import re
 
+from search_app.model.errors import RecordError
+
 ATTRIBUTES_MAX = 500
 """Of one tag; no page that people read has a tenth of it."""
+
+# Extraction takes quadratic time in the worst case: 3 s for 20,000 paragraphs.
+_TAGS_MAX = 20_000
+_LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
+_START_TAG = re.compile(r"<[a-zA-Z]")
 
 _VALUE = r"=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))"
 # As HTML's own grammar has it: a tag ends at the first ">" that is in no quoted value.
@@ -21,6 +28,22 @@ _END_OF_TEXT = {
     name: re.compile(rf"</{name}[\s/>]|\Z", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
 }
+
+
+def refuse_large(html: str, path: str) -> None:
+    """Raise RecordError "size" for a page of more tags, characters or attributes than are read.
+
+    They are 20,000 tags, 9,000,000 characters and 500 attributes of a tag.
+    """
+    tags = sum(1 for _ in _START_TAG.finditer(html))
+    if tags > _TAGS_MAX or len(html) > _LENGTH_MAX:
+        detail = (
+            f"page of {len(html)} characters and {tags} tags, at most {_LENGTH_MAX} and {_TAGS_MAX}"
+        )
+        raise RecordError(path=path, line=1, code="size", detail=detail)
+    if has_too_many_attributes(html):
+        detail = f"tag of more than {ATTRIBUTES_MAX} attributes"
+        raise RecordError(path=path, line=1, code="size", detail=detail)
 
 
 def has_too_many_attributes(html: str) -> bool:

@@ -15,6 +15,7 @@ from search_app.ingest.xml_questions import question_xml
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 
+_TABLES = {".csv": "CSV", ".tsv": "TSV"}
 _NO_TEXT_CODES = frozenset(("dialect", "encoding"))
 
 
@@ -81,10 +82,11 @@ def _parse(raw: RawRecord) -> ParsedRecord:
 def _located(error: RecordError, raw: RawRecord) -> RecordError:
     """Give an error the place of its record, keeping its line.
 
-    A CSV with its mapping is cut into rows; one that is read as a text is a CSV without a mapping,
-    whatever else makes it unreadable.
+    A table with its mapping is cut into rows; one that is read as a text is a table without a
+    mapping, whatever else makes it unreadable.
     """
-    if error.code in _NO_TEXT_CODES and raw.path.lower().endswith(".csv"):
-        mapping = f"{PurePosixPath(raw.path).name}.toml"
-        return error_at(raw.source, "dialect", f"CSV without a mapping: write {mapping} beside it")
+    path = PurePosixPath(raw.path)
+    if error.code in _NO_TEXT_CODES and (kind := _TABLES.get(path.suffix.lower())):
+        detail = f"{kind} without a mapping: write {path.name}.toml beside it"
+        return error_at(raw.source, "dialect", detail)
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)

@@ -1,8 +1,9 @@
 """Which records does a file hold?
 
-A file is a zip or a tar, a CSV with its mapping beside it, a list of questions in JSON, XML or
-SQL, an export of the press, or one record. All but CSV and export are known by their first bytes.
-Records are cut out but not parsed, one at a time, so that no more than one is in memory.
+A file is a zip or a tar, a table (CSV, TSV, JSON Lines) with its mapping beside it, a list of
+questions in JSON, XML or SQL, an export of the press, or one record. All but tables and exports are
+known by their first bytes. Records are cut out but not parsed, one at a time, so that no more than
+one is in memory.
 """
 
 import codecs
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from search_app.ingest import archive, tape
+from search_app.ingest.csv_questions.json_lines import scan_json_lines
 from search_app.ingest.csv_questions.mapping import read_mapping
 from search_app.ingest.csv_questions.rows import scan_rows
 from search_app.ingest.files import (
@@ -42,6 +44,7 @@ from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
+_JSON_LINES_ENDS = (".jsonl", ".ndjson")
 _ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
@@ -77,12 +80,13 @@ def scan_corpus_errors(corpus: Path) -> list[RecordError]:
 def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
     source = Source(path=file.path)
     if is_mapping(file):
-        raise error_at(source, "dialect", "mapping of a CSV that is not beside it")
+        raise error_at(source, "dialect", "mapping of a table that is not beside it")
     mapping_file = mapping_of(file)
     with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
         is_zip, scan_list = archive.is_zip(head), _list_scanner(head)
-        is_container = is_zip or mapping_file or scan_list or year.is_year(head)
+        is_table = mapping_file or year.is_year(head) or _is_json_lines(file, head)
+        is_container = is_zip or is_table or scan_list
         if is_container and file.size_bytes > limits.container_size_max_bytes:
             raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
         if tape.is_tar(head):
@@ -92,14 +96,9 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             yield from tape.scan_tar(stream, source, limits, _scan_entry)
         elif is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry, is_known)
-        elif mapping_file:
+        elif is_table:
             stream.seek(0)
-            mapping = read_mapping(mapping_file, source)
-            rows = scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-            yield from _first_rows(rows, limits.rows_max(file.size_bytes))
-        elif year.is_year(head):
-            stream.seek(0)
-            rows = year.scan_year(stream, head, source, limits.record_size_max_bytes)
+            rows = _scan_table(file, stream, head, limits.record_size_max_bytes)
             yield from _first_rows(rows, limits.rows_max(file.size_bytes))
         elif scan_list:
             yield from scan_list(stream, head, source, limits.record_size_max_bytes)
@@ -119,6 +118,22 @@ def _first_rows(rows: Scanned, rows_max: int) -> Scanned:
             yield error_at(Source(path=row.path, line=row.line, record=row.record), "size", detail)
             return
         yield row
+
+
+def _scan_table(file: SourceFile, stream: BinaryIO, head: bytes, size_max: int) -> Scanned:
+    """Yield the records of a file that `_scan` takes for a table."""
+    source, mapping_file = Source(path=file.path), mapping_of(file)
+    mapping = read_mapping(mapping_file, source) if mapping_file else None
+    if file.path.lower().endswith(_JSON_LINES_ENDS):
+        yield from scan_json_lines(stream, mapping, source, size_max)
+    elif mapping:
+        yield from scan_rows(stream, mapping, source, size_max)
+    else:
+        yield from year.scan_year(stream, head, source, size_max)
+
+
+def _is_json_lines(file: SourceFile, head: bytes) -> bool:
+    return file.path.lower().endswith(_JSON_LINES_ENDS) and _format(head) is RecordFormat.JSON
 
 
 def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:

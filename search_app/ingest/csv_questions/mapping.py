@@ -1,6 +1,6 @@
-"""How is a CSV of questions to be read?
+"""How is a table of questions to be read, a CSV, a TSV or JSON Lines?
 
-The mapping beside it, a TOML file named `<file>.csv.toml`, says so:
+The mapping beside it, a TOML file named `<file>.csv.toml` or likewise, says so:
 
 encoding = "cp1252"
 separator = "|"
@@ -56,11 +56,11 @@ _CHOICES = {"quoting": ("none", "minimal"), "date_order": ("dmy", "ymd")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """How to read one CSV.
+    """How to read one table.
 
     encoding: Python's name of it. is_quoted: whether a cell may stand in quotation marks.
     date_order: "dmy", "ymd", or "" when no column is a date.
-    columns: field of the question -> name of its column, as in the header.
+    columns: field of the question -> name of its column, as in the header, or of its key in JSON.
     constants: field of the question -> its value, the same in every row.
     """
 
@@ -80,7 +80,7 @@ class _MappingError(ValueError):
 
 
 def read_mapping(file: Path, source: Source) -> Mapping:
-    """Read the mapping `file` of the CSV at `source`.
+    """Read the mapping `file` of the table at `source`.
 
     Raises OSError, and RecordError "format" for a mapping that is wrong; its detail names the file
     and the key. One of more than 16,000 bytes, 1,000 characters in a line or 100 opening brackets
@@ -90,7 +90,10 @@ def read_mapping(file: Path, source: Source) -> Mapping:
         with file.open("rb") as stream:
             text = stream.read(_SIZE_MAX_BYTES + 1).decode()
         _refuse_large(text)
-        return _mapping(tomllib.loads(text))
+        is_tsv = source.path.lower().endswith(".tsv")
+        return _mapping(
+            {"separator": "\t"} | tomllib.loads(text) if is_tsv else tomllib.loads(text)
+        )
     except ValueError as error:  # TOML and UTF-8 raise ValueError too
         raise error_at(source, "format", f"{source.path}.toml: {error}") from error
 

@@ -1,4 +1,4 @@
-"""What does the question in one row of a CSV say?"""
+"""What does the question in one row of a table say?"""
 
 import datetime as dt
 import json
@@ -10,7 +10,7 @@ from search_app.ingest.printable import printable_line
 from search_app.ingest.question import named, question_document
 from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
-from search_app.model.document import Event, EventKind, Source, Status
+from search_app.model.document import DocumentType, Event, EventKind, Source, Status
 
 _DATES = {
     "dmy": re.compile(r"(?P<day>\d\d?)([/.-])(?P<month>\d\d?)\2(?P<year>\d{4})"),
@@ -25,6 +25,7 @@ _SUBJECT = re.compile(
     r" (?P<subject>(?:l[ae] |les |l['’]|un |une |des |du ).{3,400}?)(?<!\s[A-Z])\.(?:\s|$)"
 )
 _TITLE_LENGTH_MAX = 160
+_UID = "QANR5L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class _Fields:
         lines = self.values.get(name, "").split("\n")
         return "\n\n".join(filter(None, map(printable_line, lines)))
 
-    def number(self) -> str:
-        return read_field("number", self.line("number"), read_number, self.source)
+    def number(self, legislature: str, of_type: DocumentType) -> str:
+        """Read the number, of which the official uid of the question may stand in place."""
+        written = self.line("number").removeprefix(f"{_UID}{legislature}{of_type.value}")
+        return read_field("number", written, read_number, self.source)
 
     def date(self) -> dt.date | None:
         written = self.line("date")
@@ -68,7 +71,7 @@ class _Fields:
 
 
 def read(data: bytes, source: Source) -> ParsedRecord:
-    """Read the question of one row, of which `rows.scan_rows` has made a record.
+    """Read the question of one row, of which `rows` or `json_lines` has made a record.
 
     Raises RecordError "missing" or "value" when the number or the address cannot be read, and
     "date" when the date cannot. A question without any text is read and reported.
@@ -76,7 +79,7 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     values = json.loads(data)
     fields = _Fields(values, source)
     of_type, legislature = read_type(values["type"]), read_legislature(values["legislature"])
-    number, date = fields.number(), fields.date()
+    number, date = fields.number(legislature, of_type), fields.date()
     body, answer = fields.paragraphs("text"), fields.paragraphs("answer")
     document = question_document(
         legislature=legislature,

@@ -1,10 +1,14 @@
 """Which ministries did a question go to, and which one has to answer it?"""
 
+import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from search_app.authority import ministry_name
+from search_app.ingest.dates import DateError
+from search_app.ingest.json_questions.days import read_day, written_day
 from search_app.ingest.json_questions.values import first_object, objects, text
 from search_app.model.document import AuthorityName
 
@@ -33,8 +37,19 @@ def reassignments(question: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
 
 
 def _attributions(question: dict[str, Any]) -> list[tuple[dict[str, Any], AuthorityName | None]]:
+    """Return the attributions, by their days when each has one, else as they stand."""
     found = objects(question, "minAttribs", "minAttrib")
+    days = [_day(one) for one in found]
+    if all(days):
+        found = [one for _, one in sorted(zip(days, found, strict=True), key=itemgetter(0))]
     return [(one, _ministry(first_object(one, "denomination"))) for one in found]
+
+
+def _day(attribution: dict[str, Any]) -> dt.date | None:
+    try:
+        return read_day(written_day(attribution))
+    except DateError:  # the life cycle reports it
+        return None
 
 
 def _ministry(denomination: dict[str, Any]) -> AuthorityName | None:

@@ -45,7 +45,7 @@ class _References:
     """What the record knows author and group by.
 
     author: "" when it is missing or none. errors: what is wrong with them. A group is known by its
-    name, so that a wrong reference costs the question nothing.
+    name, so that one with a name needs no reference, and a wrong reference costs nothing.
     """
 
     def __init__(self, question: _Question, source: Source) -> None:
@@ -55,7 +55,9 @@ class _References:
         group = first_object(question, "auteur", "groupe")
         self.author = self._checked("author", text(person.get("acteurRef")), _AUTHOR_ID)
         if group:
-            self._checked("group", text(group.get("organeRef")), _GROUP_ID, is_needed=True)
+            is_named = text(group.get("developpe")) or text(group.get("abrege"))
+            written = text(group.get("organeRef"))
+            self._checked("group", written, _GROUP_ID, is_needed=not is_named)
 
     def _checked(
         self, name: str, written: str, form: re.Pattern[str], *, is_needed: bool = False

@@ -9,6 +9,13 @@ from search_app.ingest.json_questions.values import first_object, objects
 from search_app.ingest.records import ParsedRecord, error_at
 from search_app.model.document import Source
 
+_MESSAGES = {
+    "Extra data": "something follows the question; several stand in a list, or in a file .jsonl",
+    "Unterminated string starting at": "cut short, a string has no end",
+    "Expecting property name enclosed in double quotes": "no key where one has to stand, perhaps"
+    " after a comma too many",
+}
+
 
 def read(data: bytes, source: Source) -> ParsedRecord:
     """Read the question of one record.
@@ -27,7 +34,8 @@ def _question(data: bytes, source: Source) -> dict[str, Any]:
         raise error_at(source, "encoding", detail) from error
     except json.JSONDecodeError as error:
         place = replace(source, line=source.line + error.lineno - 1)
-        raise error_at(place, "format", f"JSON: {error.msg}, column {error.colno}") from error
+        said = _MESSAGES.get(error.msg, error.msg)
+        raise error_at(place, "format", f"JSON: {said}, column {error.colno}") from error
     except (ValueError, RecursionError) as error:
         raise error_at(source, "format", f"JSON: {error}") from error
     outer = first_object(root)

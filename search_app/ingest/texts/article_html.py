@@ -10,7 +10,7 @@ import lxml.html
 from lxml.etree import ParserError
 from lxml.etree import _Element as Element
 
-from search_app.ingest.html_tags import ATTRIBUTES_MAX, has_too_many_attributes
+from search_app.ingest.html_tags import refuse_large
 from search_app.ingest.records import ParsedRecord
 from search_app.ingest.texts import article_markdown, question_text
 from search_app.ingest.texts.article import article
@@ -39,9 +39,6 @@ _ELEMENT = re.compile(
     r"|thead|time|title|tr|tt|u|ul|var|video|wbr|a)[\s>/]",
     re.IGNORECASE,
 )
-_START_TAG = re.compile(r"<[a-zA-Z]")
-_TAGS_MAX = 20_000
-_LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
 _LEVELS_MAX = 255  # the parser drops what is deeper
 _HEAD_BYTES = 8_192
 _COMMENT_OR_CHARSET = re.compile(
@@ -111,15 +108,7 @@ def read(text: str, path: str) -> ParsedRecord:
 
 def parse_page(text: str, path: str) -> Element:
     """Return the `<html>` of a page. Raises RecordError "size" as `read` does, and "missing"."""
-    tags = sum(1 for _ in _START_TAG.finditer(text))
-    if tags > _TAGS_MAX or len(text) > _LENGTH_MAX:
-        detail = (
-            f"page of {len(text)} characters and {tags} tags, at most {_LENGTH_MAX} and {_TAGS_MAX}"
-        )
-        raise RecordError(path=path, line=1, code="size", detail=detail)
-    if has_too_many_attributes(text):
-        detail = f"tag of more than {ATTRIBUTES_MAX} attributes"
-        raise RecordError(path=path, line=1, code="size", detail=detail)
+    refuse_large(text, path)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

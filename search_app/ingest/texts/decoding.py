@@ -7,7 +7,9 @@ import codecs
 import re
 
 from search_app.ingest.printable import composed
-from search_app.ingest.texts import article_html
+from search_app.ingest.texts import article_html, question_text
+from search_app.ingest.texts.question_pages import question_page
+from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _SIGNATURES = {
@@ -38,8 +40,9 @@ def decode_text(data: bytes, path: str) -> str:
     r"""Decode a text to NFC, with `\n` between its lines and spaces for control characters.
 
     The encoding is UTF-8, UTF-16 where a byte order mark says so or, where the bytes are neither,
-    the charset that a web page declares. Raises RecordError "dialect" for a file that is no text
-    (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
+    the charset that a web page declares, or windows-1252 for a question that can be told by it.
+    Raises RecordError "dialect" for a file that is no text (a zip, a PDF), "encoding" for bytes
+    that cannot be decoded, and "empty" for a text of spaces.
     """
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
@@ -61,6 +64,8 @@ def _decoded(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
         codec = _codec(charset, path) if charset else encoding
+        if not charset and encoding == "utf-8" and _is_question_in_cp1252(data, path):
+            codec = "cp1252"
         if codec == encoding:
             raise _undecodable(error, encoding, path) from error
         try:
@@ -69,6 +74,18 @@ def _decoded(data: bytes, path: str) -> str:
             raise _undecodable(of_page, codec, path) from of_page
     lines_text = _LINE_END_TEXT.sub("\n", text).translate(_CONTROLS)
     return composed(lines_text)
+
+
+def _is_question_in_cp1252(data: bytes, path: str) -> bool:
+    """Whether bytes are a question when read so: the accents of its headings prove it.
+
+    The pages of the 7th to the 13th legislature are written so, and do not declare it.
+    """
+    try:
+        text = _LINE_END_TEXT.sub("\n", data.decode("cp1252"))
+    except UnicodeDecodeError:
+        return False
+    return question_text.recognise(text) or question_page.recognise(text, Source(path=path))
 
 
 def _codec(charset: str, path: str) -> str:

@@ -1,8 +1,9 @@
 """Which format is a text in?
 
 The content decides, not the file's name. A format is a module with `recognise(text) -> bool` and
-`read(text, path) -> Document`; the first that recognises a text reads it. Web pages come first. Of
-what is left JSON and XML are refused, and then the formats come in the order of `FORMATS`.
+`read(text, path) -> Document`; the first that recognises a text reads it. Web pages come first,
+those of questions before all others. Of what is left JSON and XML are refused, and then the formats
+come in the order of `FORMATS`.
 """
 
 import re
@@ -17,12 +18,13 @@ from search_app.ingest.texts import (
     question_text,
 )
 from search_app.ingest.texts.decoding import decode_text
+from search_app.ingest.texts.question_pages import question_page
 from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
     "accepted: a question as text or official JSON or XML, the dump or the CSV of the Sénat,"
-    " an article as Markdown, plain text or HTML, a CSV of questions with its mapping"
+    " an article as Markdown, plain text or HTML, a table of questions with its mapping"
 )
 _SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
 # A text may begin with "[Tribune] …" or "[1] …". Only what goes on, or ends, as JSON does is JSON.
@@ -53,11 +55,14 @@ FORMATS = tuple(
 def read(data: bytes, source: Source) -> ParsedRecord:
     """Read the document of one record.
 
-    Raises RecordError as `decode_text` and `read_text` do, with the record's name in its path.
+    Raises RecordError as `decode_text`, `question_page.read` and `read_text` do.
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    parsed = read_text(decode_text(data, path), path)
+    text = decode_text(data, path)
+    if question_page.recognise(text, source):
+        return question_page.read(text, source)
+    parsed = read_text(text, path)
     document = parsed.document and replace(parsed.document, source=source)
     return replace(parsed, document=document)
 
@@ -75,7 +80,7 @@ def read_text(text: str, path: str) -> ParsedRecord:
     is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:
-        name = "XML" if is_xml else "JSON"
+        name = "XML" if is_xml else "JSON that is a list, or not in UTF-8"
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):

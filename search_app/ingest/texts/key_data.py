@@ -1,6 +1,7 @@
 """What do the key data of a question as text say?
 
-They are its lines `key : value`, as the page of the question on the Assemblée's site has them.
+They are its lines `key : value` or `key > value`, as the pages of the Assemblée's site have them.
+One line may hold several.
 """
 
 import re
@@ -8,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.dates import DateError, read_date
+from search_app.ingest.dates import DateError, read_date, with_century
 from search_app.ingest.question import named
 from search_app.ingest.question_fields import read_legislature, read_number, read_type
 from search_app.ingest.records import too_long
@@ -42,21 +43,37 @@ _NAMES = {
     "date de renouvellement": "renewed",
     "reponse publiee au jo le": "answered",
     "question retiree le": "withdrawn",
+    "erratum de la question publie au jo le": "corrected",
+    "erratum de la reponse publie au jo le": "corrected",
+    "tete d'analyse": "head",
 }
+# These words may begin a title, and so are keys before ">" only.
+_ARROW_NAMES = {"titre": "title", "analyse": "analysis"}
 _KEY_LENGTH_MAX = 60
-_KEY = re.compile(r"(?:[-•]\s+)?([^:]+?)\s*:\s*(.*)")
+_KEY = re.compile(r"(?:[-•]\s+)?([^:>]+?)\s*([:>])\s*(.*)")
+_TABLE_ROW = re.compile(r"\|\s*([^|]+?)\s*:?\s*\|\s*([^|]+?)\s*\|?")
+# Where the next key of the line begins.
+_NEXT_KEY = re.compile(
+    r"[\s;]+(?=(?:minist[eè]re (?:interrog[eé]|attributaire)|rubrique|titre|t[eê]te d['’]analyse"
+    r"|analyse)\s*>|(?:(?:question|r[eé]ponse) publi[eé]e au jo le|question retir[eé]e le"
+    r"|date de (?:signalement|renouvellement|changement d['’]attribution)"
+    r"|erratum de la (?:question|r[eé]ponse) publi[eé] au jo le)\s*:)",
+    re.IGNORECASE,
+)
+_BETWEEN_ANALYSES = " – "
 _DASHES = "-–—"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]+")
-_JO_PAGE = re.compile(r",?\s*\bp(?:age|\.)\s*(\d+)", re.IGNORECASE)
+_JO_PAGE = re.compile(r"[,;]?\s*\bp(?:age|\.)\s*:?\s*(\d+)", re.IGNORECASE)
 _REASON = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")  # a reason may have parentheses inside
-_SEATED = re.compile(r"([^()]*\([^()]*\))(?:\s*[-–—]\s*(.*))?")
+_SEATED = re.compile(r"([^()]*\([^()]*(?:\d|circonscription)[^()]*\))(?:\s*[-–—]\s*(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One line of the key data.
 
-    name: one of the values of `_NAMES`. value: without markup. line: its number, 1-based.
+    name: one of the values of `_NAMES`, or what the heading says: "department". value: without
+    markup. line: its number, 1-based.
     """
 
     name: str
@@ -64,18 +81,48 @@ class Key:
     line: int
 
 
-def key_of(raw: str, line: int) -> Key | None:
-    """Return the key in a line, None for a line without a key that is known."""
-    if ":" not in raw[: _KEY_LENGTH_MAX + 10]:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with what stands after it. date: as written. page, reason: "" where there is none."""
+
+    date: str
+    page: str
+    reason: str
+
+
+def day_of(value: str) -> Day:
+    """Return what "26/04/2022, page 12" or "11 juin 2024 (Fin de mandat)" says."""
+    page, reason = _JO_PAGE.search(value), _REASON.search(value)
+    return Day(
+        date=with_century(_REASON.sub("", _JO_PAGE.sub("", value)).strip()),
+        page=page[1] if page else "",
+        reason=reason[1].strip() if reason else "",
+    )
+
+
+def keys_of(raw: str, line: int) -> list[Key]:
+    """Return the keys in a line, none for a line that does not begin with a key that is known."""
+    if not any(sign in raw[: _KEY_LENGTH_MAX + 10] for sign in ":>|"):
+        return []
+    text = strip_markup(raw)
+    if row := _TABLE_ROW.fullmatch(text):
+        text = f"{row[1]} : {row[2]}"
+    keys = [_key_of(part, raw, line) for part in _NEXT_KEY.split(text)]
+    return [key for key in keys if key] if keys[0] else []
+
+
+def _key_of(text: str, raw: str, line: int) -> Key | None:
+    match = _KEY.fullmatch(text)
+    if match is None:
         return None
-    match = _KEY.fullmatch(strip_markup(raw))
-    name = _NAMES.get(plain_line(match[1])) if match else None
-    if match is None or name is None:
+    names = _NAMES if match[2] == ":" else _NAMES | _ARROW_NAMES
+    name = names.get(plain_line(match[1]))
+    if name is None:
         return None
     if name == "page":  # its address may be the target of a link, which is taken away as markup
         address = _ADDRESS.search(raw)
         return Key(name, address[0] if address else "", line)
-    return Key(name, " ".join(match[2].split()).strip(_DASHES + " "), line)
+    return Key(name, " ".join(match[3].split()).strip(_DASHES + " "), line)
 
 
 class KeyData:
@@ -87,6 +134,14 @@ class KeyData:
 
     def value(self, name: str) -> str:
         return next((key.value for key in self._keys if key.name == name), "")
+
+    def values(self, name: str) -> list[str]:
+        return [key.value for key in self._keys if key.name == name]
+
+    def title(self) -> str:
+        """Return the title of the key data: their own, or what the index says; "" for none."""
+        found = [one for name in ("title", "head", "analysis") for one in self.values(name)]
+        return _BETWEEN_ANALYSES.join(dict.fromkeys(found))
 
     def author(self) -> str:
         return self._name("author", self.value("author"))
@@ -145,18 +200,12 @@ class KeyData:
         raise self._error("value", key, too_long(name, value, NAME_LENGTH_MAX))
 
     def _event(self, key: Key) -> Event:
-        page, reason = _JO_PAGE.search(key.value), _REASON.search(key.value)
-        date_text = _REASON.sub("", _JO_PAGE.sub("", key.value))
+        found = day_of(key.value)
         try:
-            day = read_date(date_text)
+            day = read_date(found.date)
         except DateError as error:
             raise self._error("date", key, str(error)) from error
-        return Event(
-            kind=EventKind(key.name),
-            date=day,
-            page=page[1] if page else "",
-            reason=reason[1].strip() if reason else "",
-        )
+        return Event(kind=EventKind(key.name), date=day, page=found.page, reason=found.reason)
 
     def _agreed(self, name: str, read: Callable[[str], str]) -> str:
         """Read a field that may stand both in the heading and in the key data, and must agree."""

@@ -148,7 +148,7 @@ def _author(**changes):
 REFERENCES = [
     ({}, "PA1", []),
     ({"groupe": {"organeRef": "POnull"}}, "PA1", [("value", "group: POnull")]),
-    ({"groupe": {"organeRef": None}}, "PA1", [("missing", "reference of the group")]),
+    ({"groupe": {"organeRef": None}}, "PA1", []),
     ({"identite": {"acteurRef": "PAnull"}}, "", [("value", "author: PAnull")]),
     ({"identite": {"acteurRef": None}}, "", []),
 ]
