@@ -42,6 +42,7 @@ _DIRECTORY_ENTRY_BYTES_MIN = 46  # the size of an entry of the directory, withou
 _ENDS = {b"PK\x05\x06": struct.Struct("<12xL"), b"PK\x06\x06": struct.Struct("<40xQ")}
 _END_WITHIN_BYTES = 66_000  # of the end of the file: the longest comment, and both ends
 _NAME_LENGTH_MAX = 1_000
+_DOTS = (".", "..")  # the same folder, the one above
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What the layers below raise for corrupt data.
 _BROKEN = (
@@ -174,10 +175,9 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
 
 
 def _is_passed_over(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(
-        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part != "..")
-        for part in parts
+        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part not in _DOTS)
+        for part in name.replace("\\", "/").split("/")
     )
 
 
