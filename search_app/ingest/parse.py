@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
 from search_app.ingest.laws import laws_of
+from search_app.ingest.mapping_names import mapping_name
 from search_app.ingest.members import member_json
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
 from search_app.ingest.senat_questions import question_senat
@@ -81,7 +82,7 @@ def _located(error: RecordError, raw: RawRecord) -> RecordError:
     A CSV with its mapping is cut into rows; one that is read as a text is a CSV without a mapping,
     whatever else makes it unreadable.
     """
-    if error.code in _NO_TEXT_CODES and raw.path.lower().endswith(".csv"):
-        mapping = f"{PurePosixPath(raw.path).name}.toml"
+    mapping = mapping_name(PurePosixPath(raw.source.name).name)
+    if error.code in _NO_TEXT_CODES and mapping:
         return error_at(raw.source, "dialect", f"CSV without a mapping: write {mapping} beside it")
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)

@@ -18,12 +18,12 @@ from search_app.ingest.files import (
     SourceFile,
     UnreadableFileError,
     corpus_file,
-    is_mapping,
     mapping_of,
     open_file,
     stray_links,
 )
 from search_app.ingest.json_questions import question_list
+from search_app.ingest.mapping_names import mapped_name
 from search_app.ingest.records import (
     IsKnown,
     Limits,
@@ -41,6 +41,7 @@ from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
+_ALONE = "mapping of a CSV that is not beside it"
 _ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
@@ -75,13 +76,13 @@ def scan_corpus_errors(corpus: Path) -> list[RecordError]:
 
 def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
     source = Source(path=file.path)
-    if is_mapping(file):
-        raise error_at(source, "dialect", "mapping of a CSV that is not beside it")
+    if mapped_name(file.path):
+        raise error_at(source, "dialect", _ALONE)
     mapping_file = mapping_of(file)
     with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
-        is_zip, scan_list = archive.is_zip(head), _list_scanner(head)
-        is_container = is_zip or mapping_file or scan_list or year.is_year(head)
+        is_zip, is_table = archive.is_zip(head), mapping_file or year.is_year(head)
+        is_container = is_zip or is_table or _list_scanner(head)
         if is_container and file.size_bytes > limits.container_size_max_bytes:
             raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
         if tape.is_tar(head):
@@ -92,14 +93,10 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
         elif is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry, is_known)
         elif mapping_file:
-            stream.seek(0)
-            mapping = read_mapping(mapping_file, source)
-            yield from scan_rows(stream, mapping, source, limits.record_size_max_bytes)
-        elif year.is_year(head):
-            stream.seek(0)
-            yield from year.scan_year(stream, head, source, limits.record_size_max_bytes)
-        elif scan_list:
-            yield from scan_list(stream, head, source, limits.record_size_max_bytes)
+            with open_file(mapping_file) as mapping:
+                yield from _scan_content(stream, head, source, limits, mapping)
+        elif is_container:
+            yield from _scan_content(stream, head, source, limits)
         else:
             is_text = _format(head) is RecordFormat.TEXT
             size_max = limits.file_size_max_bytes if is_text else limits.record_size_max_bytes
@@ -108,13 +105,30 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             yield _whole(stream, head, source, size_max)
 
 
-def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
-    """Yield the records of one entry of a zip: a list of questions, or one record."""
-    head = stream.read(_HEAD_BYTES)
-    if scan_list := _list_scanner(head):
-        yield from scan_list(stream, head, source, limits.record_size_max_bytes)
+def _scan_entry(
+    stream: BinaryIO, source: Source, limits: Limits, mapping: BinaryIO | None
+) -> Scanned:
+    """Yield the records of one entry of a zip or a tar. Raises RecordError."""
+    if mapped_name(source.record):
+        raise error_at(source, "dialect", _ALONE)
+    yield from _scan_content(stream, stream.read(_HEAD_BYTES), source, limits, mapping)
+
+
+def _scan_content(
+    stream: BinaryIO, head: bytes, source: Source, limits: Limits, mapping: BinaryIO | None = None
+) -> Scanned:
+    """Yield the records of a table, of a list of questions, or the one record of anything else."""
+    size_max = limits.record_size_max_bytes
+    if mapping:
+        stream.seek(0)
+        yield from scan_rows(stream, read_mapping(mapping, source), source, size_max)
+    elif year.is_year(head):
+        stream.seek(0)
+        yield from year.scan_year(stream, head, source, size_max)
+    elif scan_list := _list_scanner(head):
+        yield from scan_list(stream, head, source, size_max)
     else:
-        yield _whole(stream, head, source, limits.record_size_max_bytes)
+        yield _whole(stream, head, source, size_max)
 
 
 def _whole(stream: BinaryIO, head: bytes, source: Source, size_max: int) -> RawRecord:

@@ -134,6 +134,11 @@ class Source:
     record: str = ""
 
     @property
+    def name(self) -> str:
+        """The name of the record inside its container; of a whole file, its path."""
+        return self.record or self.path
+
+    @property
     def snapshot(self) -> str:
         """What was published at one time with the record, "" when nothing tells.
 

@@ -162,7 +162,8 @@ class Ledger:
             if entry.document_id:
                 found.setdefault(entry.document_id, []).append(entry)
         for entries in found.values():
-            entries.sort(key=lambda entry: entry.precedence)
+            if len(entries) > 1:  # few are, and making keys for all the others takes as long
+                entries.sort(key=lambda entry: entry.precedence)
         return found
 
     def to_bytes(self) -> bytes:
