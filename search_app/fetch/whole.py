@@ -20,10 +20,13 @@ def flaw_of(path: Path, limits: Limits) -> str:
     """
     entries = 0
 
-    def read_through(content: BinaryIO, place: Source, limits: Limits) -> Scanned:
+    def read_through(
+        content: BinaryIO, place: Source, limits: Limits, mapping: BinaryIO | None
+    ) -> Scanned:
         del place, limits
-        while content.read(_BLOCK_BYTES):
-            pass
+        for read in filter(None, (content, mapping)):
+            while read.read(_BLOCK_BYTES):
+                pass
         nonlocal entries
         entries += 1
         return iter(())

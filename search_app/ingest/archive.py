@@ -12,11 +12,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from search_app.ingest.mapping_names import mapped_name, mapping_name
 from search_app.ingest.printable import UNPRINTABLE
 from search_app.ingest.records import (
     IsKnown,
@@ -29,8 +30,10 @@ from search_app.ingest.records import (
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
-ScanEntry = Callable[[BinaryIO, Source, Limits], Scanned]
-"""A function from an entry's stream, its place in the corpus and the limits to its records."""
+ScanEntry = Callable[[BinaryIO, Source, Limits, BinaryIO | None], Scanned]
+"""A function from an entry's stream, its place in the corpus, the limits, and the stream of the
+mapping beside it, if any, to its records.
+"""
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -42,6 +45,7 @@ _DIRECTORY_ENTRY_BYTES_MIN = 46  # the size of an entry of the directory, withou
 _ENDS = {b"PK\x05\x06": struct.Struct("<12xL"), b"PK\x06\x06": struct.Struct("<40xQ")}
 _END_WITHIN_BYTES = 66_000  # of the end of the file: the longest comment, and both ends
 _NAME_LENGTH_MAX = 1_000
+_DOTS = (".", "..")  # the same folder, the one above
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What the layers below raise for corrupt data.
 _BROKEN = (
@@ -79,7 +83,18 @@ class _Counted:
         self._stream, self._budget = stream, budget
 
     def read(self, size: int) -> bytes:
-        data = self._stream.read(size)
+        return self._spent(self._stream.read(size))
+
+    def readline(self, size: int) -> bytes:
+        return self._spent(self._stream.readline(size))
+
+    def seek(self, place: int) -> int:
+        return self._stream.seek(place)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def _spent(self, data: bytes) -> bytes:
         self._budget.spend(len(data))
         return data
 
@@ -97,7 +112,8 @@ def scan_zip(
 ) -> Scanned:
     """Yield the records that `scan_entry` finds in each entry, in the order of the directory.
 
-    An entry that is one record, and that `is_known`, is neither unpacked nor yielded.
+    An entry that is one record, and that `is_known`, is neither unpacked nor yielded. The mapping
+    beside a CSV is no entry of its own.
     Raises RecordError "format" for a zip without its directory, which stands at the end and is lost
     when a file is cut short, and "size" for one of too many entries.
     """
@@ -115,14 +131,21 @@ def scan_zip(
         for entry in opened.infolist():
             if entry.is_dir() or _is_passed_over(entry.filename):
                 continue
+            if mapped_name(entry.filename) in opened.NameToInfo:
+                continue
+            mapping = opened.NameToInfo.get(mapping_name(entry.filename))
             name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
             place = Source(path=source.path, record=name)
             digest = _digest(entry, place)
-            if is_known(name, digest):
+            if mapping is None and is_known(name, digest):
                 continue
             try:
-                with _opened(opened, entry, place, budget) as content:
-                    yield from _known_by(digest, name, scan_entry(content, place, limits))
+                with (
+                    _opened(opened, entry, place, budget) as content,
+                    _opened(opened, mapping, place, budget) if mapping else nullcontext() as beside,
+                ):
+                    scanned = scan_entry(content, place, limits, beside)
+                    yield from _known_by(digest, name, scanned)
             except _SpentError:
                 detail = f"more than {unpacked_max} bytes unpacked; the rest of the zip is not read"
                 yield error_at(place, "size", detail)
@@ -174,10 +197,9 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
 
 
 def _is_passed_over(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(
-        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part != "..")
-        for part in parts
+        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part not in _DOTS)
+        for part in name.replace("\\", "/").split("/")
     )
 
 

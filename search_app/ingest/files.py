@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from search_app.ingest.mapping_names import mapped_name, mapping_name
 from search_app.model.errors import CorpusError
 
 UNREADABLE = "unreadable"
@@ -23,8 +24,6 @@ Stamp = tuple[int, ...]
 """What differs when a file was changed: inode, size, times of change of content and of status."""
 
 _README = "readme.md"
-_TABLE_ENDS, _MAPPING_END = (".csv", ".tsv", ".jsonl", ".ndjson"), ".toml"
-_MAPPING_ENDS = tuple(f"{end}{_MAPPING_END}" for end in _TABLE_ENDS)
 _BLOCK_BYTES = 1 << 18
 # What the system says of a path where nothing is, or of a link that leads nowhere.
 _NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
@@ -93,17 +92,13 @@ def mapping_of(file: SourceFile) -> Path | None:
 
     A link that leaves the corpus is no mapping.
     """
-    if not file.absolute.name.lower().endswith(_TABLE_ENDS):
+    name = mapping_name(file.absolute.name)
+    if not name:
         return None
-    mapping = file.absolute.with_name(file.absolute.name + _MAPPING_END)
+    mapping = file.absolute.with_name(name)
     root = file.absolute.parents[file.path.count("/")].resolve()
     status = _status(mapping, root)
     return mapping if status is not None and stat.S_ISREG(status.st_mode) else None
-
-
-def is_mapping(file: SourceFile) -> bool:
-    """Whether a file is named as the mapping of a table, whether that table exists or not."""
-    return file.path.lower().endswith(_MAPPING_ENDS)
 
 
 def file_digests(corpus: Path) -> dict[str, str]:
@@ -157,7 +152,7 @@ class _WatchedFile(io.FileIO):
 
 def _files_with_digests(corpus: Path) -> Iterator[SourceFile]:
     for file in corpus_files(corpus):
-        if not (is_mapping(file) and file.absolute.with_suffix("").is_file()):
+        if not (mapped_name(file.path) and file.absolute.with_suffix("").is_file()):
             yield file
 
 

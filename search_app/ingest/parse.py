@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
 from search_app.ingest.laws import laws_of
+from search_app.ingest.mapping_names import mapping_name
 from search_app.ingest.members import member_json
 from search_app.ingest.press_exports import export_article
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
@@ -85,8 +86,8 @@ def _located(error: RecordError, raw: RawRecord) -> RecordError:
     A table with its mapping is cut into rows; one that is read as a text is a table without a
     mapping, whatever else makes it unreadable.
     """
-    path = PurePosixPath(raw.path)
-    if error.code in _NO_TEXT_CODES and (kind := _TABLES.get(path.suffix.lower())):
-        detail = f"{kind} without a mapping: write {path.name}.toml beside it"
+    name = PurePosixPath(raw.source.name)
+    if error.code in _NO_TEXT_CODES and (kind := _TABLES.get(name.suffix.lower())):
+        detail = f"{kind} without a mapping: write {mapping_name(name.name)} beside it"
         return error_at(raw.source, "dialect", detail)
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)

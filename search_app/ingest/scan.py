@@ -20,12 +20,12 @@ from search_app.ingest.files import (
     SourceFile,
     UnreadableFileError,
     corpus_file,
-    is_mapping,
     mapping_of,
     open_file,
     stray_links,
 )
 from search_app.ingest.json_questions import question_list
+from search_app.ingest.mapping_names import mapped_name
 from search_app.ingest.press_exports import export
 from search_app.ingest.records import (
     IsKnown,
@@ -45,6 +45,7 @@ from search_app.model.errors import RecordError
 
 _HEAD_BYTES = 4_096
 _JSON_LINES_ENDS = (".jsonl", ".ndjson")
+_ALONE = "mapping of a table that is not beside it"
 _ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
@@ -79,14 +80,13 @@ def scan_corpus_errors(corpus: Path) -> list[RecordError]:
 
 def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
     source = Source(path=file.path)
-    if is_mapping(file):
-        raise error_at(source, "dialect", "mapping of a table that is not beside it")
+    if mapped_name(file.path):
+        raise error_at(source, "dialect", _ALONE)
     mapping_file = mapping_of(file)
     with open_file(file.absolute) as stream:
         head = stream.read(_HEAD_BYTES)
-        is_zip, scan_list = archive.is_zip(head), _list_scanner(head)
-        is_table = mapping_file or year.is_year(head) or _is_json_lines(file, head)
-        is_container = is_zip or is_table or scan_list
+        is_zip, is_table = archive.is_zip(head), mapping_file or _is_table(file.path, head)
+        is_container = is_zip or is_table or _list_scanner(head)
         if is_container and file.size_bytes > limits.container_size_max_bytes:
             raise too_large(source, file.size_bytes, limits.container_size_max_bytes)
         if tape.is_tar(head):
@@ -96,12 +96,11 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             yield from tape.scan_tar(stream, source, limits, _scan_entry)
         elif is_zip:
             yield from archive.scan_zip(stream, source, limits, _scan_entry, is_known)
-        elif is_table:
-            stream.seek(0)
-            rows = _scan_table(file, stream, head, limits.record_size_max_bytes)
-            yield from _first_rows(rows, limits.rows_max(file.size_bytes))
-        elif scan_list:
-            yield from scan_list(stream, head, source, limits.record_size_max_bytes)
+        elif mapping_file:
+            with open_file(mapping_file) as mapping:
+                yield from _scan_content(stream, head, source, limits, mapping)
+        elif is_container:
+            yield from _scan_content(stream, head, source, limits)
         else:
             is_text = _format(head) is RecordFormat.TEXT
             size_max = limits.file_size_max_bytes if is_text else limits.record_size_max_bytes
@@ -110,21 +109,35 @@ def _scan(file: SourceFile, limits: Limits, is_known: IsKnown) -> Scanned:
             yield from _one(stream, head, source, size_max, limits)
 
 
-def _first_rows(rows: Scanned, rows_max: int) -> Scanned:
-    """Yield the rows of a CSV until there are too many, which is reported once."""
-    for count, row in enumerate(rows, start=1):
-        if count > rows_max:
-            detail = f"more than {rows_max} rows for its size: those from here on are not read"
-            yield error_at(Source(path=row.path, line=row.line, record=row.record), "size", detail)
-            return
-        yield row
+def _scan_entry(
+    stream: BinaryIO, source: Source, limits: Limits, mapping: BinaryIO | None
+) -> Scanned:
+    """Yield the records of one entry of a zip or a tar. Raises RecordError."""
+    if mapped_name(source.record):
+        raise error_at(source, "dialect", _ALONE)
+    yield from _scan_content(stream, stream.read(_HEAD_BYTES), source, limits, mapping)
 
 
-def _scan_table(file: SourceFile, stream: BinaryIO, head: bytes, size_max: int) -> Scanned:
-    """Yield the records of a file that `_scan` takes for a table."""
-    source, mapping_file = Source(path=file.path), mapping_of(file)
+def _scan_content(
+    stream: BinaryIO, head: bytes, source: Source, limits: Limits, mapping: BinaryIO | None = None
+) -> Scanned:
+    """Yield the records of a table, of a list of questions or of anything else."""
+    size_max = limits.record_size_max_bytes
+    if mapping or _is_table(source.name, head):
+        stream.seek(0)
+        rows = _scan_table(stream, head, source, size_max, mapping)
+        yield from _first_rows(rows, stream, limits)
+    elif scan_list := _list_scanner(head):
+        yield from scan_list(stream, head, source, size_max)
+    else:
+        yield from _one(stream, head, source, size_max, limits)
+
+
+def _scan_table(
+    stream: BinaryIO, head: bytes, source: Source, size_max: int, mapping_file: BinaryIO | None
+) -> Scanned:
     mapping = read_mapping(mapping_file, source) if mapping_file else None
-    if file.path.lower().endswith(_JSON_LINES_ENDS):
+    if source.name.lower().endswith(_JSON_LINES_ENDS):
         yield from scan_json_lines(stream, mapping, source, size_max)
     elif mapping:
         yield from scan_rows(stream, mapping, source, size_max)
@@ -132,17 +145,20 @@ def _scan_table(file: SourceFile, stream: BinaryIO, head: bytes, size_max: int) 
         yield from year.scan_year(stream, head, source, size_max)
 
 
-def _is_json_lines(file: SourceFile, head: bytes) -> bool:
-    return file.path.lower().endswith(_JSON_LINES_ENDS) and _format(head) is RecordFormat.JSON
+def _is_table(name: str, head: bytes) -> bool:
+    """Whether a file without a mapping is a table all the same."""
+    is_json_lines = name.lower().endswith(_JSON_LINES_ENDS) and _format(head) is RecordFormat.JSON
+    return year.is_year(head) or is_json_lines
 
 
-def _scan_entry(stream: BinaryIO, source: Source, limits: Limits) -> Scanned:
-    """Yield the records of one entry of a zip: a list, or one record."""
-    head = stream.read(_HEAD_BYTES)
-    if scan_list := _list_scanner(head):
-        yield from scan_list(stream, head, source, limits.record_size_max_bytes)
-    else:
-        yield from _one(stream, head, source, limits.record_size_max_bytes, limits)
+def _first_rows(rows: Scanned, stream: BinaryIO, limits: Limits) -> Scanned:
+    """Yield the rows of a table until there are too many for its size, which is reported once."""
+    for count, row in enumerate(rows, start=1):
+        if count > (rows_max := limits.rows_max(stream.tell())):
+            detail = f"more than {rows_max} rows for its size: those from here on are not read"
+            yield error_at(Source(path=row.path, line=row.line, record=row.record), "size", detail)
+            return
+        yield row
 
 
 def _one(stream: BinaryIO, head: bytes, source: Source, size_max: int, limits: Limits) -> Scanned:

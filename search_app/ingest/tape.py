@@ -8,6 +8,7 @@ import tarfile
 from typing import BinaryIO, cast
 
 from search_app.ingest.archive import ScanEntry
+from search_app.ingest.mapping_names import mapped_name
 from search_app.ingest.printable import UNPRINTABLE
 from search_app.ingest.records import Limits, Scanned, error_at
 from search_app.model.document import Source
@@ -42,6 +43,9 @@ def scan_tar(stream: BinaryIO, source: Source, limits: Limits, scan_entry: ScanE
 
 def _reported(content: BinaryIO, place: Source, limits: Limits, scan_entry: ScanEntry) -> Scanned:
     try:
-        yield from scan_entry(content, place, limits)
+        if mapped_name(place.record):  # it may stand after its CSV, which has then been passed
+            detail = "a table with its mapping is read in a folder or in a zip, not in a tar"
+            raise error_at(place, "dialect", detail)
+        yield from scan_entry(content, place, limits, None)
     except RecordError as error:
         yield error

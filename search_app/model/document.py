@@ -23,10 +23,7 @@ class Kind(StrEnum):
 
 
 class DocumentType(StrEnum):
-    """The three kinds of question of the Assemblée, and the article.
-
-    QE is a written question, QG a question to the Government, QOSD an oral question without debate.
-    """
+    """A written question, one to the Government, an oral one without debate, or an article."""
 
     QE = "QE"
     QG = "QG"
@@ -134,6 +131,11 @@ class Source:
     record: str = ""
 
     @property
+    def name(self) -> str:
+        """The name of the record inside its container; of a whole file, its path."""
+        return self.record or self.path
+
+    @property
     def snapshot(self) -> str:
         """What was published at one time with the record, "" when nothing tells.
 
@@ -161,23 +163,21 @@ class Document:
         Sénat the name in its address (`SEQ200204333`), or a slug of the path of an article.
     text: the question, the body of the article, or our summary when `is_notice`. It has no markup,
         and one empty line between paragraphs.
-    answer: the answer to a question, in the same form as `text`.
-    number: the official number of a question.
+    answer: the answer to a question, in the same form as `text`. number: its official number.
     chamber: which one a question was asked in; None for an article.
     author: the name of the deputy or the writer. author_id: what the Assemblée knows a deputy by
         ("PA720614"). constituency: that of the deputy ("Pas-de-Calais (11e circonscription)").
         department: the one that it is in ("Pas-de-Calais").
-    group: the political group of the deputy.
-    legislature: its number ("16"). legislature_inferred: it was worked out from the date.
+    group: the political group of the deputy. legislature: its number ("16"). legislature_inferred:
+        it was worked out from the date.
     ministry_asked: the ministry that the question was put to. ministry_in_charge: the one that has
         to answer it, which may be another. topic: the rubrique of the Assemblée.
     laws: what its texts cite: laws, decrees, codes and their articles, acts of the Union, by the
         name that each is counted under ("Loi n° 2019-774"), in the order of the texts.
     date: the day by which the document is sorted and counted, or None: the publication of the
-        question, the date of the article. date_inferred: it was worked out, from
-        what the text reports or shows or from the name of the file.
-    events: the life of a question in chronological order.
-    clock: was it answered in time?
+        question, the date of the article. date_inferred: it was worked out, from what the text
+        reports or shows or from the name of the file.
+    events: the life of a question in chronological order. clock: was it answered in time?
     field_sources: where fields were read that `source` lacks, each field once.
     url: the official or original page. publisher: who published an article. page: that of the
         newspaper, as printed ("3", "A12").

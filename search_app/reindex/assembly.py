@@ -62,6 +62,28 @@ class Assembly:
             any(e.question and 0 < e.question.due < self._until(e) for e in entries),
         )
 
+    def differing_from(self, before: "Assembly") -> set[str]:
+        """Return the ids of the documents that another assembly lacks or makes otherwise.
+
+        Most documents are the same from week to week. Comparing the entries of these, which are the
+        same objects, is faster than making two recipes of each.
+        """
+        known = before.ids()
+        knows_same_members = self.members.facts == before.members.facts
+
+        def is_same(document_id: str) -> bool:
+            entries = self.entries(document_id)
+            is_waiting = any(entry.question and entry.question.due for entry in entries)
+            if knows_same_members and not is_waiting and entries == before.entries(document_id):
+                return True
+            return self.recipe(document_id) == before.recipe(document_id)
+
+        return {
+            document_id
+            for document_id in self._entries
+            if document_id not in known or not is_same(document_id)
+        }
+
     def document(self, document_id: str, read: Callable[[Entry], Document]) -> Document:
         """Make a document. read: gives the document of one record."""
         entries = self.entries(document_id)

@@ -49,6 +49,11 @@ class Members:
     def __bool__(self) -> bool:
         return bool(self._members)
 
+    @property
+    def facts(self) -> object:
+        """All that answers depend on: equal facts give equal answers."""
+        return self._members, self._groups
+
     def lacks(self, question: QuestionFacts) -> bool:
         """Tell whether a question names a deputy by an identifier that nobody here has."""
         return is_member_id(question.author) and question.author not in self._members

@@ -144,7 +144,9 @@ def reindex(
             count, current = builder.current()
             held = before if current == published else Ledger.from_bytes(current)
             _forbid_losses(corpus, ledger, count, held, loss_max_percent)
-        changed, gone = _difference(builder, Assembly(before), assembly)
+        indexed, wanted = builder.ids(), assembly.ids()
+        changed = sorted((wanted - indexed) | assembly.differing_from(Assembly(before)))
+        gone = sorted(indexed - wanted)
         on_progress("documents", 0, len(changed))
         parts = [entry for document_id in changed for entry in assembly.entries(document_id)]
         read_again(corpus, parts, spool, limits)
@@ -226,17 +228,3 @@ def _forbid_losses(
     if len(new) * ALL_PERCENT < published * (ALL_PERCENT - loss_max_percent):
         detail = "too few documents are left"
         raise DocumentsLostError(str(corpus), detail, found=len(new), published=published)
-
-
-def _difference(
-    builder: IndexBuilder, before: Assembly, now: Assembly
-) -> tuple[list[str], list[str]]:
-    """Return the ids of the documents to index, and of those to remove."""
-    held, new = builder.ids(), now.ids()
-    kept = held & before.ids()
-    changed = [
-        document_id
-        for document_id in sorted(new)
-        if document_id not in kept or before.recipe(document_id) != now.recipe(document_id)
-    ]
-    return changed, sorted(held - new)

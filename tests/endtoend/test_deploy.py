@@ -15,6 +15,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -251,18 +252,49 @@ def test_a_service_reaches_little_beside_its_work(units: Path, name: str) -> Non
     assert done.returncode == 0, done.stdout[-2000:]
 
 
-@pytest.mark.parametrize("name", ["site", "reindex"])
-def test_a_container_writes_the_index_at_most(name: str) -> None:
-    """No engine of containers is needed: what it is told to take away is read."""
-    told = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text())["services"][name]
+WRITABLE = {
+    "site": [],
+    "reindex": ["index:/index"],
+    "fetch": ["${CORPUS:-../corpus}/official:/corpus/official"],
+}
+
+
+@pytest.fixture
+def composed() -> dict[str, Any]:
+    """The services of compose; no engine of containers is needed to read what they are told."""
+    told = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text())
+    services: dict[str, Any] = told["services"]
+    return services
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_a_container_writes_one_folder_at_most(name: str, composed: dict[str, Any]) -> None:
+    told = composed[name]
     assert told["read_only"]
     assert told["cap_drop"] == ["ALL"]
     assert told["security_opt"] == ["no-new-privileges:true"]
     writable = [volume for volume in told["volumes"] if not volume.endswith(":ro")]
-    assert writable == (["index:/index"] if name == "reindex" else [])
+    assert writable == WRITABLE[name]
     assert all(port.startswith("127.0.0.1:") for port in told.get("ports", []))
     image = (PROJECT / "deploy" / "Dockerfile").read_text().splitlines()
     assert [line for line in image if line.startswith("USER")] == ["USER 10001:10001"]
     copied = [word for line in image if line.startswith("COPY ") for word in line.split()[1:-1]]
     missing = [word for word in copied if word[0] not in "-/" and not (PROJECT / word).exists()]
     assert missing == []
+
+
+def test_every_container_is_bounded_and_the_fetching_is_apart(
+    composed: dict[str, Any],
+) -> None:
+    assert composed.keys() == WRITABLE.keys()
+    assert composed["reindex"]["network_mode"] == "none"
+    fetching = composed["fetch"]
+    assert (fetching["networks"], "ports" in fetching) == (["outside"], False)
+    assert "networks" not in composed["site"]
+    assert all(service["mem_limit"] and service["pids_limit"] for service in composed.values())
+
+
+def test_the_fetching_runs_when_asked_to_and_once(composed: dict[str, Any]) -> None:
+    fetching = composed["fetch"]
+    assert (fetching["profiles"], fetching["restart"]) == (["fetch"], "no")
+    assert fetching["command"] == ["search-app", "fetch"]

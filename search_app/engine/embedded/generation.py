@@ -25,7 +25,6 @@ from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
-from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
 from search_app.french import letters
@@ -57,13 +56,7 @@ class OpenGeneration:
         self.generation = generation
         self.notes = read_notes(folder)
         self._folder = folder
-        try:
-            self.snapshot = open_snapshot(folder)
-            _ = self.snapshot.forms
-        except ArrayFileError as error:
-            raise IndexDamagedError(path=str(folder), detail=str(error)) from error
-        except Exception as error:  # an incomplete file raises errors of many kinds
-            raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
+        self.snapshot = open_snapshot(folder)
         self._columns = self.snapshot.columns
         self._matching = Matching(self.snapshot)
         self._written: dict[str, str] = {}

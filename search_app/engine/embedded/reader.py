@@ -99,8 +99,8 @@ def _open_current(index: Path) -> _Current:
     """Open the generation that the pointer names.
 
     When it cannot be opened because another one was published meanwhile, open that one. Its file of
-    names is read now, too: later its folder may be gone. So is the lexicon, which no search has the
-    time to wait for.
+    names is read now, too: later its folder may be gone. So is the lexicon, and so are the forms of
+    words worked out, which no search has the time to wait for.
     """
     LEXICON.load()
     while True:
@@ -108,7 +108,7 @@ def _open_current(index: Path) -> _Current:
         current = folders.current_id(index)
         try:
             opened = open_generation(index, current)
-            _ = opened.vocabulary
+            _ = opened.vocabulary, opened.snapshot.forms
             return _Current(opened, stamp)
         except IndexDamagedError:
             if folders.current_id(index) == current:

@@ -31,6 +31,8 @@ def scan_json_lines(
 ) -> Scanned:
     """Yield the lines as records named "row 1", "row 2" and so on; a wrong one is reported alone.
 
+    Those of an entry of a zip are named "lines.jsonl/row 1".
+
     size_max_bytes: upper bound of one line. Raises RecordError "dialect" for a file without a
     mapping whose first line is no question of the Assemblée.
     """
@@ -43,16 +45,17 @@ def scan_json_lines(
         elif index or _OFFICIAL.search(line.data):
             yield raw_record(line.source, RecordFormat.JSON, line.data)
         else:
-            name = source.path.rpartition("/")[2]
+            name = source.name.rpartition("/")[2]
             detail = f"JSON Lines without a mapping: write {name}.toml beside it"
             raise error_at(source, "dialect", detail)
     for field, key in mapping.columns.items() if mapping else ():
         if key not in seen:
-            detail = f"{source.path}.toml: columns.{field}: no line has the key {key!r}"
+            detail = f"{source.name}.toml: columns.{field}: no line has the key {key!r}"
             yield error_at(source, "format", detail)
 
 
 def _lines(stream: BinaryIO, source: Source, size_max: int) -> Iterator[_Line]:
+    prefix = f"{source.record}/" if source.record else ""
     number = count = 0
     while data := stream.readline(size_max + 1):
         number += 1
@@ -63,7 +66,7 @@ def _lines(stream: BinaryIO, source: Source, size_max: int) -> Iterator[_Line]:
         if whole and not data.strip():
             continue
         count += 1
-        place = Source(path=source.path, line=number, record=f"row {count}")
+        place = Source(path=source.path, line=number, record=f"{prefix}row {count}")
         yield _Line(place, data if whole else None)
 
 

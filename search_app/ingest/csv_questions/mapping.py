@@ -20,8 +20,7 @@ import codecs
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from search_app.ingest.question_fields import read_legislature, read_type
 from search_app.ingest.records import error_at
@@ -79,23 +78,22 @@ class _MappingError(ValueError):
         super().__init__(f"{key}: {problem}")
 
 
-def read_mapping(file: Path, source: Source) -> Mapping:
-    """Read the mapping `file` of the table at `source`.
+def read_mapping(stream: BinaryIO, source: Source) -> Mapping:
+    """Read the mapping of the table at `source`, which may be an entry of a zip.
 
     Raises OSError, and RecordError "format" for a mapping that is wrong; its detail names the file
     and the key. One of more than 16,000 bytes, 1,000 characters in a line or 100 opening brackets
     is wrong.
     """
     try:
-        with file.open("rb") as stream:
-            text = stream.read(_SIZE_MAX_BYTES + 1).decode()
+        text = stream.read(_SIZE_MAX_BYTES + 1).decode()
         _refuse_large(text)
-        is_tsv = source.path.lower().endswith(".tsv")
+        is_tsv = source.name.lower().endswith(".tsv")
         return _mapping(
             {"separator": "\t"} | tomllib.loads(text) if is_tsv else tomllib.loads(text)
         )
     except ValueError as error:  # TOML and UTF-8 raise ValueError too
-        raise error_at(source, "format", f"{source.path}.toml: {error}") from error
+        raise error_at(source, "format", f"{source.name}.toml: {error}") from error
 
 
 def _refuse_large(text: str) -> None:

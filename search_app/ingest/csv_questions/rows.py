@@ -48,6 +48,8 @@ class _Row:
 def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes: int) -> Scanned:
     """Yield the rows below the header as records named "row 1", "row 2" and so on.
 
+    Those of an entry of a zip are named "table.csv/row 1".
+
     size_max_bytes: upper bound of one row. Raises RecordError "format" when the header lacks a
     column of the mapping or has it twice, and whatever is wrong with the header as a row.
     """
@@ -60,9 +62,10 @@ def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes
         raise error_at(source, header.error.code, f"header: {header.error}")
     places = _places(header.cells, mapping, source)
     shared = mapping.constants | {"date_order": mapping.date_order}
+    prefix = f"{source.record}/" if source.record else ""
     index = 0
     for index, row in enumerate(rows, start=1):
-        place = Source(path=source.path, line=row.line, record=f"row {index}")
+        place = Source(path=source.path, line=row.line, record=f"{prefix}row {index}")
         if row.error:
             yield error_at(place, row.error.code, str(row.error))
         else:
@@ -180,6 +183,6 @@ def _places(header: list[str], mapping: Mapping, source: Source) -> dict[str, in
     for field, column in mapping.columns.items():
         if names.count(column) != 1:
             found = "missing" if column not in names else "there more than once"
-            detail = f"{source.path}.toml: columns.{field}: column {column!r} is {found}"
+            detail = f"{source.name}.toml: columns.{field}: column {column!r} is {found}"
             raise error_at(source, "format", detail)
     return {field: names.index(column) for field, column in mapping.columns.items()}

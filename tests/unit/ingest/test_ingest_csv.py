@@ -1,8 +1,11 @@
 """A CSV of questions is read as its mapping says; a wrong row is left out alone."""
 
 import datetime as dt
+import io
+import tarfile
 
 import pytest
+from official import zipped
 
 from reading import read_corpus
 from search_app.ingest import Limits
@@ -28,6 +31,14 @@ ROW = "12|M. Paul Modèle|03/01/2023|Où sont les phares ?|x"
 QUOTED = MAPPING.replace('"|"', '","').replace('"none"', '"minimal"').replace("cp1252", "utf-8")
 QUOTED_HEADER = "no,nom,jour,question,autre"
 QUOTED_ROW = '12,M. Paul Modèle,03/01/2023,"Où, quand,\net ""comment"" ?",x'
+SENAT_HEADER = (
+    "Sort;Nature;Numéro;Titre;Nom;Prénom;Civilité;Circonscription;Groupe;Date de publication JO;"
+    "Ministère de dépôt;Ministère de réponse;Date de réponse JO;Thème(s);URL Question"
+)
+SENAT_ROW = (
+    "Réponse du ministère;QE;05975;L’entretien des phares;Exemple;Jeanne;Mme;Gers;RDSE;2025-08-21;"
+    "Culture;Culture;2025-11-13;Mer;http://www.senat.fr/questions/base/2025/qSEQ250805975.html"
+)
 
 
 def _row(number):
@@ -227,3 +238,50 @@ def test_a_name_too_long_for_an_address_is_refused(tmp_path):
         (documents if isinstance(found, Document) else errors).append(found)
     assert [(error.code, error.line) for error in errors] == [("value", 2)]
     assert [document.number for document in documents] == ["2"]
+
+
+def test_a_zip_holds_tables_as_a_folder_does(read_all):
+    files = {
+        "a/q.csv": "\n".join((HEADER, _row(12), _row(13), "14|x")).encode("cp1252"),
+        "a/q.csv.toml": MAPPING,
+        "b/Q.CSV": f"{QUOTED_HEADER}\n{QUOTED_ROW.replace('12', '15', 1)}\n",
+        "b/Q.CSV.toml": QUOTED,
+        "c/wrong.csv": HEADER,
+        "c/wrong.csv.toml": MAPPING.replace("cp1252", "cp1253"),
+        "d/alone.csv": f"{HEADER}\n{_row(16)}",
+        "e/alone.csv.toml": MAPPING,
+        "f/year.csv": f"{SENAT_HEADER}\n{SENAT_ROW}\n".encode("cp1252"),
+    }
+
+    def facts(found, prefix):
+        place = found.source if isinstance(found, Document) else found
+        name = "/".join(filter(None, (place.path, place.record))).removeprefix(prefix)
+        is_read = isinstance(found, Document)
+        return (
+            name,
+            place.line,
+            *((found.id, found.text) if is_read else (found.code, found.detail)),
+        )
+
+    of_folder = [facts(found, "") for found in read_all(files)]
+    packed = read_all({"z.zip": zipped(*files.items())})[len(of_folder) :]
+    of_zip = sorted(facts(found, "z.zip/") for found in packed)
+    assert of_zip == sorted(of_folder)
+    assert [one[2] for one in of_zip if one[0].startswith(("a", "b", "f"))] == [
+        *("QANR5L16QE12", "QANR5L16QE13", "format", "QANR5L16QE15", "SEQ250805975")
+    ]
+    assert [one[2] for one in of_zip if not one[0].startswith(("a", "b", "f"))] == [
+        *("format", "dialect", "dialect")
+    ]
+
+
+def test_a_tar_has_no_mappings_and_says_so(read_all):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name, text in (("q.csv", f"{HEADER}\n{ROW}"), ("q.csv.toml", MAPPING)):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data := text.encode())
+            tar.addfile(entry, io.BytesIO(data))
+    found = read_all({"a.taz": packed.getvalue()})
+    assert [(one.record, one.code) for one in found] == [("q.csv", "dialect"), ("q.csv.toml", "dialect")]  # fmt: skip
+    assert "in a zip, not in a tar" in found[1].detail

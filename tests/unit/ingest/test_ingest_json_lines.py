@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from official import written
+from official import written, zipped
 
 from reading import read_corpus
 from search_app.ingest import Limits
@@ -23,6 +23,12 @@ type = "QE"
 legislature = "17"
 """
 LINE = {"id": "QANR5L17QE80001", "jour": "2026-03-31", "rubrique": "animaux", "question": "Où sont les phoques ?\nIci ?", "reponse": None}  # fmt: skip
+
+
+def test_a_zip_holds_them_as_a_folder_does(read_all):
+    files = {"q.jsonl": _lines(LINE), "q.jsonl.toml": MAPPING}
+    (found,) = read_all({"z.zip": zipped(*files.items())})
+    assert (found.id, found.source.record) == ("QANR5L17QE80001", "q.jsonl/row 1")
 
 
 def _lines(*found):

@@ -46,3 +46,20 @@ def test_a_list_in_a_zip_is_read_record_by_record(tmp_path: Path) -> None:
     first = records(tmp_path, {})
     assert list(first) == ["list.json/QANR5L14QE1", "list.json/QANR5L14QE2"]
     assert records(tmp_path, first) == first
+
+
+def test_a_table_in_a_zip_is_read_again_when_its_mapping_has_come_or_changed(
+    tmp_path: Path,
+) -> None:
+    table = {"a.csv": "no,question\n1,Où sont les phares ?\n"}
+    mapping = '[columns]\nnumber="no"\ntext="question"\n[constants]\ntype="QE"\nlegislature="16"\n'
+    written(tmp_path / "a.zip", table)
+    alone = records(tmp_path, {})
+    assert alone.keys() == {"a.csv"}
+    written(tmp_path / "a.zip", table | {"a.csv.toml": mapping})
+    mapped = records(tmp_path, alone)
+    assert mapped.keys() == {"a.csv/row 1"}
+    written(tmp_path / "a.zip", table | {"a.csv.toml": mapping.replace("16", "15")})
+    changed = records(tmp_path, mapped)
+    assert changed.keys() == mapped.keys()
+    assert changed != mapped

@@ -171,6 +171,20 @@ def test_a_deputy_without_identifier_is_found_by_a_name_that_one_has(corpus: Cor
     assert corpus.document(2).department == ""
 
 
+def test_a_changed_list_places_questions_anew_that_wait_for_no_answer(corpus: Corpus) -> None:
+    row = {"n": "1", "texte": "Un texte", "auteur": "Mme Ève Rivière", "jour": "10/01/2023"}
+    corpus.csv("pages.csv", row, row | {"n": "2", "auteur": "Mme Ève Autre"})
+    corpus.reindex()
+    assert corpus.document().department == ""
+    corpus.deputy()
+    assert corpus.reindex().indexed == 1
+    assert (corpus.document().department, corpus.document().group is None) == ("Ain", False)
+    corpus.deputy(until="2022-12-31")
+    assert corpus.reindex().indexed == 1
+    assert (corpus.document().department, corpus.document().group) == ("Ain", None)
+    assert corpus.reindex().generation is None
+
+
 def test_after_a_mandate_the_constituency_of_the_legislature_stays(corpus: Corpus) -> None:
     corpus.official()
     corpus.deputy(until="2022-12-31")

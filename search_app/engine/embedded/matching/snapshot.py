@@ -3,6 +3,7 @@
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +30,7 @@ from search_app.engine.embedded.whoosh_view.codec import live_mask
 from search_app.engine.embedded.whoosh_view.table import open_table
 from search_app.french import Forms
 from search_app.model.column import NumericColumn
+from search_app.model.errors import IndexDamagedError
 
 TERMS_KEPT = 4_096
 
@@ -92,14 +94,15 @@ class Snapshot:
 
     @cached_property
     def forms(self) -> Forms:
-        """The terms that each word stands for."""
+        """The terms that each word stands for. Raises IndexDamagedError."""
 
         def terms(fields: Iterable[str]) -> Iterator[str]:
             for field in fields:
                 for _, arrays in self.fields(field):
                     yield from (term.decode() for term in arrays.terms())
 
-        return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
+        with _naming_damage(self._folder):
+            return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
 
     def beginning_with(self, field: str, prefix: str, others: Sequence[str]) -> JoinedPostings:
         """Return the postings of all terms with this prefix, and of some others.
@@ -167,6 +170,22 @@ def _after(prefix: str) -> bytes:
 
 
 def open_snapshot(folder: Path) -> Snapshot:
+    """Open the segments of a generation's folder. Raises IndexDamagedError."""
+    with _naming_damage(folder):
+        return _opened(folder)
+
+
+@contextmanager
+def _naming_damage(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except ArrayFileError as error:
+        raise IndexDamagedError(path=str(folder), detail=str(error)) from error
+    except Exception as error:  # an incomplete file raises errors of many kinds
+        raise IndexDamagedError(path=str(folder), detail=repr(error)) from error
+
+
+def _opened(folder: Path) -> Snapshot:
     segments = open_table(folder, new_schema(), readonly=True)._segments()  # noqa: SLF001
     arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
     for segment, opened in zip(segments, arrays, strict=True):
