@@ -1,6 +1,8 @@
 """How is the index brought up to date with the corpus? `search-app reindex`."""
 
 import sys
+from collections import Counter
+from pathlib import PurePosixPath
 
 import click
 from rich.console import Console
@@ -34,6 +36,7 @@ REJECTS_SHOWN = 10
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read and index."
 )
+@click.option("--verbose", is_flag=True, help="List the files that are passed over.")
 @click.pass_obj
 def reindex_command(
     loaded: LoadedSettings,
@@ -43,6 +46,7 @@ def reindex_command(
     strict: bool,
     allow_losses: bool,
     jobs: int,
+    verbose: bool,
 ) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
@@ -62,6 +66,7 @@ def reindex_command(
             on_progress=on_progress,
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
+    _print_passed_over(console, report.passed_over, verbose=verbose)
     if report.rejects:
         sys.exit(ExitStatus.REFUSED if report.is_refused else ExitStatus.PUBLISHED_WITH_REJECTS)
 
@@ -104,3 +109,21 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         console.print("Nothing was published: --strict, and some records were rejected.")
     else:
         console.print("Nothing was published: nothing has changed.")
+
+
+def _print_passed_over(console: Console, paths: tuple[str, ...], *, verbose: bool) -> None:
+    """Say which files are no documents by their names: how many of each kind, or each of them."""
+    if not paths:
+        return
+    if verbose:
+        for path in paths:
+            say(console, f"passed over: {path}")
+        return
+    kinds = Counter(_kind(path) for path in paths)
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    say(console, f"Passed over as no documents: {listed}. --verbose lists them.")
+
+
+def _kind(path: str) -> str:
+    pure = PurePosixPath(path)
+    return "folders of saved pages" if path.endswith("/") else pure.suffix.lower() or pure.name

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from search_app.ingest.passed_over import is_hidden, is_no_document, is_of_saved_page
 from search_app.ingest.printable import UNPRINTABLE
 from search_app.ingest.records import (
     IsKnown,
@@ -113,7 +114,7 @@ def scan_zip(
     budget = _Budget(unpacked_max)
     with opened:
         for entry in opened.infolist():
-            if entry.is_dir() or _is_passed_over(entry.filename):
+            if entry.is_dir() or _is_passed_over(entry.filename, opened.NameToInfo.__contains__):
                 continue
             name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
             place = Source(path=source.path, record=name)
@@ -173,11 +174,12 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _is_passed_over(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return any(
-        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part != "..")
-        for part in parts
+def _is_passed_over(name: str, is_entry: Callable[[str], bool]) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return (
+        is_no_document(path.name)
+        or any(part == "__MACOSX" or (is_hidden(part) and part != "..") for part in path.parts)
+        or any(is_of_saved_page(str(folder), is_entry) for folder in path.parents)
     )
 
 

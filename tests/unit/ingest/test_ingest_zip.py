@@ -32,6 +32,13 @@ def read(tmp_path):
     return read_zip
 
 
+def test_entries_that_are_no_documents_by_their_names_are_passed_over(read):
+    names = ("README.md", "a/style.css", "a/p_files/pub.html", "a/p.htm", "b_files/c.md", "~$d.md")
+    documents, errors = read(zipped(*((name, f"# Un titre\n\n{PROSE}") for name in names)))
+    assert errors == []
+    assert [d.source.record for d in documents] == ["a/p.htm", "b_files/c.md"]
+
+
 def test_entries_of_every_format(read):
     documents, errors = read(
         zipped(
