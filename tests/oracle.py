@@ -234,6 +234,7 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
                 Keyword.TYPE: document.type.value,
                 Keyword.STATUS: document.status.value if document.status else "",
                 Keyword.ANSWER_KEY: document.answer_key,
+                Keyword.SLUG: document.slug,
             }
             return known[field] == value
         case Word(text, scope):

@@ -5,6 +5,7 @@ them.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -13,7 +14,10 @@ from pathlib import PurePosixPath
 # The most characters. A name becomes the value of a filter, and so a part of an address.
 NAME_LENGTH_MAX = 200
 TITLE_LENGTH_MAX = 1_000
+# How many digits of a hash end the id of an article.
+ID_DIGITS = 8
 _ANSWER_KEY_LENGTH = 16
+_ARTICLE_ID = re.compile(rf"(.+)-[0-9a-f]{{{ID_DIGITS}}}")
 _OFFICIAL = (".json", ".xml")
 
 
@@ -158,7 +162,8 @@ class Document:
     """One question or article. Any text is "" when the source does not give it.
 
     id: the official uid of a question, `QANR5L<legislature><QE|QG|QOSD><number>`, for one of the
-        Sénat the name in its address (`SEQ200204333`), or a slug of the path of an article.
+        Sénat the name in its address (`SEQ200204333`), for an article a slug of its path and some
+        digits of a hash.
     text: the question, the body of the article, or our summary when `is_notice`. It has no markup,
         and one empty line between paragraphs.
     answer: the answer to a question, in the same form as `text`.
@@ -233,6 +238,15 @@ class Document:
             return ""
         text = f"{self.answered_on} {' '.join(self.answer.split())}"
         return sha256(text.encode()).hexdigest()[:_ANSWER_KEY_LENGTH]
+
+    @property
+    def slug(self) -> str:
+        """The id of an article without its digits, which several may share; "" for a question.
+
+        Until 2026-11-27 it was the id, so that addresses with it are in use.
+        """
+        found = _ARTICLE_ID.fullmatch(self.id) if self.kind is Kind.ARTICLE else None
+        return found[1] if found else ""
 
     def source_of(self, field: str) -> Source:
         """Return where a field was read."""

@@ -25,7 +25,7 @@ STRICT_NAMES = (
     *STEMMED_OF,
     *("author", "constituency", "party", "ministry", "topic", "law", "reference"),
 )
-KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key")
+KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key", "slug")
 DATE_FIELD = "date"
 
 DOCUMENT_JSON = TypeAdapter(Document)
@@ -87,6 +87,7 @@ def indexed(document: Document) -> IndexedDocument:
         "type": document.type.value,
         "status": document.status.value if document.status else "",
         "answer_key": document.answer_key,
+        "slug": document.slug,
     }
     day = NumericColumn.DATE.number_of(document)
     return IndexedDocument(

@@ -42,7 +42,7 @@ def article(
             raise RecordError(path, 1, "value", too_long(field, name, NAME_LENGTH_MAX))
     legislature = legislature_at(date.day) if date.day else ""
     return Document(
-        id=article_id(path),
+        id=article_id(Source(path=path)),
         kind=Kind.ARTICLE,
         type=DocumentType.ARTICLE,
         title=shortened(_printable(title) or paragraphs[0]),

@@ -13,7 +13,7 @@ TITLE = "Les hébergeurs devant la commission"
 def test_plain_text(document):
     found = document(f"\n{TITLE}\n\n{PROSE}", path="presse/Été 2025/L’audition.txt")
     assert (found.kind, found.type) == (Kind.ARTICLE, DocumentType.ARTICLE)
-    assert (found.id, found.title, found.text) == ("presse-ete-2025-l-audition", TITLE, PROSE)
+    assert (found.slug, found.title, found.text) == ("presse-ete-2025-l-audition", TITLE, PROSE)
     assert (found.date, found.legislature, found.status) == (None, "", None)
 
 

@@ -129,7 +129,7 @@ def test_a_name_that_is_not_utf8_can_be_printed(corpus):
         pytest.skip("this file system takes UTF-8 names only")
     (found,) = read_corpus(corpus, limits=Limits())
     assert found.source.path == r"caf\xe9.txt"
-    assert found.id == "caf-xe9"
+    assert found.slug == "caf-xe9"
     assert list(file_digests(corpus)) == [found.source.path]
 
 

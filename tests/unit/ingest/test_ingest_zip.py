@@ -50,7 +50,7 @@ def test_entries_of_every_format(read):
         )
     )  # fmt: skip
     assert errors == []
-    assert [(d.id, d.source.path, d.source.record) for d in documents] == [
+    assert [(d.slug or d.id, d.source.path, d.source.record) for d in documents] == [
         ("QANR5L16QE77", "a.zip", "json/QANR5L16QE77.json"),
         ("QANR5L16QE4321", "a.zip", "notes/question.txt"),
         ("a-zip-presse-a", "a.zip", "presse/a.md"),

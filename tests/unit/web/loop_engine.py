@@ -24,6 +24,8 @@ from search_app.model.expr import (
     AtLeast,
     DateRange,
     Expr,
+    Keyword,
+    KeywordIs,
     Not,
     Phrase,
     Word,
@@ -189,6 +191,8 @@ def _matches(document: Document, expr: Expr) -> bool:
             return not _matches(document, child)
         case Word(text) | Phrase(text):
             return text.casefold() in _text(document)
+        case KeywordIs(Keyword.SLUG, value):
+            return document.slug == value
     return True
 
 
