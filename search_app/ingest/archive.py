@@ -27,6 +27,7 @@ from search_app.ingest.records import (
     error_at,
     nothing_known,
 )
+from search_app.ingest.texts.other_kinds import kind_of_zip
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
@@ -98,7 +99,8 @@ def scan_zip(
 ) -> Scanned:
     """Yield the records that `scan_entry` finds in each entry, in the order of the directory.
 
-    An entry that is one record, and that `is_known`, is neither unpacked nor yielded.
+    An entry that is one record, and that `is_known`, is neither unpacked nor yielded. A zip that is
+    the document of a program (.docx, .odt) is one record.
     Raises RecordError "format" for a zip without its directory, which stands at the end and is lost
     when a file is cut short, and "size" for one of too many entries.
     """
@@ -113,6 +115,11 @@ def scan_zip(
     unpacked_max = min(limits.unpacked_size_max_bytes, allowed_by_ratio)
     budget = _Budget(unpacked_max)
     with opened:
+        if kind_of_zip(opened.NameToInfo):
+            stream.seek(0)
+            whole = replace(limits, record_size_max_bytes=limits.file_size_max_bytes)
+            yield from scan_entry(stream, source, whole)
+            return
         for entry in opened.infolist():
             if entry.is_dir() or _is_passed_over(entry.filename, opened.NameToInfo.__contains__):
                 continue

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from pydantic import TypeAdapter
 from unidecode import unidecode
 
-from search_app.model.document import ID_DIGITS, Document, DocumentType, Source
+from search_app.model.document import Document, DocumentType, Source
+from search_app.model.slug import ID_DIGITS
 
 DOCUMENT_JSON = TypeAdapter(Document)
 _SLUG_LENGTH_MAX = 120

@@ -5,7 +5,6 @@ them.
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -14,10 +13,7 @@ from pathlib import PurePosixPath
 # The most characters. A name becomes the value of a filter, and so a part of an address.
 NAME_LENGTH_MAX = 200
 TITLE_LENGTH_MAX = 1_000
-# How many digits of a hash end the id of an article.
-ID_DIGITS = 8
 _ANSWER_KEY_LENGTH = 16
-_ARTICLE_ID = re.compile(rf"(.+)-[0-9a-f]{{{ID_DIGITS}}}")
 _OFFICIAL = (".json", ".xml")
 
 
@@ -238,15 +234,6 @@ class Document:
             return ""
         text = f"{self.answered_on} {' '.join(self.answer.split())}"
         return sha256(text.encode()).hexdigest()[:_ANSWER_KEY_LENGTH]
-
-    @property
-    def slug(self) -> str:
-        """The id of an article without its digits, which several may share; "" for a question.
-
-        Until 2026-11-27 it was the id, so that addresses with it are in use.
-        """
-        found = _ARTICLE_ID.fullmatch(self.id) if self.kind is Kind.ARTICLE else None
-        return found[1] if found else ""
 
     def source_of(self, field: str) -> Source:
         """Return where a field was read."""

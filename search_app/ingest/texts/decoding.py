@@ -8,18 +8,9 @@ import re
 
 from search_app.ingest.printable import composed
 from search_app.ingest.texts import article_html
+from search_app.ingest.texts.other_kinds import no_text
 from search_app.model.errors import RecordError
 
-_SIGNATURES = {
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
-    b"\x1f\x8b": "gzip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
-    b"%PDF-": "PDF",
-    b"{\\rtf": "RTF",
-    b"\xd0\xcf\x11\xe0": "OLE document",
-}
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # In each of these encodings a byte below 128 is the character of ASCII, line ends among them.
 _CHARSET = re.compile(r"cp(?:125[0-8]|85[028])|iso8859-\d+|mac-roman")
@@ -41,9 +32,8 @@ def decode_text(data: bytes, path: str) -> str:
     the charset that a web page declares. Raises RecordError "dialect" for a file that is no text
     (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
     """
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise RecordError(path=path, line=1, code="dialect", detail=f"{name} file")
+    if refusal := no_text(data):
+        raise RecordError(path=path, line=1, code="dialect", detail=refusal)
     text = _decoded(data, path)
     if (offset := text.find("\0")) >= 0:
         line = text.count("\n", 0, offset) + 1

@@ -17,6 +17,7 @@ from search_app.ingest.texts import (
     question_text,
 )
 from search_app.ingest.texts.decoding import decode_text
+from search_app.ingest.texts.other_kinds import is_feed, no_prose
 from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 
@@ -75,6 +76,9 @@ def read_text(text: str, path: str) -> Document:
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:
         name = "XML" if is_xml else "JSON"
+        name = "feed of news, in XML" if is_xml and is_feed(text) else name
+        raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
+    if name := no_prose(text):
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):

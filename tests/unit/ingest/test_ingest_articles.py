@@ -6,6 +6,7 @@ import pytest
 from own_words import PROSE, question_of
 
 from search_app.model.document import DocumentType, Kind
+from search_app.model.slug import slug_of
 
 TITLE = "Les hébergeurs devant la commission"
 
@@ -13,7 +14,7 @@ TITLE = "Les hébergeurs devant la commission"
 def test_plain_text(document):
     found = document(f"\n{TITLE}\n\n{PROSE}", path="presse/Été 2025/L’audition.txt")
     assert (found.kind, found.type) == (Kind.ARTICLE, DocumentType.ARTICLE)
-    assert (found.slug, found.title, found.text) == ("presse-ete-2025-l-audition", TITLE, PROSE)
+    assert (slug_of(found), found.title, found.text) == ("presse-ete-2025-l-audition", TITLE, PROSE)
     assert (found.date, found.legislature, found.status) == (None, "", None)
 
 

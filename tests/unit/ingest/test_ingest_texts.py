@@ -36,7 +36,17 @@ def test_controls_never_reach_a_document(document):
         (b"un\rdeux\r\xff\xfe", "encoding", 3, "0xFF"),
         (b"un\ndeux\0", "encoding", 2, "NUL"),
         (b"\xff\xfeu\0\n\0\x00", "encoding", 2, "UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\0", "encoding", 1, "0x89"),
+        (b"\x89PNG\r\n\x1a\n\0", "dialect", 1, "picture; save its text"),
+        (b"{\\rtf1\\ansi Une phrase.}", "dialect", 1, "RTF document; save its text"),
+        (b"bplist00\xd1\0", "dialect", 1, "save the page as HTML"),
+        (b"@article{pont2024,\n title={Le pont rouvre aux pi\xc3\xa9tons},\n}", "dialect", 1, "BibTeX"),
+        (b"TY  - NEWS\nTI  - Le pont rouvre aux passants\nER  - \n", "dialect", 1, "RIS"),
+        (b"[Options]\n; une note\nnom=Le dossier des questions\n", "dialect", 1, "settings"),
+        (b"#!/bin/sh\necho bonjour tout le monde\n", "dialect", 1, "program"),
+        (b"(function(){var a='bonjour tout le monde';a();})();", "dialect", 1, "program"),
+        (b"/* base */\nbody {\n  font-family: Georgia;\n  color: #333;\n}\n", "dialect", 1, "stylesheet"),
+        (b"@media print { .menu, .pied { display: none; } }\n", "dialect", 1, "stylesheet"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel>une phrase</channel></rss>", "dialect", 1, "feed"),
         (b"PK\x03\x04" + b"x" * 40, "format", 1, "broken zip"),
         (b"\x1f\x8b" + b"x" * 40, "dialect", 1, "gzip"),
         (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
@@ -84,3 +94,16 @@ def test_what_is_no_text_of_ours_is_reported(error, data, code, line, detail):
 )
 def test_prose_is_not_taken_for_data(document, first):
     assert document(f"{first}\n\n{PROSE}").title == first
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[Tribune] Le pont = la rive",
+        "Fonction publique (suite)",
+        "@pont : la rive",
+        "Variables = inconnues ?",
+    ],
+)
+def test_prose_that_begins_with_signs_is_read(document, title):
+    assert document(f"{title}\n\n{PROSE}").text == PROSE

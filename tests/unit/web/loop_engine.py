@@ -34,6 +34,7 @@ from search_app.model.expr import (
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results, Snippet
+from search_app.model.slug import slug_of
 from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
@@ -192,7 +193,7 @@ def _matches(document: Document, expr: Expr) -> bool:
         case Word(text) | Phrase(text):
             return text.casefold() in _text(document)
         case KeywordIs(Keyword.SLUG, value):
-            return document.slug == value
+            return slug_of(document) == value
     return True
 
 
