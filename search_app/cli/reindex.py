@@ -18,6 +18,7 @@ from search_app.wiring import open_builder, open_engine
 # The exit statuses when some records were rejected: without --strict, and with it.
 # How many rejected records are printed; the file of rejects has them all.
 REJECTS_SHOWN = 10
+UNREAD_KEYS_SHOWN = 10
 
 
 @click.command("reindex")
@@ -101,6 +102,8 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         say(console, f"{which}: {rejects_file}")
     for name, count in report.unknown_names.most_common():
         say(console, f"unknown name, kept as it is: {name} ({count} documents)")
+    for key, count in report.unread_keys.most_common(UNREAD_KEYS_SHOWN):
+        say(console, f"key of front matter that is not read: {key} ({count} files)")
     if report.started_over:
         say(console, f"The published index was not built upon: {report.started_over}.")
     if report.generation:

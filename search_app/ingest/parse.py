@@ -20,7 +20,8 @@ _NO_TEXT_CODES = frozenset(("dialect", "encoding"))
 def parse_record(raw: RawRecord) -> ParsedRecord:
     """Read one record. Whatever is wrong with it is in the result: nothing is raised."""
     try:
-        return _citing(_bounded(_parse(raw), raw))
+        parsed = _citing(_bounded(_parse(raw), raw))
+        return replace(parsed, errors=tuple(_located(error, raw) for error in parsed.errors))
     except RecordError as error:
         return ParsedRecord(document=None, errors=(_located(error, raw),))
     except Exception as error:  # noqa: BLE001 - one record must not stop the others

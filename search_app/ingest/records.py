@@ -96,6 +96,7 @@ class ParsedRecord:
     document: Document | None
     errors: tuple[RecordError, ...] = ()
     fact: Fact | None = None
+    unread_keys: tuple[str, ...] = ()
 
 
 IsKnown = Callable[[str, str], bool]

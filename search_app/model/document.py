@@ -176,6 +176,7 @@ class Document:
         name that each is counted under ("Loi n° 2019-774"), in the order of the texts.
     date: the day by which the document is sorted and counted, or None: the publication of the
         question, the date of the article. date_inferred: it is the day of what the text reports.
+        date_written: what the source says of a date that has no day ("mars 2024").
     events: the life of a question in chronological order.
     clock: was it answered in time?
     field_sources: where fields were read that `source` lacks, each field once.
@@ -207,6 +208,7 @@ class Document:
     clock: Clock | None = None
     date: dt.date | None = None
     date_inferred: bool = False
+    date_written: str = ""
     events: tuple[Event, ...] = ()
     field_sources: tuple[FieldSource, ...] = ()
     url: str = ""

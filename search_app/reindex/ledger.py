@@ -51,6 +51,7 @@ class Entry:
     is_notice: see `Document`. is_official: it is in a format of open data.
     published: proleptic ordinal of the newest day in the document, 0 when it has none.
     unknown_names: the names in the document that the authority files do not have.
+    unread_keys: see `ParsedRecord`.
     question: None when the document is no question.
     fact: see `ParsedRecord`.
     errors: everything that is wrong with the record.
@@ -68,6 +69,7 @@ class Entry:
     is_official: bool = False
     published: int = 0
     unknown_names: tuple[str, ...] = ()
+    unread_keys: tuple[str, ...] = ()
     question: QuestionFacts | None = None
     fact: Fact | None = None
     errors: tuple[RecordError, ...] = ()
@@ -196,11 +198,13 @@ def _facts(entry: Entry) -> dict[str, Any]:
 def _entry(facts: dict[str, Any]) -> Entry:
     errors = tuple(RecordError(**error) for error in facts.pop("errors"))
     names: tuple[str, ...] = tuple(facts.pop("unknown_names"))
+    unread: tuple[str, ...] = tuple(facts.pop("unread_keys"))
     question, fact = facts.pop("question", None), facts.pop("fact", None)
     return Entry(
         **facts,
         errors=errors,
         unknown_names=names,
+        unread_keys=unread,
         question=QuestionFacts(**question) if question else None,
         fact=_FACT_JSON.validate_python(fact) if fact else None,
     )

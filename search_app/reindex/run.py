@@ -43,6 +43,7 @@ class Report:
         others.
     passed_over: the files and folders that are no documents by their names, as relative paths.
     unknown_names: names that the authority files do not have, each with how many documents have it.
+    unread_keys: keys of front matter that have no meaning, each with how many records have it.
     seconds: wall time.
     started_over: why nothing of the current generation was used; "" when it was.
     is_refused: some records were rejected, and `strict` forbids publishing without them.
@@ -56,6 +57,7 @@ class Report:
     rejects: tuple[RecordError, ...] = ()
     passed_over: tuple[str, ...] = ()
     unknown_names: Counter[str] = field(default_factory=Counter)
+    unread_keys: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     started_over: str = ""
     is_refused: bool = False
@@ -181,6 +183,7 @@ def reindex(
         rejects=rejects,
         passed_over=passed_over,
         unknown_names=unknown_names,
+        unread_keys=Counter(key for entry in ledger.entries for key in entry.unread_keys),
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,

@@ -53,6 +53,7 @@ def article(
         legislature_inferred=bool(legislature),
         date=date.day,
         date_inferred=date.is_inferred,
+        date_written=date.written[:NAME_LENGTH_MAX],
         url=_printable(url),
         publisher=publisher,
         is_notice=is_notice,

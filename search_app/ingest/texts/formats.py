@@ -42,7 +42,7 @@ _MARKUP = re.compile(
 @dataclass(frozen=True, slots=True)
 class Format:
     recognise: Callable[[str], bool]
-    read: Callable[[str, str], Document]
+    read: Callable[[str, str], Document | ParsedRecord]
 
 
 FORMATS = tuple(
@@ -58,18 +58,23 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    document = read_text(decode_text(data, path), path)
-    return ParsedRecord(document=replace(document, source=source))
+    return _placed(read_text(decode_text(data, path), path), source)
 
 
-def read_text(text: str, path: str) -> Document:
+def _placed(parsed: ParsedRecord, source: Source) -> ParsedRecord:
+    """Give the document of a record its place."""
+    document = parsed.document and replace(parsed.document, source=source)
+    return replace(parsed, document=document)
+
+
+def read_text(text: str, path: str) -> ParsedRecord:
     """Read the document of a text; `path` is relative to the corpus.
 
     Raises RecordError "dialect" for a text that no format recognises, and whatever the `read` of
     the format raises.
     """
     if article_html.recognise(text):
-        return article_html.read(text, path)
+        return ParsedRecord(document=article_html.read(text, path))
     start = article_html.past_comments(text)
     # Markdown may begin with a comment or an HTML element; that does not make it XML.
     is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
@@ -82,6 +87,7 @@ def read_text(text: str, path: str) -> Document:
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):
-            return known.read(text, path)
+            read = known.read(text, path)
+            return read if isinstance(read, ParsedRecord) else ParsedRecord(document=read)
     detail = f"neither a question nor prose; {_ACCEPTED}"
     raise RecordError(path=path, line=1, code="dialect", detail=detail)

@@ -29,7 +29,16 @@ HIT_KEYS = {
 DOCUMENT_KEYS = {
     *(HIT_KEYS - {"score", "snippets", "lacks"}),
     *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
-    *("date_inferred", "legislature_inferred", "publisher", "text", "answer", "events", "source"),
+    *(
+        "date_inferred",
+        "date_written",
+        "legislature_inferred",
+        "publisher",
+        "text",
+        "answer",
+        "events",
+        "source",
+    ),
     *("chamber", "author_id", "department", "field_sources", "clock", "due", "laws"),
     *("due_once_signalled", "known_until", "answered_together"),
 }
