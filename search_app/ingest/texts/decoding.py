@@ -5,6 +5,7 @@ Lines keep their numbers, so that an error found in the text has its line in the
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from search_app.ingest.printable import composed
 from search_app.ingest.texts import article_html
@@ -16,6 +17,10 @@ _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHARSET = re.compile(r"cp(?:125[0-8]|85[028])|iso8859-\d+|mac-roman")
 # As browsers do: pages that declare these charsets are written in windows-1252.
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252"}
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+_NOT_FRENCH = re.compile(
+    "[^\t\n\f\r\x1a -~À-ÂÄÆ-ËÎÏÔÖÙ-Üßà-âäæ-ëíîïñóôöùúûüÿŒœŸ«»’‘“”–—…•·€£§°©®™²³¹ºª½¼¾×µ±\xa0\xad]"
+)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LINE_END_TEXT = re.compile(r"\r\n?")
 # Control characters must not reach pages and terminals; a space keeps the words around one apart.
@@ -25,25 +30,36 @@ _CONTROLS = dict.fromkeys(
 _INVISIBLE = " \t\n\u00a0\u202f\u200b\u2060\ufeff"
 
 
-def decode_text(data: bytes, path: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text. is_guessed: nothing says that it is in windows-1252, but that it is French so."""
+
+    text: str
+    is_guessed: bool = False
+
+
+def decode_text(data: bytes, path: str) -> Decoded:
     r"""Decode a text to NFC, with `\n` between its lines and spaces for control characters.
 
     The encoding is UTF-8, UTF-16 where a byte order mark says so or, where the bytes are neither,
-    the charset that a web page declares. Raises RecordError "dialect" for a file that is no text
+    the charset that a web page declares. A text that declares none and is French in windows-1252 is
+    read so. Raises RecordError "dialect" for a file that is no text
     (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
     """
     if refusal := no_text(data):
         raise RecordError(path=path, line=1, code="dialect", detail=refusal)
-    text = _decoded(data, path)
+    decoded = _decoded(data, path)
+    text = decoded.text
     if (offset := text.find("\0")) >= 0:
         line = text.count("\n", 0, offset) + 1
         raise RecordError(path=path, line=line, code="encoding", detail="NUL character")
     if not text.strip(_INVISIBLE):
         raise RecordError(path=path, line=1, code="empty", detail="no text")
-    return text
+    return decoded
 
 
-def _decoded(data: bytes, path: str) -> str:
+def _decoded(data: bytes, path: str) -> Decoded:
+    is_guessed = False
     encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
     try:
         # What a page declares counts last: pages converted to UTF-8 often keep the old declaration.
@@ -51,6 +67,8 @@ def _decoded(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
         codec = _codec(charset, path) if charset else encoding
+        if not charset and encoding == "utf-8" and _is_french_in_cp1252(data):
+            codec, is_guessed = "cp1252", True
         if codec == encoding:
             raise _undecodable(error, encoding, path) from error
         try:
@@ -58,7 +76,23 @@ def _decoded(data: bytes, path: str) -> str:
         except UnicodeDecodeError as of_page:
             raise _undecodable(of_page, codec, path) from of_page
     lines_text = _LINE_END_TEXT.sub("\n", text).translate(_CONTROLS)
-    return composed(lines_text)
+    return Decoded(composed(lines_text), is_guessed)
+
+
+def _is_french_in_cp1252(data: bytes) -> bool:
+    """Whether bytes are French when read as windows-1252, and not UTF-8 with a broken byte.
+
+    Other charsets that French was written in (Mac Roman, that of DOS) give letters so that no
+    French text has.
+    """
+    as_utf8 = data.decode("utf-8", "replace")
+    broken = as_utf8.count("\ufffd")
+    other = sum(1 for _ in _NOT_ASCII.finditer(as_utf8)) - broken
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return other < broken and not _NOT_FRENCH.search(text)
 
 
 def _codec(charset: str, path: str) -> str:

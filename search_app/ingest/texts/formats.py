@@ -58,7 +58,13 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    return _placed(read_text(decode_text(data, path), path), source)
+    decoded = decode_text(data, path)
+    parsed = _placed(read_text(decoded.text, path), source)
+    if not decoded.is_guessed:
+        return parsed
+    detail = "no UTF-8, and read as windows-1252, which nothing declares; save it as UTF-8"
+    guessed = RecordError(path=path, line=1, code="encoding", detail=detail)
+    return replace(parsed, errors=(*parsed.errors, guessed))
 
 
 def _placed(parsed: ParsedRecord, source: Source) -> ParsedRecord:

@@ -32,7 +32,9 @@ def test_controls_never_reach_a_document(document):
         (b"", "empty", 1, ""),
         (b" \n\r\n\t ", "empty", 1, ""),
         ("\ufeff\u00a0\u200b\n".encode(), "empty", 1, ""),
-        ("un\r\ndeux\r\ntrois é".encode("cp1252"), "encoding", 3, "0xE9"),
+        ("un\ndeux é".encode("mac-roman"), "encoding", 2, "0x8E"),
+        ("un\ndeux é".encode("cp850"), "encoding", 2, "0x82"),
+        ("un été\n".encode() + b"un \xe9", "encoding", 2, "0xE9"),
         (b"un\rdeux\r\xff\xfe", "encoding", 3, "0xFF"),
         (b"un\ndeux\0", "encoding", 2, "NUL"),
         (b"\xff\xfeu\0\n\0\x00", "encoding", 2, "UTF-16"),
@@ -107,3 +109,23 @@ def test_prose_is_not_taken_for_data(document, first):
 )
 def test_prose_that_begins_with_signs_is_read(document, title):
     assert document(f"{title}\n\n{PROSE}").text == PROSE
+
+
+def test_french_in_windows_1252_is_read_and_reported(read_all):
+    text = f"L’été à l’œuvre : « 2 € »…\n\n{PROSE}"
+    found, wrong = read_all({"a.txt": text.encode("cp1252")})
+    assert (found.title, found.text) == ("L’été à l’œuvre : « 2 € »…", PROSE)
+    assert (wrong.path, wrong.code) == ("a.txt", "encoding")
+    assert "read as windows-1252" in wrong.detail
+
+
+@pytest.mark.parametrize("word", ["piÃ©tons", "lâ€™eau", "Å“uvre", "dÃ©jÃ"])
+def test_a_text_that_was_encoded_twice_is_reported(read_all, word):
+    found, wrong = read_all({"a.txt": f"Un titre\n\n{PROSE} {word} ici"})
+    assert found.text.endswith(f"{word} ici")
+    assert (wrong.code, wrong.line) == ("encoding", 1)
+    assert f"« {word} »" in wrong.detail
+
+
+def test_letters_of_other_languages_are_not_taken_for_it(document):
+    assert document(f"São Paulo, SÃO PAULO, Ålesund, Âge, câlin\n\n{PROSE}").text == PROSE
