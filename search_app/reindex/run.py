@@ -121,6 +121,9 @@ def reindex(
     Raises CorpusError, DocumentsLostError and SearchIndexError.
     """
     started = time.monotonic()
+    if index.resolve().is_relative_to(corpus.resolve()):
+        detail = "the index would be inside the corpus; name another folder with --index"
+        raise CorpusError(path=str(index), detail=detail)
     code = _code_digest(limits)
     with builder, document_spool() as spool:
         published = builder.ledger()

@@ -38,17 +38,20 @@ class Decoded:
     is_guessed: bool = False
 
 
-def decode_text(data: bytes, path: str) -> Decoded:
+def decode_text(data: bytes, path: str, charset: str = "") -> Decoded:
     r"""Decode a text to NFC, with `\n` between its lines and spaces for control characters.
 
     The encoding is UTF-8, UTF-16 where a byte order mark says so or, where the bytes are neither,
     the charset that a web page declares. A text that declares none and is French in windows-1252 is
-    read so. Raises RecordError "dialect" for a file that is no text
-    (a zip, a PDF), "encoding" for bytes that cannot be decoded, and "empty" for a text of spaces.
+    read so.
+
+    charset: what stands outside the text about it; it counts where the bytes are not UTF-8. Raises
+    RecordError "dialect" for a file that is no text (a zip, a PDF), "encoding" for bytes that
+    cannot be decoded, and "empty" for a text of spaces.
     """
     if refusal := no_text(data):
         raise RecordError(path=path, line=1, code="dialect", detail=refusal)
-    decoded = _decoded(data, path)
+    decoded = _decoded(data, path, charset)
     text = decoded.text
     if (offset := text.find("\0")) >= 0:
         line = text.count("\n", 0, offset) + 1
@@ -58,14 +61,15 @@ def decode_text(data: bytes, path: str) -> Decoded:
     return decoded
 
 
-def _decoded(data: bytes, path: str) -> Decoded:
+def _decoded(data: bytes, path: str, charset: str) -> Decoded:
     is_guessed = False
     encoding = "utf-16" if data.startswith(_UTF16_BOMS) else "utf-8"
     try:
         # What a page declares counts last: pages converted to UTF-8 often keep the old declaration.
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as error:
-        charset = article_html.declared_charset(data) if encoding == "utf-8" else ""
+        if not charset and encoding == "utf-8":
+            charset = article_html.declared_charset(data)
         codec = _codec(charset, path) if charset else encoding
         if not charset and encoding == "utf-8" and _is_french_in_cp1252(data):
             codec, is_guessed = "cp1252", True

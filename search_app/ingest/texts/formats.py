@@ -14,11 +14,16 @@ from search_app.ingest.texts import (
     article_html,
     article_markdown,
     article_text,
+    message,
     question_text,
 )
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.decoding import decode_text
+from search_app.ingest.texts.markup import paragraphs
+from search_app.ingest.texts.message import MessageText
 from search_app.ingest.texts.other_kinds import is_feed, no_prose
-from search_app.model.document import Document, Source
+from search_app.model.document import NAME_LENGTH_MAX, Document, Kind, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
@@ -58,13 +63,50 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     """
     # An article has its identifier from its path, and inside a container from its name there too.
     path = f"{source.path}/{source.record}" if source.record else source.path
-    decoded = decode_text(data, path)
-    parsed = _placed(read_text(decoded.text, path), source)
+    if message.recognise(data):
+        return _placed(_of_message(message.read(data, path), path), source)
+    return _placed(_decoded(data, path), source)
+
+
+def _decoded(data: bytes, path: str, charset: str = "") -> ParsedRecord:
+    """Read the document of bytes, and report it when nothing says how they are encoded."""
+    decoded = decode_text(data, path, charset)
+    parsed = read_text(decoded.text, path)
     if not decoded.is_guessed:
         return parsed
     detail = "no UTF-8, and read as windows-1252, which nothing declares; save it as UTF-8"
     guessed = RecordError(path=path, line=1, code="encoding", detail=detail)
     return replace(parsed, errors=(*parsed.errors, guessed))
+
+
+def _of_message(found: MessageText, path: str) -> ParsedRecord:
+    """Read the document of a message or of a saved page."""
+    detail = "attached, and not read; save it beside the message: {}"
+    left_out = tuple(
+        RecordError(path=path, line=1, code="format", detail=detail.format(name))
+        for name in found.left_out
+    )
+    if found.is_html:
+        parsed = _decoded(found.data, path, found.charset)
+        page = parsed.document
+        if page and page.kind is Kind.ARTICLE:
+            page = replace(
+                page,
+                title=page.title or found.subject,
+                author=page.author or found.sender[:NAME_LENGTH_MAX],
+                date=page.date or found.day,
+                url=page.url or found.url,
+            )
+        return replace(parsed, document=page, errors=(*parsed.errors, *left_out))
+    lines = decode_text(found.data, path, found.charset).text.split("\n")
+    document = article(
+        path,
+        title=found.subject,
+        paragraphs=paragraphs(lines),
+        date=Dateline(found.day),
+        author=found.sender[:NAME_LENGTH_MAX],
+    )
+    return ParsedRecord(document=document, errors=left_out)
 
 
 def _placed(parsed: ParsedRecord, source: Source) -> ParsedRecord:
