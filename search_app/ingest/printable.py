@@ -13,7 +13,7 @@ _MARKS_MAX = 30
 # No combining mark comes before U+0300. To look for a range is fast; French has no such row in it.
 _MAYBE_TOO_MANY_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS_MAX + 1}}}")
 # UTF-8 that was decoded as windows-1252: the letters of French, its quotation marks, its dashes.
-_TWICE_ENCODED = re.compile("\\S*(?:Ã[\u0080-\u00bf€‰ˆŠ‡™›œŸ]|â€|Å[“’]|Â[«»\u00a0°])\\S*")
+_TWICE_ENCODED = re.compile("\\S{0,20}(?:Ã[\u0080-\u00bf€‰ˆŠ‡™›œŸ]|â€|Å[“’]|Â[«»\u00a0°])\\S{0,20}")
 _SPACES = re.compile(" +")
 
 

@@ -101,7 +101,7 @@ ENTRIES = [
     ((_link("link.json"), "/etc/passwd"), "format", "symbolic link"),
     (("broken.json", '{"question": {'), "format", "JSON"),
     (("other.json", '{"amendement": {}}'), "dialect", "no question"),
-    (("bytes.txt", b"\xe9\xe8"), "encoding", "0xE9"),
+    (("bytes.txt", b"\xe9\xfe"), "encoding", "0xE9"),
     (("nested.zip", zipped(GOOD)), "dialect", "zip"),
     (("empty.txt", ""), "empty", ""),
     (("big.json", b'{"question": "' + b"x" * (9 * MB)), "size", "more than 8388608"),
