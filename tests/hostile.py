@@ -58,5 +58,6 @@ def hostile_document(word: str, document_id: str = "w") -> Document:
         url=word,
         publisher=word,
         page=word,
+        date_written=word,
         is_notice=True,
     )

@@ -46,6 +46,7 @@ from search_app.model.expr import (
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results
+from search_app.model.slug import slug_of
 from search_app.model.vocabulary import Vocabulary
 
 Placed = list[tuple[int, str]]
@@ -234,6 +235,7 @@ def matches(document: Document, expr: Expr) -> bool:  # noqa: C901 - one case pe
                 Keyword.TYPE: document.type.value,
                 Keyword.STATUS: document.status.value if document.status else "",
                 Keyword.ANSWER_KEY: document.answer_key,
+                Keyword.SLUG: slug_of(document),
             }
             return known[field] == value
         case Word(text, scope):

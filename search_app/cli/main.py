@@ -1,5 +1,7 @@
 """What does `search-app` do before and after its commands? It reads options and explains errors."""
 
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -32,6 +34,9 @@ from search_app.model.errors import (
 )
 from search_app.settings import load
 
+# What the system says where writing is forbidden, and what helps there or not there.
+_DENIED = {os.strerror(code) for code in (errno.EACCES, errno.EPERM, errno.EROFS)}
+_REMEDY = {True: "allow writing there", False: "make room there"}
 _STATUSES = "\n".join(f"    {status.value}    {said}" for status, said in MEANINGS.items())
 
 
@@ -104,9 +109,10 @@ def _explain_index(error: SearchIndexError) -> str:
         case IndexIncompatibleError(path=path):
             return f"the index in {path} was built by another version: run `search-app reindex`"
         case IndexWriteError(path=path, detail=detail):
+            denied = detail in _DENIED
             return (
-                f"cannot write {path} ({detail}): no unfinished index is served; make room or "
-                "allow writing there, then run `search-app reindex` again"
+                f"cannot write {path} ({detail}): no unfinished index is served; "
+                f"{_REMEDY[denied]}, then run `search-app reindex` again"
             )
         case NoEarlierGenerationError(path=path, detail=detail):
             return f"cannot roll back {path}: {detail}"

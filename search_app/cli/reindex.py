@@ -1,6 +1,8 @@
 """How is the index brought up to date with the corpus? `search-app reindex`."""
 
 import sys
+from collections import Counter
+from pathlib import PurePosixPath
 
 import click
 from rich.console import Console
@@ -18,6 +20,7 @@ from search_app.wiring import open_builder, open_engine
 REJECTS_SHOWN = 10
 # How many pages are named of which paragraphs were left out.
 PAGES_SHOWN = 10
+UNREAD_KEYS_SHOWN = 10
 
 
 @click.command("reindex")
@@ -36,6 +39,7 @@ PAGES_SHOWN = 10
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, help="Processes that read and index."
 )
+@click.option("--verbose", is_flag=True, help="List the files that are passed over.")
 @click.pass_obj
 def reindex_command(
     loaded: LoadedSettings,
@@ -45,6 +49,7 @@ def reindex_command(
     strict: bool,
     allow_losses: bool,
     jobs: int,
+    verbose: bool,
 ) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
@@ -64,6 +69,7 @@ def reindex_command(
             on_progress=on_progress,
         )
     _print_report(console, report, str(settings.index / REJECTS_FILE))
+    _print_passed_over(console, report.passed_over, verbose=verbose)
     if report.rejects:
         sys.exit(ExitStatus.REFUSED if report.is_refused else ExitStatus.PUBLISHED_WITH_REJECTS)
 
@@ -96,13 +102,7 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         are_all = report.rejected == len(report.rejects)
         which = f"All {report.rejected} rejects" if are_all else "The first rejects of each file"
         say(console, f"{which}: {rejects_file}")
-    for name, count in report.unknown_names.most_common():
-        say(console, f"unknown name, kept as it is: {name} ({count} documents)")
-    if report.left_out:
-        paragraphs, pages = report.left_out.total(), len(report.left_out)
-        say(console, f"left out beside menus: {paragraphs} paragraphs of {pages} pages, most of:")
-        for page, count in report.left_out.most_common(PAGES_SHOWN):
-            say(console, f"  {page}: {count}")
+    _print_not_read(console, report)
     if report.started_over:
         say(console, f"The published index was not built upon: {report.started_over}.")
     if report.generation:
@@ -111,3 +111,34 @@ def _print_report(console: Console, report: Report, rejects_file: str) -> None:
         console.print("Nothing was published: --strict, and some records were rejected.")
     else:
         console.print("Nothing was published: nothing has changed.")
+
+
+def _print_not_read(console: Console, report: Report) -> None:
+    """Say which names, paragraphs and keys have no meaning here."""
+    for name, count in report.unknown_names.most_common():
+        say(console, f"unknown name, kept as it is: {name} ({count} documents)")
+    if report.left_out:
+        paragraphs, pages = report.left_out.total(), len(report.left_out)
+        say(console, f"left out beside menus: {paragraphs} paragraphs of {pages} pages, most of:")
+        for page, count in report.left_out.most_common(PAGES_SHOWN):
+            say(console, f"  {page}: {count}")
+    for key, count in report.unread_keys.most_common(UNREAD_KEYS_SHOWN):
+        say(console, f"key of front matter that is not read: {key} ({count} files)")
+
+
+def _print_passed_over(console: Console, paths: tuple[str, ...], *, verbose: bool) -> None:
+    """Say which files are no documents by their names: how many of each kind, or each of them."""
+    if not paths:
+        return
+    if verbose:
+        for path in paths:
+            say(console, f"passed over: {path}")
+        return
+    kinds = Counter(_kind(path) for path in paths)
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    say(console, f"Passed over as no documents: {listed}. --verbose lists them.")
+
+
+def _kind(path: str) -> str:
+    pure = PurePosixPath(path)
+    return "folders of saved pages" if path.endswith("/") else pure.suffix.lower() or pure.name

@@ -5,7 +5,14 @@
 its reason, and stops nothing else.
 """
 
-from search_app.ingest.files import UNREADABLE, Stamp, file_digest, file_digests, file_stamps
+from search_app.ingest.files import (
+    UNREADABLE,
+    Stamp,
+    file_digest,
+    file_digests,
+    file_stamps,
+    passed_over_files,
+)
 from search_app.ingest.identity import DOCUMENT_JSON, document_digest
 from search_app.ingest.laws import laws_of
 from search_app.ingest.parse import parse_record
@@ -31,6 +38,7 @@ __all__ = [
     "laws_of",
     "life_in_order",
     "parse_record",
+    "passed_over_files",
     "scan_corpus_errors",
     "scan_file",
 ]

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from search_app.ingest.mapping_names import mapped_name, mapping_name
+from search_app.ingest.passed_over import is_hidden, is_no_document, is_of_saved_page
 from search_app.ingest.printable import UNPRINTABLE
 from search_app.ingest.records import (
     IsKnown,
@@ -27,6 +28,7 @@ from search_app.ingest.records import (
     error_at,
     nothing_known,
 )
+from search_app.ingest.texts.other_kinds import kind_of_zip
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
@@ -113,7 +115,8 @@ def scan_zip(
     """Yield the records that `scan_entry` finds in each entry, in the order of the directory.
 
     An entry that is one record, and that `is_known`, is neither unpacked nor yielded. The mapping
-    beside a CSV is no entry of its own.
+    beside a table is no entry of its own. A zip that is the document of a program (.docx, .odt) is
+    one record.
     Raises RecordError "format" for a zip without its directory, which stands at the end and is lost
     when a file is cut short, and "size" for one of too many entries.
     """
@@ -128,11 +131,12 @@ def scan_zip(
     unpacked_max = min(limits.unpacked_size_max_bytes, allowed_by_ratio)
     budget = _Budget(unpacked_max)
     with opened:
-        for entry in opened.infolist():
-            if entry.is_dir() or _is_passed_over(entry.filename):
-                continue
-            if mapped_name(entry.filename) in opened.NameToInfo:
-                continue
+        if kind_of_zip(opened.NameToInfo):
+            stream.seek(0)
+            whole = replace(limits, record_size_max_bytes=limits.file_size_max_bytes)
+            yield from scan_entry(stream, source, whole, None)
+            return
+        for entry in _document_entries(opened):
             mapping = opened.NameToInfo.get(mapping_name(entry.filename))
             name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
             place = Source(path=source.path, record=name)
@@ -154,6 +158,16 @@ def scan_zip(
                 yield error
             except _BROKEN as error:
                 yield error_at(place, "format", f"broken entry of the zip: {error}")
+
+
+def _document_entries(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Yield the entries that may hold documents."""
+    names = opened.NameToInfo
+    for entry in opened.infolist():
+        is_mapping = mapped_name(entry.filename) in names
+        is_no_file = entry.is_dir() or _is_passed_over(entry.filename, names.__contains__)
+        if not (is_mapping or is_no_file):
+            yield entry
 
 
 def _known_by(digest: str, name: str, scanned: Scanned) -> Scanned:
@@ -196,10 +210,13 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _is_passed_over(name: str) -> bool:
-    return any(
-        part == "__MACOSX" or part.endswith("~") or (part.startswith(".") and part not in _DOTS)
-        for part in name.replace("\\", "/").split("/")
+def _is_passed_over(name: str, is_entry: Callable[[str], bool]) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    folders = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    return (
+        is_no_document(parts[-1])
+        or any(part == "__MACOSX" or (is_hidden(part) and part not in _DOTS) for part in parts)
+        or any(is_of_saved_page(folder, is_entry) for folder in folders)
     )
 
 

@@ -46,6 +46,9 @@ _PARTIAL = re.compile(
 )
 
 
+_NAME = re.compile(rf"({_YEAR})[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+
+
 class DateError(ValueError):
     """A date that does not exist or cannot be understood; its message is the date as written."""
 
@@ -104,3 +107,12 @@ def with_century(value: str) -> str:
         return f"{day}{sign}{month}{sign}{year}"
 
     return _YEAR_OF_TWO_FIGURES.sub(written_in_full, value)
+
+
+def day_of_name(name: str) -> dt.date | None:
+    """Return the day that the name of a file begins with ("2024-03-12-le-pont.md"), or None."""
+    found = _NAME.match(name)
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

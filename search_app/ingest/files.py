@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from search_app.ingest.mapping_names import mapped_name, mapping_name
+from search_app.ingest.passed_over import is_hidden, is_no_document, is_of_saved_page
 from search_app.model.errors import CorpusError
 
 UNREADABLE = "unreadable"
@@ -23,7 +24,6 @@ UNREADABLE = "unreadable"
 Stamp = tuple[int, ...]
 """What differs when a file was changed: inode, size, times of change of content and of status."""
 
-_README = "readme.md"
 _BLOCK_BYTES = 1 << 18
 # What the system says of a path where nothing is, or of a link that leads nowhere.
 _NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
@@ -52,14 +52,14 @@ class SourceFile:
 def corpus_files(corpus: Path) -> Iterator[SourceFile]:
     """Return the regular files of the corpus, sorted by relative path.
 
-    Hidden files and folders, backups (`name~`), the README.md at the top of the corpus, links to
-    folders and links that leave the corpus are passed over. Raises CorpusError when a folder cannot
-    be listed, or when the system does not tell what a file is.
+    Hidden files and folders, backups (`name~`), what `passed_over` names, links to folders and
+    links that leave the corpus are passed over. Raises CorpusError when a folder cannot be listed,
+    or when the system does not tell what a file is.
     """
     root = _resolved(corpus)
     files = []
-    for path in _walk(root):
-        status = _status(path, root)
+    for path, is_document in _walk(root):
+        status = _status(path, root) if is_document else None
         if status is not None and stat.S_ISREG(status.st_mode):
             name = _relative(path, root)
             size, stamp = status.st_size, _stamp(status)
@@ -73,8 +73,19 @@ def stray_links(corpus: Path) -> list[str]:
     Raises CorpusError when a folder cannot be listed.
     """
     root = _resolved(corpus)
-    links = (path for path in _walk(root) if path.is_symlink())
+    links = (path for path, is_document in _walk(root) if is_document and path.is_symlink())
     return sorted(_relative(path, root) for path in links if _status(path, root) is None)
+
+
+def passed_over_files(corpus: Path) -> list[str]:
+    """Return the files that are no documents by their names, and the folders of saved pages.
+
+    They are sorted relative paths; that of a folder ends in "/". What is hidden is left out. Raises
+    CorpusError when a folder cannot be listed.
+    """
+    root = _resolved(corpus)
+    passed = (path for path, is_document in _walk(root) if not is_document)
+    return sorted(f"{_relative(path, root)}{'/' if path.is_dir() else ''}" for path in passed)
 
 
 def corpus_file(corpus: Path, path: str) -> SourceFile:
@@ -176,24 +187,25 @@ def _resolved(corpus: Path) -> Path:
     return root
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """Yield the files of the corpus, and the links to files and to folders."""
+def _walk(root: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield the files of the corpus, and the links to files and to folders.
+
+    The flag says whether it may be a document; folders of saved pages are yielded without it.
+    """
 
     def refuse(error: OSError) -> None:
         raise CorpusError(path=str(error.filename or root), detail=str(error)) from error
 
     for folder, folders, files in os.walk(root, onerror=refuse):
         here = Path(folder)
-        folders[:] = [name for name in folders if not _is_passed_over(name)]
+        shown = [name for name in folders if not is_hidden(name)]
+        of_pages = [name for name in shown if is_of_saved_page(name, files.__contains__)]
+        yield from ((here / name, False) for name in of_pages)
+        folders[:] = [name for name in shown if name not in of_pages]
         links = [name for name in folders if (here / name).is_symlink()]
         for name in (*links, *files):
-            is_readme = here == root and name.lower() == _README
-            if not _is_passed_over(name) and not is_readme:
-                yield here / name
-
-
-def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
+            if not is_hidden(name):
+                yield here / name, not is_no_document(name)
 
 
 def _status(path: Path, root: Path) -> os.stat_result | None:

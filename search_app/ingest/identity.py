@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from pydantic import TypeAdapter
 from unidecode import unidecode
 
-from search_app.model.document import Document, DocumentType
+from search_app.model.document import Document, DocumentType, Source
+from search_app.model.slug import ID_DIGITS
 
 DOCUMENT_JSON = TypeAdapter(Document)
 _SLUG_LENGTH_MAX = 120
-_HASH_LENGTH = 8
 _SENAT_LETTERS = {DocumentType.QE: "", DocumentType.QG: "G", DocumentType.QOSD: "S"}
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 
@@ -37,20 +37,22 @@ def senat_question_id(
     return f"SEQ{asked:%y%m}{number:0>{4 if letter else 5}}{letter}"
 
 
-def article_id(path: str) -> str:
-    """Return a slug of an article's path, of lower-case ASCII letters, digits and hyphens.
+def article_id(source: Source) -> str:
+    """Return the identifier of the article at a place of the corpus, made of that place alone.
 
-    "presse/2025/L’hébergement.md" becomes "presse-2025-l-hebergement". A slug of more than 120
-    characters is cut and ends in a hash of the path. Two paths may have one slug ("a.md" and
-    "a.txt"); a reindex reports them as duplicates, as it does any two records of one identifier.
+    It is a slug of the path, and of the record's name inside a container, then the first digits of
+    their SHA-256: "presse/2025/L’hébergement.md" becomes "presse-2025-l-hebergement-" and eight
+    digits. So two articles whose slugs are equal ("a.md", "a.txt") have different identifiers, and
+    no file that is added or taken away changes that of another. It has lower-case ASCII letters,
+    digits and hyphens, 129 at most. The line of the source does not count.
     """
+    path = f"{source.path}/{source.record}" if source.record else source.path
     pure = PurePosixPath(path)
     stem = path[: -len(pure.suffix)] if _EXTENSION.fullmatch(pure.suffix) else path
-    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(stem).lower()).strip("-")
-    if slug and len(slug) <= _SLUG_LENGTH_MAX:
-        return slug
-    digest = hashlib.sha256(path.encode()).hexdigest()[:_HASH_LENGTH]
-    return f"{slug[: _SLUG_LENGTH_MAX - _HASH_LENGTH - 1] or 'article'}-{digest}"
+    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(stem).lower()).strip("-") or "article"
+    if len(slug) > _SLUG_LENGTH_MAX:
+        slug = slug[: _SLUG_LENGTH_MAX - ID_DIGITS - 1]
+    return f"{slug}-{hashlib.sha256(path.encode()).hexdigest()[:ID_DIGITS]}"
 
 
 def document_digest(document: Document) -> str:

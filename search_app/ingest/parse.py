@@ -9,11 +9,12 @@ from search_app.ingest.laws import laws_of
 from search_app.ingest.mapping_names import mapping_name
 from search_app.ingest.members import member_json
 from search_app.ingest.press_exports import export_article
+from search_app.ingest.printable import twice_encoded
 from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, error_at
 from search_app.ingest.senat_questions import question_senat
 from search_app.ingest.texts import formats
 from search_app.ingest.xml_questions import question_xml
-from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
+from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Kind
 from search_app.model.errors import RecordError
 
 _TABLES = {".csv": "CSV", ".tsv": "TSV"}
@@ -23,7 +24,8 @@ _NO_TEXT_CODES = frozenset(("dialect", "encoding"))
 def parse_record(raw: RawRecord) -> ParsedRecord:
     """Read one record. Whatever is wrong with it is in the result: nothing is raised."""
     try:
-        return _citing(_bounded(_parse(raw), raw))
+        parsed = _citing(_decoded_once(_bounded(_parse(raw), raw), raw))
+        return replace(parsed, errors=tuple(_located(error, raw) for error in parsed.errors))
     except RecordError as error:
         return ParsedRecord(document=None, errors=(_located(error, raw),))
     except Exception as error:  # noqa: BLE001 - one record must not stop the others
@@ -54,6 +56,19 @@ def _bounded(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
     return parsed
 
 
+def _decoded_once(parsed: ParsedRecord, raw: RawRecord) -> ParsedRecord:
+    """Report a document whose text was decoded in the wrong charset before it came here."""
+    document = parsed.document
+    if document is None:
+        return parsed
+    texts = (document.title, document.text, document.answer)
+    word = next(filter(None, map(twice_encoded, texts)), "")
+    if not word:
+        return parsed
+    detail = f"« {word} » is UTF-8 read in another charset; correct the encoding, or the file"
+    return replace(parsed, errors=(*parsed.errors, error_at(raw.source, "encoding", detail)))
+
+
 def _citing(parsed: ParsedRecord) -> ParsedRecord:
     """Add the laws that the texts of a document cite."""
     if parsed.document is None:
@@ -77,7 +92,10 @@ def _parse(raw: RawRecord) -> ParsedRecord:
         case RecordFormat.PRESS:
             return export_article.read(raw.data, raw.source)
         case RecordFormat.TEXT:
-            return formats.read(raw.data, raw.source)
+            parsed = formats.read(raw.data, raw.source)
+            if _is_csv(raw) and parsed.document and parsed.document.kind is Kind.ARTICLE:
+                raise error_at(raw.source, "dialect", "a table, not prose")
+            return parsed
 
 
 def _located(error: RecordError, raw: RawRecord) -> RecordError:
@@ -91,3 +109,8 @@ def _located(error: RecordError, raw: RawRecord) -> RecordError:
         detail = f"{kind} without a mapping: write {mapping_name(name.name)} beside it"
         return error_at(raw.source, "dialect", detail)
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)
+
+
+def _is_csv(raw: RawRecord) -> bool:
+    """Whether a text is called a CSV: with its mapping it would have been cut into rows."""
+    return raw.format is RecordFormat.TEXT and raw.path.lower().endswith(".csv")

@@ -12,6 +12,8 @@ UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MARKS_MAX = 30
 # No combining mark comes before U+0300. To look for a range is fast; French has no such row in it.
 _MAYBE_TOO_MANY_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS_MAX + 1}}}")
+# UTF-8 that was decoded as windows-1252: the letters of French, its quotation marks, its dashes.
+_TWICE_ENCODED = re.compile("\\S{0,20}(?:Ã[\u0080-\u00bf€‰ˆŠ‡™›œŸ]|â€|Å[“’]|Â[«»\u00a0°])\\S{0,20}")
 _SPACES = re.compile(" +")
 
 
@@ -41,3 +43,11 @@ def printable_line(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         text = composed(UNPRINTABLE.sub(" ", text))
     return _SPACES.sub(" ", text).strip()
+
+
+def twice_encoded(text: str) -> str:
+    """Return the first word that was encoded twice ("piÃ©tons"), cut to 40 characters, or ""."""
+    if not any(sign in text for sign in "ÃâÅÂ"):
+        return ""
+    found = _TWICE_ENCODED.search(text)
+    return found[0][:40] if found else ""

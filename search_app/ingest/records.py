@@ -108,6 +108,7 @@ class ParsedRecord:
     errors: tuple[RecordError, ...] = ()
     fact: Fact | None = None
     left_out: int = 0
+    unread_keys: tuple[str, ...] = ()
 
 
 IsKnown = Callable[[str, str], bool]

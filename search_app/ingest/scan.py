@@ -46,6 +46,7 @@ from search_app.model.errors import RecordError
 _HEAD_BYTES = 4_096
 _JSON_LINES_ENDS = (".jsonl", ".ndjson")
 _ALONE = "mapping of a table that is not beside it"
+_RTF = b"{\\rtf"
 _ScanList = Callable[[BinaryIO, bytes, Source, int], Scanned]
 
 
@@ -191,6 +192,7 @@ def _list_scanner(head: bytes) -> _ScanList | None:
 
 def _format(head: bytes) -> RecordFormat:
     """Return the format of one record that begins with these bytes."""
-    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"{") and not start.startswith(_RTF):
         return RecordFormat.JSON
     return RecordFormat.XML if question_elements.is_question(head) else RecordFormat.TEXT

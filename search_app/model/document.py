@@ -52,8 +52,7 @@ class Status(StrEnum):
 class Clock(StrEnum):
     """How a written question stands to the two months in which it has to be answered.
 
-    A question has none when the rule says nothing of it (it is an oral one, or was withdrawn), and
-    when the source does not say enough. `model.clock` has the rule.
+    A question has none when the rule (`model.clock`) says nothing of it, or its source too little.
     """
 
     IN_TIME = "in_time"
@@ -160,7 +159,7 @@ class Document:
     """One question or article. Any text is "" when the source does not give it.
 
     id: the official uid of a question, `QANR5L<legislature><QE|QG|QOSD><number>`, for one of the
-        Sénat the name in its address (`SEQ200204333`), or a slug of the path of an article.
+        Sénat the name in its address (`SEQ200204333`), an article's a slug and hash of its path.
     text: the question, the body of the article, or our summary when `is_notice`. It has no markup,
         and one empty line between paragraphs.
     answer: the answer to a question, in the same form as `text`. number: its official number.
@@ -176,12 +175,12 @@ class Document:
         name that each is counted under ("Loi n° 2019-774"), in the order of the texts.
     date: the day by which the document is sorted and counted, or None: the publication of the
         question, the date of the article. date_inferred: it was worked out, from what the text
-        reports or shows or from the name of the file.
+        reports or shows or from the name of the file. date_written: what the source says of a date
+        that has no day ("mars 2024").
     events: the life of a question in chronological order. clock: was it answered in time?
-    field_sources: where fields were read that `source` lacks, each field once.
+    field_sources: where fields were read that `source` lacks, each once.
     url: the official or original page. publisher: who published an article. page: that of the
-        newspaper, as printed ("3", "A12").
-    is_notice: `text` is our summary of a document whose full text is elsewhere.
+        newspaper, as printed ("A12"). is_notice: `text` is our summary of a text that is elsewhere.
     """
 
     id: str
@@ -208,6 +207,7 @@ class Document:
     clock: Clock | None = None
     date: dt.date | None = None
     date_inferred: bool = False
+    date_written: str = ""
     events: tuple[Event, ...] = ()
     field_sources: tuple[FieldSource, ...] = ()
     url: str = ""

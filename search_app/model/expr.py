@@ -33,6 +33,7 @@ class Keyword(StrEnum):
     TYPE = "type"
     STATUS = "status"
     ANSWER_KEY = "answer_key"
+    SLUG = "slug"
 
 
 @dataclass(frozen=True, slots=True)

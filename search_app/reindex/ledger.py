@@ -53,6 +53,7 @@ class Entry:
     is_notice: see `Document`. is_official: it is in a format of open data.
     published: proleptic ordinal of the newest day in the document, 0 when it has none.
     unknown_names: the names in the document that the authority files do not have.
+    unread_keys: see `ParsedRecord`.
     question: None when the document is no question.
     fact: see `ParsedRecord`.
     errors: everything that is wrong with the record.
@@ -71,6 +72,7 @@ class Entry:
     is_official: bool = False
     published: int = 0
     unknown_names: tuple[str, ...] = ()
+    unread_keys: tuple[str, ...] = ()
     question: QuestionFacts | None = None
     fact: Fact | None = None
     errors: tuple[_KeptError, ...] = ()

@@ -213,6 +213,7 @@ def _entry_of(raw: RawRecord, parsed: ParsedRecord) -> Entry:
         line=raw.line,
         digest=raw.digest,
         fact=parsed.fact,
+        unread_keys=parsed.unread_keys,
         errors=parsed.errors,
     )
     document = parsed.document

@@ -12,7 +12,7 @@ from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.fetch import read_manifest
-from search_app.ingest import UNREADABLE, Limits, file_digests
+from search_app.ingest import UNREADABLE, Limits, file_digests, passed_over_files
 from search_app.model.corpus_notes import CorpusNotes, FetchedSource
 from search_app.model.errors import (
     CorpusError,
@@ -41,8 +41,10 @@ class Report:
     rejects: everything that is wrong with records. A record may be indexed in spite of an error.
         Of one file no more than the first thousand errors are there, and one that stands for the
         others.
+    passed_over: the files and folders that are no documents by their names, as relative paths.
     unknown_names: names that the authority files do not have, each with how many documents have it.
     left_out: web pages of which paragraphs were left out beside their menus, each with how many.
+    unread_keys: keys of front matter that have no meaning, each with how many records have it.
     seconds: wall time.
     started_over: why nothing of the current generation was used; "" when it was.
     is_refused: some records were rejected, and `strict` forbids publishing without them.
@@ -54,8 +56,10 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     rejects: tuple[RecordError, ...] = ()
+    passed_over: tuple[str, ...] = ()
     unknown_names: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    unread_keys: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     started_over: str = ""
     is_refused: bool = False
@@ -119,6 +123,9 @@ def reindex(
     Raises CorpusError, DocumentsLostError and SearchIndexError.
     """
     started = time.monotonic()
+    if index.resolve().is_relative_to(corpus.resolve()):
+        detail = "the index would be inside the corpus; name another folder with --index"
+        raise CorpusError(path=str(index), detail=detail)
     code = _code_digest(limits)
     with builder, document_spool() as spool:
         published = builder.ledger()
@@ -137,9 +144,16 @@ def reindex(
         assembly = Assembly(ledger)
         rejects = rejects_of(ledger, assembly.members)
         write_rejects(index, rejects)
+        passed_over = tuple(passed_over_files(corpus))
         if strict and rejects:
             seconds = time.monotonic() - started
-            return Report(read=_records(ledger), rejects=rejects, seconds=seconds, is_refused=True)
+            return Report(
+                read=_records(ledger),
+                rejects=rejects,
+                passed_over=passed_over,
+                seconds=seconds,
+                is_refused=True,
+            )
         if loss_max_percent < ALL_PERCENT:
             count, current = builder.current()
             held = before if current == published else Ledger.from_bytes(current)
@@ -174,8 +188,10 @@ def reindex(
         unchanged=unchanged,
         removed=len(gone),
         rejects=rejects,
+        passed_over=passed_over,
         unknown_names=unknown_names,
         left_out=_left_out(ledger),
+        unread_keys=Counter(key for entry in ledger.entries for key in entry.unread_keys),
         seconds=time.monotonic() - started,
         started_over=builder.unusable(),
         generation=generation,

@@ -171,6 +171,7 @@ def document_as_json(
         "ministry_in_charge": _authority_name(document.ministry_in_charge),
         "topic_name": document.topic.name if document.topic else None,
         "date_inferred": document.date_inferred,
+        "date_written": document.date_written,
         "legislature_inferred": document.legislature_inferred,
         "is_notice": document.is_notice,
         "publisher": document.publisher or None,

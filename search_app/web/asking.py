@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, request
+from flask import current_app, g, request
 
 from search_app.engine.port import Searcher
 from search_app.model.document import Document
@@ -88,14 +88,6 @@ def answer(query: Query, partial_page: int = 1) -> Results:
 
 def timeout_s() -> float:
     return settings().search_timeout_ms / 1000
-
-
-def document_or_404(document_id: str) -> Document:
-    """Return the document with this id; when there is none, end the request with 404."""
-    document = searcher().get(document_id)
-    if document is None:
-        abort(404)
-    return document
 
 
 def known_until(document: Document) -> dt.date | None:

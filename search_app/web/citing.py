@@ -119,7 +119,10 @@ def _reference(document: Document, permanent_url: str) -> str:
             "gouvernement", "Gouvernement"
         )
         parts = [_author(document), f"«\u00a0{document.title}\u00a0»", kind, _sitting(document)]
-    parts += [labels.day(document.date), f"p.\u00a0{_page(document)}" if _page(document) else ""]
+    parts += [
+        document.date_written or labels.day(document.date),
+        f"p.\u00a0{_page(document)}" if _page(document) else "",
+    ]
     said = ", ".join(typeset(part) for part in parts if part)
     return f"{said}. {permanent_url}"
 

@@ -46,7 +46,7 @@ def key_facts(
     facts = (
         KeyFact(
             label="Date",
-            text=labels.day(document.date),
+            text=document.date_written or labels.day(document.date),
             remark=labels.INFERRED_DATE if document.date_inferred else "",
         ),
         value_fact(FacetField.YEAR),

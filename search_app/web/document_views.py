@@ -2,9 +2,20 @@
 
 import re
 from dataclasses import replace
+from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as BaseResponse
 
 from search_app.model.document import Document
 from search_app.model.expr import And, Keyword, KeywordIs
@@ -13,7 +24,6 @@ from search_app.model.results import Hit, Results
 from search_app.web.as_json import document_as_json
 from search_app.web.asking import (
     answer,
-    document_or_404,
     known_until,
     permanent_url,
     query_url,
@@ -33,11 +43,12 @@ from search_app.web.neighbours import (
     neighbours,
 )
 from search_app.web.paging import page_count, partial_page_url
-from search_app.web.places import document_url
+from search_app.web.places import document_url, url_for
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
 TOGETHER_SHOWN = 50
+OF_ONE_SLUG_SHOWN = 50
 # The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
 OFFICIAL_PAGE = re.compile(r"([0-9]{1,2})-([0-9]{1,9})(QE|QG|QOSD)")
 # The media types of the files to cite a document with, by the ending of their addresses.
@@ -48,7 +59,7 @@ documents = Blueprint("documents", __name__)
 
 @documents.get("/documents/<document_id>")
 def html(document_id: str) -> ResponseReturnValue:
-    document = document_or_404(document_id)
+    document = _document_of(document_id)
     hit, neighbours = _in_search(document)
     page = document_page(
         document,
@@ -65,7 +76,7 @@ def html(document_id: str) -> ResponseReturnValue:
 
 @documents.get("/documents/<document_id>.json")
 def json(document_id: str) -> ResponseReturnValue:
-    document = document_or_404(document_id)
+    document = _document_of(document_id)
     together = _answered_together(document)
     return jsonify(
         document_as_json(
@@ -79,12 +90,12 @@ def json(document_id: str) -> ResponseReturnValue:
 
 @documents.get("/documents/<document_id>.csl.json")
 def csl_json(document_id: str) -> ResponseReturnValue:
-    return jsonify(csl(document_or_404(document_id), permanent_url(document_id)))
+    return jsonify(csl(_document_of(document_id), permanent_url(document_id)))
 
 
 @documents.get(f"/documents/<document_id>.<any({','.join(CITATION_TYPES)}):form>")
 def cited(document_id: str, form: str) -> ResponseReturnValue:
-    document, url = document_or_404(document_id), permanent_url(document_id)
+    document, url = _document_of(document_id), permanent_url(document_id)
     text = bibtex(document, url) if form == "bib" else ris(document, url)
     return Response(text, content_type=f"{CITATION_TYPES[form]}; charset=utf-8")
 
@@ -126,6 +137,33 @@ def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
     if not document_id.startswith(f"QANR5L{legislature}Q"):
         abort(404)
     return redirect(document_url(document_id))
+
+
+def _document_of(document_id: str) -> Document:
+    """Return the document with this id. Where there is none, end the request.
+
+    Ids of articles used to be slugs alone. The address with a slug leads to the one article that
+    has it, or to a list of those that share it; any other ends with 404.
+    """
+    document = searcher().get(document_id)
+    if document is None:
+        abort(_answer_at_slug(document_id) or HTTPStatus.NOT_FOUND)
+    return document
+
+
+def _answer_at_slug(slug: str) -> BaseResponse | None:
+    of_slug = Query(expr=KeywordIs(Keyword.SLUG, slug), page_size=OF_ONE_SLUG_SHOWN)
+    found = [hit.document for hit in searcher().search(of_slug, timeout_s()).hits]
+    if len(found) == 1:
+        values = {**(request.view_args or {}), "document_id": found[0].id}
+        asked = f"?{request.query_string.decode()}" if request.query_string else ""
+        address = url_for(request.endpoint or "", **values) + asked
+        return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
+    if not found or request.endpoint != "documents.html":
+        return None
+    entries = [(document_url(one.id), one.title, one.source.path) for one in found]
+    page = render_template("documents_of_slug.html", entries=entries)
+    return make_response(page, HTTPStatus.MULTIPLE_CHOICES)
 
 
 def _answered_together(document: Document) -> tuple[Document, ...]:

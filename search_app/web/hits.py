@@ -94,7 +94,7 @@ def hit_view(
         party_label=", ".join(labels.facet_value(FacetField.PARTY, v) for v in party),
         asked=asked or in_charge,
         in_charge=in_charge if asked and asked != in_charge else "",
-        date=labels.day(document.date),
+        date=document.date_written or labels.day(document.date),
         iso_date=document.date.isoformat() if document.date else "",
         status=labels.STATUSES[document.status] if document.status else "",
         passages=tuple(

@@ -88,7 +88,7 @@ def names(kind: str) -> st.SearchStrategy[AuthorityName | None]:
     return st.none() | st.sampled_from(made)
 
 
-documents = st.builds(
+questions = st.builds(
     Document,
     id=st.integers(1, 99).map(lambda n: f"QANR5L16QE{n}"),
     kind=st.just(Kind.QUESTION),
@@ -120,6 +120,12 @@ documents = st.builds(
     date=st.none() | day,
     source=st.just(Source(path="x.txt")),
 )
+articles = questions.map(
+    lambda d: dataclasses.replace(
+        d, id=f"pont-{int(d.number):08x}", kind=Kind.ARTICLE, type=DocumentType.ARTICLE
+    )
+)
+documents = st.one_of(questions, articles)
 corpora = st.lists(documents, max_size=12, unique_by=lambda d: d.id)
 scopes = st.sampled_from(Scope)
 word = st.sampled_from(VOCABULARY)
@@ -146,6 +152,7 @@ leaves: st.SearchStrategy[Expr] = st.one_of(
     st.builds(KeywordIs, st.just(Keyword.NUMBER), st.integers(1, 99).map(str)),
     st.builds(KeywordIs, st.just(Keyword.TYPE), st.sampled_from(DocumentType).map(str)),
     st.builds(KeywordIs, st.just(Keyword.STATUS), st.sampled_from(Status).map(str)),
+    st.builds(KeywordIs, st.just(Keyword.SLUG), st.sampled_from(["pont", "autre"])),
     st.builds(DateRange, st.none() | day, st.none() | day),
     st.just(MatchAll()),
 )

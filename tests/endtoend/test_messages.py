@@ -49,6 +49,25 @@ def test_the_name_of_a_file_does_nothing_in_a_terminal(app: Program) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(said)
 
 
+def test_an_index_inside_the_corpus_is_refused_in_one_line(app: Program) -> None:
+    inside = app.corpus / "index"
+    line = only_line(app.run("--index", str(inside), "reindex"), 1)
+    assert "inside the corpus" in line
+    assert not inside.exists()
+
+
+def test_what_is_passed_over_and_keys_that_are_not_read_are_told(app: Program) -> None:
+    (app.corpus / "style.css").write_text("p {}")
+    (app.corpus / "sous").mkdir()
+    (app.corpus / "sous" / "README.md").write_text("# Un titre")
+    (app.corpus / "a.md").write_text(f"---\ntags: [un]\n---\n{ARTICLE}")
+    done = app.run("reindex")
+    assert "Passed over as no documents: 1 .css, 1 .md." in " ".join(done.stderr.split())
+    assert "not read: tags (1 files)" in done.stderr
+    listed = app.run("reindex", "--verbose").stderr
+    assert "passed over: sous/README.md\npassed over: style.css\n" in listed
+
+
 def test_an_error_has_a_bounded_length(app: Program) -> None:
     app.environment["SEARCH_APP_PORT"] = "9" * 100_000
     assert "more characters)" in only_line(app.run("settings", "show"), 2)

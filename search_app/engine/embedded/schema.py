@@ -17,6 +17,7 @@ from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
+from search_app.model.slug import slug_of
 
 STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
 """For the field of the strict terms of each text, the field of its stemmed terms."""
@@ -25,7 +26,7 @@ STRICT_NAMES = (
     *STEMMED_OF,
     *("author", "constituency", "party", "ministry", "topic", "law", "reference"),
 )
-KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key")
+KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key", "slug")
 DATE_FIELD = "date"
 
 DOCUMENT_JSON = TypeAdapter(Document)
@@ -87,6 +88,7 @@ def indexed(document: Document) -> IndexedDocument:
         "type": document.type.value,
         "status": document.status.value if document.status else "",
         "answer_key": document.answer_key,
+        "slug": slug_of(document),
     }
     day = NumericColumn.DATE.number_of(document)
     return IndexedDocument(
@@ -127,6 +129,7 @@ def schema_digest() -> str:
         *(module_code(f"{__package__}.{drawer}") for drawer in ("indexing", "segments")),
         module_code(__name__),
         module_code(Document.__module__),
+        module_code(slug_of.__module__),
         *(f"{facet.parameter} {function_code(facet.values_of)}" for facet in FacetField),
         *(f"{c.key} {c.highest} {function_code(c.number_of)}" for c in NumericColumn),
     ]

@@ -45,6 +45,8 @@ _TOP = {
 # In each of these encodings a byte below 128 is the character of ASCII, so that the bytes can be
 # cut into lines before they are decoded.
 _ENCODINGS = ("utf-8", "cp1252", "iso8859-1", "iso8859-15")
+# As browsers do: what is declared as latin-1 is written in windows-1252, which has « ’ » and « œ ».
+_READ_AS = {"iso8859-1": "cp1252"}
 # What is larger is not given to the parser of TOML, whose time and memory grow with the square of
 # a key's dots, and which calls itself for each bracket inside another.
 _SIZE_MAX_BYTES = 16_000
@@ -161,7 +163,7 @@ def _encoding(name: Any) -> str:
         encoding = ""
     if encoding not in _ENCODINGS:
         raise _MappingError("encoding", f"{name!r}; accepted: {', '.join(_ENCODINGS)}")
-    return encoding
+    return _READ_AS.get(encoding, encoding)
 
 
 def _separator(value: Any) -> str:

@@ -10,10 +10,11 @@ after that are reported as one row.
 import codecs
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Self
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Self, cast
 
 from search_app.ingest.csv_questions.mapping import Mapping
 from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record
@@ -21,6 +22,9 @@ from search_app.model.document import Source
 
 _TOO_LONG = "a line too long to be held"  # stands for such a line; compared with `is`
 _READ_AGAIN_MAX = 10  # times the bytes read so far
+_BLOCK_BYTES = 8_192
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _SURROGATE_BASE = 0xDC00  # "surrogateescape" reads a byte b that it cannot decode as this + b
 
 
@@ -49,6 +53,8 @@ def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes
     """Yield the rows below the header as records named "row 1", "row 2" and so on.
 
     Those of an entry of a zip are named "table.csv/row 1".
+    A byte order mark of UTF-8 or UTF-16 counts more than the encoding of the mapping, and a first
+    line "sep=;", which spreadsheets write, more than its separator.
 
     size_max_bytes: upper bound of one row. Raises RecordError "format" when the header lacks a
     column of the mapping or has it twice, and whatever is wrong with the header as a row.
@@ -56,7 +62,10 @@ def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes
     # The limit of `csv` holds for the whole process and is lower than ours by default. `_Lines`
     # measures the rows.
     csv.field_size_limit(max(csv.field_size_limit(), size_max_bytes))
-    rows = _rows(_Lines(stream, mapping.encoding, size_max_bytes), mapping)
+    stream, encoding = _decoding(stream, mapping.encoding)
+    lines = _Lines(stream, encoding, size_max_bytes)
+    mapping = replace(mapping, separator=lines.take_separator() or mapping.separator)
+    rows = _rows(lines, mapping)
     header = next(rows, _Row(1, []))
     if header.error:
         raise error_at(source, header.error.code, f"header: {header.error}")
@@ -73,6 +82,40 @@ def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes
             yield raw_record(place, RecordFormat.ROW, json.dumps(fields).encode())
     if not index:
         yield error_at(source, "empty", "no row below the header")
+
+
+def _decoding(stream: BinaryIO, declared: str) -> tuple[BinaryIO, str]:
+    """Return the stream to read lines from, and its encoding, as its byte order mark tells."""
+    mark = stream.read(len(codecs.BOM_UTF8))
+    stream.seek(0)
+    if mark.startswith(_UTF16_MARKS):
+        return cast("BinaryIO", _AsUtf8(stream)), "utf-8"
+    return stream, "utf-8" if mark == codecs.BOM_UTF8 else declared
+
+
+class _AsUtf8:
+    """The lines of a stream in UTF-16, as bytes of UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-16")()
+        self._held = b""
+        self._is_over = False
+
+    def readline(self, size: int) -> bytes:
+        while b"\n" not in self._held and len(self._held) < size and not self._is_over:
+            self._decode(self._stream.read(_BLOCK_BYTES))
+        end = min(self._held.find(b"\n") + 1 or len(self._held), size)
+        line, self._held = self._held[:end], self._held[end:]
+        return line
+
+    def _decode(self, block: bytes) -> None:
+        self._is_over = not block
+        try:
+            self._held += self._decoder.decode(block, final=not block).encode()
+        except UnicodeDecodeError as error:
+            self._is_over = True
+            raise _RowError("encoding", f"no UTF-16 from here on: {error.reason}") from error
 
 
 class _Lines:
@@ -103,6 +146,16 @@ class _Lines:
             detail = f"row of more than {self._size_max} bytes"
             raise _RowError("size", detail, may_be_several=True)
         return line
+
+    def take_separator(self) -> str:
+        """Take a first line that names the separator, and return that sign; "" for none."""
+        first = self._read()
+        if named := _SEPARATOR_LINE.fullmatch(first):
+            self.line += 1
+            return named[1]
+        if first:
+            self._waiting.append(first)
+        return ""
 
     def begin_row(self) -> None:
         self._taken.clear()

@@ -35,6 +35,8 @@ def read(data: bytes, source: Source) -> ParsedRecord:
     except (ValueError, RecursionError) as error:
         raise error_at(source, "format", f"JSON: {error}") from error
     root = first_object(root)
+    if not root:
+        raise error_at(source, "format", "JSON without an object")
     person = first_object(root, "acteur") or root
     if "etatCivil" in person:
         return ParsedRecord(document=None, fact=_member(person, source))

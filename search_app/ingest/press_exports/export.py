@@ -42,7 +42,7 @@ def scan_export(raw: RawRecord, size_max: int) -> Scanned:
     """
     starts = _starts(raw.data)
     try:
-        text = decode_text(raw.data, raw.path)
+        text = decode_text(raw.data, raw.path).text
     except RecordError as error:
         yield RecordError(raw.path, error.line, error.code, error.detail, raw.record)
         return

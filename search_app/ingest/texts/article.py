@@ -48,7 +48,7 @@ def article(
     date = date if date.day else _dated_by_name(path)
     legislature = legislature_at(date.day) if date.day else ""
     return Document(
-        id=article_id(path),
+        id=article_id(Source(path=path)),
         kind=Kind.ARTICLE,
         type=DocumentType.ARTICLE,
         title=shortened(_printable(title) or paragraphs[0]),
@@ -59,6 +59,7 @@ def article(
         legislature_inferred=bool(legislature),
         date=date.day,
         date_inferred=date.is_inferred,
+        date_written=date.written[:NAME_LENGTH_MAX],
         url=_printable(url),
         publisher=publisher,
         page=_printable(page),

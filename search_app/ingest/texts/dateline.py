@@ -64,11 +64,13 @@ _CLAUSE_END = re.compile(r"[.;:!?,]|\bqu[ei]\b|\bqu'|\bdont\b")
 class Dateline:
     """The day of an article, None when its text names none.
 
-    is_inferred: whether it is the day of what the text reports.
+    is_inferred: whether it is the day of what the text reports. written: the date in the words of
+    its source where these name a month or a year alone ("mars 2024"), else "".
     """
 
     day: dt.date | None
     is_inferred: bool = False
+    written: str = ""
 
 
 def dateline(lines: Sequence[str], path: str, first_line: int = 1) -> Dateline:

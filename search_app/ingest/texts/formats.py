@@ -15,11 +15,17 @@ from search_app.ingest.texts import (
     article_html,
     article_markdown,
     article_text,
+    message,
     question_text,
 )
+from search_app.ingest.texts.article import article
+from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.decoding import decode_text
+from search_app.ingest.texts.markup import paragraphs
+from search_app.ingest.texts.message import MessageText
+from search_app.ingest.texts.other_kinds import is_feed, no_prose
 from search_app.ingest.texts.question_pages import question_page
-from search_app.model.document import Document, Source
+from search_app.model.document import NAME_LENGTH_MAX, Document, Kind, Source
 from search_app.model.errors import RecordError
 
 _ACCEPTED = (
@@ -43,7 +49,7 @@ _MARKUP = re.compile(
 @dataclass(frozen=True, slots=True)
 class Format:
     recognise: Callable[[str], bool]
-    read: Callable[[str, str], Document]
+    read: Callable[[str, str], Document | ParsedRecord]
 
 
 FORMATS = tuple(
@@ -57,14 +63,61 @@ def read(data: bytes, source: Source) -> ParsedRecord:
 
     Raises RecordError as `decode_text`, `question_page.read` and `read_text` do.
     """
-    # An article has its identifier from its path, and inside a container from its name there too.
-    path = f"{source.path}/{source.record}" if source.record else source.path
-    text = decode_text(data, path)
-    if question_page.recognise(text, source):
-        return question_page.read(text, source)
-    parsed = read_text(text, path)
+    found = message.read(data, _path(source)) if message.recognise(data) else None
+    parsed = _of_message(found, source) if found else _decoded(data, source)
     document = parsed.document and replace(parsed.document, source=source)
     return replace(parsed, document=document)
+
+
+def _path(source: Source) -> str:
+    """Return the path of a record: an article inside a container is known by its name there too."""
+    return f"{source.path}/{source.record}" if source.record else source.path
+
+
+def _decoded(data: bytes, source: Source, charset: str = "") -> ParsedRecord:
+    """Read the document of bytes, and report it when nothing says how they are encoded."""
+    path = _path(source)
+    decoded = decode_text(data, path, charset)
+    if question_page.recognise(decoded.text, source):
+        parsed = question_page.read(decoded.text, source)
+    else:
+        parsed = read_text(decoded.text, path)
+    if not decoded.is_guessed:
+        return parsed
+    detail = "no UTF-8, and read as windows-1252, which nothing declares; save it as UTF-8"
+    guessed = RecordError(path=path, line=1, code="encoding", detail=detail)
+    return replace(parsed, errors=(*parsed.errors, guessed))
+
+
+def _of_message(found: MessageText, source: Source) -> ParsedRecord:
+    """Read the document of a message or of a saved page."""
+    path = _path(source)
+    detail = "attached, and not read; save it beside the message: {}"
+    left_out = tuple(
+        RecordError(path=path, line=1, code="format", detail=detail.format(name))
+        for name in found.left_out
+    )
+    if found.is_html:
+        parsed = _decoded(found.data, source, found.charset)
+        page = parsed.document
+        if page and page.kind is Kind.ARTICLE:
+            page = replace(
+                page,
+                title=page.title or found.subject,
+                author=page.author or found.sender[:NAME_LENGTH_MAX],
+                date=page.date or found.day,
+                url=page.url or found.url,
+            )
+        return replace(parsed, document=page, errors=(*parsed.errors, *left_out))
+    lines = decode_text(found.data, path, found.charset).text.split("\n")
+    document = article(
+        path,
+        title=found.subject,
+        paragraphs=paragraphs(lines),
+        date=Dateline(found.day),
+        author=found.sender[:NAME_LENGTH_MAX],
+    )
+    return ParsedRecord(document=document, errors=left_out)
 
 
 def read_text(text: str, path: str) -> ParsedRecord:
@@ -81,9 +134,13 @@ def read_text(text: str, path: str) -> ParsedRecord:
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:
         name = "XML" if is_xml else "JSON that is a list, or not in UTF-8"
+        name = "feed of news, in XML" if is_xml and is_feed(text) else name
+        raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
+    if name := no_prose(text):
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     for known in FORMATS:
         if known.recognise(text):
-            return ParsedRecord(document=known.read(text, path))
+            read = known.read(text, path)
+            return read if isinstance(read, ParsedRecord) else ParsedRecord(document=read)
     detail = f"neither a question nor prose; {_ACCEPTED}"
     raise RecordError(path=path, line=1, code="dialect", detail=detail)

@@ -285,3 +285,40 @@ def test_a_tar_has_no_mappings_and_says_so(read_all):
     found = read_all({"a.taz": packed.getvalue()})
     assert [(one.record, one.code) for one in found] == [("q.csv", "dialect"), ("q.csv.toml", "dialect")]  # fmt: skip
     assert "in a zip, not in a tar" in found[1].detail
+
+
+WORDS = "L’élève paie 2 €, c’est un œuf."
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        ("iso8859-1", "cp1252"),
+        ("latin-1", "cp1252"),
+        ("cp1252", "utf-8-sig"),
+        ("cp1252", "utf-16"),
+        ("utf-8", "utf-16"),
+    ],
+)
+def test_what_a_file_is_counts_more_than_what_its_mapping_says(read, declared, codec):
+    text = "\r\n".join([HEADER, ROW.replace("Où sont les phares ?", WORDS), _row(13)])
+    documents, errors = read(text.encode(codec), MAPPING.replace("cp1252", declared))
+    assert errors == []
+    assert [d.text for d in documents] == [WORDS, "Où sont les phares ?"]
+
+
+def test_utf16_that_is_cut_is_reported(read):
+    _documents, errors = read(f"{HEADER}\n{ROW}".encode("utf-16")[:-1] + b"\x00\xd8")
+    assert [error.code for error in errors] == ["encoding"]
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_the_line_of_a_spreadsheet_that_names_the_separator(read, first):
+    lines = [first, HEADER.replace("|", ";"), ROW.replace("|", ";"), "x" + ROW.replace("|", ";")]
+    [document], [error] = read(lines)
+    assert (document.text, document.source.line, error.line) == ("Où sont les phares ?", 3, 4)
+
+
+def test_a_table_decoded_in_the_wrong_charset_is_reported(read):
+    [document], [error] = read(f"{HEADER}\n{ROW.replace('phares', 'piétons')}".encode())
+    assert (document.number, error.code, error.line) == ("12", "encoding", 2)

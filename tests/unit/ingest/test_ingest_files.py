@@ -9,9 +9,10 @@ from own_words import PROSE
 
 from reading import read_corpus
 from search_app.ingest import Limits, file_digests
-from search_app.ingest.files import SourceFile, corpus_files
+from search_app.ingest.files import SourceFile, corpus_files, passed_over_files
 from search_app.model.document import Document
 from search_app.model.errors import CorpusError
+from search_app.model.slug import slug_of
 
 NOBODY = 65534
 TEXT = f"Les hébergeurs devant la commission\n\n{PROSE}"
@@ -38,10 +39,41 @@ def test_files_are_sorted_and_measured(corpus):
     assert found[-1] == SourceFile(path="b.txt", absolute=corpus / "b.txt", size_bytes=size)
 
 
-def test_hidden_files_backups_and_the_readme_are_passed_over(corpus):
-    _write(corpus, ".hidden", ".git/a.txt", "a/.b/c.txt", "a.txt~", "ReadMe.md", "a/README.md")
+def test_hidden_files_and_backups_are_passed_over_without_a_word(corpus):
+    _write(corpus, ".hidden", ".git/a.txt", "a/.b/c.txt", "a.txt~", "a/b.md")
     os.mkfifo(corpus / "pipe")
-    assert [file.path for file in corpus_files(corpus)] == ["a/README.md"]
+    assert [file.path for file in corpus_files(corpus)] == ["a/b.md"]
+    assert passed_over_files(corpus) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ReadMe.md", "LISEZMOI.txt", "LICENSE", "Style.CSS", "app.js", "refs.bib", "desktop.ini", "Thumbs.db", "~$note.docx", "note.md.bak", "photo.JPG", "notes.ipynb", "raccourci.url"],
+)  # fmt: skip
+def test_what_is_no_document_by_its_name_is_passed_over_and_known(corpus, name):
+    _write(corpus, name, f"sous/{name}", "a.md")
+    assert [file.path for file in corpus_files(corpus)] == ["a.md"]
+    assert passed_over_files(corpus) == sorted([name, f"sous/{name}"])
+
+
+@pytest.mark.parametrize(
+    "name", ["licence.md", "css", "le readme.md", "js.txt", "12.3", "sondage.r1"]
+)
+def test_names_that_only_resemble_these_are_read(corpus, name):
+    _write(corpus, name)
+    assert [file.path for file in corpus_files(corpus)] == [name]
+
+
+def test_the_folder_of_a_saved_page_is_passed_over_and_no_other(corpus):
+    _write(
+        corpus,
+        "page.html",
+        "page_fichiers/pub.html",
+        "page_fichiers/a/b.html",
+        "mes_fichiers/a.txt",
+    )
+    assert [file.path for file in corpus_files(corpus)] == ["mes_fichiers/a.txt", "page.html"]
+    assert passed_over_files(corpus) == ["page_fichiers/"]
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file"])
@@ -98,7 +130,7 @@ def test_a_name_that_is_not_utf8_can_be_printed(corpus):
         pytest.skip("this file system takes UTF-8 names only")
     (found,) = read_corpus(corpus, limits=Limits())
     assert found.source.path == r"caf\xe9.txt"
-    assert found.id == "caf-xe9"
+    assert slug_of(found) == "caf-xe9"
     assert list(file_digests(corpus)) == [found.source.path]
 
 

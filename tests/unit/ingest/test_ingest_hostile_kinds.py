@@ -18,7 +18,7 @@ def test_a_hostile_file_stops_nothing(tmp_path, kind):
     (tmp_path / "bon.txt").write_text(f"Un avis attendu\n\n{PROSE}", encoding="utf-8")
     found = list(read_corpus(tmp_path, limits=Limits()))
     documents = [one for one in found if isinstance(one, Document)]
-    assert "bon" in {document.id for document in documents}
+    assert "bon.txt" in {document.source.path for document in documents}
     assert len(found) > 1, "neither read nor reported"
     for error in found:
         if not isinstance(error, Document):

@@ -145,15 +145,17 @@ def test_html_in_the_charset_of_its_xml_declaration(document):
         (_page("<meta charset=hex>").encode("cp1252"), 1, "hex"),
         (b"<html>\n<meta charset=cp1252>\n\xe9 \x81", 3, "0x81 is not CP1252"),
         (_page("<meta charset=utf-8>").encode("cp1252"), 1, "is not UTF-8"),
-        (_page().encode("cp1252"), 1, "is not UTF-8"),
-        ("Une page <meta charset=cp1252> citée".encode("cp1252"), 1, "is not UTF-8"),
-        ("# Titre\n\n<meta charset=cp1252> é".encode("cp1252"), 3, "is not UTF-8"),
     ],
 )
 def test_charsets_that_are_not_read(error, data, line, detail):
     found = error(data)
     assert (found.code, found.line) == ("encoding", line)
     assert detail in found.detail
+
+
+def test_a_page_in_windows_1252_that_declares_nothing_is_read_and_reported(read_all):
+    found, wrong = read_all({"a.html": _page().encode("cp1252")})
+    assert (found.text, wrong.code, wrong.line) == (PROSE, "encoding", 1)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _QUESTION = {
     "answer": "",
     "legislature_inferred": False,
     "date_inferred": False,
+    "date_written": "",
     "status": Status.WITHDRAWN,
     "publisher": "",
     "page": "",
@@ -60,6 +61,7 @@ _ARTICLE = {
     "ministry_asked": None,
     "ministry_in_charge": None,
     "topic": None,
+    "date_written": "",
     "status": None,
     "events": (),
     "url": "",
@@ -138,7 +140,7 @@ SEEDS = {
     },
     "003_9c3aaee3277a9b5c.txt": _ARTICLE
     | {
-        "id": "003-9c3aaee3277a9b5c",
+        "id": "003-9c3aaee3277a9b5c-c4d8caac",
         "title": "Le gouvernement veut retirer l’hébergement du Health Data Hub à Microsoft "
         "d’ici fin 2026",
         "legislature": "",
@@ -148,7 +150,7 @@ SEEDS = {
     },
     "004_3263c86d8201a667.txt": _ARTICLE
     | {
-        "id": "004-3263c86d8201a667",
+        "id": "004-3263c86d8201a667-e679d8b8",
         "title": "Health Data Hub : le gouvernement promet un appel d'offres pour héberger "
         "les données de santé",
         "legislature": "17",

@@ -32,11 +32,23 @@ def test_controls_never_reach_a_document(document):
         (b"", "empty", 1, ""),
         (b" \n\r\n\t ", "empty", 1, ""),
         ("\ufeff\u00a0\u200b\n".encode(), "empty", 1, ""),
-        ("un\r\ndeux\r\ntrois é".encode("cp1252"), "encoding", 3, "0xE9"),
+        ("un\ndeux é".encode("mac-roman"), "encoding", 2, "0x8E"),
+        ("un\ndeux é".encode("cp850"), "encoding", 2, "0x82"),
+        ("un été\n".encode() + b"un \xe9", "encoding", 2, "0xE9"),
         (b"un\rdeux\r\xff\xfe", "encoding", 3, "0xFF"),
         (b"un\ndeux\0", "encoding", 2, "NUL"),
         (b"\xff\xfeu\0\n\0\x00", "encoding", 2, "UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\0", "encoding", 1, "0x89"),
+        (b"\x89PNG\r\n\x1a\n\0", "dialect", 1, "picture; save its text"),
+        (b"{\\rtf1\\ansi Une phrase.}", "dialect", 1, "RTF document; save its text"),
+        (b"bplist00\xd1\0", "dialect", 1, "save the page as HTML"),
+        (b"@article{pont2024,\n title={Le pont rouvre aux pi\xc3\xa9tons},\n}", "dialect", 1, "BibTeX"),
+        (b"TY  - NEWS\nTI  - Le pont rouvre aux passants\nER  - \n", "dialect", 1, "RIS"),
+        (b"[Options]\n; une note\nnom=Le dossier des questions\n", "dialect", 1, "settings"),
+        (b"#!/bin/sh\necho bonjour tout le monde\n", "dialect", 1, "program"),
+        (b"(function(){var a='bonjour tout le monde';a();})();", "dialect", 1, "program"),
+        (b"/* base */\nbody {\n  font-family: Georgia;\n  color: #333;\n}\n", "dialect", 1, "stylesheet"),
+        (b"@media print { .menu, .pied { display: none; } }\n", "dialect", 1, "stylesheet"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel>une phrase</channel></rss>", "dialect", 1, "feed"),
         (b"PK\x03\x04" + b"x" * 40, "format", 1, "broken zip"),
         (b"\x1f\x8b" + b"x" * 40, "dialect", 1, "gzip"),
         (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
@@ -84,3 +96,36 @@ def test_what_is_no_text_of_ours_is_reported(error, data, code, line, detail):
 )
 def test_prose_is_not_taken_for_data(document, first):
     assert document(f"{first}\n\n{PROSE}").title == first
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[Tribune] Le pont = la rive",
+        "Fonction publique (suite)",
+        "@pont : la rive",
+        "Variables = inconnues ?",
+    ],
+)
+def test_prose_that_begins_with_signs_is_read(document, title):
+    assert document(f"{title}\n\n{PROSE}").text == PROSE
+
+
+def test_french_in_windows_1252_is_read_and_reported(read_all):
+    text = f"L’été à l’œuvre : « 2 € »…\n\n{PROSE}"
+    found, wrong = read_all({"a.txt": text.encode("cp1252")})
+    assert (found.title, found.text) == ("L’été à l’œuvre : « 2 € »…", PROSE)
+    assert (wrong.path, wrong.code) == ("a.txt", "encoding")
+    assert "read as windows-1252" in wrong.detail
+
+
+@pytest.mark.parametrize("word", ["piÃ©tons", "lâ€™eau", "Å“uvre", "dÃ©jÃ"])
+def test_a_text_that_was_encoded_twice_is_reported(read_all, word):
+    found, wrong = read_all({"a.txt": f"Un titre\n\n{PROSE} {word} ici"})
+    assert found.text.endswith(f"{word} ici")
+    assert (wrong.code, wrong.line) == ("encoding", 1)
+    assert f"« {word} »" in wrong.detail
+
+
+def test_letters_of_other_languages_are_not_taken_for_it(document):
+    assert document(f"São Paulo, SÃO PAULO, Ålesund, Âge, câlin\n\n{PROSE}").text == PROSE

@@ -15,6 +15,7 @@ from reading import read_corpus
 from search_app.ingest import Limits, scan_file
 from search_app.model.document import Document, Kind
 from search_app.model.errors import RecordError
+from search_app.model.slug import slug_of
 
 MB = 1024 * 1024
 GOOD = ("json/QANR5L16QE77.json", as_file(written()))
@@ -32,6 +33,30 @@ def read(tmp_path):
     return read_zip
 
 
+def test_entries_that_are_no_documents_by_their_names_are_passed_over(read):
+    names = ("README.md", "a/style.css", "a/p_files/pub.html", "a/p.htm", "b_files/c.md", "~$d.md")
+    documents, errors = read(zipped(*((name, f"# Un titre\n\n{PROSE}") for name in names)))
+    assert errors == []
+    assert [d.source.record for d in documents] == ["a/p.htm", "b_files/c.md"]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"), "Excel"),
+        (("mimetype", "content.xml", "META-INF/manifest.xml"), "OpenDocument"),
+        (("mimetype", "META-INF/container.xml", "OEBPS/ch1.xhtml"), "e-book"),
+    ],
+)
+def test_the_document_of_a_program_is_one_record_and_no_zip_of_its_parts(read, names, kind):
+    data = zipped(*((name, f"<p>{PROSE}</p>") for name in names))
+    for found in (read(data), read(zipped(("sous/a.docx", data)))):
+        documents, [error] = found
+        assert (documents, error.code) == ([], "dialect")
+        assert kind in error.detail
+        assert "save its text" in error.detail
+
+
 def test_entries_of_every_format(read):
     documents, errors = read(
         zipped(
@@ -43,7 +68,7 @@ def test_entries_of_every_format(read):
         )
     )  # fmt: skip
     assert errors == []
-    assert [(d.id, d.source.path, d.source.record) for d in documents] == [
+    assert [(slug_of(d) or d.id, d.source.path, d.source.record) for d in documents] == [
         ("QANR5L16QE77", "a.zip", "json/QANR5L16QE77.json"),
         ("QANR5L16QE4321", "a.zip", "notes/question.txt"),
         ("a-zip-presse-a", "a.zip", "presse/a.md"),
@@ -76,7 +101,7 @@ ENTRIES = [
     ((_link("link.json"), "/etc/passwd"), "format", "symbolic link"),
     (("broken.json", '{"question": {'), "format", "JSON"),
     (("other.json", '{"amendement": {}}'), "dialect", "no question"),
-    (("bytes.txt", b"\xe9\xe8"), "encoding", "0xE9"),
+    (("bytes.txt", b"\xe9\xfe"), "encoding", "0xE9"),
     (("nested.zip", zipped(GOOD)), "dialect", "zip"),
     (("empty.txt", ""), "empty", ""),
     (("big.json", b'{"question": "' + b"x" * (9 * MB)), "size", "more than 8388608"),

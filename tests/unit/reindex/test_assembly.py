@@ -226,11 +226,12 @@ def test_a_day_to_come_is_a_slip_that_no_clock_counts_from(corpus: Corpus) -> No
     assert corpus.document(1).clock is Clock.WAITING
 
 
-def test_articles_of_one_identifier_never_complete_each_other(corpus: Corpus) -> None:
+def test_articles_whose_names_resemble_each_other_are_all_indexed(corpus: Corpus) -> None:
     text = "Un titre\n\nUne phrase assez longue sur le sel, pour être lue.\n"
-    for name in ("a.txt", "a.md"):
+    for name in ("a.txt", "a.md", "été.md", "ete.md"):
         (corpus.folder / name).write_text(text, encoding="utf-8")
-    assert [reject.code for reject in corpus.reindex().rejects] == ["duplicate"]
+    report = corpus.reindex()
+    assert (report.indexed, report.rejects) == (4, ())
 
 
 def test_very_many_records_of_one_question_are_not_all_read_again(corpus: Corpus) -> None:

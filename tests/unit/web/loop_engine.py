@@ -24,6 +24,8 @@ from search_app.model.expr import (
     AtLeast,
     DateRange,
     Expr,
+    Keyword,
+    KeywordIs,
     Not,
     Phrase,
     Word,
@@ -32,6 +34,7 @@ from search_app.model.expr import (
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results, Snippet
+from search_app.model.slug import slug_of
 from search_app.model.vocabulary import Vocabulary
 
 GENERATION = "20240102T030405Z"
@@ -189,6 +192,8 @@ def _matches(document: Document, expr: Expr) -> bool:
             return not _matches(document, child)
         case Word(text) | Phrase(text):
             return text.casefold() in _text(document)
+        case KeywordIs(Keyword.SLUG, value):
+            return slug_of(document) == value
     return True
 
 

@@ -112,3 +112,26 @@ def test_similar_documents_are_linked(client: FlaskClient, engine: LoopEngine):
         "Une question proche",
     )
     assert "M. Jean Dupont, 1er février 2024" in aside
+
+
+@pytest.mark.parametrize("end", ["", "?q=sant%C3%A9&rank=1", ".json", ".bib", ".csl.json"])
+def test_the_older_address_of_an_article_leads_to_it(
+    client: FlaskClient, engine: LoopEngine, end: str
+) -> None:
+    engine.documents = (replace(ARTICLE, id="presse-pont-0a1b2c3d"),)
+    answer = client.get(f"/documents/presse-pont{end}")
+    assert (answer.status_code, answer.location) == (301, f"/documents/presse-pont-0a1b2c3d{end}")
+    assert client.get(answer.location).status_code == 200
+
+
+def test_the_older_address_of_several_articles_lists_them(
+    client: FlaskClient, engine: LoopEngine
+) -> None:
+    ids = ("pont-0a1b2c3d", "pont-4e5f6a7b")
+    engine.documents = tuple(replace(ARTICLE, id=found) for found in ids)
+    answer = client.get("/documents/pont")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 300
+    assert all(f'href="/documents/{found}"' in page for found in ids)
+    assert client.get("/documents/pont.json").status_code == 404
+    assert client.get("/documents/po").status_code == 404

@@ -31,6 +31,7 @@ DOCUMENT_KEYS = {
     *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
     *(
         "date_inferred",
+        "date_written",
         "legislature_inferred",
         "publisher",
         "page",
