@@ -1,11 +1,11 @@
 """What do the articles of every format have in common?"""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from search_app.authority import legislature_at
+from search_app.ingest.dates import day_of_name
 from search_app.ingest.identity import article_id
 from search_app.ingest.records import too_long
 from search_app.ingest.texts.dateline import Dateline
@@ -16,7 +16,6 @@ from search_app.model.errors import RecordError
 _TITLE_LENGTH_MAX = 250
 # Escapes in YAML and JSON can write characters that no page, terminal or UTF-8 file can hold.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_DAY_IN_NAME = re.compile(r"[12]\d{3}-\d\d-\d\d(?!\d)")
 _SENTENCE = re.compile(r".{20,249}?[.!?…](?=\s)")
 
 
@@ -34,7 +33,7 @@ def article(
 ) -> Document:
     """Build the document of an article, whatever the format it was read from.
 
-    title: "" gives the first paragraph. date: where it has no day, the name of the file may begin
+    title: "" gives the first paragraph. date: where it names none, the name of the file may begin
     with one ("2024-03-12-titre.md"), which is then inferred. page: of the newspaper. The
     legislature is inferred from the day. Raises RecordError "missing" when there is no paragraph,
     and "value" for an author or a publisher of more than 200 characters.
@@ -45,7 +44,7 @@ def article(
     for field, name in (("author", author), ("publisher", publisher)):
         if len(name) > NAME_LENGTH_MAX:
             raise RecordError(path, 1, "value", too_long(field, name, NAME_LENGTH_MAX))
-    date = date if date.day else _dated_by_name(path)
+    date = date if date.day or date.written else _dated_by_name(path)
     legislature = legislature_at(date.day) if date.day else ""
     return Document(
         id=article_id(Source(path=path)),
@@ -82,12 +81,7 @@ def shortened(line: str) -> str:
 
 
 def _dated_by_name(path: str) -> Dateline:
-    """Return the day that the name of a file begins with."""
-    found = _DAY_IN_NAME.match(PurePosixPath(path).name)
-    try:
-        day = dt.date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        day = None
+    day = day_of_name(PurePosixPath(path).name)
     return Dateline(day, is_inferred=day is not None)
 
 

@@ -13,7 +13,6 @@ from search_app.ingest.texts import article_text, front_matter
 from search_app.ingest.texts.article import article
 from search_app.ingest.texts.boilerplate import is_boilerplate
 from search_app.ingest.texts.dateline import Dateline, dateline
-from search_app.ingest.texts.front_matter import FrontMatter
 from search_app.ingest.texts.markup import HEADING_MARK, paragraphs, strip_markup
 from search_app.model.plain import plain
 
@@ -53,7 +52,9 @@ def read(text: str, path: str) -> ParsedRecord:
         path,
         title=title,
         paragraphs=[printable_line(html.unescape(p)) for p in paragraphs(_unmarked(lines))],
-        date=Dateline(day, written=vague) if front.has_date() else _day(front, lines),
+        date=Dateline(day, written=vague)
+        if front.has_date()
+        else dateline(lines, path, front.first_line),
         author=front.author(),
         publisher=front.publisher(),
         url=front.url(),
@@ -62,14 +63,6 @@ def read(text: str, path: str) -> ParsedRecord:
     return ParsedRecord(
         document=document, errors=tuple(front.wrong), unread_keys=front.unread_keys()
     )
-
-
-def _day(front: FrontMatter, lines: list[str]) -> Dateline:
-    """Return the day of an article whose front matter has none: of its text, or of its name."""
-    found = dateline(lines, front.path, front.first_line)
-    if found.day is None and (named := front.day_of_name()):
-        return Dateline(named, is_inferred=True)
-    return found
 
 
 def _without_html(body: str) -> str:

@@ -10,12 +10,11 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
-from search_app.ingest.dates import DateError, day_of_name, read_date
+from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.printable import printable_line
 from search_app.ingest.records import too_long
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
@@ -89,9 +88,6 @@ class FrontMatter:
 
     def has_date(self) -> bool:
         return any(name in self.values for name in DATE)
-
-    def day_of_name(self) -> dt.date | None:
-        return day_of_name(PurePosixPath(self.path).name)
 
     def url(self) -> str:
         """Return the address. One that is not whole is reported and left out."""
