@@ -92,7 +92,7 @@ def read(text: str, path: str) -> ParsedRecord:
     page = parse_page(text, path)
     metadata = metadata_of(page)
     title = title_of(page, metadata)
-    articles = articles_in(page)
+    articles = articles_in(page, title.element)
     if are_several(page, articles, title.element):
         detail = (
             f"page of {len(articles)} articles, which is no export of Europresse or Factiva;"

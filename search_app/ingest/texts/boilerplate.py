@@ -13,7 +13,7 @@ _LINE = re.compile(
     r"(?:temps de )?lecture ?:? ?\d{1,3} ?min(?:ute)?s?\.?"
     r"|\d{1,3} ?min(?:ute)?s? de lecture\.?"
     r"|(?:©|\(c\) |(?:credits?(?: photos?)?|photos?) ?:).*"
-    r"|(?:a )?lire (?:aussi|egalement)(?: ?:.*|[^.!?»]*)"
+    r"|(?:(?:a )?lire|(?:a )?voir|a ecouter) (?:aussi|egalement)(?: ?[:-].*|[^.!?»]*)"
     r"|sur le meme (?:theme|sujet) ?:?"
     r"|voir tous les articles[^.!?»]*"
     r"|partager(?: (?:cet |l'|sur |par |via )[^.!?»]*)?"

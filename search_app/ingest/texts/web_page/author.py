@@ -17,10 +17,13 @@ _METAS = (
     "parsely-author",
     "sailthru.author",
 )
-_NAMED = re.compile(r"(?:^|[\s_-])(?:author|auteur|byline|signature)s?(?:[\s_-]|$)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:author|auteur|byline|signature)(?:s|sign)?(?:[\s_-]|$)", re.IGNORECASE
+)
 _BY = re.compile(r"(?:(?:Article\s+)?[Pp]ublié\s+)?[Pp]ar\s+")
 _BYLINE = re.compile(r"(?:^|[,|•–—-]\s)[Pp]ar\s+")
 _AND = re.compile(r"\s*(?:et|,|&)\s+")
+_WRITTEN_BY = re.compile(r"(?:[ée]crit par|written by|auteur|author)\s*:?", re.IGNORECASE)
 _BYLINE_LENGTH_MAX = 120
 _BYLINE_NEAR = 4  # blocks from the title
 _SEPARATOR = re.compile(r"\s*(?:[,;|&•]|\s(?:et|and|avec)\s)\s*")
@@ -47,6 +50,7 @@ def author_of(
     for said in (
         _of_json(metadata.article.get("author")),
         (value for name in _METAS for value in metadata.metas.get(name, ())),
+        _of_card(metadata),
         _of_elements(body, title),
         _of_bylines(lines),
     ):
@@ -71,6 +75,13 @@ def _persons(value: str, site: str) -> Iterator[str]:
         cleaned = " ".join(name.split()).strip(" .:–-")
         if is_person(cleaned, site):
             yield cleaned
+
+
+def _of_card(metadata: Metadata) -> Iterator[str]:
+    """Yield the author in the preview card of a page, whose fields have a label and a value."""
+    for number in ("1", "2"):
+        if _WRITTEN_BY.fullmatch(metadata.first(f"twitter:label{number}")):
+            yield metadata.first(f"twitter:data{number}")
 
 
 def _of_json(author: object) -> Iterator[str]:

@@ -20,7 +20,7 @@ from search_app.ingest.texts.web_page.furniture import (
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp"
-    " rt ruby s samp small span strike strong sub sup time tt u var wbr"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr button"
 )
 _CELL_LENGTH_MAX = 200
 _CELL_BREAKS = words("p div table ul ol br section article blockquote") | HEADINGS
@@ -99,7 +99,7 @@ class _Walk:
         is_linked = is_linked or element.tag == "a"
         self._add(element.text, is_linked=is_linked)
         for child in element:
-            if not isinstance(child.tag, str) or child.tag in WITHOUT_TEXT:
+            if not isinstance(child.tag, str) or _is_without_text(child):
                 pass
             elif child.tag == "br":
                 self._lines.append([])
@@ -135,6 +135,13 @@ class _Walk:
         if any(lines):
             self.blocks.append(Block(lines, self._linked, owner, fate))
         self._lines, self._linked = [[]], 0
+
+
+def _is_without_text(element: Element) -> bool:
+    """Whether an element shows no text, as a button does unless it unfolds what a heading names."""
+    if element.tag == "button":
+        return not any(above.tag in HEADINGS for above in element.iterancestors())
+    return element.tag in WITHOUT_TEXT
 
 
 def _data_row(element: Element) -> list[str]:

@@ -39,10 +39,16 @@ def body_of(page: Element, title: Element | None, foreign: Collection[Element] =
     """
     blocks = blocks_of(page, title, foreign)
     chosen = _of_article(page, blocks, title)
-    kept = _without_labels([block for block in chosen if not is_boilerplate(block.text)])
+    kept = _without_labels([block for block in chosen if not _leads_elsewhere(block)])
     lines = tuple(line for block in kept for line in (*block.lines, ""))
     left_out = _paragraphs(blocks) - _paragraphs(kept)
     return Body(lines, left_out)
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a block is boilerplate, as is a link of any length after the label "Lire aussi"."""
+    label = block.text[: block.unlinked] if block.linked else ""
+    return is_boilerplate(block.text) or is_boilerplate(label)
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:

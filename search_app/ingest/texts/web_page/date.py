@@ -47,7 +47,8 @@ _DIGITS = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:\d{4}|\d{6})?")
 _SECONDS = re.compile(r"(\d{10})(?:\d{3})?")
 _SECONDS_MAX = 4_102_444_800  # the year 2100
 _IN_ADDRESS = re.compile(r"[/_-]([12]\d{3})[/-]([01]\d)[/-]([0-3]\d)(?=[/_-]|$)")
-_TIME_NAMES = frozenset(("published", "dtstart", "entry-date", "date-published"))
+_TIME_NAMES = frozenset(("published", "dtstart", "entry-date", "date-published", "datepublished"))
+_CHANGED = re.compile("updat|modif")
 # "mercredi 12 juin 2019", "Par Jeanne Exemple, le 27/08/2024 à 20:18", "04/06/2019 | Paul Modèle".
 _SHOWN_LENGTH_MAX = 100
 _BEFORE_SHOWN = re.compile(
@@ -111,11 +112,13 @@ def _first_day(values: Iterable[str]) -> dt.date | None:
 def _times(body: Element, title: Element | None) -> Iterator[str]:
     """Yield the values of `<time>` elements, and of their like, that are of the article."""
     for element in body.iter("time", "abbr"):
-        names = element.get("class", "")
-        is_time = element.tag == "time" or not _TIME_NAMES.isdisjoint(names.split())
+        names = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
+        is_named = not _TIME_NAMES.isdisjoint(names.split())
+        is_time = element.tag == "time" or is_named
         value = element.get("datetime" if element.tag == "time" else "title")
-        is_elsewhere = any(above.tag in {"a", "aside"} for above in element.iterancestors())
-        is_of_article = is_time and "update" not in names and not is_elsewhere
+        around = {"aside"} if is_named else {"a", "aside"}  # WordPress links the day of an article
+        is_elsewhere = any(above.tag in around for above in element.iterancestors())
+        is_of_article = is_time and not _CHANGED.search(names) and not is_elsewhere
         if value and is_of_article and is_own(element, title):
             yield value
 

@@ -23,17 +23,20 @@ _MENU_WORDS = words(
     "nav navbar navigation menu breadcrumb breadcrumbs footer cookie cookies consent sharing share"
     " sharedaddy partage social toolbar skip login pagination masthead"
 )
-_COMMENT_WORDS = words("forum comment comments commentaire commentaires disqus respond")
+_COMMENT_WORDS = words("forum comment comments commentaire commentaires reactions disqus respond")
 _FOREIGN_WORDS = words(
     "ad ads advert advertisement pub publicite sponsor sponsored outbrain taboola promo promos"
-    " newsletter subscribe abonnement related relatedposts catcher inread teaser teasers card cards"
+    " newsletter subscribe signup abonnement related relatedposts catcher inread teaser teasers"
     " recommended recommendation recommendations popular sidebar tags legend legende"
     " caption spip_doc_descriptif spip_doc_titre"
 )
+# A card leads to another page, unless it has no link: then it is a box of the article.
+_CARD_WORDS = words("card cards")
 # "has-sidebar" and "with-comments" say what is beside an element, "pub-date" is no advertisement.
 _OF_SOMETHING_ELSE = words("has with no without open closed date time")
 _NAME_LENGTH_MAX = 400
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FOOTER = re.compile(r"(?:^|\s)(?:post|entry|article)-footer(?:\s|$)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -59,17 +62,24 @@ def fate_of(element: Element) -> Fate:
         or element.get("aria-hidden") == "true"
         or _HIDDEN.search(element.get("style", "")[:_NAME_LENGTH_MAX])
     )
-    is_foreign = not names.isdisjoint(_FOREIGN_WORDS) or is_comment(element)
+    is_card = not names.isdisjoint(_CARD_WORDS) and next(element.iter("a"), None) is not None
+    is_foreign = is_card or not names.isdisjoint(_FOREIGN_WORDS) or is_comment(element)
     if is_hidden or is_foreign or tag == "figcaption":
         return Fate.FOREIGN
     return Fate.OWN
 
 
 def is_own(element: Element, title: Element | None) -> bool:
-    """Whether nothing around an element is foreign, except what its page's title stands in too."""
+    """Whether nothing around an element is foreign, except what its page's title stands in too.
+
+    The footer of an article is its own: there are day and author in many layouts.
+    """
     spared = set() if title is None else {*title.iterancestors()}
     around = (element, *element.iterancestors())
-    return all(one in spared or fate_of(one) is Fate.OWN for one in around)
+    return all(
+        one in spared or fate_of(one) is Fate.OWN or _FOOTER.search(one.get("class", "")[:200])
+        for one in around
+    )
 
 
 def is_comment(element: Element) -> bool:
@@ -82,10 +92,11 @@ def _is_in_article(element: Element) -> bool:
 
 
 def _names(element: Element) -> frozenset[str]:
-    if not element.attrib:
+    custom = element.tag if isinstance(element.tag, str) and "-" in element.tag else ""
+    if not element.attrib and not custom:
         return frozenset()
     found: set[str] = set()
-    said = " ".join(element.get(key, "") for key in ("class", "id", "data-component"))
+    said = " ".join((custom, *(element.get(key, "") for key in ("class", "id", "data-component"))))
     for name in said[:_NAME_LENGTH_MAX].split():
         parts = {part.lower() for part in _WORD.findall(name)}
         if parts.isdisjoint(_OF_SOMETHING_ELSE):

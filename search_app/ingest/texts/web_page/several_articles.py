@@ -13,16 +13,22 @@ _TITLE_CLASS = re.compile(r"titre|title|headline", re.IGNORECASE)
 _TEXT_LENGTH_MIN = 40  # characters outside of links and headings
 
 
-def articles_in(body: Element) -> list[Element]:
-    """Return the elements of a page that are articles beside one another, with a title each."""
+def articles_in(body: Element, title: Element | None) -> list[Element]:
+    """Return the elements of a page that are articles beside one another, with a title each.
+
+    title: the heading of the page's own article, or None. What it stands in is not foreign.
+    """
     found: list[Element] = []
+    spared = set() if title is None else {*title.iterancestors()}
     waiting = [body]
     while waiting:
         element = waiting.pop()
-        if not isinstance(element.tag, str) or fate_of(element) is not Fate.OWN:
+        if not isinstance(element.tag, str):
+            continue
+        if element not in spared and fate_of(element) is not Fate.OWN:
             continue
         if element.tag == "article" or _CLASS.search(element.get("class", "")):
-            inner = [one for child in element for one in articles_in(child)]
+            inner = [one for child in element for one in articles_in(child, title)]
             if len(inner) > 1:
                 found += inner
             elif _has_title(element) and _text_length(element) >= _TEXT_LENGTH_MIN:

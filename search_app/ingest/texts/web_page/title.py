@@ -42,6 +42,10 @@ def title_of(body: Element, metadata: Metadata) -> Title:
     parts = [part for text in _BAR.split(metadata.title) for part in _DASH.split(text)]
     known = {plain_line(text) for text in (named, parts[0], metadata.title) if text}
     sites = {plain_line(metadata.site), ""}
+    site, colon, own = metadata.title.partition(": ")
+    if colon and any(plain_line(text) == plain_line(site) for _, text in _headings(body)):
+        known.add(plain_line(own))  # "Site: Titre", where a heading shows the site
+        sites.add(plain_line(site))
     shown = [(e, text) for e, text in _headings(body) if plain_line(text) not in sites]
     inside = [(e, text) for e, text in shown if not _is_of_site(e)]
     first_level = [(e, text) for e, text in inside if e.tag == "h1"]
@@ -63,13 +67,24 @@ def title_of(body: Element, metadata: Metadata) -> Title:
     element, text = found or (None, "")
     is_title_first = len(parts) > 1 and plain_line(parts[0]) == plain_line(text)
     unshown = max(_DASH.split(_BAR.split(metadata.title)[0]), key=len)
-    return Title(text or named or unshown, element, parts[-1] if is_title_first else "")
+    beside = parts[-1] if is_title_first else ""
+    beside = site if colon and text and plain_line(text) == plain_line(own) else beside
+    return Title(text or named or unshown, element, beside)
 
 
 def _headings(body: Element) -> Iterator[tuple[Element, str]]:
     for element in body.iter(*_HEADINGS):
-        if text := printable_line("".join(element.itertext())):
+        if text := _text(element):
             yield element, text
+
+
+def _text(heading: Element) -> str:
+    """Return the text of a heading; words on two lines are two words."""
+    pieces = [heading.text or ""]
+    for element in heading.iterdescendants():
+        inner = element.text if isinstance(element.tag, str) else ""
+        pieces += (" " if element.tag == "br" else "", inner or "", element.tail or "")
+    return printable_line("".join(pieces))
 
 
 def _is_of_site(element: Element) -> bool:

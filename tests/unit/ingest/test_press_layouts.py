@@ -1,0 +1,116 @@
+"""What do the layouts of common site builders hide in an article, and what do they show beside it?"""
+
+import pytest
+
+SENTENCE = (
+    "Le conseil a délibéré longuement sur le lavoir, la fontaine et les deux bancs de la place."
+)
+BODY = f"<p>{SENTENCE} Premier jour.</p><p>{SENTENCE} Second jour.</p>"
+
+
+def _page(body, head="", title="Le lavoir"):
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+def _article(inside, head=""):
+    return _page(f"<main><article><h1>Le lavoir</h1>{BODY}{inside}</article></main>", head)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='kg-card kg-callout-card'><p>{SENTENCE} En bref.</p></div>",
+        f"<div class='card'><div class='card-body'>{SENTENCE} En bref.</div></div>",
+        f"<h3><button aria-expanded='false'>En bref.</button></h3><div><p>{SENTENCE}</p></div>",
+    ],
+)
+def test_a_box_of_the_article_is_kept(document, box):
+    assert "En bref." in document(_article(box)).text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='card'><a href='/a'>La gare</a><p>{SENTENCE} Ailleurs.</p></div>",
+        f"<section class='reactions'><p>{SENTENCE} Ailleurs.</p></section>",
+        f"<div class='signup-box'><p>{SENTENCE} Ailleurs.</p></div>",
+        f"<amp-ad type='x'><div>{SENTENCE} Ailleurs.</div></amp-ad>",
+        f"<div><span>À lire aussi</span><a href='/a'>{SENTENCE} {SENTENCE} Ailleurs.</a></div>",
+        "<p>VOIR AUSSI - Ailleurs.</p>",
+        "<p><button>Ailleurs.</button></p>",
+    ],
+)
+def test_a_box_that_leads_elsewhere_is_left_out(document, box):
+    found = document(_article(f"{box}<p>{SENTENCE} Fin.</p>")).text
+    assert "Ailleurs" not in found
+    assert "Fin." in found
+
+
+def test_a_name_of_the_article_that_seems_foreign_does_not_hide_it_behind_its_teasers(document):
+    teaser = f"<article class='preview'><h3>La gare</h3><p>{SENTENCE} Ailleurs.</p></article>"
+    own = f"<article class='newsletter-post'><h1>Le lavoir</h1>{BODY}</article>"
+    found = document(_page(own + teaser * 3)).text
+    assert "Second jour." in found
+    assert "Ailleurs" not in found
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        (
+            "<a rel='bookmark'><time class='entry-date published' datetime='2024-03-12'></time>"
+            "<time class='updated' datetime='2024-03-19'></time></a>"
+        ),
+        (
+            "<time itemprop='dateModified' datetime='2024-03-19'></time>"
+            "<time itemprop='datePublished' datetime='2024-03-12'></time>"
+        ),
+        "<div class='post-footer'><abbr class='published' title='2024-03-12'>9:10</abbr></div>",
+        "<footer class='entry-footer'><time class='published' datetime='2024-03-12'></time></footer>",
+    ],
+)
+def test_the_day_of_publication_is_found_in_the_marks_of_blogs(document, times):
+    found = document(_article(times))
+    assert (f"{found.date}", found.date_inferred) == ("2024-03-12", False)
+
+
+@pytest.mark.parametrize(
+    ("head", "inside"),
+    [
+        (
+            (
+                "<meta name='twitter:label1' content='Écrit par'>"
+                "<meta name='twitter:data1' content='Jeanne Exemple'>"
+            ),
+            "",
+        ),
+        ("", "<p class='authorsign'><span class='authorsign-label'>Jeanne Exemple</span></p>"),
+        ("", "<div class='post-footer'><span itemprop='author'>Jeanne Exemple</span></div>"),
+    ],
+)
+def test_the_author_is_found_in_the_marks_of_blogs(document, head, inside):
+    assert document(_article(inside, head)).author == "Jeanne Exemple"
+
+
+def test_a_reading_time_in_the_preview_card_is_no_author(document):
+    head = (
+        "<meta name='twitter:label1' content='Durée de lecture'>"
+        "<meta name='twitter:data1' content='Deux Minutes'>"
+    )
+    assert not document(_article("", head)).author
+
+
+def test_the_name_of_a_blog_before_the_title_is_its_publication(document):
+    body = f"<div><h1>Carnet de rail</h1></div><div><h3>Le lavoir</h3>{BODY}</div>"
+    found = document(_page(body, title="Carnet de rail: Le lavoir"))
+    assert (found.title, found.publisher) == ("Le lavoir", "Carnet de rail")
+
+
+def test_a_title_with_a_colon_is_whole(document):
+    found = document(_page(f"<h1>Eau : le lavoir</h1>{BODY}", title="Eau : le lavoir"))
+    assert (found.title, found.publisher) == ("Eau : le lavoir", "")
+
+
+def test_the_lines_of_a_title_are_parted(document):
+    found = document(_page(f"<article><h1>Le lavoir<br>rouvre</h1>{BODY}</article>", title=""))
+    assert found.title == "Le lavoir rouvre"
