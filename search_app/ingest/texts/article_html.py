@@ -20,7 +20,7 @@ from search_app.ingest.texts.web_page.body import body_of
 from search_app.ingest.texts.web_page.date import date_of
 from search_app.ingest.texts.web_page.metadata import Metadata, metadata_of
 from search_app.ingest.texts.web_page.several_articles import are_several, articles_in, is_of
-from search_app.ingest.texts.web_page.title import Title, title_of
+from search_app.ingest.texts.web_page.title import Title, is_error_page, title_of
 from search_app.model.document import Document
 from search_app.model.errors import RecordError
 from search_app.model.plain import plain_line
@@ -87,21 +87,22 @@ def read(text: str, path: str) -> ParsedRecord:
 
     Raises RecordError "size" for a page of more than 20,000 tags, 500 attributes of a tag,
     9,000,000 characters or 255 levels, "missing" for one without a text, and "dialect" for a
-    question's page and for one that holds several articles.
+    question's page, for one that holds several articles and for one that a site shows instead.
     """
     page = parse_page(text, path)
     metadata = metadata_of(page)
     title = title_of(page, metadata)
     articles = articles_in(page, title.element)
     if are_several(page, articles, title.element):
-        detail = (
-            f"page of {len(articles)} articles, which is no export of Europresse or Factiva;"
-            " accepted: a page of one article"
-        )
-        raise RecordError(path=path, line=1, code="dialect", detail=detail)
+        raise _of_several(len(articles), path)
     is_one_ours = any(is_of(one, title.element) for one in articles)
     others = [one for one in articles if is_one_ours and not is_of(one, title.element)]
     body = body_of(page, title.element, others)
+    if body.articles > 1:
+        raise _of_several(body.articles, path)
+    if is_error_page(title.text, body.lines):
+        detail = f"page that a site shows in place of an article (« {title.text} »); save it again"
+        raise RecordError(path=path, line=1, code="dialect", detail=detail)
     document = _document(page, title, metadata, body.lines, path)
     return ParsedRecord(document=document, left_out=body.left_out)
 
@@ -118,6 +119,14 @@ def parse_page(text: str, path: str) -> Element:
         detail = f"page of more than {_LEVELS_MAX} levels"
         raise RecordError(path=path, line=1, code="size", detail=detail)
     return page
+
+
+def _of_several(number: int, path: str) -> RecordError:
+    detail = (
+        f"page of {number} articles, which is no export of Europresse or Factiva;"
+        " accepted: a page of one article"
+    )
+    return RecordError(path=path, line=1, code="dialect", detail=detail)
 
 
 def _document(

@@ -135,5 +135,5 @@ def _undecodable(error: UnicodeDecodeError, codec: str, path: str) -> RecordErro
         if codec == "utf-16"
         else sum(1 for _ in _LINE_END.finditer(before))
     )
-    detail = f"byte 0x{error.object[error.start]:02X} is not {codec.upper()}"
+    detail = f"byte 0x{error.object[error.start]:02X} is not {codec.upper()}; save it as UTF-8"
     return RecordError(path=path, line=lines + 1, code="encoding", detail=detail)

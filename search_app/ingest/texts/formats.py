@@ -23,7 +23,7 @@ from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.decoding import decode_text
 from search_app.ingest.texts.markup import paragraphs
 from search_app.ingest.texts.message import MessageText
-from search_app.ingest.texts.other_kinds import is_feed, no_prose
+from search_app.ingest.texts.other_kinds import kind_of_markup, no_prose
 from search_app.ingest.texts.question_pages import question_page
 from search_app.model.document import NAME_LENGTH_MAX, Document, Kind, Source
 from search_app.model.errors import RecordError
@@ -133,8 +133,7 @@ def read_text(text: str, path: str) -> ParsedRecord:
     is_xml = _MARKUP.match(text, start) and not article_html.begins_with_element(text, start)
     text = "\n" * text.count("\n", 0, start) + text[start:]
     if _JSON.match(text) or is_xml:
-        name = "XML" if is_xml else "JSON that is a list, or not in UTF-8"
-        name = "feed of news, in XML" if is_xml and is_feed(text) else name
+        name = kind_of_markup(text) if is_xml else "JSON that is a list, or not in UTF-8"
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")
     if name := no_prose(text):
         raise RecordError(path=path, line=1, code="dialect", detail=f"{name}; {_ACCEPTED}")

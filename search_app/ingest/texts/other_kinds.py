@@ -50,11 +50,16 @@ _BEGINNINGS = {
     "stylesheet": (
         rf"(?:@(?:charset|import)[^\n;]*;\s*|/\*[^*]*\*/\s*)*(?:@media[^\n{{]*\{{\s*)?{_CSS_RULE}"
     ),
+    "log of a program": r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\n]*\n){3}",
     "mailbox (mbox)": r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z]",
     "LaTeX source": r"(?:%[^\n]*\n\s*)*\\documentclass\b",
 }
 _NO_PROSE = {name: re.compile(rf"\s*(?:{begins})") for name, begins in _BEGINNINGS.items()}
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
+# What begins as markup, and is no page.
+_MARKED = {
+    "bookmarks of a browser": re.compile(r"<!DOCTYPE NETSCAPE-Bookmark", re.IGNORECASE),
+    "feed of news, in XML": re.compile(r"<(?:rss|feed)[\s>]|<rdf:RDF[^>]*purl\.org/rss/"),
+}
 
 
 def kind_of_zip(names: Container[str]) -> str:
@@ -90,6 +95,7 @@ def no_prose(text: str) -> str:
     return next((name for name, begins in _NO_PROSE.items() if begins.match(beginning)), "")
 
 
-def is_feed(text: str) -> bool:
-    """Whether XML is a feed of news (RSS or Atom)."""
-    return _FEED.search(text[:_BEGINNING_LENGTH]) is not None
+def kind_of_markup(text: str) -> str:
+    """Say what a text is that begins as markup does, and is no web page."""
+    beginning = text[:_BEGINNING_LENGTH]
+    return next((name for name, marks in _MARKED.items() if marks.search(beginning)), "XML")

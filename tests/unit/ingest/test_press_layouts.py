@@ -114,3 +114,51 @@ def test_a_title_with_a_colon_is_whole(document):
 def test_the_lines_of_a_title_are_parted(document):
     found = document(_page(f"<article><h1>Le lavoir<br>rouvre</h1>{BODY}</article>", title=""))
     assert found.title == "Le lavoir rouvre"
+
+
+_REVIEW = (
+    "<h2>Sujet {0}</h2><p>La Gazette de Bellerive, mardi 12 mars 2024, page {0}</p>"
+    f"<p>{SENTENCE}</p><p>{SENTENCE}</p>"
+)
+_NUMBERED = "<p><span>{0} of 4 DOCUMENTS</span></p><p>Sujet {0}</p>" + BODY
+
+
+@pytest.mark.parametrize("part", [_REVIEW, _NUMBERED])
+def test_articles_that_only_lines_tell_apart_are_counted(error, part):
+    parts = "".join(part.format(number) for number in range(1, 5))
+    found = error(_page(f"<h1>Revue de presse</h1>{parts}", title="Revue de presse"))
+    assert found.code == "dialect"
+    assert "page of 4 articles" in found.detail
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<h2>{{0}} mars</h2><p>Le {{0}} mars 2024, le lavoir a rouvert.</p><p>{SENTENCE}</p>",
+        f"<h2>Sujet {{0}}</h2><p>Tous les bancs du 12 mars 2024</p><h2>Suite</h2><p>{SENTENCE}</p>",
+        "<h2>Sujet {0}</h2><p>mardi 12 mars 2024</p>",
+    ],
+)
+def test_days_in_an_article_do_not_make_it_several(document, part):
+    parts = "".join(part.format(number) for number in range(1, 5))
+    assert SENTENCE in document(_article(parts)).text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        "Erreur 404 - Page introuvable",
+        "Page non trouvée",
+        "Just a moment...",
+        "Access Denied",
+    ],
+)
+def test_a_page_shown_in_place_of_an_article_is_rejected(error, title):
+    found = error(_page("<p>Revenez à l’accueil du site, ou patientez.</p>", title=title))
+    assert (found.code, "in place of an article" in found.detail) == ("dialect", True)
+
+
+@pytest.mark.parametrize("title", ["404", "Accès refusé"])
+def test_an_article_may_have_the_title_of_such_a_page(document, title):
+    assert document(_page(f"<h1>{title}</h1>{BODY * 6}", title=title)).title == title

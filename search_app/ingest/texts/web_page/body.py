@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 from search_app.ingest.texts.boilerplate import is_boilerplate
 from search_app.ingest.texts.web_page.blocks import Block, blocks_of
 from search_app.ingest.texts.web_page.furniture import Fate
+from search_app.ingest.texts.web_page.several_articles import count_told_by_lines
 
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST = 0.6
@@ -25,11 +26,13 @@ _PARAGRAPH_LENGTH_MIN = 80  # what is shorter may be a label
 @dataclass(frozen=True, slots=True)
 class Body:
     """lines: of the article, "" between two blocks. left_out: paragraphs of the page beside its
-    menus that are not among them.
+    menus that are not among them. articles: how many follow one another in these lines, 0 where
+    nothing tells that there are several.
     """
 
     lines: tuple[str, ...]
     left_out: int
+    articles: int
 
 
 def body_of(page: Element, title: Element | None, foreign: Collection[Element] = ()) -> Body:
@@ -42,7 +45,7 @@ def body_of(page: Element, title: Element | None, foreign: Collection[Element] =
     kept = _without_labels([block for block in chosen if not _leads_elsewhere(block)])
     lines = tuple(line for block in kept for line in (*block.lines, ""))
     left_out = _paragraphs(blocks) - _paragraphs(kept)
-    return Body(lines, left_out)
+    return Body(lines, left_out, count_told_by_lines(kept))
 
 
 def _leads_elsewhere(block: Block) -> bool:

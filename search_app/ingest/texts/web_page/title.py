@@ -1,7 +1,7 @@
 """What is the title of a web page's article, and which heading of the page shows it?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -16,6 +16,16 @@ _IN_ARTICLE = frozenset(("article", "main"))
 _NAMED_TITLE = re.compile(r"(?:^|\s)(?:entry-title|post-title|article-title)(?:\s|$)")
 # What parts the title of an article from the name of the site: "Titre | Site", "Titre - Site".
 _BAR = re.compile(r"\s*[|•]\s*")
+_ERROR = re.compile(
+    r"(?:erreur |error )?(?:40[134]|410|429|50[0234])(?:(?: error)?(?: ?[:–—-])? ?"
+    r"(?:not found|forbidden|page (?:introuvable|non trouvee)|acces refuse|unauthorized"
+    r"|bad gateway))?"
+    r"|(?:oups ?!? ?)?(?:cette |la )?page (?:introuvable|non trouvee|inexistante|not found)"
+    r"|just a moment\W*|un instant\W*|attention required!.*|access denied|acces (?:refuse|interdit)"
+    r"|are you (?:a robot|human)\W*"
+    r"|verif(?:ication|ying) .{0,40}\b(?:humain|human|robot|navigateur)\b.*"
+)
+_ERROR_LENGTH_MAX = 1_000
 _DASH = re.compile(r"\s+[·–—-]\s+")
 
 
@@ -70,6 +80,15 @@ def title_of(body: Element, metadata: Metadata) -> Title:
     beside = parts[-1] if is_title_first else ""
     beside = site if colon and text and plain_line(text) == plain_line(own) else beside
     return Title(text or named or unshown, element, beside)
+
+
+def is_error_page(title: str, lines: Sequence[str]) -> bool:
+    """Whether a title is that of a page which a site shows in place of what was asked for.
+
+    lines: of the text. An article may be about such a page; it has more to say.
+    """
+    length = sum(map(len, lines))
+    return length <= _ERROR_LENGTH_MAX and _ERROR.fullmatch(plain_line(title)) is not None
 
 
 def _headings(body: Element) -> Iterator[tuple[Element, str]]:
