@@ -71,6 +71,15 @@ def test_a_question_that_waits_and_one_that_was_withdrawn(layout):
     assert gone.events[-1].date == dt.date(2022, 6, 11)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_page_of_two_questions_is_rejected(layout):
+    both = _bytes(layout, FULL) + _bytes(layout, replace(FULL, number="88102"))
+    with pytest.raises(RecordError) as raised:
+        formats.read(both, Source(path="page.html"))
+    assert raised.value.code == "dialect"
+    assert "2 questions in one page" in raised.value.detail
+
+
 @pytest.mark.parametrize("layout", ["tagged", "sectioned", "boxed"])
 def test_every_part_of_the_index_is_in_the_title(layout):
     found = _read(layout, Said(head="faune", analyses=("phoques", "comptage"))).document
@@ -304,7 +313,7 @@ def test_time_is_linear(piece):
         data = f"<html>{piece * (size // len(piece))}".encode()
         start = time.process_time()
         try:
-            text = decoding.decode_text(data, "p.html")
+            text = decoding.decode_text(data, "p.html").text
             if formats.question_page.recognise(text, Source(path="p.html")):
                 formats.question_page.read(text, Source(path="p.html"))
         except RecordError:

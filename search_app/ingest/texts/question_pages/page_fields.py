@@ -58,6 +58,13 @@ class PageFields:
         return [day for day in self.days if day.kind is kind]
 
 
+def refuse_several(number: int, source: Source) -> None:
+    """Raise RecordError "dialect" for a page of several questions: their texts would be mixed."""
+    if number > 1:
+        detail = f"{number} questions in one page; accepted: each in a file of its own"
+        raise error_at(source, "dialect", detail)
+
+
 def read_fields(fields: PageFields, source: Source) -> ParsedRecord:
     """Read the question of a page.
 

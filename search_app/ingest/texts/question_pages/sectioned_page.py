@@ -14,7 +14,7 @@ from search_app.ingest.json_questions.published_text import fragment
 from search_app.ingest.records import error_at
 from search_app.ingest.texts import question_text
 from search_app.ingest.texts.key_data import KeyData, day_of
-from search_app.ingest.texts.question_pages.page_fields import PageDay, PageFields
+from search_app.ingest.texts.question_pages.page_fields import PageDay, PageFields, refuse_several
 from search_app.model.document import EventKind, Source
 from search_app.model.plain import plain_line
 
@@ -46,7 +46,8 @@ def fields_of(html: str, source: Source) -> PageFields:
     """Return what a page says. html: without comments and scripts.
 
     Raises RecordError "format" for a page that is cut short, "value" for fields that contradict
-    each other, and "size" for HTML that is not given to the parser.
+    each other, "dialect" for several questions, and "size" for HTML that is not given to the
+    parser.
     """
     texts: dict[str, list[str]] = {"text": [], "answer": []}
     lines: list[str] = []
@@ -55,6 +56,7 @@ def fields_of(html: str, source: Source) -> PageFields:
             texts[name].append(_text_box(part, source))
         else:
             lines += _lines(part, source)
+    refuse_several(len(texts["text"]), source)
     opening = question_text.parts_of("\n".join(lines))
     keys = KeyData(source.path, [replace(key, line=source.line) for key in opening.keys])
     constituency, group = keys.constituency_and_group()

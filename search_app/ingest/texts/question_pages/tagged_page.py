@@ -9,7 +9,7 @@ import re
 from search_app.ingest.json_questions.published_text import fragment
 from search_app.ingest.records import error_at
 from search_app.ingest.texts.question_heading import first_name_first
-from search_app.ingest.texts.question_pages.page_fields import PageDay, PageFields
+from search_app.ingest.texts.question_pages.page_fields import PageDay, PageFields, refuse_several
 from search_app.model.document import EventKind, Source
 
 # fmt: off
@@ -53,10 +53,11 @@ def recognise(html: str) -> bool:
 def fields_of(html: str, source: Source) -> PageFields:
     """Return what a page says. html: without comments and scripts.
 
-    Raises RecordError "format" for a page whose text or field has no end, which is cut short, and
-    "size" for HTML that is not given to the parser.
+    Raises RecordError "format" for a page whose text or field has no end, which is cut short,
+    "dialect" for several questions, and "size" for HTML that is not given to the parser.
     """
     page = _Page(html, source)
+    refuse_several(len(set(page.values("NUM"))), source)
     civility, name = page.value("CIV"), page.value("AUT")
     texts = page.raw("QUEST")
     opening = " ".join(p.text for html in texts for p in fragment(html[:2_000], source))
