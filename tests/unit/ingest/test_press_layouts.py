@@ -21,6 +21,7 @@ def _article(inside, head=""):
     [
         f"<div class='kg-card kg-callout-card'><p>{SENTENCE} En bref.</p></div>",
         f"<div class='card'><div class='card-body'>{SENTENCE} En bref.</div></div>",
+        f"<div class='kg-card'>{SENTENCE} <a href='/a'>La carte</a> le montre. En bref.</div>",
         f"<h3><button aria-expanded='false'>En bref.</button></h3><div><p>{SENTENCE}</p></div>",
     ],
 )

@@ -30,7 +30,7 @@ _FOREIGN_WORDS = words(
     " recommended recommendation recommendations popular sidebar tags legend legende"
     " caption spip_doc_descriptif spip_doc_titre"
 )
-# A card leads to another page, unless it has no link: then it is a box of the article.
+# A card that has a link of its own leads to another page; any other is a box of the article.
 _CARD_WORDS = words("card cards")
 # "has-sidebar" and "with-comments" say what is beside an element, "pub-date" is no advertisement.
 _OF_SOMETHING_ELSE = words("has with no without open closed date time")
@@ -62,8 +62,11 @@ def fate_of(element: Element) -> Fate:
         or element.get("aria-hidden") == "true"
         or _HIDDEN.search(element.get("style", "")[:_NAME_LENGTH_MAX])
     )
-    is_card = not names.isdisjoint(_CARD_WORDS) and next(element.iter("a"), None) is not None
-    is_foreign = is_card or not names.isdisjoint(_FOREIGN_WORDS) or is_comment(element)
+    is_foreign = (
+        (not names.isdisjoint(_CARD_WORDS) and _has_own_link(element))
+        or not names.isdisjoint(_FOREIGN_WORDS)
+        or is_comment(element)
+    )
     if is_hidden or is_foreign or tag == "figcaption":
         return Fate.FOREIGN
     return Fate.OWN
@@ -89,6 +92,16 @@ def is_comment(element: Element) -> bool:
 
 def _is_in_article(element: Element) -> bool:
     return any(above.tag in {"article", "main"} for above in element.iterancestors())
+
+
+def _has_own_link(element: Element) -> bool:
+    """Whether an element has a link that does not stand in a sentence."""
+    for link in element.iter("a"):
+        around = link.getparent()
+        before = "" if around is None else around.text or ""
+        if not before.strip() and not (link.tail or "").strip():
+            return True
+    return False
 
 
 def _names(element: Element) -> frozenset[str]:
