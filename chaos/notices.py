@@ -8,6 +8,9 @@ import random
 import re
 from pathlib import Path
 
+from search_app.ingest.identity import article_id
+from search_app.model.document import Source
+
 # The documents that say of which reindex they are.
 WITNESSES = 20
 FIRST_YEAR = 1900
@@ -35,6 +38,11 @@ def write_notices(folder: Path, count: int) -> list[str]:
             f'---\ntitle: "{title}"\ndate: {day}\nnotice: true\n---\n\n{text}.\n', encoding="utf-8"
         )
     return words
+
+
+def address_of(name: str) -> str:
+    """Return the path of the page of a notice, `name` being that of its file."""
+    return f"/documents/{article_id(Source(path=name))}"
 
 
 def told(body: str) -> set[int]:

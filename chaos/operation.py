@@ -25,24 +25,24 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import quote
 
-from chaos.notices import told, write_notices, write_witnesses
+from chaos.notices import address_of, told, write_notices, write_witnesses
 from chaos.servers import SCRIPTS, Server, served
 from chaos.table import Row, printed
 
-WORKERS = 4
+WORKERS, FULL = 4, (2, 10, 18)  # of the reindexes
 PAUSE_S = 0.02
 # Workers that start together on a busy machine keep a request waiting: nothing is to be lost by it.
 ANSWER_LIMIT_S = 120.0
 SETTLED_S = 240.0
 MIXED = "of two generations"
-_GENERATION = re.compile(r'"generation": ?"([^"]+)"')
+_GENERATION, _WITNESS = re.compile(r'"generation": ?"([^"]+)"'), address_of("temoin07.md")
 OF_WITNESSES = (
     "/search?q=temoin",
     "/search.json?q=temoin",
     "/search/values/year?q=temoin",
-    "/documents/temoin07",
-    "/documents/temoin07?q=temoin&rank=2",
-    "/documents/temoin07.json",
+    _WITNESS,
+    f"{_WITNESS}?q=temoin&rank=2",
+    f"{_WITNESS}.json",
     "/suggest.json?q=tem",
 )
 
@@ -101,7 +101,7 @@ class Readers:
 
     def _path(self, draw: random.Random) -> str:
         words = quote(" ".join(draw.sample(self._words, 2)))
-        document = f"/documents/{draw.randrange(self._documents):06}"
+        document = address_of(f"{draw.randrange(self._documents):06}.md")
         ordinary = (f"/search?q={words}", f"/search.json?q={words}", document)
         return draw.choice(OF_WITNESSES if draw.random() < 0.5 else ordinary)  # noqa: PLR2004
 
@@ -147,12 +147,12 @@ def reindexed(corpus: Path, index: Path, *options: str) -> None:
 
 
 def reindex_often(readers: Readers, corpus: Path, index: Path, count: int, seconds: float) -> Seen:
-    """Reindex `count` times, each second time in full, in so many seconds or, if need be, more."""
+    """Reindex `count` times, some in full, in so many seconds or more."""
     started = time.monotonic()
     with readers.reading() as seen:
         for number in range(1, count + 1):
             write_witnesses(corpus, number)
-            reindexed(corpus, index, *(["--full"] if number % 2 == 0 else []))
+            reindexed(corpus, index, *(["--full"] if number in FULL else []))
             time.sleep(max(0, started + seconds * number / count - time.monotonic()))
         _wait_until(lambda: count in seen.numbers)
     return seen

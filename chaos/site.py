@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import quote
 
-from chaos.notices import write_notices
+from chaos.notices import address_of, write_notices
 from chaos.servers import LIMIT_S, SCRIPTS, Server, served
 from chaos.table import Row, printed
 
@@ -45,8 +45,8 @@ ROUTES = [
         "/authors",
     ),
     *("/health", "/health/live", "/health/ready", "/search/values/party", "/topics", "/parties/x"),
-    *("/documents/000001", "/documents/000001.json", "/documents/000001.bib", "/q16/16-1QE.htm"),
-    *("/documents/000001.csl.json", "/documents/000001.ris", "/questions/16/1", "/static/site.css"),
+    *(f"{address_of('000001.md')}{end}" for end in ("", ".json", ".bib", ".csl.json", ".ris")),
+    *("/documents/000001", "/q16/16-1QE.htm", "/questions/16/1", "/static/site.css"),
     *("/dyn/16/questions/QANR5L16QE1", "/search/values/year", "/ministries", "/legislatures/16"),
 ]
 NAMES = ["q", "party", "not_party", "none", "topic", "date", "sort", "size", "page", "partial_page"]
@@ -104,7 +104,7 @@ class Attack:
     def ordinary(self) -> str:
         """Return the path of what a reader asks: a search of two words, or a document."""
         if self._draw.random() < 0.3:  # noqa: PLR2004
-            return f"/documents/{self._draw.randrange(100):06}"
+            return address_of(f"{self._draw.randrange(100):06}.md")
         return "/search?q=" + quote(" ".join(self._draw.sample(self._words[:400], 2)))
 
     def _get(self, path: str) -> bytes:
