@@ -45,6 +45,8 @@ def test_a_longer_word_is_another() -> None:
         ("mckinsey", ["Le cabinet McKinsey."], "McKinsey"),
         ("jeune", ["Un jeune, des jeunes.", "Le jeune et le jeûne."], "jeûne"),
         ("mais", ["Le mais.", "Le maïs et le maïs.", "Le maïs et le maîs."], "maïs"),
+        ("marches", ["Les marchés.", *["Les marches à pied."] * 2], "marches"),
+        ("marches", ["Les marchés.", *["Les marches."] * 2], "marchés"),
         ("absent", ["Rien."], "absent"),
     ],
 )
