@@ -203,6 +203,7 @@ def test_a_relaxation_asks_for_half() -> None:
         ("La Première ministre va-t-elle taxer le cloud", "taxer cloud"),
         ("le premier cloud du ministre va-t-il taxer", "premier cloud taxer"),
         ("le Premier ministre taxe cloud", "Premier ministre taxe cloud"),
+        ("la taxe augmente depuis que le cloud va mal", "taxe augmente cloud mal"),
         ("Le cloud n’a-t-il pas été taxé souverain", "cloud pas taxé souverain"),
         ("le cloud a été taxé cet été", "cloud taxé été"),
         ("le cloud européen cet été", "cloud européen été"),
