@@ -11,7 +11,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import PART, analyze, fold, letters, tokenize
+from search_app.french import PART, analyze, fold, letters, tokenize, written_words
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -94,32 +94,27 @@ def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> 
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:
-    """Return a folded word as most documents write it.
+    """Return a word, given in lower case with its accents, as most documents write it.
 
-    Texts without any accent do not say whether the word has one: only those with accents count,
-    where there are such. Of forms that are equally frequent one with accents is taken.
-
-    It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
+    Where none has it with these accents, it is shown with those that they have. It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
     as they write names and acronyms.
     """
+    folded = letters(word)
     forms: Counter[str] = Counter()
-    in_accented: Counter[str] = Counter()
     for document in documents:
         for text in (document.title, document.text, document.answer):
-            has_accents = any(sign.isalpha() and not sign.isascii() for sign in text)
             for token in tokenize(text):
-                if token.text == word:
+                if token.text == folded:
                     form = text[token.start : token.end]
                     before = max(0, token.start - _BEFORE_CHARACTERS)
                     is_first = _BEGINNING.search(text, before, token.start) is not None
-                    shown = form.lower() if is_first and not form.isupper() else form
-                    forms[shown] += 1
-                    in_accented[shown] += has_accents
+                    forms[form.lower() if is_first and not form.isupper() else form] += 1
     in_capitals = [form for form in forms if form.isupper()]
     if len(in_capitals) < len(forms):  # titles and speeches may be in capitals
         forms -= Counter({form: forms[form] for form in in_capitals})
-    chosen = forms or {word: 1}
-    return max(chosen, key=lambda f: (in_accented[f], not f.isascii(), chosen[f], f))
+    alike = {form: count for form, count in forms.items() if written_words(form) == [word]}
+    chosen = alike or forms or {word: 1}
+    return max(chosen, key=lambda form: (chosen[form], form))
 
 
 def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
