@@ -1,7 +1,7 @@
 """Which words may be meant where no document, or hardly any, has the word typed?
 
 They are offered, and never searched unasked. A word that hardly any document has is in doubt only
-when a likely spelling of it is much more frequent.
+when a likely spelling of it is much more frequent, and more documents have that beside the others.
 """
 
 import time
@@ -88,7 +88,7 @@ def near_queries(
         written = _written(searcher, spelling, candidate)
         other = _with_word(query, word, written)
         counted = search(searcher, replace(other, page_size=1, corrected=False), timeout_s=left_s)
-        if counted.complete and counted.total:
+        if counted.total and counted.complete > results.complete:
             found.append(NearQuery(typed=word, word=written, query=other, total=counted.total))
     return tuple(found)
 

@@ -33,6 +33,7 @@ _ASKING = {
     "pouvoir", "prévoir", "savoir", "souhaiter", "vouloir", "être",
 }  # fmt: skip
 _ASKED = {"gouvernement", "ministre"}
+_FIRST = {"premier", "premiere"}
 # What may stand between the parts of a verb: « n’a pas été ».
 _WITHIN_VERB = {"pas", "jamais", "toujours", "deja", "bien"}
 
@@ -98,8 +99,10 @@ def _of_asking(parts: Sequence[Expr]) -> set[int]:
     found = {place for place, part in enumerate(parts) if is_asking(part)}
     texts = [(place, part.text) for place, part in enumerate(parts) if is_plain(part)]
     telling = [(place, text) for place, text in texts if not _WITHIN_VERB.issuperset(words(text))]
-    for (before, text_before), (place, text) in pairwise(telling):
-        if place in found and _ASKED.issuperset(words(text_before)):
+    # From the last to the first, so that « Premier » is known to stand before who is asked.
+    for (before, text_before), (place, text) in reversed([*pairwise(telling)]):
+        is_rank = words(text) == ["ministre"] and _FIRST.issuperset(words(text_before))
+        if place in found and (is_rank or _ASKED.issuperset(words(text_before))):
             found.add(before)
         if words(text) == ["ete"] and _is_of_have(text_before):
             found.add(place)

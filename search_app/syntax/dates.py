@@ -29,20 +29,26 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _YEAR = r"(?P<year>[0-9]{4})"
-_SPANS = tuple(
-    re.compile(rf"(?:(?:le|en|au mois d[e']|l'annee)\s*)?{form}")
-    for form in (
-        rf"{_YEAR}(?:-(?P<month>[0-9]{{1,2}})(?:-(?P<day>[0-9]{{1,2}}))?)?",
-        rf"(?:(?P<day>[0-9]{{1,2}})/)?(?P<month>[0-9]{{1,2}})/{_YEAR}",
-        rf"(?:(?:{_WEEKDAY})\s)?(?:(?P<day>[0-9]{{1,2}})(?:\s?er)?\s)?(?P<month>{_MONTH})\.?\s{_YEAR}",
-    )
+_IN = "le|en|au mois d[e']|l'annee"
+_SPANS = (
+    re.compile(
+        rf"(?:(?:{_IN})\s*)?{_YEAR}(?:-(?P<month>[0-9]{{1,2}})(?:-(?P<day>[0-9]{{1,2}}))?)?"
+    ),
+    *(
+        # A month, unlike a year alone, is a period behind « de », too: « loi de 2005 » is a name.
+        re.compile(rf"(?:(?:{_IN}|du|de|d')\s*)?{form}")
+        for form in (
+            rf"(?:(?P<day>[0-9]{{1,2}})/)?(?P<month>[0-9]{{1,2}})/{_YEAR}",
+            rf"(?:(?:{_WEEKDAY})\s)?(?:(?P<day>[0-9]{{1,2}})(?:\s?er)?\s)?(?P<month>{_MONTH})\.?\s{_YEAR}",
+        )
+    ),
 )
 _BETWEEN = tuple(
     re.compile(form)
     for form in (
         r"entre\s(?P<first>.+?)\set\s(?P<last>.+)",
         r"(?:(?:de|du|depuis)\s)?(?P<first>.+?)\s(?:au?|-|–|jusqu'(?:au?|en))\s(?P<last>.+)",
-        r"(?P<first>[0-9]{4})\s?[-–/]\s?(?P<last>[0-9]{4})",
+        r"(?:en\s)?(?P<first>[0-9]{4})\s?[-–/]\s?(?P<last>[0-9]{4})",
         r"(?P<first>.*?)\s?\.\.\s?(?P<last>.*)",
     )
 )

@@ -27,7 +27,7 @@ from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
-from search_app.french import letters
+from search_app.french import UNACCENTED, letters
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
@@ -242,12 +242,19 @@ class OpenGeneration:
             raise IndexDamagedError(path=self.generation.id, detail=detail) from error
 
     def _written_form(self, word: str) -> str:
-        """Return how the first documents of each part that have a folded word write it."""
-        forms = self.snapshot.forms.strict(word)
-        having = {name: self._live_with(name, *forms) for name in STEMMED_OF}
+        """Return how the first documents of each part that have a folded word write it.
+
+        Of forms with different accents it is the one that most documents have. Letters that lack
+        their accents (« RETRAITES ») are asked only where nothing else has the word.
+        """
+        forms = [form for form in self.snapshot.forms.strict(word) if letters(form) == word]
+        counts = {f: sum(len(self._live_with(name, f)) for name in STEMMED_OF) for f in forms}
+        sure = [form for form in forms if counts[form] and not form.endswith(UNACCENTED)]
+        form = max(sure or forms, key=lambda form: (counts[form], form))
+        having = {name: self._live_with(name, form) for name in STEMMED_OF}
         shortened = (
             sentences_with(word, self._document(number), STEMMED_OF[name])
             for name, numbers in having.items()
             for number in numbers[:_DOCUMENTS_PER_PART]
         )
-        return written_form(word, shortened)
+        return written_form(form.removesuffix(UNACCENTED), shortened)

@@ -11,7 +11,7 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import PART, analyze, fold, letters, tokenize
+from search_app.french import PART, analyze, fold, letters, tokenize, written_words
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -94,16 +94,17 @@ def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> 
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:
-    """Return a folded word as most documents write it, with its accents if any has them.
+    """Return a word, given in lower case with its accents, as most documents write it.
 
-    It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
+    Where none has it with these accents, it is shown with those that they have. It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
     as they write names and acronyms.
     """
+    folded = letters(word)
     forms: Counter[str] = Counter()
     for document in documents:
         for text in (document.title, document.text, document.answer):
             for token in tokenize(text):
-                if token.text == word:
+                if token.text == folded:
                     form = text[token.start : token.end]
                     before = max(0, token.start - _BEFORE_CHARACTERS)
                     is_first = _BEGINNING.search(text, before, token.start) is not None
@@ -111,8 +112,8 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
     in_capitals = [form for form in forms if form.isupper()]
     if len(in_capitals) < len(forms):  # titles and speeches may be in capitals
         forms -= Counter({form: forms[form] for form in in_capitals})
-    accented = {form: count for form, count in forms.items() if not form.isascii()}
-    chosen = accented or forms or {word: 1}
+    alike = {form: count for form, count in forms.items() if written_words(form) == [word]}
+    chosen = alike or forms or {word: 1}
     return max(chosen, key=lambda form: (chosen[form], form))
 
 

@@ -1,10 +1,13 @@
 """How documents write a folded word, learnt from few of their sentences."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from making import question
+from making import opened, question
+from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.vocabulary import written_form
 from search_app.engine.embedded.written import sentences_with
 from search_app.french import PART, words
@@ -43,8 +46,10 @@ def test_a_longer_word_is_another() -> None:
         ("plages", ["Plages du nord."], "plages"),
         ("pfas", ["Les PFAS sont là. Des PFAS."], "PFAS"),
         ("mckinsey", ["Le cabinet McKinsey."], "McKinsey"),
-        ("jeune", ["Un jeune, des jeunes.", "Le jeune et le jeûne."], "jeûne"),
-        ("mais", ["Le mais.", "Le maïs et le maïs.", "Le maïs et le maîs."], "maïs"),
+        ("jeune", ["Le jeûne.", "Le jeune et le jeûne."], "jeune"),
+        ("jeûne", ["Un jeune, des jeunes.", "Le jeune et le jeûne."], "jeûne"),
+        ("école", ["Une École.", "L’École et l’école.", "L’Ecole."], "École"),
+        ("mais", ["Le maïs et le maïs.", "Le maîs."], "maïs"),
         ("absent", ["Rien."], "absent"),
     ],
 )
@@ -52,3 +57,15 @@ def test_a_word_is_shown_as_most_documents_write_it(
     word: str, texts: list[str], written: str
 ) -> None:
     assert written_form(word, [question(n, text) for n, text in enumerate(texts)]) == written
+
+
+def test_the_accents_are_those_that_most_documents_have(tmp_path: Path) -> None:
+    texts = ["Les marchés du quai.", *["Les marches à pied."] * 3, "LES MARCHES"]
+    texts += ["La pêche à la ligne.", *["LA PECHE"] * 3]
+    with EmbeddedBuilder(tmp_path, full=True) as builder:
+        for number, text in enumerate(texts):
+            builder.add(question(number, text))
+        builder.publish(corpus_digest="", rejected=0, ledger=b"")
+    generation = opened(tmp_path)
+    words = ["marches", "peche", "absent"]
+    assert [generation.written(word) for word in words] == ["marches", "pêche", "absent"]

@@ -101,6 +101,13 @@ def test_a_compound_with_a_capital_is_not_corrected_word_by_word() -> None:
     assert absent == ["carte-Vidas"]
 
 
+def test_a_word_that_finds_no_more_is_not_offered() -> None:
+    documents = [*DOCUMENTS, question(203, "Tamba, la carte vidal et Kidal")]
+    assert run(asked("Tamba Kidal"), documents)[2] == []
+    documents.append(question(204, "Tamba, la carte vidal"))
+    assert run(asked("Tamba Kidal"), documents)[2] == [("Tamba vidal", 2)]
+
+
 def test_filters_stay_and_decide_the_number() -> None:
     query = Query(
         text="Sanhté",

@@ -181,6 +181,10 @@ def test_the_error_says_what_to_write() -> None:
         ("masques entre mars et mai 2020 à l’hôpital", "entre mars et mai 2020", "masques à l’hôpital"),
         ("fermeture depuis 2020", "depuis 2020", "fermeture"),
         ("26/07/2022", "26/07/2022", ""),
+        ("décret du 26 juillet 2022", "du 26 juillet 2022", "décret"),
+        ("élections d’avril 2022 en Savoie", "d’avril 2022", "élections en Savoie"),
+        ("vendanges de 09/2022", "de 09/2022", "vendanges"),
+        ("vendanges en 2021-2022", "en 2021-2022", "vendanges"),
     ],
 )  # fmt: skip
 def test_a_period_is_found_among_words(text: str, written: str, rest: str) -> None:
@@ -191,7 +195,7 @@ def test_a_period_is_found_among_words(text: str, written: str, rest: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["plan 2030", "loi 2019-12", "délai de 6 mois", "le 3 mai", "49.3"]
+    "text", ["plan 2030", "loi de 2005", "loi 2019-12", "délai de 6 mois", "le 3 mai", "49.3"]
 )
 def test_no_period_is_found_where_none_is_named(text: str) -> None:
     assert find_period(text, TODAY) is None
