@@ -24,6 +24,7 @@ from search_app.french import (
     written_words,
 )
 from search_app.french.lexicon import LEXICON
+from search_app.french.stemming import ordinal
 from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import AuthorityName, Document, DocumentType, Status
 from search_app.model.expr import (
@@ -273,7 +274,12 @@ def has_word(document: Document, text: str, scope: Scope) -> bool:
 
 
 def is_written(typed: str, written: str) -> bool:
-    """Without accents all forms are meant, with accents that form, or the letters without any."""
+    """Without accents all forms are meant, with accents that form, or the letters without any.
+
+    An ordinal means all its writings.
+    """
+    if number := ordinal(typed):
+        return number == ordinal(written)
     letters = fold(typed.strip("~"))
     if typed.isascii():
         return fold(written.strip("~")) == letters

@@ -4,20 +4,23 @@ The queries are run as the site runs them, through the same search with the same
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from statistics import fmean, median
 
 from search_app.engine.port import IndexBuilder, Searcher
 from search_app.evaluation.collection import Collection, JudgedQuery
 from search_app.evaluation.measures import DEPTH, ndcg, recall, reciprocal_rank
+from search_app.model.document import Document
 from search_app.model.errors import QueryError
-from search_app.model.expr import Expr
+from search_app.model.expr import Expr, Keyword, KeywordIs
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
+from search_app.model.slug import slug_of
 from search_app.search import search
 from search_app.syntax import parse, parse_plainly
 
+_COUNT_S = 10.0
 TODAY = date(2000, 1, 1)  # no judgement depends on a relative date
 
 
@@ -30,8 +33,14 @@ def fill(builder: IndexBuilder, collection: Collection) -> None:
 
 
 def missing(searcher: Searcher, collection: Collection) -> int:
-    """Return how many of the judged documents the searcher does not have."""
-    return sum(searcher.get(document_id) is None for document_id in collection.judged())
+    """Return how many of the judged documents the searcher does not have.
+
+    An article may be named by the slug of its id, which used to be the id.
+    """
+    return sum(
+        searcher.get(name) is None and not searcher.count(KeywordIs(Keyword.SLUG, name), _COUNT_S)
+        for name in collection.judged()
+    )
 
 
 def evaluate(
@@ -59,7 +68,8 @@ def evaluate(
         results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
         unfinished += bool(results.unfinished)
-        first = [hit.document.id for hit in first_hits(results, DEPTH)]
+        hits = first_hits(results, DEPTH)
+        first = [_judged_name(hit.document, gains_of) for hit in hits]
         gains = [gains_of.get(id_, 0) for id_ in first]
         judged = list(gains_of.values())
         for name, value in (
@@ -74,6 +84,11 @@ def evaluate(
     means = {name: fmean(values) for name, values in measured.items() if name != "p50_ms"}
     counts = {"queries": len(collection.queries), "unfinished": unfinished}
     return means | {"p50_ms": median(measured["p50_ms"])} | counts
+
+
+def _judged_name(document: Document, judged: Container[str]) -> str:
+    slug = slug_of(document)
+    return slug if slug in judged else document.id
 
 
 def first_hits(results: Results, count: int) -> list[Hit]:

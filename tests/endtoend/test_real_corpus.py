@@ -178,7 +178,7 @@ def test_everything_is_there_and_counted_right(
 
 def assert_facets(site: Site, wanted: dict[str, dict[str, int]]) -> None:
     found = site.search("")
-    assert found["facets_truncated"] == ["author", "topic", "law"]
+    assert found["facets_truncated"] == ["author", "ministry_name", "topic", "law"]
     for name, counts in wanted.items():
         shown = {v["value"]: v["count"] for v in found["facets"][name]}
         if name in found["facets_truncated"]:

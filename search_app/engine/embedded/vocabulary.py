@@ -96,7 +96,8 @@ def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> 
 def written_form(word: str, documents: Iterable[Document]) -> str:
     """Return a word, given in lower case with its accents, as most documents write it.
 
-    Where none has it with these accents, it is shown with those that they have. It has capitals where most documents write it so elsewhere than at the beginning of a sentence,
+    Where none has it with these accents, it is shown with those that they have. It has capitals
+    where most documents write it so elsewhere than at the beginning of a sentence,
     as they write names and acronyms.
     """
     folded = letters(word)
