@@ -93,7 +93,8 @@ def _parse(raw: RawRecord) -> ParsedRecord:
             return export_article.read(raw.data, raw.source)
         case RecordFormat.TEXT:
             parsed = formats.read(raw.data, raw.source)
-            if _is_csv(raw) and parsed.document and parsed.document.kind is Kind.ARTICLE:
+            is_prose = parsed.document and parsed.document.kind is Kind.ARTICLE
+            if is_prose and _kind_of_table(raw):
                 raise error_at(raw.source, "dialect", "a table, not prose")
             return parsed
 
@@ -104,13 +105,12 @@ def _located(error: RecordError, raw: RawRecord) -> RecordError:
     A table with its mapping is cut into rows; one that is read as a text is a table without a
     mapping, whatever else makes it unreadable.
     """
-    name = PurePosixPath(raw.source.name)
-    if error.code in _NO_TEXT_CODES and (kind := _TABLES.get(name.suffix.lower())):
-        detail = f"{kind} without a mapping: write {mapping_name(name.name)} beside it"
-        return error_at(raw.source, "dialect", detail)
+    if error.code in _NO_TEXT_CODES and (kind := _kind_of_table(raw)):
+        name = mapping_name(PurePosixPath(raw.source.name).name)
+        return error_at(raw.source, "dialect", f"{kind} without a mapping: write {name} beside it")
     return error_at(replace(raw.source, line=error.line), error.code, error.detail)
 
 
-def _is_csv(raw: RawRecord) -> bool:
-    """Whether a text is called a CSV: with its mapping it would have been cut into rows."""
-    return raw.format is RecordFormat.TEXT and raw.path.lower().endswith(".csv")
+def _kind_of_table(raw: RawRecord) -> str:
+    """Return what a file is called that would be cut into rows with a mapping, "" for any other."""
+    return _TABLES.get(PurePosixPath(raw.source.name).suffix.lower(), "")

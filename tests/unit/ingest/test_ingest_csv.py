@@ -275,6 +275,14 @@ def test_a_zip_holds_tables_as_a_folder_does(read_all):
     ]
 
 
+@pytest.mark.parametrize("name", ["t.csv", "t.tsv"])
+def test_a_table_without_a_mapping_is_no_article_though_it_reads_as_prose(read_all, name):
+    prose = "Le lavoir rouvre au printemps.\n\nLa mairie de Bellerive l’a dit hier aux habitants.\n"
+    found = read_all({name: prose, "z.zip": zipped((name, prose))})
+    assert [error.code for error in found] == ["dialect", "dialect"]
+    assert all(f"write {name}.toml beside it" in error.detail for error in found)
+
+
 def test_a_tar_has_no_mappings_and_says_so(read_all):
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
