@@ -15,7 +15,6 @@ from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
-# The exit statuses when some records were rejected: without --strict, and with it.
 # How many rejected records are printed; the file of rejects has them all.
 REJECTS_SHOWN = 10
 # How many pages are named of which paragraphs were left out.

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol
 
-from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record, too_large
+from search_app.ingest.records import (
+    RecordFormat,
+    Scanned,
+    error_at,
+    place_within,
+    raw_record,
+    too_large,
+)
 from search_app.model.document import Source
 
 _BLOCK_BYTES = 1 << 18
@@ -98,10 +105,9 @@ def scan_items(
     head: the first bytes, when they have been read from the stream. size_max_bytes: upper bound of
     one question. items: cuts blocks of bytes. before: what is put before each question.
     """
-    prefix = f"{source.record}/" if source.record else ""
     try:
         for item in items(_blocks(stream, head)):
-            place = Source(path=source.path, line=item.line, record=prefix + item.name)
+            place = place_within(source, item.name, item.line)
             if item.data is None:
                 yield too_large(place, item.size_bytes, size_max_bytes)
             else:

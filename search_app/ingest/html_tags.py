@@ -11,7 +11,6 @@ from search_app.model.errors import RecordError
 ATTRIBUTES_MAX = 500
 """Of one tag; no page that people read has a tenth of it."""
 
-# Extraction takes quadratic time in the worst case: 3 s for 20,000 paragraphs.
 _TAGS_MAX = 20_000
 _LENGTH_MAX = 9_000_000  # characters; the parser drops the text of a longer page and says nothing
 _START_TAG = re.compile(r"<[a-zA-Z]")

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from pydantic import TypeAdapter
 from unidecode import unidecode
 
+from search_app.ingest.records import path_within_corpus
 from search_app.model.document import Document, DocumentType, Source
 from search_app.model.slug import ID_DIGITS
 
@@ -46,7 +47,7 @@ def article_id(source: Source) -> str:
     no file that is added or taken away changes that of another. It has lower-case ASCII letters,
     digits and hyphens, 129 at most. The line of the source does not count.
     """
-    path = f"{source.path}/{source.record}" if source.record else source.path
+    path = path_within_corpus(source)
     pure = PurePosixPath(path)
     stem = path[: -len(pure.suffix)] if _EXTENSION.fullmatch(pure.suffix) else path
     slug = re.sub(r"[^a-z0-9]+", "-", unidecode(stem).lower()).strip("-") or "article"

@@ -101,7 +101,8 @@ class ParsedRecord:
     document: None when the record cannot be read, or describes no document. errors: what is wrong
     with the record. A record may have both: a question without a text, for example, is indexed and
     reported. fact: the deputy or political group that the record describes, or None. left_out: how
-    many paragraphs of a web page are neither in the document nor in menus.
+    many paragraphs of a web page are neither in the document nor in menus. unread_keys: the keys of
+    front matter that have no meaning.
     """
 
     document: Document | None
@@ -121,6 +122,17 @@ def nothing_known(_record: str, _digest: str) -> bool:
 
 Scanned = Iterator[RawRecord | RecordError]
 """The records of a file, in its order, with a RecordError in place of each that cannot be read."""
+
+
+def place_within(container: Source, name: str, line: int = 1) -> Source:
+    """Return the place of a record by its name inside a file, or inside an entry of a container."""
+    record = f"{container.record}/{name}" if container.record else name
+    return Source(path=container.path, line=line, record=record)
+
+
+def path_within_corpus(source: Source) -> str:
+    """Return the path of a file or, inside a container, that and the name of the record."""
+    return f"{source.path}/{source.record}" if source.record else source.path
 
 
 def raw_record(source: Source, of_format: RecordFormat, data: bytes) -> RawRecord:

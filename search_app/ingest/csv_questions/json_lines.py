@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from search_app.ingest.csv_questions.mapping import Mapping
-from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record
+from search_app.ingest.csv_questions.mapping import Mapping, mapped_record
+from search_app.ingest.mapping_names import mapping_name
+from search_app.ingest.records import (
+    RawRecord,
+    RecordFormat,
+    Scanned,
+    error_at,
+    place_within,
+    raw_record,
+)
 from search_app.model.document import Source
+from search_app.model.errors import RecordError
 
 _OFFICIAL = re.compile(rb'"(?:uid|identifiant)"\s{0,9}:')
 
@@ -45,8 +54,8 @@ def scan_json_lines(
         elif index or _OFFICIAL.search(line.data):
             yield raw_record(line.source, RecordFormat.JSON, line.data)
         else:
-            name = source.name.rpartition("/")[2]
-            detail = f"JSON Lines without a mapping: write {name}.toml beside it"
+            name = mapping_name(source.name.rpartition("/")[2])
+            detail = f"JSON Lines without a mapping: write {name} beside it"
             raise error_at(source, "dialect", detail)
     for field, key in mapping.columns.items() if mapping else ():
         if key not in seen:
@@ -55,7 +64,6 @@ def scan_json_lines(
 
 
 def _lines(stream: BinaryIO, source: Source, size_max: int) -> Iterator[_Line]:
-    prefix = f"{source.record}/" if source.record else ""
     number = count = 0
     while data := stream.readline(size_max + 1):
         number += 1
@@ -66,11 +74,12 @@ def _lines(stream: BinaryIO, source: Source, size_max: int) -> Iterator[_Line]:
         if whole and not data.strip():
             continue
         count += 1
-        place = Source(path=source.path, line=number, record=f"{prefix}row {count}")
-        yield _Line(place, data if whole else None)
+        yield _Line(place_within(source, f"row {count}", number), data if whole else None)
 
 
-def _mapped(data: bytes, mapping: Mapping, source: Source, seen: set[str]) -> Any:
+def _mapped(
+    data: bytes, mapping: Mapping, source: Source, seen: set[str]
+) -> RawRecord | RecordError:
     """Return the record of a line, or the RecordError of one that cannot be read."""
     try:
         found = json.loads(data.decode(mapping.encoding))
@@ -85,8 +94,7 @@ def _mapped(data: bytes, mapping: Mapping, source: Source, seen: set[str]) -> An
         return error_at(source, "value", str(error))
     except (ValueError, RecursionError) as error:
         return error_at(source, "format", f"JSON: {error}")
-    shared = mapping.constants | {"date_order": mapping.date_order}
-    return raw_record(source, RecordFormat.ROW, json.dumps(shared | fields).encode())
+    return mapped_record(fields, mapping, source)
 
 
 class _ValueError(Exception):

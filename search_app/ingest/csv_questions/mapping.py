@@ -17,13 +17,14 @@ legislature = "16"
 """
 
 import codecs
+import json
 import re
 import tomllib
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from search_app.ingest.question_fields import read_legislature, read_type
-from search_app.ingest.records import error_at
+from search_app.ingest.records import RawRecord, RecordFormat, error_at, raw_record
 from search_app.model.document import Source
 
 # fmt: off
@@ -90,12 +91,16 @@ def read_mapping(stream: BinaryIO, source: Source) -> Mapping:
     try:
         text = stream.read(_SIZE_MAX_BYTES + 1).decode()
         _refuse_large(text)
-        is_tsv = source.name.lower().endswith(".tsv")
-        return _mapping(
-            {"separator": "\t"} | tomllib.loads(text) if is_tsv else tomllib.loads(text)
-        )
+        given = {"separator": "\t"} if source.name.lower().endswith(".tsv") else {}
+        return _mapping(given | tomllib.loads(text))
     except ValueError as error:  # TOML and UTF-8 raise ValueError too
         raise error_at(source, "format", f"{source.name}.toml: {error}") from error
+
+
+def mapped_record(fields: dict[str, str], mapping: Mapping, place: Source) -> RawRecord:
+    """Make the record of one row: its fields, and what the mapping says of all rows."""
+    shared = mapping.constants | {"date_order": mapping.date_order}
+    return raw_record(place, RecordFormat.ROW, json.dumps(shared | fields).encode())
 
 
 def _refuse_large(text: str) -> None:

@@ -9,15 +9,14 @@ after that are reported as one row.
 
 import codecs
 import csv
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Self, cast
 
-from search_app.ingest.csv_questions.mapping import Mapping
-from search_app.ingest.records import RecordFormat, Scanned, error_at, raw_record
+from search_app.ingest.csv_questions.mapping import Mapping, mapped_record
+from search_app.ingest.records import Scanned, error_at, place_within
 from search_app.model.document import Source
 
 _TOO_LONG = "a line too long to be held"  # stands for such a line; compared with `is`
@@ -70,16 +69,14 @@ def scan_rows(stream: BinaryIO, mapping: Mapping, source: Source, size_max_bytes
     if header.error:
         raise error_at(source, header.error.code, f"header: {header.error}")
     places = _places(header.cells, mapping, source)
-    shared = mapping.constants | {"date_order": mapping.date_order}
-    prefix = f"{source.record}/" if source.record else ""
     index = 0
     for index, row in enumerate(rows, start=1):
-        place = Source(path=source.path, line=row.line, record=f"{prefix}row {index}")
+        place = place_within(source, f"row {index}", row.line)
         if row.error:
             yield error_at(place, row.error.code, str(row.error))
         else:
-            fields = shared | {field: row.cells[column] for field, column in places.items()}
-            yield raw_record(place, RecordFormat.ROW, json.dumps(fields).encode())
+            fields = {field: row.cells[column] for field, column in places.items()}
+            yield mapped_record(fields, mapping, place)
     if not index:
         yield error_at(source, "empty", "no row below the header")
 

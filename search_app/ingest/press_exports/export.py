@@ -10,9 +10,15 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
-from search_app.ingest.records import RawRecord, RecordFormat, Scanned, raw_record, too_large
+from search_app.ingest.records import (
+    RawRecord,
+    RecordFormat,
+    Scanned,
+    place_within,
+    raw_record,
+    too_large,
+)
 from search_app.ingest.texts.decoding import decode_text
-from search_app.model.document import Source
 from search_app.model.errors import RecordError
 
 _EUROPRESSE = re.compile(r"<article\b", re.IGNORECASE)
@@ -47,9 +53,7 @@ def scan_export(raw: RawRecord, size_max: int) -> Scanned:
         yield RecordError(raw.path, error.line, error.code, error.detail, raw.record)
         return
     for piece, line in _pieces(text, starts) if starts else ():
-        name = _name(piece)
-        record = f"{raw.record}/{name}" if raw.record else name
-        source = Source(path=raw.path, line=line, record=record)
+        source = place_within(raw.source, _name(piece), line)
         data = piece.encode()
         if len(data) > size_max:
             yield too_large(source, len(data), size_max)

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from search_app.ingest.dates import dates_in
 from search_app.ingest.printable import printable_line
-from search_app.ingest.records import ParsedRecord, error_at
+from search_app.ingest.records import ParsedRecord, error_at, path_within_corpus
 from search_app.ingest.texts.article import article
 from search_app.ingest.texts.article_html import parse_page
 from search_app.ingest.texts.dateline import Dateline
@@ -67,7 +67,7 @@ def read(data: bytes, source: Source) -> ParsedRecord:
 
 
 def _read(data: bytes, source: Source) -> Document:
-    path = f"{source.path}/{source.record}"
+    path = path_within_corpus(source)
     piece = parse_page(data.decode("utf-8", "replace"), path)
     said = _europresse(piece) if _named(piece, "DocHeader") else _factiva(piece)
     persons = _persons(said.author, said.publication)

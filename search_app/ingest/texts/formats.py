@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search_app.ingest.records import ParsedRecord
+from search_app.ingest.records import ParsedRecord, path_within_corpus
 from search_app.ingest.texts import (
     article_html,
     article_markdown,
@@ -63,20 +63,15 @@ def read(data: bytes, source: Source) -> ParsedRecord:
 
     Raises RecordError as `decode_text`, `question_page.read` and `read_text` do.
     """
-    found = message.read(data, _path(source)) if message.recognise(data) else None
+    found = message.read(data, path_within_corpus(source)) if message.recognise(data) else None
     parsed = _of_message(found, source) if found else _decoded(data, source)
     document = parsed.document and replace(parsed.document, source=source)
     return replace(parsed, document=document)
 
 
-def _path(source: Source) -> str:
-    """Return the path of a record: an article inside a container is known by its name there too."""
-    return f"{source.path}/{source.record}" if source.record else source.path
-
-
 def _decoded(data: bytes, source: Source, charset: str = "") -> ParsedRecord:
     """Read the document of bytes, and report it when nothing says how they are encoded."""
-    path = _path(source)
+    path = path_within_corpus(source)
     decoded = decode_text(data, path, charset)
     if question_page.recognise(decoded.text, source):
         parsed = question_page.read(decoded.text, source)
@@ -91,7 +86,7 @@ def _decoded(data: bytes, source: Source, charset: str = "") -> ParsedRecord:
 
 def _of_message(found: MessageText, source: Source) -> ParsedRecord:
     """Read the document of a message or of a saved page."""
-    path = _path(source)
+    path = path_within_corpus(source)
     detail = "attached, and not read; save it beside the message: {}"
     left_out = tuple(
         RecordError(path=path, line=1, code="format", detail=detail.format(name))

@@ -67,9 +67,7 @@ class FrontMatter:
         return self._value(AUTHOR, NAME_LENGTH_MAX)
 
     def publisher(self) -> str:
-        names = (
-            PUBLISHER if _ADDRESS.fullmatch(self.values.get(SOURCE, "")) else (*PUBLISHER, SOURCE)
-        )
+        names = PUBLISHER if self._is_source_an_address() else (*PUBLISHER, SOURCE)
         return self._value(names, NAME_LENGTH_MAX)
 
     def date(self) -> tuple[dt.date | None, str]:

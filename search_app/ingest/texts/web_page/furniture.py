@@ -55,7 +55,7 @@ def fate_of(element: Element) -> Fate:
         return Fate.OWN
     if tag in _MENUS or element.get("role") in _MENU_ROLES or not names.isdisjoint(_MENU_WORDS):
         return Fate.MENU
-    if tag == "header" and not _is_in_article(element):
+    if tag == "header" and not is_in_article(element):
         return Fate.MENU
     is_hidden = (
         element.get("hidden") is not None
@@ -90,7 +90,8 @@ def is_comment(element: Element) -> bool:
     return not _names(element).isdisjoint(_COMMENT_WORDS)
 
 
-def _is_in_article(element: Element) -> bool:
+def is_in_article(element: Element) -> bool:
+    """Whether an element stands in what the page itself calls its article or its main part."""
     return any(above.tag in {"article", "main"} for above in element.iterancestors())
 
 

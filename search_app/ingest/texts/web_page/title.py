@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from search_app.ingest.printable import printable_line
-from search_app.ingest.texts.web_page.furniture import Fate, fate_of
+from search_app.ingest.texts.web_page.furniture import Fate, fate_of, is_in_article
 from search_app.ingest.texts.web_page.metadata import Metadata
 from search_app.model.plain import plain_line
 
 _HEADINGS = ("h1", "h2", "h3")
-_IN_ARTICLE = frozenset(("article", "main"))
 _NAMED_TITLE = re.compile(r"(?:^|\s)(?:entry-title|post-title|article-title)(?:\s|$)")
 # What parts the title of an article from the name of the site: "Titre | Site", "Titre - Site".
 _BAR = re.compile(r"\s*[|•]\s*")
@@ -64,7 +63,7 @@ def title_of(body: Element, metadata: Metadata) -> Title:
             one
             for candidates in (
                 [one for one in inside if plain_line(one[1]) in known],
-                [one for one in first_level if _is_in_article(one[0])],
+                [one for one in first_level if is_in_article(one[0])],
                 first_level,
                 [one for one in inside if _is_named_title(one[0])],
                 [one for one in shown if plain_line(one[1]) in known],
@@ -109,10 +108,6 @@ def _text(heading: Element) -> str:
 def _is_of_site(element: Element) -> bool:
     """Whether a heading stands in what is plainly not of the article, as the head of the site."""
     return any(fate_of(e) is not Fate.OWN for e in (element, *element.iterancestors()))
-
-
-def _is_in_article(element: Element) -> bool:
-    return any(above.tag in _IN_ARTICLE for above in element.iterancestors())
 
 
 def _is_named_title(element: Element) -> bool:
