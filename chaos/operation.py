@@ -1,10 +1,9 @@
 """Does the site answer without a fault while it is operated? `python -m chaos.operation`.
 
 A real gunicorn with four workers is asked for searches, documents, facets and suggestions: while
-its corpus is indexed again and again, while its workers are killed one after another, and while it
-is reloaded. Some documents, the witnesses, say in each of their parts which reindex they are of, so
-that an answer with parts of two generations is seen. It prints a table, and ends with 1 when an
-answer is not right, or when a request fails that was not on a killed worker.
+its corpus is indexed, its workers are killed, and it is reloaded, again and again. Some documents,
+the witnesses, say in each of their parts which reindex they are of: an answer with parts of two
+generations is seen. It ends with 1 when one is not right, or a request that no killed worker held.
 """
 
 import argparse
@@ -163,9 +162,8 @@ def kill_workers(readers: Readers, server: Server, count: int) -> tuple[Seen, se
     held: set[int] = set()
     with readers.reading() as seen:
         for _ in range(count):
-            worker = _one_that_answers(server)
-            os.kill(worker, signal.SIGSTOP)  # so that what it holds is what it dies with
-            held |= server.clients_of(worker)
+            worker, clients = _stopped_while_answering(server)
+            held |= clients
             os.kill(worker, signal.SIGKILL)
             _wait_for(server, lambda old=worker: old not in server.workers())  # type: ignore[misc]
             _wait_for_answers(seen)
@@ -184,13 +182,15 @@ def reload_often(readers: Readers, server: Server, count: int) -> Seen:
     return seen
 
 
-def _one_that_answers(server: Server) -> int:
-    """Return the id of a worker that has requests, once one has."""
+def _stopped_while_answering(server: Server) -> tuple[int, set[int]]:
+    """Stop a worker that has requests; return its id and their ports, which it will die with."""
     deadline = time.monotonic() + SETTLED_S
     while time.monotonic() < deadline:
-        for worker in server.workers():
-            if server.clients_of(worker):
-                return worker
+        for worker in filter(server.clients_of, server.workers()):
+            os.kill(worker, signal.SIGSTOP)
+            if clients := server.clients_of(worker):
+                return worker, clients
+            os.kill(worker, signal.SIGCONT)  # it had answered by then
     raise TimeoutError
 
 
