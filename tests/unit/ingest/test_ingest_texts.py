@@ -51,7 +51,7 @@ def test_controls_never_reach_a_document(document):
         (b"<?xml version='1.0'?><rss version='2.0'><channel>une phrase</channel></rss>", "dialect", 1, "feed"),
         (b"PK\x03\x04" + b"x" * 40, "format", 1, "broken zip"),
         (b"\x1f\x8b" + b"x" * 40, "dialect", 1, "gzip"),
-        (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
+        (b"%PDF-1.7\n" + b"x" * 40, "format", 1, "broken file"),
         (b'{"amendement": {"uid": "AMANR5L16", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
         (b'\n [{"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
         (b'[1, 2, 3, "une phrase en toutes lettres"]', "dialect", 1, "JSON"),
