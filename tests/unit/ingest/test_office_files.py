@@ -175,6 +175,7 @@ def test_a_pdf_that_only_asks_a_password_for_changes_is_read(document):
         (_encrypted(pdf_of_lines([TITLE, FIRST]), "x", "x"), "format", "encrypted PDF"),
         (pdf_of_streams([b"", b"0 0 9 9 re f"]), "missing", "2 pages may be a scan"),
         (pdf_of_streams([b""] * 1_001), "size", "PDF of 1001 pages"),
+        (pdf_of_streams([b"q Q " * 8_000_000]), "size", "pages of more than 30000000 bytes"),
         (pdf_of_lines([TITLE, FIRST])[:700], "format", "broken file"),
         (word_of("<w:p/>"), "missing", "text"),
         (word_of("", parts={"word/a.xml": "a" * 100_000_001}), "size", "bytes unpacked"),

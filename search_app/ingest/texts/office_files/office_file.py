@@ -62,9 +62,10 @@ def read(data: bytes, path: str) -> OfficeText:
     """Read a file that `recognise` knows.
 
     Raises RecordError "format" for one that is broken or encrypted, or whose XML declares a
-    document type; "size" for a PDF of more than 1,000 pages, a document that unpacks to more than
-    100 MB, a text of more than 9,000,000 characters, and one that takes more time or memory than
-    `read_apart` gives; "missing" for one without a text, such as a PDF of scanned pages.
+    document type; "size" for a PDF of more than 1,000 pages or 30 MB of what is drawn on them, a
+    document that unpacks to more than 100 MB, a text of more than 9,000,000 characters, and one
+    that takes more time or memory than `read_apart` gives; "missing" for one without a text, such
+    as a PDF of scanned pages.
     """
     if is_pdf(data):
         found = read_apart("pdf_file", data, path)

@@ -7,10 +7,11 @@ import io
 import re
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError
 
 _PAGES_MAX = 1_000
+_CONTENT_BYTES_MAX = 30_000_000  # of what is drawn on all pages
 _DAY = re.compile(r"(?:D:)?\s*(\d{4})-?(\d\d)-?(\d\d)")
 
 
@@ -25,6 +26,8 @@ def read(data: bytes) -> dict[str, Any]:
         return {"refused": ("format", "encrypted PDF; save it without a password")}
     if (count := len(reader.pages)) > _PAGES_MAX:
         return {"refused": ("size", f"PDF of {count} pages, at most {_PAGES_MAX}")}
+    if sum(map(_content_bytes, reader.pages)) > _CONTENT_BYTES_MAX:
+        return {"refused": ("size", f"pages of more than {_CONTENT_BYTES_MAX} bytes unpacked")}
     said = reader.metadata
     created = _DAY.match(str(said.creation_date_raw)) if said else None
     return {
@@ -41,3 +44,8 @@ def _opens_without_password(reader: PdfReader) -> bool:
         return bool(reader.decrypt(""))
     except DependencyError:  # the newer ciphers need another library
         return False
+
+
+def _content_bytes(page: PageObject) -> int:
+    contents = page.get_contents()
+    return 0 if contents is None else len(contents.get_data())
