@@ -12,7 +12,7 @@ from search_app.ingest.printable import printable_line
 from search_app.model.errors import RecordError
 
 _HERE = Path(__file__).parent
-_SECONDS, _SECONDS_PER_MB, _SECONDS_MAX = 5, 5, 60
+_SECONDS, _SECONDS_PER_MB, _SECONDS_MAX = 4, 5, 60
 _MEMORY_MAX_BYTES = 450_000_000
 _OUT_OF_TIME = (-SIGXCPU, -SIGKILL)
 
@@ -20,7 +20,7 @@ _OUT_OF_TIME = (-SIGXCPU, -SIGKILL)
 def read_apart(reader: str, data: bytes, path: str) -> dict[str, Any]:
     """Return what `read` of a module beside this one finds in a file.
 
-    It may take 5 s of processor time and 5 s more for each megabyte, 60 s at most, and 450 MB of
+    It may take 4 s of processor time and 5 s more for each megabyte, 60 s at most, and 450 MB of
     memory. Raises RecordError "size" beyond that, "format" for a file that breaks the library, and
     whatever the module refuses.
     """
