@@ -7,13 +7,16 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test test-minimum reindex chaos bench bench-serving sbom audit lock clean
+.PHONY: run install documents test test-minimum reindex chaos bench bench-serving sbom audit lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
 	@$(APP) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 install: .venv/installed
+
+# What reads PDF and Word files: the extra `documents`.
+documents: .venv/installed-documents
 
 reindex: install
 	$(APP) reindex
@@ -35,7 +38,7 @@ chaos: .venv/installed-dev
 # The same unit tests with the lowest versions that pyproject.toml allows.
 test-minimum: .venv-audit/installed
 	@.venv-audit/bin/uv venv --quiet --clear --python $(PYTHON) .venv-minimum
-	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --group build --group dev --requirements pyproject.toml
+	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --extra documents --group build --group dev --requirements pyproject.toml
 	.venv-minimum/bin/python -m pytest tests/unit
 
 # What the program is made of, as CycloneDX: each pinned package with its version and digests.
@@ -46,7 +49,7 @@ sbom: .venv-audit/installed
 
 # Which pinned packages have known vulnerabilities? A package that nothing is known of counts as not audited.
 audit: sbom
-	@.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement requirements.lock >dist/audit.txt 2>dist/audit.log || { \
+	@.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement requirements.lock --requirement requirements-documents.lock >dist/audit.txt 2>dist/audit.log || { \
 	  cat dist/audit.txt; [ -s dist/audit.txt ] || echo "Not audited: the vulnerability service did not answer for every package (dist/audit.log)"; exit 1; }
 	@cat dist/audit.txt dist/audit.log
 
@@ -73,6 +76,11 @@ bench: .venv/installed-dev benchmarks/.venv-peers/installed
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/installed-documents: .venv/installed requirements-documents.lock
+	@echo "Installing the pinned readers of PDF and Word files into .venv …"
+	@$(PIP) install --require-hashes -r requirements-documents.lock
+	@touch $@
+
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@echo "Installing the pinned test tools into .venv …"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
@@ -87,8 +95,9 @@ bench: .venv/installed-dev benchmarks/.venv-peers/installed
 # Maintainers only: resolve the pinned versions anew (needs uv).
 lock:
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra server --group build pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra documents -c requirements.lock pyproject.toml -o requirements-documents.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header benchmarks/requirements-peers.in -o benchmarks/requirements-peers.lock
-	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev --extra documents -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group audit -o requirements-audit.lock
 
 clean:

@@ -11,6 +11,14 @@ import zipfile
 from collections.abc import Callable
 
 from chaos.hostile_texts import PROSE, TEXTS, Text, nested, numbered, repeated
+from chaos.office_files import (
+    paragraphs_of,
+    pdf_of,
+    pdf_of_lines,
+    pdf_of_streams,
+    stream_of,
+    word_of,
+)
 
 Files = dict[str, bytes]
 Kind = Callable[[int], Files]
@@ -322,6 +330,73 @@ _ZIPS: dict[str, Kind] = {
     "page of attributes": _zip(lambda size: {"a.html": TEXTS["web page, a tag of attributes"][1](size).encode()}),
 }  # fmt: skip
 
+
+def _word(text: Text, before: str = "") -> Kind:
+    """Return the kind of a Word document whose body is hostile."""
+    return lambda size: {"a.docx": word_of(text(size), before)}
+
+
+def _page(text: Text) -> Kind:
+    """Return the kind of a PDF with one page, whose operators are hostile."""
+    return lambda size: {"a.pdf": pdf_of_streams([text(size).encode("cp1252", "replace")])}
+
+
+def _pdf(*objects: str) -> bytes:
+    """Return a PDF of these objects, numbered from 1."""
+    return pdf_of({number: text.encode() for number, text in enumerate(objects, start=1)})
+
+
+_PAGES = "<</Type/Catalog/Pages 2 0 R>>"
+_DRAWS_ITSELF = {
+    5: stream_of(b"/X Do " * 10, "/Type/XObject/Subtype/Form/Resources<</XObject<</X 5 0 R>>>>")
+}
+_DOCTYPE = "<!DOCTYPE w:document [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+_CELL = "<w:tc>", "</w:tc>"
+
+_WORDS: dict[str, Kind] = {
+    "bomb": _word(lambda size: paragraphs_of("a " * (20 * size))),
+    "large part": lambda size: {"a.docx": word_of("", parts={"word/a.xml": "a" * (110 * size)})},
+    "paragraphs": _word(repeated("<w:p/>", "")),
+    "runs": _word(repeated("<w:r><w:t>a</w:t></w:r>", "<w:p>", "</w:p>")),
+    "breaks": _word(repeated("<w:br/>", "<w:p><w:r>", "</w:r></w:p>")),
+    "levels": _word(nested("<w:sdt>", "</w:sdt>")),
+    "levels of a paragraph": _word(nested("<w:p>", "</w:p>")),
+    "levels of tables": _word(nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")),
+    "levels of cells": _word(lambda size: f"<w:tbl><w:tr>{_CELL[0] * 200}{PROSE * (size // 200)}{_CELL[1] * 200}</w:tr></w:tbl>"),
+    "cells": _word(repeated("<w:tc/>", "<w:tbl><w:tr>", "</w:tr></w:tbl>")),
+    "styles": _word(numbered("<w:p><w:pPr><w:pStyle w:val='s{}'/></w:pPr></w:p>", "")),
+    "attributes": _word(numbered("a{}='b' ", "<w:p ", "/>")),
+    "entities": _word(repeated("&b;", "<w:p><w:r><w:t>", "</w:t></w:r></w:p>"), _DOCTYPE),
+    "broken XML": _word(repeated("<w:p>", "")),
+    "parts": lambda size: {"a.docx": word_of("", parts={f"word/{n}.xml": "<a/>" for n in range(size // 200)})},
+    "cut": lambda size: {"a.docx": word_of(paragraphs_of(PROSE * (size // 90)))[:-size // 200]},
+}  # fmt: skip
+
+_PDFS: dict[str, Kind] = {
+    "beginning only": lambda size: {"a.pdf": b"%PDF-1.7\n" + b"a" * size},
+    "beginnings of objects": lambda size: {"a.pdf": b"%PDF-1.7\n" + b"1 0 obj <<" * (size // 10)},
+    "ends": lambda size: {"a.pdf": b"%PDF-1.7\n" + b"startxref\n9\n%%EOF\n" * (size // 18)},
+    "bomb": _page(lambda size: " " * (70 * size)),
+    "bomb of text": _page(lambda size: f"BT ({'a' * (40 * size)}) Tj ET"),
+    "operators": _page(repeated("BT (a) Tj ET ", "")),
+    "operators packed": _page(lambda size: "q Q " * (20 * size)),
+    "open lists": _page(repeated("[", "")),
+    "open texts": _page(repeated("(", "BT ")),
+    "pages": lambda size: {"a.pdf": pdf_of_streams([b""] * (size // 200))},
+    "pages of text": lambda size: {"a.pdf": pdf_of_lines(*([[PROSE] * 40] * min(size // 1_000, 999)))},
+    "pages that are counted wrong": lambda size: {"a.pdf": _pdf(_PAGES, f"<</Type/Pages/Count {size}/Kids[]>>")},
+    "pages in a ring": lambda _: {"a.pdf": _pdf(_PAGES, "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")},
+    "pages that contain each other": lambda size: {"a.pdf": _pdf(_PAGES, *(f"<</Type/Pages/Count 9/Kids[{n} 0 R {n} 0 R]>>" for n in range(3, size // 100)))},
+    "a form that draws itself": lambda _: {"a.pdf": pdf_of_streams([b"/X Do " * 10], resources="/XObject<</X 5 0 R>>", more=_DRAWS_ITSELF)},
+    "levels of an object": lambda size: {"a.pdf": _pdf(_PAGES, "[" * size, "", "<<>>")},
+    "levels of names": lambda size: {"a.pdf": _pdf(_PAGES, "<</a" * (size // 4))},
+    "filters": lambda size: {"a.pdf": _pdf(_PAGES, "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Contents 5 0 R>>", "<<>>", f"<</Filter[{'/FlateDecode' * (size // 12)}]/Length 4>>stream\naaaa\nendstream")},
+    "references in a ring": lambda _: {"a.pdf": _pdf(_PAGES, "3 0 R", "2 0 R", "4 0 R")},
+    "tables in a ring": lambda _: {"a.pdf": pdf_of({1: _PAGES.encode(), 2: b"<<>>"}, "/Prev 9")},
+    "information": lambda size: {"a.pdf": pdf_of_lines([PROSE], information=f"/Title({'a' * size})/Author({'b' * size})/CreationDate({'9' * size})")},
+    "encrypted": lambda _: {"a.pdf": pdf_of({1: _PAGES.encode(), 2: b"<<>>"}, "/Encrypt<</Filter/Standard/V 9/R 9>>")},
+}  # fmt: skip
+
 _TARS: dict[str, Kind] = {
     "entries": _tar(lambda size: {f"{n}": b"" for n in range(size // 1_000)}),
     "long names": _tar(lambda size: {f"{n}" + "a" * 60_000: b"a" for n in range(size // 120_000 + 1)}),
@@ -348,6 +423,8 @@ KINDS: dict[str, Kind] = {
     **{f"XML: {kind}": _text("a.xml", text) for kind, text in _XMLS.items()},
     **{f"SQL: {kind}": _text("a.sql", text) for kind, text in _DUMPS.items()},
     **{f"zip: {kind}": make for kind, make in _ZIPS.items()},
+    **{f"Word: {kind}": make for kind, make in _WORDS.items()},
+    **{f"PDF: {kind}": make for kind, make in _PDFS.items()},
     **{f"tar: {kind}": make for kind, make in _TARS.items()},
     **{f"file: {kind}": make for kind, make in _OTHERS.items()},
 }

@@ -19,6 +19,7 @@ from search_app.ingest.parse import parse_record
 from search_app.ingest.question import constituency_name, has_own_title, life_in_order
 from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord, RecordFormat
 from search_app.ingest.scan import scan_corpus_errors, scan_file
+from search_app.ingest.texts.office_files.office_file import libraries
 
 __all__ = [
     "DOCUMENT_JSON",
@@ -36,6 +37,7 @@ __all__ = [
     "file_stamps",
     "has_own_title",
     "laws_of",
+    "libraries",
     "life_in_order",
     "parse_record",
     "passed_over_files",

@@ -12,7 +12,7 @@ from search_app import authority
 from search_app.code_digest import module_code
 from search_app.engine.port import Engine, IndexBuilder
 from search_app.fetch import read_manifest
-from search_app.ingest import UNREADABLE, Limits, file_digests, passed_over_files
+from search_app.ingest import UNREADABLE, Limits, file_digests, libraries, passed_over_files
 from search_app.model.corpus_notes import CorpusNotes, FetchedSource
 from search_app.model.errors import (
     CorpusError,
@@ -92,8 +92,9 @@ def _source_digest(digests: dict[str, str], code: str) -> str:
 
 
 def _code_digest(limits: Limits) -> str:
-    """Return a hash of the code, names and limits that make documents of records."""
-    decisive = (module_code("search_app.ingest"), authority.digest(), repr(limits))
+    """Return a hash of the code, libraries, names and limits that make documents of records."""
+    code = module_code("search_app.ingest")
+    decisive = (code, *libraries(), authority.digest(), repr(limits))
     return sha256("\0".join(decisive).encode()).hexdigest()
 
 

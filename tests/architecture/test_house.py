@@ -45,7 +45,13 @@ def test_a_module_has_a_telling_name_and_size(module: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"]
+    "name",
+    [
+        "requirements.lock",
+        "requirements-documents.lock",
+        "requirements-dev.lock",
+        "requirements-audit.lock",
+    ],
 )
 def test_every_pinned_package_has_its_hash_and_no_address(name: str) -> None:
     text = (PROJECT / name).read_text()

@@ -9,7 +9,9 @@ come in the order of `FORMATS`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
+from search_app.ingest.dates import day_of_name
 from search_app.ingest.records import ParsedRecord, path_within_corpus
 from search_app.ingest.texts import (
     article_html,
@@ -18,19 +20,23 @@ from search_app.ingest.texts import (
     message,
     question_text,
 )
-from search_app.ingest.texts.article import article
-from search_app.ingest.texts.dateline import Dateline
+from search_app.ingest.texts.article import article, shortened
+from search_app.ingest.texts.boilerplate import is_boilerplate
+from search_app.ingest.texts.dateline import Dateline, dateline
 from search_app.ingest.texts.decoding import decode_text
 from search_app.ingest.texts.markup import paragraphs
 from search_app.ingest.texts.message import MessageText
+from search_app.ingest.texts.office_files import office_file
+from search_app.ingest.texts.office_files.office_file import OfficeText
 from search_app.ingest.texts.other_kinds import kind_of_markup, no_prose
 from search_app.ingest.texts.question_pages import question_page
 from search_app.model.document import NAME_LENGTH_MAX, Document, Kind, Source
 from search_app.model.errors import RecordError
+from search_app.model.plain import plain_line
 
 _ACCEPTED = (
     "accepted: a question as text or official JSON or XML, the dump or the CSV of the Sénat,"
-    " an article as Markdown, plain text or HTML, a table of questions with its mapping"
+    " an article as Markdown, plain text, HTML, PDF or .docx, a table of questions with its mapping"
 )
 _SCALAR = r'(?:"(?:[^"\\\n]|\\.)*+"|-?\d++(?:\.\d++)?(?:e[+-]?\d++)?|true\b|false\b|null\b)'
 # A text may begin with "[Tribune] …" or "[1] …". Only what goes on, or ends, as JSON does is JSON.
@@ -61,10 +67,16 @@ FORMATS = tuple(
 def read(data: bytes, source: Source) -> ParsedRecord:
     """Read the document of one record.
 
-    Raises RecordError as `decode_text`, `question_page.read` and `read_text` do.
+    Raises RecordError as `office_file.read`, `decode_text`, `question_page.read` and `read_text`
+    do.
     """
-    found = message.read(data, path_within_corpus(source)) if message.recognise(data) else None
-    parsed = _of_message(found, source) if found else _decoded(data, source)
+    path = path_within_corpus(source)
+    if office_file.recognise(data):
+        parsed = _of_office_file(office_file.read(data, path), source)
+    elif message.recognise(data):
+        parsed = _of_message(message.read(data, path), source)
+    else:
+        parsed = _decoded(data, source)
     document = parsed.document and replace(parsed.document, source=source)
     return replace(parsed, document=document)
 
@@ -113,6 +125,27 @@ def _of_message(found: MessageText, source: Source) -> ParsedRecord:
         author=found.sender[:NAME_LENGTH_MAX],
     )
     return ParsedRecord(document=document, errors=left_out)
+
+
+def _of_office_file(found: OfficeText, source: Source) -> ParsedRecord:
+    """Read the question or article of a PDF or a Word document.
+
+    What the text or the name of the file says of its day counts more than when the file was made.
+    """
+    path = path_within_corpus(source)
+    text = "\n\n".join(found.paragraphs)
+    if question_text.recognise(text):
+        return ParsedRecord(document=question_text.read(text, path))
+    lines = [line for line in found.paragraphs if not is_boilerplate(line)] or [found.title]
+    title = found.title or shortened(lines[0])
+    if plain_line(lines[0]) == plain_line(title):
+        lines = lines[1:] or [title]
+    date = dateline(lines, path)
+    if not date.day and not day_of_name(PurePosixPath(path).name):
+        date = Dateline(found.created, is_inferred=found.created is not None)
+    return ParsedRecord(
+        document=article(path, title=title, paragraphs=lines, date=date, author=found.author)
+    )
 
 
 def read_text(text: str, path: str) -> ParsedRecord:

@@ -9,17 +9,21 @@ import re
 import zipfile
 from collections.abc import Container
 
-DOCX_PART = "word/document.xml"
 _AS_TEXT = "save its text as a file .txt, .md or .html"
+_WITH_LIBRARY = (
+    f"to have it read, install search-app[documents] (make documents) and reindex; or {_AS_TEXT}"
+)
+_PDF, _WORD = "PDF file", "Word document (.docx)"
 # The file inside a zip that makes it a document of a program, and the name of such a document.
 _OF_PROGRAMS = (
-    (DOCX_PART, "Word document (.docx)"),
+    ("word/document.xml", _WORD),
     ("xl/workbook.xml", "Excel workbook (.xlsx)"),
     ("ppt/presentation.xml", "PowerPoint presentation (.pptx)"),
     ("content.xml", "OpenDocument file (.odt, .ods)"),
     ("META-INF/container.xml", "e-book (.epub)"),
 )
 _MARKS_OF_PROGRAMS = ("[Content_Types].xml", "mimetype")
+_PDF_BEGINS = b"%PDF-"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _SIGNATURES = {
     **dict.fromkeys(_ZIPS, ("zip file inside another", "unpack it beside that")),
@@ -28,9 +32,12 @@ _SIGNATURES = {
     b"\xfd7zXZ": ("xz file", "unpack it"),
     b"7z\xbc\xaf'\x1c": ("7z file", "unpack it, or pack it as a zip"),
     b"Rar!": ("RAR file", "unpack it, or pack it as a zip"),
-    b"%PDF-": ("PDF file", _AS_TEXT),
+    _PDF_BEGINS: (_PDF, _WITH_LIBRARY),
     b"{\\rtf": ("RTF document", _AS_TEXT),
-    b"\xd0\xcf\x11\xe0": ("older Office document (.doc, .xls, .ppt, .msg)", _AS_TEXT),
+    b"\xd0\xcf\x11\xe0": (
+        "older Office document (.doc, .xls, .ppt, .msg), or an encrypted one",
+        _AS_TEXT,
+    ),
     b"bplist00": ("Safari web archive or settings of macOS", "save the page as HTML"),
     b"\x89PNG": ("picture", _AS_TEXT),
     b"\xff\xd8\xff": ("picture", _AS_TEXT),
@@ -79,13 +86,26 @@ def entry_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def is_pdf(data: bytes) -> bool:
+    return data.startswith(_PDF_BEGINS)
+
+
+def is_word(data: bytes) -> bool:
+    """Whether a file is a Word document (.docx)."""
+    return kind_of_zip(entry_names(data)) == _WORD
+
+
 def no_text(data: bytes) -> str:
-    """Say what bytes that begin as no text are, and what to do; "" for what may be text."""
+    """Say what bytes that begin as no text are, and what to do; "" for what may be text.
+
+    PDF and Word files come here when the libraries that read them are not installed.
+    """
     found = next((said for begin, said in _SIGNATURES.items() if data.startswith(begin)), None)
     if found is None:
         return ""
     kind = kind_of_zip(entry_names(data))
-    name, advice = (kind, _AS_TEXT) if kind else found
+    advice_of_program = _WITH_LIBRARY if kind == _WORD else _AS_TEXT
+    name, advice = (kind, advice_of_program) if kind else found
     return f"{name}; {advice}"
 
 

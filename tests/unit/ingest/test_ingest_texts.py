@@ -54,7 +54,7 @@ def test_controls_never_reach_a_document(document):
         (b"2024-03-12 10:11:12 INFO une ligne de journal\n" * 3, "dialect", 1, "log of a program"),
         (b"PK\x03\x04" + b"x" * 40, "format", 1, "broken zip"),
         (b"\x1f\x8b" + b"x" * 40, "dialect", 1, "gzip"),
-        (b"%PDF-1.7\n" + b"x" * 40, "dialect", 1, "PDF"),
+        (b"%PDF-1.7\n" + b"x" * 40, "format", 1, "broken file"),
         (b'{"amendement": {"uid": "AMANR5L16", "texte": "une phrase en toutes lettres"}}', "dialect", 1, "JSON"),
         (b'\n [{"uid": "QANR5L16QG1", "texte": "une phrase en toutes lettres"}]', "dialect", 1, "JSON"),
         (b'[1, 2, 3, "une phrase en toutes lettres"]', "dialect", 1, "JSON"),

@@ -1,11 +1,13 @@
 """When is a new generation published, and what stays to roll back to?"""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from chaos.office_files import pdf_of_lines
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
@@ -77,6 +79,20 @@ def test_nothing_is_published_when_nothing_has_changed(site: Site) -> None:
     assert site.generations.current().id == second
     assert site.is_current()
     assert site.generations.rollback().id == first
+
+
+def test_files_that_wait_for_a_library_are_read_once_it_is_installed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "Le pont suspendu rouvre", "La commission a entendu hier les hébergeurs candidats."
+    (site.corpus / "pont.pdf").write_bytes(pdf_of_lines(lines))
+    with monkeypatch.context() as hidden:
+        hidden.setitem(sys.modules, "pypdf", None)
+        assert [reject.path for reject in site.reindex().rejects] == ["pont.pdf"]
+        assert site.is_current()
+    assert not site.is_current()
+    report = site.reindex()
+    assert (report.rejects, report.indexed) == ((), 1)
 
 
 def test_full_builds_and_publishes_the_same_again(site: Site) -> None:
