@@ -65,6 +65,10 @@ class Settings(BaseModel):
         description="Address at which readers know the site, with its prefix, if any: "
         "https://questions.example.fr/recherche",
     )
+    offer_dumps: bool = Field(
+        False,  # noqa: FBT003 - as pydantic has it
+        description="Whether /data/ offers the files of `search-app export --offer` to everybody",
+    )
     report_url: str = Field(
         "",
         description="Where readers may report that something is missing: an address of the web "

@@ -22,6 +22,7 @@ from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
 from search_app.web.document_views import documents
+from search_app.web.dump_views import dumps
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
 from search_app.web.health_views import health
@@ -57,13 +58,14 @@ def create_app(settings: Settings) -> Flask:
         "lstrip_blocks": True,
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.globals.update(offers_dumps=settings.offer_dumps)
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, covering, health):
+    for blueprint in (pages, documents, browsing, covering, dumps, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

@@ -112,14 +112,19 @@ def new_search_url() -> QueryUrl:
     return lambda query: search_url(replace(query, page_size=size))
 
 
-def permanent_url(document_id: str) -> str:
-    """Return the address of a document with its scheme and host, to be cited."""
+def absolute(path: str) -> str:
+    """Return the address of a path of the site, with its scheme and host."""
     site_url = settings().site_url
     origin = request.host_url.removesuffix("/")
     if site_url:
         parts = urlsplit(site_url)
         origin = f"{parts.scheme}://{parts.netloc}"
-    return origin + document_url(document_id)
+    return origin + path
+
+
+def permanent_url(document_id: str) -> str:
+    """Return the address of a document with its scheme and host, to be cited."""
+    return absolute(document_url(document_id))
 
 
 def value_url(field: FacetField, value: str) -> str:
