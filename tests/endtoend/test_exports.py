@@ -1,10 +1,12 @@
 """Exports on real servers and a real index: a client that hangs up costs nothing, memory is flat."""
 
+import http.client
 import json
 import socket
 import time
 import tracemalloc
 import urllib.parse
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from search_app.web.exports.formats import FORMATS
 
 GUNICORN = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-w", "1", "-b", "127.0.0.1:0")
 WAITRESS = ("waitress-serve", "--listen", "127.0.0.1:0")
+BOTH = pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])
 LIMIT_S = 30.0
 # A site whose exports are larger than what a server and the system hold for a slow client.
 COUNTED = f"""
@@ -49,7 +52,7 @@ application = create_app(load().settings)
 """
 
 
-@pytest.mark.parametrize("server", [GUNICORN, WAITRESS], ids=["gunicorn", "waitress"])
+@BOTH
 def test_a_client_that_hangs_up_gives_back_what_its_export_held(
     tmp_path: Path, program: Callable[[Path], Program], server: tuple[str, ...]
 ) -> None:
@@ -66,6 +69,23 @@ def test_a_client_that_hangs_up_gives_back_what_its_export_held(
             _until(lambda: _count(site, "borrowed") == _count(site, "given back"))
         status, whole = site.get("/search.jsonl")
         assert (status, len(whole.splitlines())) == (200, 60)
+
+
+@BOTH
+def test_what_cannot_be_sent_whole_is_seen_to_be_broken_off(
+    tmp_path: Path, program: Callable[[Path], Program], server: tuple[str, ...]
+) -> None:
+    (tmp_path / "counted.py").write_text(COUNTED)
+    served = program(tmp_path)
+    served.environment |= {"PYTHONPATH": f"{tmp_path}:{PROJECT}", "TMPDIR": str(tmp_path)}
+    served.environment["SEARCH_APP_EXPORT_TIMEOUT_S"] = "2"
+    with served.served_by(*server, "counted:application") as site:
+        with urllib.request.urlopen(f"{site.address}/search.csv", timeout=LIMIT_S) as answer:
+            answer.read(1_000)
+            time.sleep(3)
+            with pytest.raises(http.client.IncompleteRead):
+                answer.read()
+        assert site.get("/search.ris", date="1999")[0] == 200
 
 
 def _begun(site: Site, path: str) -> socket.socket:

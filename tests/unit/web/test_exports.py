@@ -364,7 +364,9 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("query", "code"),
         [("q=%22a", "unbalanced_quote"), ("page=0", "parameter"), ("partial_page=x", "parameter"),
-         ("date=x", "parameter"), ("sort=best", "parameter"), ("size=3", "parameter")],
+         ("date=x", "parameter"), ("sort=best", "parameter"), ("size=3", "parameter"),
+         ("&".join(f"party=P{n}" for n in range(150)), "parameter"),
+         ("&".join(f"party=P{n}" for n in range(201)), "too_many_filters")],
     )  # fmt: skip
     def test_a_mistake_is_refused(self, client: FlaskClient, form: str, query: str, code: str):
         answer = client.get(f"/search.{form}?{query}")
