@@ -4,23 +4,22 @@
 
 It builds the product's index, and exports all its documents from the site, each format in a process
 of its own. The table has the time until the first and the last byte, the size of the file, and the
-highest resident memory after the export of a single document and after that of all.
+highest resident memory after the export of a single document and after that of all. The pages of
+the index that were read are part of it, though the system may take them back.
 """
 
 import argparse
 import multiprocessing
-import resource
 import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.help import build
+from benchmarks.peers.worker import memory_mb
 from search_app.settings import load
 from search_app.web.app import create_app
 from search_app.web.exports.formats import FORMATS
-
-_KB_IN_MB = 1000
 
 
 class Figures(NamedTuple):
@@ -38,7 +37,7 @@ def measured(index: Path, form: str) -> Figures:
     settings = load(options={"index": index, "search_timeout_ms": 60_000}).settings
     one = settings.model_copy(update={"export_rows_max": 1})
     create_app(one).test_client().get(f"/search.{form}", buffered=True)
-    memory_of_one = _peak_mb()
+    memory_of_one_mb = memory_mb("VmHWM")
     client = create_app(settings).test_client()
     started = time.perf_counter()
     answer = client.get(f"/search.{form}")
@@ -48,11 +47,7 @@ def measured(index: Path, form: str) -> Figures:
     sent += sum(map(len, chunks))
     all_s = time.perf_counter() - started
     answer.close()
-    return Figures(first_s, all_s, sent / 1e6, memory_of_one, _peak_mb())
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB_IN_MB
+    return Figures(first_s, all_s, sent / 1e6, memory_of_one_mb, memory_mb("VmHWM"))
 
 
 def main() -> None:
