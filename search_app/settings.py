@@ -102,6 +102,12 @@ class Settings(BaseModel):
     dear_requests_max: int = Field(
         1, ge=1, le=64, description="Most dear searches at a time, in all processes together"
     )
+    export_rows_max: int = Field(
+        200_000, ge=1, le=1_000_000, description="Most documents of one export"
+    )
+    export_timeout_s: int = Field(
+        600, ge=1, le=86_400, description="Time limit of one export, its transfer included"
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
     )

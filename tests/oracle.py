@@ -7,6 +7,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -102,6 +103,10 @@ class OracleEngine:
             counts.setdefault(value, 0)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
+
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        everything = replace(query, page=1, page_size=max(len(self._documents), 1))
+        return (hit.document for hit in self.search(everything, timeout_s).hits)
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.search(Query(expr=expr), timeout_s).matched

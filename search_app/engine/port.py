@@ -41,6 +41,15 @@ class Searcher(Protocol):
         the callers: only they know whether other expressions than this one are worth asking for.
         """
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        """Yield all documents that `search` counts in `total`, in the order of the query.
+
+        They come as the pages of the search do, one after the other, whatever page the query asks
+        for. They are read one by one as they are asked for: of all of them only numbers are held.
+        Raises TimeoutError at the call when `timeout_s` seconds are not enough to match, and
+        IndexDamagedError at a document that cannot be read.
+        """
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         """Return how many documents match, or 0 when `timeout_s` seconds are not enough."""
 

@@ -74,6 +74,9 @@ class _QuotingSearcher:
         results = self.whole.search(query, timeout_s)
         return replace(results, hits=tuple(self._hit(hit, query) for hit in results.hits))
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        return map(self._shown, self.whole.scan(query, timeout_s))
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.whole.count(expr, timeout_s)
 

@@ -3,12 +3,14 @@
 `warm_up` makes it ready to answer.
 """
 
+import re
 from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 from jinja2 import StrictUndefined
+from jinja2.ext import Extension
 
 from search_app.model.errors import SearchIndexError
 from search_app.search import Named
@@ -23,6 +25,7 @@ from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
+from search_app.web.export_views import exporting
 from search_app.web.headers import protect
 from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
@@ -35,12 +38,21 @@ from search_app.web.site_address import place
 from search_app.web.typography import marked
 from search_app.web.views import pages
 
+_INDENTATION = re.compile(r"^ +", re.MULTILINE)
+
 
 class _Json(DefaultJSONProvider):
     """Writes letters without escapes, and keys in the order in which the code lists them."""
 
     ensure_ascii = False
     sort_keys = False
+
+
+class _Unindented(Extension):
+    """Leaves the indentation of the templates out of the pages, whose size is bounded."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
+        return _INDENTATION.sub("", source)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -54,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,
-        "lstrip_blocks": True,
+        "extensions": [_Unindented],
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
     app.jinja_env.filters["marked"] = marked
@@ -63,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, covering, health):
+    for blueprint in (pages, documents, browsing, covering, exporting, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

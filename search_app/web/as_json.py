@@ -153,7 +153,18 @@ def document_as_json(
     known_until: dt.date | None,
     document_url: DocumentUrl,
 ) -> dict[str, Any]:
-    """Return what `/documents/<id>.json` answers: every field; an unknown one is null or [].
+    """Return what `/documents/<id>.json` answers: what `described` says, and `answered_together`.
+
+    known_until: as `described` takes it.
+    """
+    record = described(document, known_until=known_until, document_url=document_url)
+    return record | {"answered_together": [other.id for other in answered_together]}
+
+
+def described(
+    document: Document, *, known_until: dt.date | None, document_url: DocumentUrl
+) -> dict[str, Any]:
+    """Return every field of a document; an unknown one is null or [].
 
     `party`, `ministries` and `topic` are stable values, those of the facets; `group`,
     `ministry_asked`, `ministry_in_charge` and `topic_name` are names as the source wrote them.
@@ -186,7 +197,6 @@ def document_as_json(
         "due": _iso(due_on(document)),
         "due_once_signalled": _iso(due_once_signalled_on(document)),
         "known_until": _iso(known_until),
-        "answered_together": [other.id for other in answered_together],
         "events": [_event(event) for event in document.events],
         "source": _source(document.source),
         "field_sources": {one.field: _source(one.source) for one in document.field_sources},

@@ -8,11 +8,12 @@ import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import current_app, g, request
 
 from search_app.engine.port import Searcher
+from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
@@ -21,7 +22,7 @@ from search_app.search import search
 from search_app.settings import Settings
 from search_app.web.histogram import unit_for
 from search_app.web.lanes import enter_lane
-from search_app.web.links import QueryUrl
+from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
@@ -92,7 +93,12 @@ def timeout_s() -> float:
 
 def known_until(document: Document) -> dt.date | None:
     """Return the last day that the source of a question's status knows of, or None."""
-    return searcher().notes.known_until.get(document.source_of("status").snapshot)
+    return known_until_in(searcher().notes, document)
+
+
+def known_until_in(notes: CorpusNotes, document: Document) -> dt.date | None:
+    """Return the same without a request. notes: those of the generation that has the document."""
+    return notes.known_until.get(document.source_of("status").snapshot)
 
 
 def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
@@ -112,14 +118,25 @@ def new_search_url() -> QueryUrl:
     return lambda query: search_url(replace(query, page_size=size))
 
 
-def permanent_url(document_id: str) -> str:
-    """Return the address of a document with its scheme and host, to be cited."""
+def site_origin() -> str:
+    """Return the scheme and the host of the site, as they begin an address that is cited."""
     site_url = settings().site_url
     origin = request.host_url.removesuffix("/")
     if site_url:
         parts = urlsplit(site_url)
         origin = f"{parts.scheme}://{parts.netloc}"
-    return origin + document_url(document_id)
+    return origin
+
+
+def permanent_url(document_id: str) -> str:
+    """Return the address of a document with its scheme and host, to be cited."""
+    return site_origin() + document_url(document_id)
+
+
+def permanent_urls() -> DocumentUrl:
+    """Return a function that does the same when the request is over."""
+    prefix = permanent_url("")
+    return lambda document_id: prefix + quote(document_id)
 
 
 def value_url(field: FacetField, value: str) -> str:

@@ -111,12 +111,16 @@ ERRORS: dict[type[SearchAppError], str] = {
     " Demandez moins de résultats par page ou retirez des filtres.",
     TooManyRequestsError: "Ce site accepte {limit}\u00a0demandes par minute de chaque lecteur,"
     " et vous les avez faites. Réessayez dans {seconds}, puis espacez vos demandes.",
-    TooBusyError: "Les recherches longues ou à jokers, les pages lointaines et les listes entières"
-    " passent à tour de rôle, et le tour est pris. Réessayez dans {seconds},"
+    TooBusyError: "Les recherches longues ou à jokers, les pages lointaines, les listes entières"
+    " et les exports passent à tour de rôle, et le tour est pris. Réessayez dans {seconds},"
     " ou cherchez moins de mots, sans «\u00a0*\u00a0» ni «\u00a0~\u00a0».",
 }
 TIME_LIMIT = (
     "La recherche a atteint sa limite de temps\u00a0: la réponse est incomplète."
+    " Précisez-la, ou réessayez dans un instant."
+)
+OUT_OF_TIME = (
+    "La recherche a atteint sa limite de temps, et rien n’est exporté."
     " Précisez-la, ou réessayez dans un instant."
 )
 DAMAGED = "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."

@@ -39,6 +39,10 @@ STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
 HEALTH_PATH = "/health"
 # When to ask again while there is no usable index, in seconds.
 INDEX_RETRY_AFTER_S = 30
+# The same after a search that ran out of time and can only be answered whole.
+OUT_OF_TIME_RETRY_AFTER_S = 5
+# What programs read: there an error is JSON, too.
+_FOR_PROGRAMS = (".json", ".jsonl")
 # Answers with these statuses say when to ask again.
 RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -46,9 +50,11 @@ RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in French.
 
-    The answer is JSON at `/health` and at addresses that end in `.json`, and a page elsewhere.
+    The answer is JSON at `/health` and at addresses that end in `.json` or `.jsonl`, and a page
+    elsewhere.
     """
     app.register_error_handler(SearchAppError, answer_program_error)
+    app.register_error_handler(TimeoutError, _answer_out_of_time)
     app.register_error_handler(HTTPException, _answer_http_error)
 
 
@@ -62,6 +68,13 @@ def answer_program_error(error: SearchAppError) -> Response:
     retry_after_s = getattr(error, "retry_after_s", INDEX_RETRY_AFTER_S)
     if answer.status_code in RETRIED:
         answer.headers["Retry-After"] = str(retry_after_s)
+    return answer
+
+
+def _answer_out_of_time(_: TimeoutError) -> Response:
+    notice = Notice(code="out_of_time", message=error_words.OUT_OF_TIME)
+    answer = _answer(HTTPStatus.SERVICE_UNAVAILABLE, notice)
+    answer.headers["Retry-After"] = str(OUT_OF_TIME_RETRY_AFTER_S)
     return answer
 
 
@@ -82,7 +95,7 @@ def _answer(status: HTTPStatus, notice: Notice) -> Response:
     is_health = request.path == HEALTH_PATH or request.path.startswith(f"{HEALTH_PATH}/")
     if is_health and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         status = HTTPStatus.SERVICE_UNAVAILABLE
-    if is_health or request.path.endswith(".json"):
+    if is_health or request.path.endswith(_FOR_PROGRAMS):
         answer = jsonify(error=notice.as_dict())
     else:
         title = error_words.HTTP_ERRORS[status][0]

@@ -35,11 +35,12 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
+from search_app.web.export_menu import export_menu
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.offers import offers
-from search_app.web.places import document_url
+from search_app.web.places import document_url, url_for
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
@@ -89,6 +90,14 @@ def search_html() -> ResponseReturnValue:
         cards=cards(named, document_url=document_url, value_url=value_url),
         more_cards=more_questions(named),
         offers=() if named.values else offers(query, today(), query_url()),
+        exports=export_menu(
+            query,
+            results,
+            notices,
+            page_size=settings().page_size_hits,
+            rows_max=settings().export_rows_max,
+            export_path=lambda form: url_for("exporting.export", form=form),
+        ),
     )
     return render_template("search.html", page=page)
 

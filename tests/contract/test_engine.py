@@ -284,6 +284,25 @@ class TestEveryEngine:
 
     @slow
     @given(found=corpora, query=queries)
+    def test_a_scan_is_all_pages_one_after_the_other(self, made, found, query) -> None:
+        with made(found) as searcher:
+            for sort in Sort:
+                asked = dataclasses.replace(query, sort=sort, page=1, page_size=3)
+                total = searcher.search(asked, TIMEOUT_S).total
+                paged = [
+                    hit.document
+                    for page in range(1, -(-total // 3) + 1)
+                    for hit in searcher.search(
+                        dataclasses.replace(asked, page=page), TIMEOUT_S
+                    ).hits
+                ]
+                assert (
+                    list(searcher.scan(dataclasses.replace(query, sort=sort), TIMEOUT_S)) == paged
+                )
+                assert len(paged) == total
+
+    @slow
+    @given(found=corpora, query=queries)
     def test_a_facet_count_is_what_choosing_the_value_gives(self, made, found, query) -> None:
         with made(found) as searcher:
             shown = searcher.search(query, TIMEOUT_S)

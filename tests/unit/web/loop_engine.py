@@ -144,6 +144,10 @@ class LoopEngine:
             )
         )
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        everything = replace(query, page=1, page_size=max(len(self.documents), 1))
+        return (hit.document for hit in self.search(everything, timeout_s).hits)
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         return sum(_matches(d, expr) for d in self.documents)
 
