@@ -21,6 +21,7 @@ from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
+from search_app.web.cross_origin import let_other_sites_read
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
     # come last.
     log_requests(app, settings)
     protect(app)
+    let_other_sites_read(app)
     Compress(app)
     place(app, settings)
     limit_clients(app, settings)

@@ -13,6 +13,7 @@ from search_app.model.errors import (
     IndexIncompatibleError,
     IndexMissingError,
     MissingOperandError,
+    OutdatedError,
     ParameterError,
     QueryTooComplexError,
     SearchAppError,
@@ -65,7 +66,7 @@ PARAMETERS = {
         "Il est ignoré.",
     ),
     "sort": (
-        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
+        "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
 }
@@ -101,6 +102,8 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
     SearchIndexError: "L’index ne répond pas.",
+    OutdatedError: "L’index ou le document a changé depuis que cette adresse a été donnée."
+    " Reprenez à la première page, ou cherchez le passage de nouveau.",
     AddressTooLongError: "Cette adresse dépasse la limite de {limit}\u00a0octets."
     " Raccourcissez le texte de la recherche ou retirez des filtres.",
     TooManyFiltersError: "Une recherche accepte au plus {limit}\u00a0valeurs de filtres."
@@ -127,12 +130,18 @@ HTTP_ERRORS = {
     400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
     404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
     405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
+    410: ("Adresse périmée", "Cette adresse n’a plus cours."),
     413: ("Demande trop volumineuse", "Cette demande dépasse ce que le site accepte."),
     414: ("Adresse trop longue", "Cette adresse dépasse ce que le site accepte."),
     429: ("Trop de demandes", "Ce site a reçu trop de demandes de votre part."),
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
     503: ("Recherche indisponible", "L’index ne répond pas."),
 }
+
+
+def http_error(status: int) -> tuple[str, str]:
+    """Return title and message for a status from 400 on; those of its class where it has none."""
+    return HTTP_ERRORS.get(status) or HTTP_ERRORS[400 if status < 500 else 500]  # noqa: PLR2004
 
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:

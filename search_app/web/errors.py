@@ -13,6 +13,7 @@ from search_app.model.errors import (
     AddressTooLongError,
     BodyTooLargeError,
     LimitError,
+    OutdatedError,
     ParameterError,
     QueryError,
     SearchAppError,
@@ -27,6 +28,7 @@ from search_app.web.notices import Notice, notice_of
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
     (ParameterError, HTTPStatus.BAD_REQUEST),
+    (OutdatedError, HTTPStatus.GONE),
     (AddressTooLongError, HTTPStatus.REQUEST_URI_TOO_LONG),
     (BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (TooManyRequestsError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -66,11 +68,10 @@ def answer_program_error(error: SearchAppError) -> Response:
 
 
 def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
-    if error.code is None or error.code not in error_words.HTTP_ERRORS:
-        # A redirection, or a status that the site has no words for, is left to werkzeug.
-        return error.get_response()
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # A redirection is left to werkzeug.
     status = HTTPStatus(error.code)
-    notice = Notice(code=status.name.lower(), message=error_words.HTTP_ERRORS[error.code][1])
+    notice = Notice(code=status.name.lower(), message=error_words.http_error(status)[1])
     answer = _answer(status, notice)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:
@@ -85,7 +86,7 @@ def _answer(status: HTTPStatus, notice: Notice) -> Response:
     if is_health or request.path.endswith(".json"):
         answer = jsonify(error=notice.as_dict())
     else:
-        title = error_words.HTTP_ERRORS[status][0]
+        title, _ = error_words.http_error(status)
         page = render_template("error.html", status=int(status), title=title, notice=notice)
         answer = Response(page, mimetype="text/html")
     answer.status_code = status

@@ -25,6 +25,7 @@ class Notice:
     reading: how a page reads the address all the same; for an index that fails, what helps.
     parameter: the URL parameter that the error is in, or "". position: where in the text of the
         query, from 0, or None. found: what stands there. accepted: what may stand there instead.
+    limit: the greatest number that is accepted, or None.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Notice:
     position: int | None = None
     found: str = ""
     accepted: tuple[str, ...] = ()
+    limit: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object `error` of a JSON answer."""
@@ -44,6 +46,7 @@ class Notice:
             "position": self.position,
             "found": self.found or None,
             "accepted": list(self.accepted),
+            "limit": self.limit,
         }
 
 
@@ -96,13 +99,14 @@ def _parameter_notice(error: ParameterError) -> Notice:
         reading=reading,
         parameter=error.parameter,
         found=error.found,
-        accepted=(error.accepted,),
+        accepted=tuple(error.accepted.split(", ")),
     )
 
 
 def _query_notice(error: QueryError) -> Notice:
     facts = {f.name: getattr(error, f.name) for f in fields(error)}
     accepted = tuple(facts.get("known", ()) or facts.get("accepted", ()))
+    limit = error.limit if isinstance(error, QueryTooComplexError) else None
     facts |= {
         "place": labels.number(error.position + 1),
         "found": _shortened(error.found),
@@ -122,13 +126,14 @@ def _query_notice(error: QueryError) -> Notice:
         position=error.position,
         found=error.found,
         accepted=accepted,
+        limit=limit,
     )
 
 
 def _limit_notice(error: LimitError) -> Notice:
     seconds = labels.counted(getattr(error, "retry_after_s", 0), "seconde")
     facts = {"limit": labels.number(error.limit), "seconds": seconds}
-    return Notice(code=_code(error), message=_message(error, facts))
+    return Notice(code=_code(error), message=_message(error, facts), limit=error.limit)
 
 
 def _message(error: SearchAppError, facts: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from loop_engine import CORPUS, GENERATION, QUESTION, UNDATED, LoopEngine
 
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
+from search_app.model.query import Sort
 
 SEARCH_KEYS = {
     "nothing_to_search",
@@ -213,10 +214,11 @@ def test_past_the_end_there_are_no_hits(client: FlaskClient):
         ("/search.json?page=x", {"code": "parameter", "parameter": "page", "found": "x"}),
         ("/search.json?partial_page=0", {"code": "parameter", "parameter": "partial_page"}),
         ("/search.json?sort=x", {"code": "parameter", "parameter": "sort", "position": None}),
+        ("/search.json?sort=x", {"accepted": [sort.value for sort in Sort]}),
         ("/search.json?q=a+%22b", {"code": "unbalanced_quote", "position": 2, "found": '"'}),
         ("/search.json?q=a+%29", {"code": "unbalanced_parenthesis", "position": 2}),
         ("/search.json?q=zut:a", {"code": "unknown_field", "parameter": "q", "found": "zut"}),
-        ("/search.json?q=" + "a" * 4_050, {"code": "query_too_complex", "parameter": "q"}),
+        ("/search.json?q=" + "a" * 4_050, {"code": "query_too_complex", "limit": 4_000}),
         ("/search.json?" + "&".join(f"year={i}" for i in range(150)), {"parameter": "year"}),
     ],
 )
@@ -224,7 +226,7 @@ def test_a_slip_is_refused_with_its_place(client: FlaskClient, url: str, expecte
     answer = client.get(url)
     assert answer.status_code == 400
     error = answer.json["error"]
-    assert set(error) == {"code", "message", "parameter", "position", "found", "accepted"}
+    assert set(error) == {"code", "message", "parameter", "position", "found", "accepted", "limit"}
     assert expected.items() <= error.items()
     assert error["message"]
 
