@@ -3,8 +3,6 @@
 `warm_up` makes it ready to answer.
 """
 
-from typing import Any
-
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
@@ -14,6 +12,7 @@ from search_app.model.errors import SearchIndexError
 from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
+from search_app.web.answer_types.searches import NamedThing
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
@@ -98,7 +97,7 @@ def warm_up(app: Flask) -> None:
         client.get(address)
 
 
-def cards_of(settings: Settings, named: Named) -> list[dict[str, Any]]:
+def cards_of(settings: Settings, named: Named) -> list[NamedThing]:
     """Return the `cards` of a JSON answer, with the addresses of the site of `settings`.
 
     named: what the text of a query names. The site need not be running.

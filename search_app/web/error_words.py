@@ -53,6 +53,10 @@ _PAGE = (
 PARAMETERS = {
     "page": _PAGE,
     "partial_page": _PAGE,
+    "cursor": (
+        "Cette suite n’est pas celle de la recherche demandée\u00a0: {accepted} donne la bonne.",
+        "La première page est affichée.",
+    ),
     "size": (
         "Une page ne peut pas compter «\u00a0{found}\u00a0» résultats\u00a0: {sizes}.",
         "Le nombre habituel est affiché.",

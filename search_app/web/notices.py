@@ -12,6 +12,7 @@ from search_app.model.errors import (
 )
 from search_app.model.results import Mark, Snippet
 from search_app.web import error_words, labels
+from search_app.web.answer_types.others import ErrorFacts
 
 # A message quotes at most this much of what it is about.
 FOUND_SHOWN_CHARACTERS = 60
@@ -37,7 +38,7 @@ class Notice:
     accepted: tuple[str, ...] = ()
     limit: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ErrorFacts:
         """Return the object `error` of a JSON answer."""
         return {
             "code": self.code,

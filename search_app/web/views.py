@@ -24,6 +24,7 @@ from search_app.web.asking import (
     answer,
     index_url,
     new_search_url,
+    permanent_url,
     query_url,
     requested_partial_page,
     requested_query,
@@ -35,11 +36,12 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
+from search_app.web.continuing import CURSOR, SearchPages
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.offers import offers
-from search_app.web.places import document_url
+from search_app.web.places import document_url, url_for
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
@@ -97,7 +99,15 @@ def search_html() -> ResponseReturnValue:
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
     partial_page, _ = requested_partial_page(lenient=False)
+    pages_of_search = SearchPages(
+        path=url_for("pages.search_json"),
+        generation=searcher().generation.id,
+        page_size=settings().page_size_hits,
+        kept=(EXPLAIN,) if _is_explained() else (),
+    )
+    pages_of_search.check(request.args.get(CURSOR, ""), query, partial_page)
     results = answer(query, partial_page)
+    next_url, partial_next_url = pages_of_search.next_urls(query, partial_page, results)
     absent, near = _absent_and_near(query, results)
     named = named_by(searcher(), query.text, timeout_s=timeout_s())
     return jsonify(
@@ -108,8 +118,11 @@ def search_json() -> ResponseReturnValue:
             absent=absent,
             near=near,
             cards=cards(named, document_url=document_url, value_url=value_url),
+            next_url=next_url,
+            partial_next_url=partial_next_url,
             search_url=query_url("pages.search_json"),
             document_url=document_url,
+            permanent_url=permanent_url,
             explain=_is_explained(),
         )
     )

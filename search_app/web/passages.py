@@ -1,0 +1,107 @@
+"""How is a passage pointed at and cited? By an id that holds as long as its text is the same.
+
+The id says where the passage stands and ends in a digest of its text, so that an id never leads to
+other words than those it was given for.
+"""
+
+import re
+from hashlib import sha256
+from urllib.parse import quote
+
+from search_app.model.document import Document
+from search_app.model.errors import OutdatedError
+from search_app.model.results import Part
+from search_app.web import labels
+from search_app.web.answer_types import documents as shapes
+from search_app.web.citing import reference
+from search_app.web.links import DocumentUrl
+from search_app.web.typography import typeset
+
+PASSAGE_ID = re.compile(r"(title|text|answer)-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
+# A longer passage, or one of several paragraphs, is pointed at by its first and last words.
+_POINTED_AT_WHOLE_CHARACTERS = 300
+_FIRST_WORDS = re.compile(r"[^ \n]+(?:[ \n]+[^ \n]+){0,5}")
+_LAST_WORDS = re.compile(r"(?:[^ \n]+[ \n]+){0,5}[^ \n]+$")
+
+
+def passage_as_json(
+    document: Document,
+    part: Part,
+    start: int,
+    text: str,
+    *,
+    document_url: DocumentUrl,
+    permanent_url: DocumentUrl,
+) -> shapes.Passage:
+    """Return what answers say of the passage `text` that begins at `start` in a part.
+
+    permanent_url: gives the address of a document with scheme and host.
+    """
+    end = start + len(text)
+    name = f"{part}-{start}-{end}-{_digest(text)}"
+    page_url = permanent_url(document.id)
+    # Spaces and apostrophes are those that the page has in their places.
+    printed = typeset(getattr(document, part))[start:end]
+    return {
+        "id": f"{document.id}:{name}",
+        "document": document.id,
+        "part": part,
+        "start": start,
+        "end": end,
+        "text": text,
+        "url": f"{page_url}#:~:{text_directive(printed)}",
+        "json_url": f"{document_url(document.id)}/passages/{name}.json",
+        "citation": _citation(document, part, page_url),
+    }
+
+
+def passage_place(document: Document, name: str) -> tuple[Part, int, str] | None:
+    """Return part, start and text of the passage that an id names; None for what is no such id.
+
+    name: the id after that of the document. Raises OutdatedError when other words stand there.
+    """
+    found = PASSAGE_ID.fullmatch(name)
+    if found is None:
+        return None
+    part, start, end = Part(found.group(1)), int(found.group(2)), int(found.group(3))
+    text: str = getattr(document, part)[start:end]
+    if len(text) != end - start or _digest(text) != found.group(4):
+        raise OutdatedError
+    return part, start, text
+
+
+def text_directive(text: str) -> str:
+    """Return what, behind `#:~:`, leads a browser to a text of a page (URL Fragment Text
+    Directives, WICG): the whole text, or its first and last words.
+    """
+    paragraphs = [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
+    if not paragraphs:
+        return "text="
+    if len(paragraphs) == 1 and len(paragraphs[0]) <= _POINTED_AT_WHOLE_CHARACTERS:
+        return f"text={_escaped(paragraphs[0])}"
+    first, last = _FIRST_WORDS.search(paragraphs[0]), _LAST_WORDS.search(paragraphs[-1])
+    return f"text={','.join(_escaped(words.group()) for words in (first, last) if words)}"
+
+
+def _escaped(words: str) -> str:
+    """Encode words; a comma, `&` and `-` mean something in a directive."""
+    return quote(" ".join(words.split("\n")), safe="", errors="replace").replace("-", "%2D")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _citation(document: Document, part: Part, page_url: str) -> str:
+    """Return the reference of a document, with who speaks in the passage where it is not the author
+    of the document.
+    """
+    said = reference(document, page_url)
+    if document.is_notice and part is not Part.TITLE:
+        return f"Résumé de\u00a0: {said}"
+    if part is not Part.ANSWER:
+        return said
+    ministry = document.ministry_in_charge or document.ministry_asked
+    who = f" ({typeset(ministry.name)})" if ministry and ministry.name else ""
+    days = f", {labels.day(document.answered_on)}" if document.answered_on else ""
+    return f"Réponse du Gouvernement{who}{days}, à\u00a0: {said}"
