@@ -28,11 +28,13 @@ from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
+from search_app.web.passage_views import quoting
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place
 from search_app.web.typography import marked
+from search_app.web.values_views import listing
 from search_app.web.views import pages
 
 
@@ -63,7 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, covering, health):
+    for blueprint in (pages, documents, browsing, listing, covering, quoting, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

@@ -69,6 +69,10 @@ PARAMETERS = {
         "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
         "Il est ignoré.",
     ),
+    "order": (
+        "L’ordre «\u00a0{found}\u00a0» n’existe pas. Ordres acceptés\u00a0: {accepted}.",
+        "L’ordre habituel est appliqué.",
+    ),
     "sort": (
         "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",

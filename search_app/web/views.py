@@ -4,6 +4,8 @@ The page of a search, its JSON and the list of a facet's values; the first page,
 the advanced form and the help. A view asks and presents: other modules decide what a page says.
 """
 
+from http import HTTPStatus
+
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,8 @@ from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.search.near import NearQuery, near_queries
 from search_app.syntax import parse
 from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
+from search_app.web.answer_types.others import Suggestions
+from search_app.web.answer_types.searches import Search
 from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
     BROWSED_FIELDS,
@@ -37,10 +41,12 @@ from search_app.web.asking import (
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
 from search_app.web.continuing import CURSOR, SearchPages
+from search_app.web.described import described
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.offers import offers
+from search_app.web.parameters import FILTERS, SEARCH, Q
 from search_app.web.places import document_url, url_for
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
@@ -96,6 +102,7 @@ def search_html() -> ResponseReturnValue:
 
 
 @pages.get("/search.json")
+@described("Une recherche", Search, SEARCH, (HTTPStatus.GONE,))
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
     partial_page, _ = requested_partial_page(lenient=False)
@@ -149,6 +156,7 @@ def search_values(parameter: str) -> ResponseReturnValue:
 
 
 @pages.get("/suggest.json")
+@described("Des suggestions pour ce qui est tapé", Suggestions, (Q, *FILTERS))
 def suggest_json() -> ResponseReturnValue:
     """Complete the text `q`; the other parameters are those of the search that it belongs to."""
     query, _ = query_from_args(

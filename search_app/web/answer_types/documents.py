@@ -1,7 +1,9 @@
 """Which keys has a document, as a whole, as a hit, and in passages?"""
 
 from collections.abc import Mapping
-from typing import Annotated, TypedDict
+from typing import Annotated
+
+from typing_extensions import TypedDict
 
 from search_app.model.document import Chamber, Clock, DocumentType, EventKind, Kind, Status
 from search_app.model.results import Closeness, Mark, Part, Unfinished

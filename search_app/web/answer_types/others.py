@@ -1,6 +1,8 @@
 """Which keys have an error, suggestions, and what is said of the corpus?"""
 
-from typing import Annotated, TypedDict
+from typing import Annotated
+
+from typing_extensions import TypedDict
 
 from search_app.model.document import Chamber, DocumentType
 from search_app.web.answer_types.fields import Count, Day, said

@@ -1,6 +1,8 @@
 """Which keys has the answer to a search?"""
 
-from typing import Annotated, TypedDict
+from typing import Annotated
+
+from typing_extensions import TypedDict
 
 from search_app.model.results import Unfinished
 from search_app.web.answer_types.documents import Hit

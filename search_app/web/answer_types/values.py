@@ -1,6 +1,8 @@
 """Which keys has a value of a facet, and a list of values?"""
 
-from typing import Annotated, TypedDict
+from typing import Annotated
+
+from typing_extensions import TypedDict
 
 from search_app.model.results import Unfinished
 from search_app.web.answer_types.documents import DocumentSummary
@@ -30,14 +32,10 @@ class PublishedName(TypedDict):
     colour: str | None
 
 
-class Facet(TypedDict):
-    parameter: Annotated[str, said("paramètre du filtre")]
+class Value(TypedDict):
+    facet: Annotated[str, said("paramètre du filtre")]
     value: str
     label: str
-
-
-class Value(TypedDict):
-    facet: Facet
     url: Annotated[str, said("adresse de la page de la valeur")]
     search_url: Annotated[str, said("la recherche de ses documents")]
     colour: Annotated[str | None, said("couleur d’un groupe (#rrggbb)")]
