@@ -26,6 +26,7 @@ from search_app.web.errors import answer_errors
 from search_app.web.headers import protect
 from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
+from search_app.web.interface_views import interface
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
 from search_app.web.passage_views import quoting
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, listing, covering, quoting, health):
+    for blueprint in (pages, documents, browsing, listing, covering, quoting, interface, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

@@ -3,12 +3,14 @@
 What a facet, an order or a limit is called, and how large it is, comes from where it is declared.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Sort
 from search_app.syntax import DATE_EXAMPLES
 from search_app.syntax.parser import CHARACTERS_MAX
+from search_app.web.asking import BROWSED_FIELDS
 from search_app.web.continuing import CURSOR
 from search_app.web.described import Parameter
 from search_app.web.labels import SORTS
@@ -124,3 +126,25 @@ LIST = (
     CURSOR_PARAMETER,
 )
 SEARCH_LIST = (Q, *FILTERS, *WORDS_AS_TYPED, *LIST)
+
+
+def _part(name: str, description: str, values: Collection[str] = ()) -> Parameter:
+    chosen = {"type": "string", "enum": list(values)}
+    return Parameter(
+        name=name,
+        description=description,
+        schema=chosen if values else {"type": "string", "minLength": 1},
+    )
+
+
+# The variable parts of paths, by their names.
+PATH = {
+    part.name: part
+    for part in (
+        _part("document_id", "identifiant d’un document"),
+        _part("name", "identifiant d’un passage, sans celui du document"),
+        _part("index", "liste de valeurs", BROWSED_FIELDS),
+        _part("value", "valeur d’un filtre"),
+        _part("parameter", "paramètre d’un filtre", [field.parameter for field in FacetField]),
+    )
+}
