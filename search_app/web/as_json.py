@@ -20,7 +20,7 @@ from search_app.web.cards import Card, cards_as_json
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
-from search_app.web.passages import passage_as_json
+from search_app.web.passages import Quoting
 
 
 def search_as_json(
@@ -182,6 +182,7 @@ def _source(source: Source) -> shapes.Source:
 def _hit(
     hit: Hit, *, document_url: DocumentUrl, permanent_url: DocumentUrl, explain: bool
 ) -> shapes.Hit:
+    quoting = Quoting(hit.document, document_url=document_url, permanent_url=permanent_url)
     return {
         **summary_as_json(hit.document, document_url),
         "score": hit.score,
@@ -191,15 +192,7 @@ def _hit(
             for snippet in hit.snippets
         ],
         "passages": [
-            passage_as_json(
-                hit.document,
-                passage.part,
-                passage.start,
-                passage.text,
-                document_url=document_url,
-                permanent_url=permanent_url,
-            )
-            for passage in hit.passages
+            quoting.as_json(passage.part, passage.start, passage.text) for passage in hit.passages
         ],
         "score_parts": hit.score_parts if explain else None,
         "found": [

@@ -23,7 +23,7 @@ from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
 from search_app.web.answer_types import documents as shapes
-from search_app.web.as_json import document_as_json
+from search_app.web.as_json import document_as_json, summary_as_json
 from search_app.web.asking import (
     answer,
     known_until,
@@ -78,18 +78,22 @@ def html(document_id: str) -> ResponseReturnValue:
 
 
 @documents.get("/documents/<document_id>.json")
-@described("Un document entier", shapes.Document)
+@described("Un document entier", shapes.DocumentPage)
 def json(document_id: str) -> ResponseReturnValue:
     document = document_of(document_id)
-    together = _answered_together(document)
-    return jsonify(
-        document_as_json(
+    said: shapes.DocumentPage = {
+        **document_as_json(
             document,
-            answered_together=together,
+            answered_together=_answered_together(document),
             known_until=known_until(document),
             document_url=document_url,
-        )
-    )
+        ),
+        "similar": [
+            summary_as_json(other, document_url)
+            for other in searcher().similar(document_id, SIMILAR_SHOWN)
+        ],
+    }
+    return jsonify(said)
 
 
 @documents.get("/documents/<document_id>.csl.json")

@@ -13,7 +13,7 @@ from search_app.web.asking import BROWSED_FIELDS, SETTINGS, answer, permanent_ur
 from search_app.web.described import described
 from search_app.web.interface_page import interface_page
 from search_app.web.openapi import openapi
-from search_app.web.passages import passage_as_json
+from search_app.web.passages import Quoting
 from search_app.web.places import document_url, url_for
 
 interface = Blueprint("interface", __name__)
@@ -55,14 +55,8 @@ def _examples() -> dict[str, str]:
             break
     for hit in results.hits:
         of_document = {"document_id": hit.document.id}
-        title = passage_as_json(
-            hit.document,
-            Part.TITLE,
-            0,
-            hit.document.title,
-            document_url=document_url,
-            permanent_url=permanent_url,
-        )
+        quoting = Quoting(hit.document, document_url=document_url, permanent_url=permanent_url)
+        title = quoting.as_json(Part.TITLE, 0, hit.document.title)
         examples |= {
             "documents.json": url_for("documents.json", **of_document),
             "documents.csl_json": url_for("documents.csl_json", **of_document),

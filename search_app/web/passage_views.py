@@ -15,7 +15,7 @@ from search_app.web.asking import answer, permanent_url, requested_query
 from search_app.web.described import described
 from search_app.web.document_views import document_of
 from search_app.web.parameters import WORDS_AS_TYPED, Q
-from search_app.web.passages import passage_as_json, passage_place
+from search_app.web.passages import Quoting, passage_place
 from search_app.web.places import document_url
 
 quoting = Blueprint("quoting", __name__)
@@ -43,7 +43,7 @@ def passage(document_id: str, name: str) -> ResponseReturnValue:
     place = passage_place(document, name)
     if place is None:
         abort(404)
-    return jsonify(_passage_as_json(document, *place))
+    return jsonify(_quoting(document).as_json(*place))
 
 
 def _within(document: Document, query: Query) -> Query:
@@ -66,6 +66,7 @@ def _within(document: Document, query: Query) -> Query:
 def _passages_as_json(
     document: Document, hit: Hit | None, results: Results
 ) -> shapes.DocumentPassages:
+    as_json = _quoting(document).as_json
     found = hit.passages if hit else ()
     if hit and any(mark for _, mark in hit.title):
         found = (Passage(Part.TITLE, 0, hit.title), *found)
@@ -73,18 +74,11 @@ def _passages_as_json(
         "document": document.id,
         "matched": hit is not None,
         "lacks": [as_typed(part) for part in hit.lacks] if hit else [],
-        "passages": [_passage_as_json(document, p.part, p.start, p.text) for p in found],
+        "passages": [as_json(p.part, p.start, p.text) for p in found],
         "unfinished": list(results.unfinished),
         "generation": results.generation,
     }
 
 
-def _passage_as_json(document: Document, part: Part, start: int, text: str) -> shapes.Passage:
-    return passage_as_json(
-        document,
-        part,
-        start,
-        text,
-        document_url=document_url,
-        permanent_url=permanent_url,
-    )
+def _quoting(document: Document) -> Quoting:
+    return Quoting(document, document_url=document_url, permanent_url=permanent_url)

@@ -18,41 +18,59 @@ from search_app.web.links import DocumentUrl
 from search_app.web.typography import typeset
 
 PASSAGE_ID = re.compile(r"(title|text|answer)-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
+# How far `typeset` looks around a sign.
+_BESIDE_CHARACTERS = 4
 # A longer passage, or one of several paragraphs, is pointed at by its first and last words.
 _POINTED_AT_WHOLE_CHARACTERS = 300
 _FIRST_WORDS = re.compile(r"[^ \n]+(?:[ \n]+[^ \n]+){0,5}")
 _LAST_WORDS = re.compile(r"(?:[^ \n]+[ \n]+){0,5}[^ \n]+$")
 
 
-def passage_as_json(
-    document: Document,
-    part: Part,
-    start: int,
-    text: str,
-    *,
-    document_url: DocumentUrl,
-    permanent_url: DocumentUrl,
-) -> shapes.Passage:
-    """Return what answers say of the passage `text` that begins at `start` in a part.
+class Quoting:
+    """Says of passages of one document where they stand, and how they are cited."""
 
-    permanent_url: gives the address of a document with scheme and host.
-    """
-    end = start + len(text)
-    name = f"{part}-{start}-{end}-{_digest(text)}"
-    page_url = permanent_url(document.id)
-    # Spaces and apostrophes are those that the page has in their places.
-    printed = typeset(getattr(document, part))[start:end]
-    return {
-        "id": f"{document.id}:{name}",
-        "document": document.id,
-        "part": part,
-        "start": start,
-        "end": end,
-        "text": text,
-        "url": f"{page_url}#:~:{text_directive(printed)}",
-        "json_url": f"{document_url(document.id)}/passages/{name}.json",
-        "citation": _citation(document, part, page_url),
-    }
+    def __init__(
+        self, document: Document, *, document_url: DocumentUrl, permanent_url: DocumentUrl
+    ) -> None:
+        """permanent_url: gives the address of a document with scheme and host."""
+        self._document = document
+        self._json_urls = f"{document_url(document.id)}/passages"
+        self._page_url = permanent_url(document.id)
+        self._reference = reference(document, self._page_url)
+
+    def as_json(self, part: Part, start: int, text: str) -> shapes.Passage:
+        """Return what answers say of the passage `text` that begins at `start` in a part."""
+        document, end = self._document, start + len(text)
+        name = f"{part}-{start}-{end}-{_digest(text)}"
+        # The page has other spaces and apostrophes in some places, by what is beside them.
+        before = min(start, _BESIDE_CHARACTERS)
+        around = getattr(document, part)[start - before : end + _BESIDE_CHARACTERS]
+        printed = typeset(around)[before : before + len(text)]
+        return {
+            "id": f"{document.id}:{name}",
+            "document": document.id,
+            "part": part,
+            "start": start,
+            "end": end,
+            "text": text,
+            "url": f"{self._page_url}#:~:{text_directive(printed)}",
+            "json_url": f"{self._json_urls}/{name}.json",
+            "citation": self._citation(part),
+        }
+
+    def _citation(self, part: Part) -> str:
+        """Return the reference of the document, with who speaks in a part of it where that is not
+        its author.
+        """
+        document, said = self._document, self._reference
+        if document.is_notice and part is not Part.TITLE:
+            return f"Résumé de\u00a0: {said}"
+        if part is not Part.ANSWER:
+            return said
+        ministry = document.ministry_in_charge or document.ministry_asked
+        who = f" ({typeset(ministry.name)})" if ministry and ministry.name else ""
+        day = f", {labels.day(document.answered_on)}" if document.answered_on else ""
+        return f"Réponse du Gouvernement{who}{day}, à\u00a0: {said}"
 
 
 def passage_place(document: Document, name: str) -> tuple[Part, int, str] | None:
@@ -90,18 +108,3 @@ def _escaped(words: str) -> str:
 
 def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def _citation(document: Document, part: Part, page_url: str) -> str:
-    """Return the reference of a document, with who speaks in the passage where it is not the author
-    of the document.
-    """
-    said = reference(document, page_url)
-    if document.is_notice and part is not Part.TITLE:
-        return f"Résumé de\u00a0: {said}"
-    if part is not Part.ANSWER:
-        return said
-    ministry = document.ministry_in_charge or document.ministry_asked
-    who = f" ({typeset(ministry.name)})" if ministry and ministry.name else ""
-    days = f", {labels.day(document.answered_on)}" if document.answered_on else ""
-    return f"Réponse du Gouvernement{who}{days}, à\u00a0: {said}"

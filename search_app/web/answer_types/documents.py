@@ -113,6 +113,10 @@ class Document(DocumentSummary):
     field_sources: Annotated[dict[str, Source], said("champs lus ailleurs")]
 
 
+class DocumentPage(Document):
+    similar: Annotated[list[DocumentSummary], said("les documents les plus proches")]
+
+
 class DocumentPassages(TypedDict):
     document: Annotated[str, said("identifiant du document")]
     matched: Annotated[bool, said("le document répond à la recherche, en tout ou en partie")]
