@@ -22,7 +22,7 @@ from search_app.model.errors import (
     TooManyRequestsError,
 )
 from search_app.web import error_words
-from search_app.web.notices import Notice, notice_of
+from search_app.web.notices import Notice, code_of, notice_of
 
 # The first class that an error belongs to counts.
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
@@ -55,7 +55,7 @@ def answer_errors(app: Flask) -> None:
 
 
 def answer_program_error(error: SearchAppError) -> Response:
-    status = next(status for kind, status in STATUS if isinstance(error, kind))
+    status = status_of(type(error))
     if isinstance(error, LimitError):
         g.limit_met = notice_of(error).code
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -65,6 +65,19 @@ def answer_program_error(error: SearchAppError) -> Response:
     if answer.status_code in RETRIED:
         answer.headers["Retry-After"] = str(retry_after_s)
     return answer
+
+
+def status_of(kind: type[SearchAppError]) -> HTTPStatus:
+    return next(status for base, status in STATUS if issubclass(kind, base))
+
+
+def codes_of(status: HTTPStatus) -> list[str]:
+    """Return the codes of the errors that are answered with a status, sorted."""
+    worded: list[type[SearchAppError]] = [ParameterError, *error_words.ERRORS]
+    codes = {code_of(kind) for kind in worded if status_of(kind) == status}
+    if not codes or status == HTTPStatus.BAD_REQUEST:
+        codes.add(status.name.lower())
+    return sorted(codes)
 
 
 def _answer_http_error(error: HTTPException) -> Response | AnyResponse:

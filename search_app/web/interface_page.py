@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from search_app.settings import Settings
 from search_app.syntax.parser import CHARACTERS_MAX
 from search_app.web.error_words import http_error
+from search_app.web.errors import codes_of
 from search_app.web.labels import number
 from search_app.web.parameter_limits import FACET_VALUES_MAX
 from search_app.web.values_json import VALUES_ON_A_PAGE
@@ -35,12 +37,12 @@ class InterfacePage:
     """What `interface.html` prints.
 
     answers: the name of each kind of object, with its keys and what they mean. statuses: those of
-    errors, with their titles. limits: what is limited, and the limit.
+    errors, with their titles and codes. limits: what is limited, and the limit.
     """
 
     operations: tuple[OperationView, ...]
     answers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    statuses: tuple[tuple[int, str], ...]
+    statuses: tuple[tuple[int, str, str], ...]
     limits: tuple[tuple[str, str], ...]
 
 
@@ -50,7 +52,8 @@ def interface_page(
     """document: that of OpenAPI. examples: addresses, by the name of the view that answers."""
     operations = {path: item["get"] for path, item in document["paths"].items()}
     by_operation = {name.replace(".", "_"): url for name, url in examples.items()}
-    statuses = {int(s) for one in operations.values() for s in one["responses"]} - {200}
+    said = {HTTPStatus(int(s)) for one in operations.values() for s in one["responses"]}
+    errors = sorted({*said, HTTPStatus.METHOD_NOT_ALLOWED} - {HTTPStatus.OK})
     return InterfacePage(
         operations=tuple(
             OperationView(
@@ -69,7 +72,7 @@ def interface_page(
             for name, said in document["components"]["schemas"].items()
             if "properties" in said
         ),
-        statuses=tuple((status, http_error(status)[0]) for status in sorted(statuses)),
+        statuses=tuple((int(s), http_error(s)[0], ", ".join(codes_of(s))) for s in errors),
         limits=_limits(settings),
     )
 

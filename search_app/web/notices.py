@@ -5,6 +5,7 @@ from typing import Any
 
 from search_app.model.errors import (
     LimitError,
+    OutdatedError,
     ParameterError,
     QueryError,
     QueryTooComplexError,
@@ -88,14 +89,15 @@ def notice_of(error: SearchAppError) -> Notice:
         return _query_notice(error)
     if isinstance(error, LimitError):
         return _limit_notice(error)
-    return Notice(code=_code(error), message=_message(error, {}), reading=error_words.REINDEX)
+    reading = "" if isinstance(error, OutdatedError) else error_words.REINDEX
+    return Notice(code=code_of(type(error)), message=_message(error, {}), reading=reading)
 
 
 def _parameter_notice(error: ParameterError) -> Notice:
     shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
     message, reading = error_words.parameter_error(shown)
     return Notice(
-        code="parameter",
+        code=code_of(ParameterError),
         message=message,
         reading=reading,
         parameter=error.parameter,
@@ -120,7 +122,7 @@ def _query_notice(error: QueryError) -> Notice:
         if error.what == "characters":
             reading = f"Seul le début est lu. {reading}"
     return Notice(
-        code=_code(error),
+        code=code_of(type(error)),
         message=_message(error, facts),
         reading=reading,
         parameter="q",
@@ -134,7 +136,7 @@ def _query_notice(error: QueryError) -> Notice:
 def _limit_notice(error: LimitError) -> Notice:
     seconds = labels.counted(getattr(error, "retry_after_s", 0), "seconde")
     facts = {"limit": labels.number(error.limit), "seconds": seconds}
-    return Notice(code=_code(error), message=_message(error, facts), limit=error.limit)
+    return Notice(code=code_of(type(error)), message=_message(error, facts), limit=error.limit)
 
 
 def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
@@ -142,9 +144,9 @@ def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
     return next(known, error_words.HTTP_ERRORS[400][1]).format(**facts)
 
 
-def _code(error: SearchAppError) -> str:
-    """Return the code of an error: "unbalanced_quote" for UnbalancedQuoteError."""
-    name = type(error).__name__.removesuffix("Error")
+def code_of(kind: type[SearchAppError]) -> str:
+    """Return the code of a class of errors: "unbalanced_quote" for UnbalancedQuoteError."""
+    name = kind.__name__.removesuffix("Error")
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 

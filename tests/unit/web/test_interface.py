@@ -120,9 +120,13 @@ def test_pages_without_documents_have_it_as_well(client: FlaskClient, engine: Lo
         ("/search.json?q=" + "a" * 5_000, "GET", 414),
     ],
 )
-def test_errors_have_one_shape(client: FlaskClient, address: str, method: str, status: int):
+def test_errors_have_one_shape(
+    client: FlaskClient, page: str, address: str, method: str, status: int
+):
     answer = client.open(address, method=method)
     assert answer.status_code == status
+    (codes,) = re.findall(rf"<li><code>{status}</code>[^<]*<code>([^<]+)</code>", page)
+    assert answer.json["error"]["code"] in codes.split(", ")
     assert TypeAdapter(Error).validate_json(answer.data, strict=True) == answer.json
 
 
