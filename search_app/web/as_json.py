@@ -119,7 +119,7 @@ def facet_value_as_json(value: FacetValue) -> searches.FacetValue:
         "count": value.total,
         "selected": value.selected,
         "toggle_url": value.toggle_url,
-        "belongs_to": list(value.belongs_to or ()),
+        "belongs_to": list(value.belongs_to),
     }
 
 

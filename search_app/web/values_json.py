@@ -2,8 +2,7 @@
 
 import math
 
-from search_app.authority import stable_values
-from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
 from search_app.web import labels
@@ -14,7 +13,7 @@ from search_app.web.as_json import (
     histogram_as_json,
     summary_as_json,
 )
-from search_app.web.facets import FacetValue
+from search_app.web.facets import facet_value
 from search_app.web.lineage import group_colour, lineage_of
 from search_app.web.links import DocumentUrl, QueryUrl, ValueUrl
 from search_app.web.listed_values import listed_values
@@ -57,21 +56,10 @@ def values_as_json(
         "next": next_url,
         "values": [
             {
-                **facet_value_as_json(
-                    FacetValue(
-                        count.value,
-                        label,
-                        count.count,
-                        count.selected,
-                        search_url(query.toggled(field, count.value)),
-                        stable_values(field, count.value)
-                        if field.within and count.value != NO_VALUE
-                        else None,
-                    )
-                ),
+                **facet_value_as_json(facet_value(field, count, query, search_url=search_url)),
                 "url": value_url(field, count.value),
             }
-            for count, label in listed[first : first + VALUES_ON_A_PAGE]
+            for count, _ in listed[first : first + VALUES_ON_A_PAGE]
         ],
         "unfinished": list(results.unfinished),
         "generation": results.generation,

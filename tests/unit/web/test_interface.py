@@ -5,14 +5,16 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from flask import abort
 from flask.testing import FlaskClient
-from loop_engine import LoopEngine
+from loop_engine import QUESTION, LoopEngine
 from pydantic import TypeAdapter
 from typed_answers import answer_of
 
+from hostile import HOSTILE, hostile_document
 from search_app.model.errors import IndexMissingError, TooManyRequestsError
 from search_app.settings import Settings
 from search_app.web.answer_types.others import Error
@@ -118,6 +120,8 @@ def test_pages_without_documents_have_it_as_well(client: FlaskClient, engine: Lo
         ("/search.json", "PATCH", 405),
         ("/search.json?cursor=earlier.0123456789abcdef", "GET", 410),
         ("/search.json?q=" + "a" * 5_000, "GET", 414),
+        ("/search.json?" + "&".join(f"author={n}" for n in range(2_000)), "GET", 414),
+        ("/search.json?" + "&".join(f"law={n}" for n in range(201)), "GET", 400),
     ],
 )
 def test_errors_have_one_shape(
@@ -169,3 +173,23 @@ def test_every_answer_of_a_hit_has_every_key(client: FlaskClient, engine: LoopEn
     assert explained["hits"][0]["score_parts"] == {"bm25": 1.0}
     answer_of(client, "/suggest.json?q=hébergement")
     answer_of(client, "/coverage.json")
+
+
+@pytest.mark.parametrize("word", [*HOSTILE, "=1+1", "@SUM(A1)", "\t-2", "\x00", "\ud800", "'"])
+def test_any_text_is_answered_as_described(client: FlaskClient, engine: LoopEngine, word: str):
+    engine.documents = (hostile_document(word.replace("\ud800", "?")), QUESTION)
+    typed = quote(word, safe="", errors="replace")
+    for address in (
+        *("/search.json?q={}", "/search.json?author={}&not_law={}", "/search.json?date={}"),
+        *("/search.json?cursor={}&size={}", "/search.json?none={}", "/suggest.json?q={}&party={}"),
+        *("/authors.json?contains={}", "/authors.json?order={}&cursor={}", "/topics/{}.json"),
+        *("/search/values/topic.json?q={}", "/search/values/{}.json", "/{}.json"),
+        *("/documents/{}.json", "/documents/w/passages.json?q={}", "/documents/w/passages/{}.json"),
+    ):
+        filled = address.replace("{}", typed)
+        answer = client.get(filled)
+        if answer.status_code == 200:
+            answer_of(client, filled)
+        elif answer.status_code != 308:
+            assert answer.status_code in {400, 404, 410}, filled
+            assert TypeAdapter(Error).validate_json(answer.data, strict=True) == answer.json
