@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +36,11 @@ class Settings(BaseModel):
     search_timeout_ms: int = Field(1500, ge=1, le=60_000, description="Time limit of one search")
     file_size_max_mb: int = Field(
         32, ge=1, le=4096, description="Largest file read from the corpus"
+    )
+    private_text: tuple[str, ...] = Field(
+        (),
+        description="Folders and files of the corpus, separated by commas, that are searched and "
+        "quoted, but whose texts are never shown whole: presse,revue-2024.html",
     )
     loss_max_percent: int = Field(
         50, ge=0, le=100, description="Share of its documents that a reindex may take from an index"
@@ -101,7 +106,7 @@ class Settings(BaseModel):
         SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
     )
 
-    @field_validator("trusted_hosts", mode="before")
+    @field_validator("trusted_hosts", "private_text", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return (
@@ -109,6 +114,14 @@ class Settings(BaseModel):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("private_text")
+    @classmethod
+    def _are_inside_the_corpus(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        places = tuple(PurePosixPath(place) for place in value)
+        if any(place.is_absolute() or ".." in place.parts for place in places):
+            raise ValueError("paths relative to the corpus, such as presse")
+        return tuple(map(str, places))
 
     @field_validator("report_url")
     @classmethod

@@ -4,12 +4,22 @@ from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Engine, Generations, IndexBuilder
+from search_app.engine.rights import QuotingEngine
 from search_app.search import prepare
 from search_app.settings import Settings
 
 
 def open_engine(settings: Settings) -> Engine:
-    """Return the engine that answers from `settings.index`, where nothing need be published yet."""
+    """Return the engine that answers from `settings.index`, where nothing need be published yet.
+
+    It leaves out the texts that `settings.private_text` names.
+    """
+    whole = open_whole_engine(settings)
+    return QuotingEngine(whole, settings.private_text) if settings.private_text else whole
+
+
+def open_whole_engine(settings: Settings) -> Engine:
+    """Return that engine with private texts, which are for the program and for no reader."""
     return EmbeddedEngine(settings.index, prepare)
 
 

@@ -12,7 +12,7 @@ from search_app.cli.progress import progress_bar
 from search_app.cli.terminal import one_line
 from search_app.reindex import check
 from search_app.settings import LoadedSettings
-from search_app.wiring import open_engine, open_generations
+from search_app.wiring import open_generations, open_whole_engine
 
 # The exit status of `check` when it found differences.
 
@@ -63,7 +63,7 @@ def check_command(loaded: LoadedSettings, *, jobs: int) -> None:
     """Compare every record of the corpus with the index; name each difference."""
     settings = loaded.settings
     with (
-        open_engine(settings).searcher() as searcher,
+        open_whole_engine(settings).searcher() as searcher,
         progress_bar(Console(stderr=True)) as on_progress,
     ):
         differences = list(

@@ -11,6 +11,7 @@ from rich.table import Table
 from search_app.cli.exit_status import ExitStatus
 from search_app.cli.progress import progress_bar
 from search_app.cli.terminal import say
+from search_app.model.errors import SettingsError
 from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
@@ -52,6 +53,7 @@ def reindex_command(
 ) -> None:
     """Read the corpus and publish a new index; the site goes on with the old one meanwhile."""
     settings = loaded.settings
+    _require_private_texts(loaded)
     console = Console(stderr=True)
     if if_needed and not full and _is_current(settings, strict=strict):
         say(console, f"The index in {settings.index} is up to date.")
@@ -71,6 +73,22 @@ def reindex_command(
     _print_passed_over(console, report.passed_over, verbose=verbose)
     if report.rejects:
         sys.exit(ExitStatus.REFUSED if report.is_refused else ExitStatus.PUBLISHED_WITH_REJECTS)
+
+
+def _require_private_texts(loaded: LoadedSettings) -> None:
+    """Raise SettingsError when private texts are not where they are said to be.
+
+    A name with a slip would let the site show them.
+    """
+    settings = loaded.settings
+    for place in settings.private_text:
+        if not (settings.corpus / place).exists():
+            raise SettingsError(
+                name="private_text",
+                origin=loaded.origins["private_text"],
+                found=place,
+                accepted=f"folders and files that are in {settings.corpus}",
+            )
 
 
 def _is_current(settings: Settings, *, strict: bool) -> bool:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -163,10 +164,16 @@ def scan_zip(
 def _document_entries(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     """Yield the entries that may hold documents."""
     names = opened.NameToInfo
+
+    @lru_cache  # thousands of entries stand in one folder
+    def is_passed_over(folder: str) -> bool:
+        return _is_passed_over(folder, names.__contains__)
+
     for entry in opened.infolist():
+        folder, _, name = entry.filename.replace("\\", "/").rpartition("/")
+        is_no_file = entry.is_dir() or is_passed_over(folder) or _is_hidden(name)
         is_mapping = mapped_name(entry.filename) in names
-        is_no_file = entry.is_dir() or _is_passed_over(entry.filename, names.__contains__)
-        if not (is_mapping or is_no_file):
+        if not (is_no_file or is_mapping or is_no_document(name)):
             yield entry
 
 
@@ -210,14 +217,14 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _is_passed_over(name: str, is_entry: Callable[[str], bool]) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    folders = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    return (
-        is_no_document(parts[-1])
-        or any(part == "__MACOSX" or (is_hidden(part) and part not in _DOTS) for part in parts)
-        or any(is_of_saved_page(folder, is_entry) for folder in folders)
-    )
+def _is_passed_over(folder: str, is_entry: Callable[[str], bool]) -> bool:
+    parts = folder.split("/")
+    paths = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return any(map(_is_hidden, parts)) or any(is_of_saved_page(path, is_entry) for path in paths)
+
+
+def _is_hidden(name: str) -> bool:
+    return name == "__MACOSX" or (is_hidden(name) and name not in _DOTS)
 
 
 def _directory_bytes(stream: BinaryIO, size: int) -> int:

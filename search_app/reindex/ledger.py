@@ -3,13 +3,12 @@
 The engine keeps the ledger with the generation, as bytes that it does not look into.
 """
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Annotated
 
+import zstandard
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 from search_app.ingest import Fact
@@ -173,14 +172,14 @@ class Ledger:
     def to_bytes(self) -> bytes:
         """Return the ledger as compressed JSON, without what most entries do not have."""
         data = _LEDGER_JSON.dump_json(self, exclude_defaults=True)
-        return gzip.compress(data, compresslevel=1, mtime=0)
+        return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(data)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Ledger":
         """Return the ledger that `to_bytes` wrote; an empty one for any other bytes."""
         try:
-            return _LEDGER_JSON.validate_json(gzip.decompress(data))
-        except (OSError, EOFError, zlib.error, ValidationError, TypeError):
+            return _LEDGER_JSON.validate_json(zstandard.decompress(data))
+        except (zstandard.ZstdError, ValidationError, TypeError):
             return cls(code="")
 
 

@@ -11,6 +11,7 @@ from search_app.model.document import AuthorityName, Document, Event, Source
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Hit, Results
+from search_app.model.withheld import WithheldDocument
 from search_app.search.absent import Part
 from search_app.search.near import NearQuery
 from search_app.syntax import as_typed
@@ -138,6 +139,7 @@ def document_as_json(
 
     `party`, `ministries` and `topic` are stable values, those of the facets; `group`,
     `ministry_asked`, `ministry_in_charge` and `topic_name` are names as the source wrote them.
+    `withheld` names those of "text" and "answer" that are left out here, for they may not be shown.
     `due` is the last day for an answer in time; a question that waits is known to wait until
     `known_until`.
     """
@@ -159,6 +161,7 @@ def document_as_json(
         "page": document.page or None,
         "text": document.text,
         "answer": document.answer or None,
+        "withheld": list(document.withheld) if isinstance(document, WithheldDocument) else [],
         "laws": list(document.laws),
         "clock": document.clock,
         "due": _iso(due_on(document)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from search_app.model.document import Document, Event, EventKind, Kind, Source
 from search_app.model.results import Hit, Mark, Part, Passage, Snippet
+from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
 from search_app.web.document_facts import KeyFact, key_facts
@@ -47,7 +48,7 @@ class DocumentPage:
         marked. original: the link to the page that the document comes from, or None.
     similar: links to the documents that have most in common with this one. answered_together: to
     the other questions that one answer was given to. sources: where the document was read, and what
-    of it elsewhere, when it comes from several files.
+    of it elsewhere, when it comes from several files. is_withheld: a text may not be shown.
     """
 
     document: Document
@@ -63,6 +64,7 @@ class DocumentPage:
     answered_together: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     citation: Citation
+    is_withheld: bool
 
 
 def document_page(
@@ -99,6 +101,7 @@ def document_page(
         answered_together=tuple(_similar_link(other, document_url) for other in answered_together),
         sources=_sources(document),
         citation=citation(document, permanent_url),
+        is_withheld=isinstance(document, WithheldDocument),
     )
 
 

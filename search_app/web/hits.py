@@ -6,6 +6,7 @@ from typing import NamedTuple
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 from search_app.model.results import Hit, Mark, Snippet
+from search_app.model.withheld import WithheldDocument
 from search_app.syntax import as_typed
 from search_app.web import labels
 from search_app.web.typography import typeset, typeset_snippet
@@ -118,6 +119,9 @@ def _passage(snippet: Snippet, document: Document) -> Passage:
     if place < 0:
         part, body = "answer", document.answer
         place = body.find(joined)
+    if place < 0 and isinstance(document, WithheldDocument):
+        part = "question" if "text" in document.withheld else "answer"
+        return Passage(part, "…\u00a0", typeset_snippet(snippet), "\u00a0…")
     return Passage(
         part,
         "…\u00a0" if place else "",

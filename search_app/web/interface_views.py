@@ -61,7 +61,7 @@ def _examples() -> dict[str, str]:
             "documents.json": url_for("documents.json", **of_document),
             "documents.csl_json": url_for("documents.csl_json", **of_document),
             "quoting.passages": url_for("quoting.passages", **of_document, **words),
-            "quoting.passage": title["json_url"],
+            "quoting.passage": title["json_url"] or "",
         }
     return examples
 

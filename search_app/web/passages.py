@@ -11,6 +11,7 @@ from urllib.parse import quote
 from search_app.model.document import Document
 from search_app.model.errors import OutdatedError
 from search_app.model.results import Part
+from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.answer_types import documents as shapes
 from search_app.web.citing import reference
@@ -46,6 +47,7 @@ class Quoting:
         before = min(start, _BESIDE_CHARACTERS)
         around = getattr(document, part)[start - before : end + _BESIDE_CHARACTERS]
         printed = typeset(around)[before : before + len(text)]
+        is_shown = not _is_withheld(document, part)
         return {
             "id": f"{document.id}:{name}",
             "document": document.id,
@@ -53,8 +55,8 @@ class Quoting:
             "start": start,
             "end": end,
             "text": text,
-            "url": f"{self._page_url}#:~:{text_directive(printed)}",
-            "json_url": f"{self._json_urls}/{name}.json",
+            "url": self._page_url + (f"#:~:{text_directive(printed)}" if is_shown else ""),
+            "json_url": f"{self._json_urls}/{name}.json" if is_shown else None,
             "citation": self._citation(part),
         }
 
@@ -76,12 +78,15 @@ class Quoting:
 def passage_place(document: Document, name: str) -> tuple[Part, int, str] | None:
     """Return part, start and text of the passage that an id names; None for what is no such id.
 
-    name: the id after that of the document. Raises OutdatedError when other words stand there.
+    name: the id after that of the document. A private text has none: whoever made ids up could find
+    it out letter by letter. Raises OutdatedError when other words stand there.
     """
     found = PASSAGE_ID.fullmatch(name)
     if found is None:
         return None
     part, start, end = Part(found.group(1)), int(found.group(2)), int(found.group(3))
+    if _is_withheld(document, part):
+        return None
     text: str = getattr(document, part)[start:end]
     if len(text) != end - start or _digest(text) != found.group(4):
         raise OutdatedError
@@ -104,6 +109,10 @@ def text_directive(text: str) -> str:
 def _escaped(words: str) -> str:
     """Encode words; a comma, `&` and `-` mean something in a directive."""
     return quote(" ".join(words.split("\n")), safe="", errors="replace").replace("-", "%2D")
+
+
+def _is_withheld(document: Document, part: Part) -> bool:
+    return isinstance(document, WithheldDocument) and part in document.withheld
 
 
 def _digest(text: str) -> str:

@@ -26,7 +26,9 @@ class Passage(TypedDict):
     end: Annotated[Count, said("rang qui suit le dernier caractère")]
     text: Annotated[str, said("document[part][start:end], tel quel")]
     url: Annotated[str, said("adresse complète de la page, qui mène à ce passage")]
-    json_url: Annotated[str, said("adresse où cet identifiant se retrouve")]
+    json_url: Annotated[
+        str | None, said("adresse où cet identifiant se retrouve\u00a0; null pour un texte privé")
+    ]
     citation: Annotated[str, said("référence à imprimer sous la citation")]
 
 
@@ -102,6 +104,9 @@ class Document(DocumentSummary):
     page: str | None
     text: Annotated[str, said("question, article ou résumé, une ligne vide entre paragraphes")]
     answer: str | None
+    withheld: Annotated[
+        list[str], said("textes privés, cités par passages, qui manquent ici\u00a0: text, answer")
+    ]
     laws: Annotated[list[str], said("textes cités")]
     clock: Clock | None
     due: Annotated[Day | None, said("dernier jour pour répondre à temps")]

@@ -42,7 +42,7 @@ DOCUMENT_KEYS = {
         "source",
     ),
     *("chamber", "author_id", "department", "field_sources", "clock", "due", "laws"),
-    *("due_once_signalled", "known_until", "answered_together", "similar"),
+    *("due_once_signalled", "known_until", "answered_together", "similar", "withheld"),
 }
 
 
