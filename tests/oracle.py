@@ -78,7 +78,7 @@ class OracleEngine:
                     document=d,
                     score=0.0,
                     title=((d.title, Mark.NONE),),
-                    snippets=(),
+                    passages=(),
                     lacks=lacking(d, query.expr),
                 )
                 for d in found[start : start + query.page_size]

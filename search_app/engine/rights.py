@@ -14,12 +14,14 @@ from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import Document, Source
 from search_app.model.expr import Expr
 from search_app.model.query import Query
-from search_app.model.results import Generation, Hit, Results, Snippet
+from search_app.model.results import Generation, Hit, Passage, Results
 from search_app.model.vocabulary import Vocabulary
 from search_app.model.withheld import WithheldDocument
 
 QUOTED_SHARE_MAX = 0.5
 """Of the characters of a private text, those that one answer may quote."""
+QUOTED_PASSAGES_MAX = 3
+"""How many passages of a private text one answer may quote: as many as a search shows of a hit."""
 
 _TEXTS = ("text", "answer")
 _FIELDS = [field.name for field in fields(Document)]
@@ -115,23 +117,24 @@ class _QuotingSearcher:
         if not isinstance(shown, WithheldDocument):
             return hit
         if query.whole_texts:
-            pairs = zip(_TEXTS, hit.snippets, strict=True)
-            snippets = tuple(() if name in shown.withheld else text for name, text in pairs)
+            passages = tuple(
+                p._replace(snippet=()) if p.part in shown.withheld else p for p in hit.passages
+            )
         else:
-            snippets = _quoted(hit.snippets, hit.document)
-        return replace(hit, document=shown, snippets=snippets)
+            passages = _quoted(hit.passages, hit.document)
+        return replace(hit, document=shown, passages=passages)
 
     def _is_private(self, source: Source) -> bool:
         path = f"{source.path}/{source.record}"
         return path.startswith(self._places)
 
 
-def _quoted(passages: Sequence[Snippet], document: Document) -> tuple[Snippet, ...]:
+def _quoted(passages: Sequence[Passage], document: Document) -> tuple[Passage, ...]:
     """Return as many of the passages, from the first on, as may be quoted."""
     room = QUOTED_SHARE_MAX * (len(document.text) + len(document.answer))
     quoted = []
-    for passage in passages:
-        room -= sum(len(text) for text, _ in passage)
+    for passage in passages[:QUOTED_PASSAGES_MAX]:
+        room -= len(passage.text)
         if room < 0:
             break
         quoted.append(passage)

@@ -65,6 +65,7 @@ class Query:
         is no hit.
     histogram: the unit of time by which the hits are counted.
     page: the number of the page, counted from 1. page_size: the most hits on a page.
+    every_passage: hits have every passage with a match, not the best ones only.
     whole_texts: hits have their whole text and answer, marked, instead of passages.
     corrected: the likely spelling of a word that no document has is searched in its place.
     expanded: the other names of bodies and acronyms are searched as well.
@@ -80,6 +81,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    every_passage: bool = False
     whole_texts: bool = False
     corrected: bool = True
     expanded: bool = True

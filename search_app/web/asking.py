@@ -26,7 +26,12 @@ from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
-from search_app.web.urls import address, partial_page_from_args, query_from_args
+from search_app.web.urls import (
+    address,
+    page_from_args,
+    partial_page_from_args,
+    query_from_args,
+)
 
 # The keys of what `create_app` puts into `app.config` and `app.extensions`.
 SETTINGS = "SEARCH_APP_SETTINGS"
@@ -64,6 +69,11 @@ def requested_partial_page(*, lenient: bool) -> tuple[int, tuple[Notice, ...]]:
     When not lenient, raises ParameterError.
     """
     return partial_page_from_args(request.args.to_dict(flat=False), lenient=lenient)
+
+
+def requested_page() -> int:
+    """Return which page of a list the request asks for, from 1. Raises ParameterError."""
+    return page_from_args(request.args.to_dict(flat=False))
 
 
 def today() -> dt.date:
@@ -180,6 +190,8 @@ def give_searcher_back(_: BaseException | None) -> None:
 def _fits_an_address(value: str) -> bool:
     """Tell whether the value can be the end of a path.
 
-    Browsers resolve parts that are "." or "..", and some servers join slashes in a row.
+    Browsers resolve parts that are "." or "..", some servers join slashes in a row, and a path that
+    ends in `.json` is that of another page.
     """
-    return all(part.strip(". ") for part in value.split("/"))
+    is_path = all(part.strip(". ") for part in value.split("/"))
+    return is_path and not value.endswith(".json")

@@ -49,7 +49,7 @@ class Citation:
 
 def citation(document: Document, permanent_url: str) -> Citation:
     return Citation(
-        reference=_reference(document, permanent_url),
+        reference=reference(document, permanent_url),
         permanent_url=permanent_url,
         meta=_highwire(document, permanent_url),
         schema=_schema(document, permanent_url),
@@ -119,7 +119,7 @@ def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
     return [{name: value for name, value in item.items() if value}]
 
 
-def _reference(document: Document, permanent_url: str) -> str:
+def reference(document: Document, permanent_url: str) -> str:
     if document.kind is Kind.ARTICLE:
         parts = [document.author, f"«\u00a0{document.title}\u00a0»", document.publisher]
     else:

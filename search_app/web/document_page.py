@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from search_app.model.document import Document, Event, EventKind, Kind, Source
-from search_app.model.results import Hit, Mark, Snippet
+from search_app.model.results import Hit, Mark, Part, Passage, Snippet
 from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
@@ -89,7 +89,7 @@ def document_page(
     text, answer = found.snippets
     return DocumentPage(
         document=document,
-        head=hit_view(replace(found, snippets=()), ""),
+        head=hit_view(replace(found, passages=()), ""),
         facts=key_facts(document, value_url, known_until),
         text_heading=_text_heading(document),
         text=paragraphs(text),
@@ -118,7 +118,10 @@ def _unmarked(document: Document) -> Hit:
         document=document,
         score=0.0,
         title=((document.title, Mark.NONE),),
-        snippets=(((document.text, Mark.NONE),), ((document.answer, Mark.NONE),)),
+        passages=(
+            Passage(Part.TEXT, 0, ((document.text, Mark.NONE),)),
+            Passage(Part.ANSWER, 0, ((document.answer, Mark.NONE),)),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from search_app.model.errors import (
     IndexIncompatibleError,
     IndexMissingError,
     MissingOperandError,
+    OutdatedError,
     ParameterError,
     QueryTooComplexError,
     SearchAppError,
@@ -52,6 +53,10 @@ _PAGE = (
 PARAMETERS = {
     "page": _PAGE,
     "partial_page": _PAGE,
+    "cursor": (
+        "Cette suite n’est pas celle de la recherche demandée\u00a0: {accepted} donne la bonne.",
+        "La première page est affichée.",
+    ),
     "size": (
         "Une page ne peut pas compter «\u00a0{found}\u00a0» résultats\u00a0: {sizes}.",
         "Le nombre habituel est affiché.",
@@ -64,8 +69,12 @@ PARAMETERS = {
         "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
         "Il est ignoré.",
     ),
+    "order": (
+        "L’ordre «\u00a0{found}\u00a0» n’existe pas. Ordres acceptés\u00a0: {accepted}.",
+        "L’ordre habituel est appliqué.",
+    ),
     "sort": (
-        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
+        "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
 }
@@ -101,6 +110,8 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
     SearchIndexError: "L’index ne répond pas.",
+    OutdatedError: "L’index ou le document a changé depuis que cette adresse a été donnée."
+    " Reprenez à la première page, ou cherchez le passage de nouveau.",
     AddressTooLongError: "Cette adresse dépasse la limite de {limit}\u00a0octets."
     " Raccourcissez le texte de la recherche ou retirez des filtres.",
     TooManyFiltersError: "Une recherche accepte au plus {limit}\u00a0valeurs de filtres."
@@ -131,12 +142,18 @@ HTTP_ERRORS = {
     400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
     404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
     405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
+    410: ("Adresse périmée", "Cette adresse n’a plus cours."),
     413: ("Demande trop volumineuse", "Cette demande dépasse ce que le site accepte."),
     414: ("Adresse trop longue", "Cette adresse dépasse ce que le site accepte."),
     429: ("Trop de demandes", "Ce site a reçu trop de demandes de votre part."),
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
     503: ("Recherche indisponible", "L’index ne répond pas."),
 }
+
+
+def http_error(status: int) -> tuple[str, str]:
+    """Return title and message for a status from 400 on; those of its class where it has none."""
+    return HTTP_ERRORS.get(status) or HTTP_ERRORS[400 if status < 500 else 500]  # noqa: PLR2004
 
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:

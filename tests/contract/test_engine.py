@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit, Query, Sort, normalised_filters
+from search_app.model.results import Hit
 
 TIMEOUT_S = 30.0
 # Few words, so that documents and queries meet; inflections, accents, hyphens, stop words, numbers.
@@ -356,10 +358,36 @@ def test_passages_are_text_of_the_document(found: list[Document], query: Query) 
     with embedded(found) as searcher:
         for hit in searcher.search(query, TIMEOUT_S).hits:
             assert "".join(piece for piece, _ in hit.title) == hit.document.title
-            for snippet in hit.snippets:
-                passage = "".join(piece for piece, _ in snippet)
-                assert passage in hit.document.text or passage in hit.document.answer
-                assert all(piece for piece, _ in snippet)
+            for passage in hit.passages:
+                assert (
+                    getattr(hit.document, passage.part)[passage.start : passage.end] == passage.text
+                )
+                assert all(piece for piece, _ in passage.snippet)
+
+
+@slow
+@given(corpora, queries)
+def test_every_passage_has_what_the_whole_texts_have_marked(
+    found: list[Document], query: Query
+) -> None:
+    with embedded(found) as searcher:
+        whole = searcher.search(dataclasses.replace(query, whole_texts=True), TIMEOUT_S).hits
+        every = searcher.search(dataclasses.replace(query, every_passage=True), TIMEOUT_S).hits
+        for in_whole, in_passages in zip(whole, every, strict=True):
+            assert marks(in_passages) == marks(in_whole)
+
+
+def marks(hit: Hit) -> list[tuple[str, int, str]]:
+    """Return where the marked pieces of the passages of a hit stand: part, offset, piece."""
+    found = []
+    for part, start, snippet in hit.passages:
+        offsets = accumulate((len(piece) for piece, _ in snippet), initial=start)
+        found += [
+            (part, offset, piece)
+            for offset, (piece, mark) in zip(offsets, snippet, strict=False)
+            if mark
+        ]
+    return found
 
 
 @slow

@@ -61,6 +61,7 @@ PAGES = (
     *("/search", "/search.json", "/suggest.json", "/", "/advanced", "/authors", "/topics"),
     *("/search/values/author", "/documents/QANR5L16QE1", "/documents/QANR5L16QE2.json"),
     *(f"/search.{form}" for form in FORMATS),
+    *("/topics.json", "/search/values/author.json", "/documents/QANR5L16QE1/passages.json", "/api"),
 )
 addresses = st.builds(
     lambda page, text, others: f"{page}?" + urlencode({"q": text, **others}, errors="replace"),

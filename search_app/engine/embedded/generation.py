@@ -14,7 +14,7 @@ from zstandard import ZstdError
 
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
-from search_app.engine.embedded.highlighting.snippets import mark, passages, whole_texts
+from search_app.engine.embedded.highlighting.snippets import mark, passages_for
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
@@ -215,12 +215,11 @@ class OpenGeneration:
 
     def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
         document = self._document(number)
-        chosen = whole_texts if query.whole_texts else passages
         return Hit(
             document=document,
             score=score,
             title=mark(document.title, query.expr, Scope.TITLE),
-            snippets=chosen(document, query.expr) if with_passages else (),
+            passages=passages_for(document, query) if with_passages else (),
         )
 
     def _number(self, document_id: str) -> int | None:

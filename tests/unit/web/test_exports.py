@@ -172,7 +172,7 @@ def test_dates_before_the_calendar_of_excel(client: FlaskClient, engine: LoopEng
 def test_a_line_has_the_shape_of_the_document(client: FlaskClient, engine: LoopEngine):
     for record in records(client.get("/search.jsonl")):
         document = client.get(f"/documents/{record['id']}.json").json
-        del document["answered_together"]
+        del document["answered_together"], document["similar"]
         assert record.pop("licence")
         assert record.pop("provenance")["url"] == "http://localhost/search"
         assert record == document | {"url": SITE + record["id"].replace("'", "%27")}
