@@ -65,7 +65,7 @@ PARAMETERS = {
         "Il est ignoré.",
     ),
     "sort": (
-        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
+        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
 }

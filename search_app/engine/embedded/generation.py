@@ -1,5 +1,6 @@
 """What does one generation answer? The same for ever, because its files never change."""
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -74,14 +75,13 @@ class OpenGeneration:
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
-        found = set()
-        for base, arrays in self.snapshot.fields("id"):
-            live = self._columns.live[base + arrays.documents]
-            # Each id has one posting in a segment, for no document is in it twice.
-            found |= {
-                term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
-            }
-        return found
+        return set(self.snapshot.numbers_by_id(NumericColumn.CHANGED))
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        days = self._unless_damaged(
+            lambda: self.snapshot.numbers_by_id(NumericColumn.CHANGED), dict[str, int]()
+        )
+        return {i: dt.date.fromordinal(day) if day else None for i, day in days.items()}
 
     def documents(self) -> Iterator[Document]:
         for number in np.flatnonzero(self._columns.live).tolist():
