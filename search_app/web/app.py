@@ -21,18 +21,22 @@ from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
+from search_app.web.discovery_views import discovery
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
+from search_app.web.feed_views import feeds
 from search_app.web.headers import protect
 from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
+from search_app.web.page_names import in_templates
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place
 from search_app.web.typography import marked
+from search_app.web.unindented import Unindented
 from search_app.web.views import pages
 
 
@@ -55,15 +59,17 @@ def create_app(settings: Settings) -> Flask:
         "undefined": StrictUndefined,
         "trim_blocks": True,
         "lstrip_blocks": True,
+        "extensions": [Unindented],
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.globals.update(in_templates())
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, covering, health):
+    for blueprint in (pages, documents, browsing, covering, feeds, discovery, health):
         app.register_blueprint(blueprint)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.

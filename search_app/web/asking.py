@@ -112,14 +112,19 @@ def new_search_url() -> QueryUrl:
     return lambda query: search_url(replace(query, page_size=size))
 
 
-def permanent_url(document_id: str) -> str:
-    """Return the address of a document with its scheme and host, to be cited."""
+def absolute(path: str) -> str:
+    """Return the address of a path of the site, with its scheme and host."""
     site_url = settings().site_url
     origin = request.host_url.removesuffix("/")
     if site_url:
         parts = urlsplit(site_url)
         origin = f"{parts.scheme}://{parts.netloc}"
-    return origin + document_url(document_id)
+    return origin + path
+
+
+def permanent_url(document_id: str) -> str:
+    """Return the address of a document with its scheme and host, to be cited."""
+    return absolute(document_url(document_id))
 
 
 def value_url(field: FacetField, value: str) -> str:
@@ -128,7 +133,7 @@ def value_url(field: FacetField, value: str) -> str:
     When the facet has no such pages, or no path can hold the value, return the address of the
     search for the documents that have it.
     """
-    if not field.index or not _fits_an_address(value):
+    if not field.index or not fits_an_address(value):
         return new_search_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=field.index, value=value)
 
@@ -160,7 +165,7 @@ def give_searcher_back(_: BaseException | None) -> None:
         g.borrowed.close()
 
 
-def _fits_an_address(value: str) -> bool:
+def fits_an_address(value: str) -> bool:
     """Tell whether the value can be the end of a path.
 
     Browsers resolve parts that are "." or "..", and some servers join slashes in a row.

@@ -35,6 +35,7 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
+from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
@@ -61,7 +62,7 @@ def home() -> ResponseReturnValue:
         search_url=new_search_url(),
         value_url=value_url,
     )
-    return render_template("home.html", page=page)
+    return render_template("home.html", page=page, feeds=feed_links(Query()))
 
 
 @pages.get("/search")
@@ -90,7 +91,9 @@ def search_html() -> ResponseReturnValue:
         more_cards=more_questions(named),
         offers=() if named.values else offers(query, today(), query_url()),
     )
-    return render_template("search.html", page=page)
+    return render_template(
+        "search.html", page=page, feeds=feed_links(query), follow_url=follow_url(query)
+    )
 
 
 @pages.get("/search.json")
