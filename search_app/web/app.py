@@ -14,6 +14,7 @@ from search_app.model.errors import SearchIndexError
 from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
+from search_app.web.alert_views import alerts
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
@@ -71,6 +72,8 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (pages, documents, browsing, covering, feeds, discovery, health):
         app.register_blueprint(blueprint)
+    if settings.alerts_file:
+        app.register_blueprint(alerts)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.
     log_requests(app, settings)

@@ -68,6 +68,10 @@ PARAMETERS = {
         "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
+    "address": (
+        "«\u00a0{found}\u00a0» n’est pas une adresse de courriel. Par exemple\u00a0: {accepted}.",
+        "Aucune alerte n’est créée.",
+    ),
     "what": (
         "Il n’y a pas de flux «\u00a0{found}\u00a0»\u00a0: {accepted}.",
         "Sans ce paramètre, le flux dit tout ce qui se passe.",

@@ -20,11 +20,11 @@ from search_app.web.asking import (
     settings,
     today,
 )
-from search_app.web.feed import ENTRIES, FEED_KINDS, FeedPlaces, feed
+from search_app.web.feed import ENTRIES, FEED_KINDS, Feed, FeedPlaces, feed
 from search_app.web.lanes import enter_lane
 from search_app.web.links import Link
 from search_app.web.places import url_for
-from search_app.web.urls import args_from_query, query_from_args, with_arguments
+from search_app.web.urls import Args, args_from_query, query_from_args, with_arguments
 from search_app.web.xml_answer import xml_answer
 
 ATOM_TYPE = "application/atom+xml"
@@ -34,10 +34,17 @@ feeds = Blueprint("feeds", __name__)
 
 @feeds.get("/search.atom")
 def atom() -> ResponseReturnValue:
-    """Answer the feed of a search. A mistake in its address is an error, never an empty feed."""
-    what = _requested_kind()
+    return xml_answer("feed.xml", ATOM_TYPE, feed=feed_at(request.args.to_dict(flat=False)))
+
+
+def feed_at(args: Args) -> Feed:
+    """Return the feed that the parameters of an address ask for.
+
+    A mistake in them, or an answer that is not whole, is an error, never an empty feed.
+    """
+    what = _kind_at(args)
     typed, _ = query_from_args(
-        request.args.to_dict(flat=False),
+        args,
         page_size=ENTRIES,
         today=today(),
         lenient=False,
@@ -62,9 +69,7 @@ def atom() -> ResponseReturnValue:
         of_list=lambda field: absolute(index_url(field)),
     )
     created = searcher().generation.created
-    return xml_answer(
-        "feed.xml", ATOM_TYPE, feed=feed(query, results, kind, places, published=created)
-    )
+    return feed(query, results, kind, places, published=created)
 
 
 @feeds.get("/follow")
@@ -78,6 +83,7 @@ def follow() -> ResponseReturnValue:
         query=query,
         feeds=feed_links(query),
         entries=ENTRIES,
+        alerts_url=url_for("alerts.ask") if settings().alerts_file else "",
         back=query_url()(query),
         kept_by_search_box=[
             pair for pair in args_from_query(query, settings().page_size_hits) if pair[0] != "q"
@@ -109,8 +115,8 @@ def _check_that_it_asks_for_something(query: Query) -> None:
         raise EmptyQueryError(position=0, found=query.text)
 
 
-def _requested_kind() -> str:
-    what = next(filter(None, request.args.getlist("what")), "")
+def _kind_at(args: Args) -> str:
+    what = next(filter(None, args.get("what", ())), "")
     if what not in FEED_KINDS:
         accepted = ", ".join(filter(None, FEED_KINDS))
         raise ParameterError(parameter="what", found=what, accepted=accepted)
