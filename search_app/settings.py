@@ -13,8 +13,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
+from search_app.alerts import Security, is_mail_address
 from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
 from search_app.model.query import EXPANSIONS_MAX, PAGE_SIZE, TERMS_MAX
@@ -112,6 +121,39 @@ class Settings(BaseModel):
         SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
     )
 
+    smtp_host: str = Field("", description="SMTP server that sends e-mail alerts")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that server")
+    smtp_security: Security = Field(
+        Security.STARTTLS, description="How it is spoken to: starttls, tls or none"
+    )
+    smtp_user: str = Field("", description="Name to log in there with; empty: no login")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in there with")
+    smtp_password_file: Path | None = Field(
+        None, description="File that has this password, in place of smtp_password"
+    )
+    mail_from: str = Field("", description="Address that alerts come from: alertes@example.fr")
+    alerts_file: Path | None = Field(
+        None,
+        description="SQLite file of e-mail alerts; without it there are none. "
+        "Needs site_url, smtp_host and mail_from",
+    )
+
+    @field_validator("alerts_file")
+    @classmethod
+    def _can_send(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        needed = ("site_url", "smtp_host", "mail_from")
+        missing = [name for name in needed if not others.data.get(name)]
+        if value and missing:
+            raise ValueError(f"alerts need {', '.join(missing)}, too")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not is_mail_address(value):
+            raise ValueError("an address such as alertes@example.fr")
+        return value
+
     @field_validator("trusted_hosts", "private_text", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -170,8 +212,9 @@ def load(
 ) -> LoadedSettings:
     """Return the settings that the TOML file, the environment and the command line add up to.
 
-    config: the TOML file, by default the one that SEARCH_APP_CONFIG names, if any. The folders that
-    it names are relative to its own. options: those of the command line; None means not given.
+    config: the TOML file, by default the one that SEARCH_APP_CONFIG names, if any. The folders and
+    files that it names are relative to its own. options: those of the command line; None means not
+    given.
     Raises SettingsError for a value that is not accepted or a file that cannot be read.
     """
     config = config or (Path(p) if (p := environment.get(f"{ENV_PREFIX}CONFIG")) else None)
@@ -207,8 +250,9 @@ def _from_toml(config: Path | None) -> dict[str, Any]:
         raise SettingsError(
             name="config", origin=str(config), found=str(error), accepted="a readable TOML file"
         ) from error
-    folders = {k: config.parent / str(values[k]) for k in ("corpus", "index") if k in values}
-    return values | folders
+    named = ("corpus", "index", "alerts_file", "smtp_password_file")
+    paths = {k: config.parent / str(values[k]) for k in named if k in values}
+    return values | paths
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ An engine executes queries that `search` has understood before. It knows nothing
 other names or of pages.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -58,6 +59,12 @@ class Searcher(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """Yield every document, in no particular order."""
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        """Return the day of what happened last to each document, by sorted ids; None if unknown.
+
+        It is empty when a damaged file hides them.
+        """
 
     def written(self, word: str) -> str:
         """Return a folded word with the accents and capitals that documents write it with.

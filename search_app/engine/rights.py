@@ -5,6 +5,7 @@ and the interfaces show of a document comes through a `Searcher`, so the texts a
 once for all of them.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -88,6 +89,9 @@ class _QuotingSearcher:
 
     def documents(self) -> Iterator[Document]:
         return map(self._shown, self.whole.documents())
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        return self.whole.newest_days()
 
     def written(self, word: str) -> str:
         return self.whole.written(word)

@@ -18,7 +18,10 @@ class Sort(StrEnum):
     """In which order do hits come?
 
     ANSWERED: the question answered last first. DELAY: the written question first whose answer took
-    longest, or that has waited longest for one. What has no answer, or no delay, comes last.
+    longest, or that has waited longest for one. CHANGED: the document first to which something
+    happened last. WITHDRAWN, REASSIGNED: the question withdrawn or lapsed last, or given to another
+    ministry last. OVERDUE: the unanswered question first whose two months have passed last. What
+    has no such day, or no delay, comes last.
     """
 
     RELEVANCE = "relevance"
@@ -26,6 +29,10 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     ANSWERED = "answered"
     DELAY = "delay"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    REASSIGNED = "reassigned"
+    OVERDUE = "overdue"
 
 
 class HistogramUnit(StrEnum):

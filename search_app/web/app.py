@@ -3,18 +3,16 @@
 `warm_up` makes it ready to answer.
 """
 
-import re
-
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 from jinja2 import StrictUndefined
-from jinja2.ext import Extension
 
 from search_app.model.errors import SearchIndexError
 from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
+from search_app.web.alert_views import alerts
 from search_app.web.answer_types.searches import NamedThing
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
@@ -24,25 +22,27 @@ from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
 from search_app.web.cross_origin import let_other_sites_read
+from search_app.web.discovery_views import discovery
 from search_app.web.document_views import documents
 from search_app.web.errors import answer_errors
 from search_app.web.export_views import exporting
+from search_app.web.feed_views import feeds
 from search_app.web.headers import protect
 from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
 from search_app.web.interface_views import interface
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
+from search_app.web.page_names import in_templates
 from search_app.web.passage_views import quoting
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place
 from search_app.web.typography import marked
+from search_app.web.unindented import Unindented
 from search_app.web.values_views import listing
 from search_app.web.views import pages
-
-_INDENTATION = re.compile(r"^ +", re.MULTILINE)
 
 
 class _Json(DefaultJSONProvider):
@@ -50,13 +50,6 @@ class _Json(DefaultJSONProvider):
 
     ensure_ascii = False
     sort_keys = False
-
-
-class _Unindented(Extension):
-    """Leaves the indentation of the templates out of the pages, whose size is bounded."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
-        return _INDENTATION.sub("", source)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -70,9 +63,11 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,
-        "extensions": [_Unindented],
+        "lstrip_blocks": True,
+        "extensions": [Unindented],
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.globals.update(in_templates())
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
@@ -81,9 +76,11 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (
         *(pages, documents, browsing, listing, covering, quoting),
-        *(exporting, interface, health),
+        *(exporting, feeds, discovery, interface, health),
     ):
         app.register_blueprint(blueprint)
+    if settings.alerts_file:
+        app.register_blueprint(alerts)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.
     log_requests(app, settings)

@@ -128,19 +128,19 @@ def new_search_url() -> QueryUrl:
     return lambda query: search_url(replace(query, page_size=size))
 
 
-def site_origin() -> str:
-    """Return the scheme and the host of the site, as they begin an address that is cited."""
+def absolute(path: str) -> str:
+    """Return the address of a path of the site, with its scheme and host."""
     site_url = settings().site_url
     origin = request.host_url.removesuffix("/")
     if site_url:
         parts = urlsplit(site_url)
         origin = f"{parts.scheme}://{parts.netloc}"
-    return origin
+    return origin + path
 
 
 def permanent_url(document_id: str) -> str:
     """Return the address of a document with its scheme and host, to be cited."""
-    return site_origin() + document_url(document_id)
+    return absolute(document_url(document_id))
 
 
 def permanent_urls() -> DocumentUrl:
@@ -155,7 +155,7 @@ def value_url(field: FacetField, value: str) -> str:
     When the facet has no such pages, or no path can hold the value, return the address of the
     search for the documents that have it.
     """
-    if not field.index or not _fits_an_address(value):
+    if not field.index or not fits_an_address(value):
         return new_search_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=field.index, value=value)
 
@@ -187,7 +187,7 @@ def give_searcher_back(_: BaseException | None) -> None:
         g.borrowed.close()
 
 
-def _fits_an_address(value: str) -> bool:
+def fits_an_address(value: str) -> bool:
     """Tell whether the value can be the end of a path.
 
     Browsers resolve parts that are "." or "..", some servers join slashes in a row, and a path that

@@ -15,6 +15,7 @@ from search_app.web.asking import (
     value_url,
 )
 from search_app.web.browse_page import value_list, value_page
+from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.hits import hit_view
 from search_app.web.links import Link
 from search_app.web.parameter_limits import FACET_VALUE_CHARACTERS_MAX
@@ -64,4 +65,6 @@ def value(index: str, value: str) -> ResponseReturnValue:
         index=Link(label=field.words.titles, url=index_url(field)),
         search_url=query_url(),
     )
-    return render_template("value.html", page=page)
+    return render_template(
+        "value.html", page=page, feeds=feed_links(query), follow_url=follow_url(query)
+    )

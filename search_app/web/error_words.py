@@ -77,6 +77,14 @@ PARAMETERS = {
         "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
+    "address": (
+        "«\u00a0{found}\u00a0» n’est pas une adresse de courriel. Par exemple\u00a0: {accepted}.",
+        "Aucune alerte n’est créée.",
+    ),
+    "what": (
+        "Il n’y a pas de flux «\u00a0{found}\u00a0»\u00a0: {accepted}.",
+        "Sans ce paramètre, le flux dit tout ce qui se passe.",
+    ),
 }
 # The same for the parameter of a facet.
 FACET_SURPLUS = (
@@ -147,7 +155,10 @@ HTTP_ERRORS = {
     414: ("Adresse trop longue", "Cette adresse dépasse ce que le site accepte."),
     429: ("Trop de demandes", "Ce site a reçu trop de demandes de votre part."),
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
-    503: ("Recherche indisponible", "L’index ne répond pas."),
+    503: (
+        "Recherche indisponible",
+        "La recherche n’a pas abouti dans le temps imparti. Réessayez dans un instant.",
+    ),
 }
 
 

@@ -102,6 +102,8 @@ def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:
         answer.headers["Allow"] = allowed
+    if status in RETRIED:
+        answer.headers["Retry-After"] = str(INDEX_RETRY_AFTER_S)
     return answer
 
 

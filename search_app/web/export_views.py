@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app.search import scan
 from search_app.web.asking import (
+    absolute,
     known_until_in,
     permanent_urls,
     query_url,
@@ -19,7 +20,6 @@ from search_app.web.asking import (
     requested_query,
     searcher,
     settings,
-    site_origin,
     timeout_s,
     today,
 )
@@ -54,8 +54,7 @@ def export(form: str) -> ResponseReturnValue:
             site=SITE_NAME,
             query=query_sentence(query, results),
             filters=tuple(link.label for link in filter_links(query, search_url)),
-            url=site_origin()
-            + search_url(replace(query, page=1, page_size=settings().page_size_hits)),
+            url=absolute(search_url(replace(query, page=1, page_size=settings().page_size_hits))),
             generation=generation.id,
             built=generation.created.date(),
             exported=today(),

@@ -9,7 +9,7 @@
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "avant mai 2021").
 - `correction`, `expansion`: with 0, the search does without corrections, without other names.
-- `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
+- `sort`: relevance (the default, meaning newest for a query without words), or another `Sort`.
 - `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 - `partial_page`: the page of the documents that have some of the words only, 1 to 999999999. It is
   no part of a Query (`partial_page_from_args`): whatever else changes, it is the first one again.

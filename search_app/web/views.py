@@ -43,6 +43,7 @@ from search_app.web.cards import cards, more_questions
 from search_app.web.continuing import CURSOR, SearchPages
 from search_app.web.described import described
 from search_app.web.export_menu import export_menu
+from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
@@ -70,7 +71,7 @@ def home() -> ResponseReturnValue:
         search_url=new_search_url(),
         value_url=value_url,
     )
-    return render_template("home.html", page=page)
+    return render_template("home.html", page=page, feeds=feed_links(Query()))
 
 
 @pages.get("/search")
@@ -107,7 +108,9 @@ def search_html() -> ResponseReturnValue:
             export_path=lambda form: url_for("exporting.export", form=form),
         ),
     )
-    return render_template("search.html", page=page)
+    return render_template(
+        "search.html", page=page, feeds=feed_links(query), follow_url=follow_url(query)
+    )
 
 
 @pages.get("/search.json")

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from making import opened
-from oracle import OracleEngine
+from oracle import OracleEngine, last_change
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
@@ -114,9 +114,7 @@ questions = st.builds(
     ).map(tuple),
     department=st.sampled_from(["", "Nord"]),
     events=st.lists(
-        st.builds(
-            Event, kind=st.sampled_from([EventKind.ASKED, EventKind.ANSWERED]), date=st.none() | day
-        ),
+        st.builds(Event, kind=st.sampled_from(EventKind), date=st.none() | day),
         max_size=3,
     ).map(tuple),
     date=st.none() | day,
@@ -339,6 +337,8 @@ class TestEveryEngine:
                 found, key=lambda d: d.id
             )
             assert searcher.get("absent") is None
+            days = [(d.id, last_change(d)) for d in sorted(found, key=lambda d: d.id)]
+            assert list(searcher.newest_days().items()) == days
             assert searcher.generation.documents == len(found)
 
     @slow

@@ -1,5 +1,6 @@
 """What does one generation answer? The same for ever, because its files never change."""
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
 from search_app.engine.embedded.written import sentences_with
 from search_app.french import UNACCENTED, letters
+from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
@@ -73,14 +75,13 @@ class OpenGeneration:
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
-        found = set()
-        for base, arrays in self.snapshot.fields("id"):
-            live = self._columns.live[base + arrays.documents]
-            # Each id has one posting in a segment, for no document is in it twice.
-            found |= {
-                term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
-            }
-        return found
+        return set(self.snapshot.numbers_by_id(NumericColumn.CHANGED))
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        days = self._unless_damaged(
+            lambda: self.snapshot.numbers_by_id(NumericColumn.CHANGED), dict[str, int]()
+        )
+        return {i: dt.date.fromordinal(day) if day else None for i, day in days.items()}
 
     def documents(self) -> Iterator[Document]:
         return map(self._document, np.flatnonzero(self._columns.live).tolist())

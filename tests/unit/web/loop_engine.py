@@ -186,6 +186,9 @@ class LoopEngine:
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self.documents))
 
+    def newest_days(self) -> dict[str, dt.date | None]:
+        return {d.id: d.newest_day for d in sorted(self.documents, key=lambda d: d.id)}
+
     def written(self, word: str) -> str:
         return written(list(self.documents), word)
 
