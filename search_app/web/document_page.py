@@ -13,6 +13,23 @@ from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
 from search_app.web.typography import paragraphs, typeset
 
+# What readers call the fields of a document.
+_FIELDS = {
+    "title": "titre",
+    "text": "texte",
+    "answer": "réponse",
+    "author": "auteur",
+    "author_id": "identifiant de l’auteur",
+    "constituency": "circonscription",
+    "department": "département",
+    "group": "groupe",
+    "ministry_asked": "ministère interrogé",
+    "ministry_in_charge": "ministère attributaire",
+    "topic": "rubrique",
+    "status": "statut",
+    "events": "parcours",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -158,7 +175,7 @@ def _sources(document: Document) -> tuple[SourceView, ...]:
         return ()
     fields: dict[str, list[str]] = {_place(document.source): []}
     for one in document.field_sources:
-        fields.setdefault(_place(one.source), []).append(labels.FIELDS.get(one.field, one.field))
+        fields.setdefault(_place(one.source), []).append(_FIELDS.get(one.field, one.field))
     return tuple(
         SourceView(place=place, fields=", ".join(names) or "le document")
         for place, names in fields.items()
