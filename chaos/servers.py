@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -77,7 +78,11 @@ def _memory_kb(pid: int, field: str) -> int:
 
 @contextmanager
 def served(name: str, index: Path, *options: str) -> Iterator[Server]:
-    """Start gunicorn or waitress on an index, and stop it at the end. options: of its command."""
+    """Start gunicorn or waitress on an index, and stop it at the end. options: of its command.
+
+    The errors that it has logged are printed then, since a fault that nobody can explain is not
+    mended.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -91,19 +96,25 @@ def served(name: str, index: Path, *options: str) -> Iterator[Server]:
         "SEARCH_APP_INDEX": str(index),
         "SEARCH_APP_TRUSTED_PROXIES": "1",
     }
-    with subprocess.Popen(
-        [str(SCRIPTS / command[0]), *command[1:]],
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as running:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as log,
+        subprocess.Popen(
+            [str(SCRIPTS / command[0]), *command[1:]],
+            cwd=PROJECT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ) as running,
+    ):
         try:
             server = Server(port, running.pid)
             _wait_for(server)
             yield server
         finally:
             running.terminate()
+            running.wait()
+            log.seek(0)
+            sys.stderr.writelines(line for line in log if '"level": "error"' in line)
 
 
 def _wait_for(server: Server) -> None:

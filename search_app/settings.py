@@ -13,8 +13,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
+from search_app.alerts import Security, is_mail_address
 from search_app.ingest import Limits
 from search_app.model.errors import SettingsError
 from search_app.model.query import EXPANSIONS_MAX, PAGE_SIZE, TERMS_MAX
@@ -65,10 +74,7 @@ class Settings(BaseModel):
         description="Address at which readers know the site, with its prefix, if any: "
         "https://questions.example.fr/recherche",
     )
-    offer_dumps: bool = Field(
-        False,  # noqa: FBT003 - as pydantic has it
-        description="Whether /data/ offers the files of `search-app export --offer` to everybody",
-    )
+    offer_dumps: bool = Field(default=False, description="Offer the whole index as files at /data/")
     report_url: str = Field(
         "",
         description="Where readers may report that something is missing: an address of the web "
@@ -106,18 +112,55 @@ class Settings(BaseModel):
     dear_requests_max: int = Field(
         1, ge=1, le=64, description="Most dear searches at a time, in all processes together"
     )
+    export_rows_max: int = Field(
+        200_000, ge=1, le=1_000_000, description="Most documents of one export"
+    )
+    export_timeout_s: int = Field(
+        600, ge=1, le=86_400, description="Time limit of one export, its transfer included"
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
     )
 
+    smtp_host: str = Field("", description="SMTP server that sends e-mail alerts")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that server")
+    smtp_security: Security = Field(
+        Security.STARTTLS, description="How it is spoken to: starttls, tls or none"
+    )
+    smtp_user: str = Field("", description="Name to log in there with; empty: no login")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in there with")
+    smtp_password_file: Path | None = Field(
+        None, description="File that has this password, in place of smtp_password"
+    )
+    mail_from: str = Field("", description="Address that alerts come from: alertes@example.fr")
+    alerts_file: Path | None = Field(
+        None,
+        description="SQLite file of e-mail alerts; without it there are none. "
+        "Needs site_url, smtp_host and mail_from",
+    )
+
+    @field_validator("alerts_file")
+    @classmethod
+    def _can_send(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        needed = ("site_url", "smtp_host", "mail_from")
+        missing = [name for name in needed if not others.data.get(name)]
+        if value and missing:
+            raise ValueError(f"alerts need {', '.join(missing)}, too")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not is_mail_address(value):
+            raise ValueError("an address such as alertes@example.fr")
+        return value
+
     @field_validator("trusted_hosts", "private_text", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
-        return (
-            tuple(filter(None, map(str.strip, value.split(","))))
-            if isinstance(value, str)
-            else value
-        )
+        if not isinstance(value, str):
+            return value
+        return tuple(filter(None, map(str.strip, value.split(","))))
 
     @field_validator("private_text")
     @classmethod
@@ -168,8 +211,9 @@ def load(
 ) -> LoadedSettings:
     """Return the settings that the TOML file, the environment and the command line add up to.
 
-    config: the TOML file, by default the one that SEARCH_APP_CONFIG names, if any. The folders that
-    it names are relative to its own. options: those of the command line; None means not given.
+    config: the TOML file, by default the one that SEARCH_APP_CONFIG names, if any. The folders and
+    files that it names are relative to its own. options: those of the command line; None means not
+    given.
     Raises SettingsError for a value that is not accepted or a file that cannot be read.
     """
     config = config or (Path(p) if (p := environment.get(f"{ENV_PREFIX}CONFIG")) else None)
@@ -205,8 +249,9 @@ def _from_toml(config: Path | None) -> dict[str, Any]:
         raise SettingsError(
             name="config", origin=str(config), found=str(error), accepted="a readable TOML file"
         ) from error
-    folders = {k: config.parent / str(values[k]) for k in ("corpus", "index") if k in values}
-    return values | folders
+    named = ("corpus", "index", "alerts_file", "smtp_password_file")
+    paths = {k: config.parent / str(values[k]) for k in named if k in values}
+    return values | paths
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ answers must be what this one answers. It does not score: relevance is not compa
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from search_app.french import (
@@ -25,8 +26,16 @@ from search_app.french import (
 )
 from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import ordinal
+from search_app.model.clock import due_on
 from search_app.model.corpus_notes import CorpusNotes
-from search_app.model.document import AuthorityName, Document, DocumentType, Status
+from search_app.model.document import (
+    AuthorityName,
+    Clock,
+    Document,
+    DocumentType,
+    EventKind,
+    Status,
+)
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -67,6 +76,8 @@ class OracleEngine:
             found.sort(key=lambda d: d.date.toordinal() if d.date else 10**9)
         elif query.sort is Sort.ANSWERED:
             found.sort(key=lambda d: day_of(d.answered_on), reverse=True)
+        elif query.sort in LATEST_FIRST:
+            found.sort(key=lambda d: day_of(LATEST_FIRST[query.sort](d)), reverse=True)
         elif query.sort is Sort.DELAY:
             days = [day for d in self._documents.values() for day in days_of_waiting(d)]
             found.sort(key=lambda d: delay(d, max(days, default=0)), reverse=True)
@@ -77,7 +88,7 @@ class OracleEngine:
                     document=d,
                     score=0.0,
                     title=((d.title, Mark.NONE),),
-                    snippets=(),
+                    passages=(),
                     lacks=lacking(d, query.expr),
                 )
                 for d in found[start : start + query.page_size]
@@ -102,6 +113,10 @@ class OracleEngine:
             counts.setdefault(value, 0)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
+
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        everything = replace(query, page=1, page_size=max(len(self._documents), 1))
+        return (hit.document for hit in self.search(everything, timeout_s).hits)
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.search(Query(expr=expr), timeout_s).matched
@@ -131,6 +146,10 @@ class OracleEngine:
     @property
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self._documents.values()))
+
+    def newest_days(self) -> dict[str, date | None]:
+        found = {d.id: last_change(d) for d in self._documents.values()}
+        return dict(sorted(found.items()))
 
     def written(self, word: str) -> str:
         return written(list(self._documents.values()), word)
@@ -443,6 +462,31 @@ def similar(documents: list[Document], document_id: str, count: int) -> tuple[Do
 
 def day_of(day: date | None) -> int:
     return day.toordinal() if day else 0
+
+
+def last_event(document: Document, *kinds: EventKind) -> date | None:
+    return max((e.date for e in document.events if e.date and e.kind in kinds), default=None)
+
+
+def last_change(document: Document) -> date | None:
+    first = document.date or next(
+        (e.date for e in document.events if e.date and e.kind is EventKind.ASKED), None
+    )
+    others = last_event(document, *(kind for kind in EventKind if kind is not EventKind.ASKED))
+    return max(filter(None, (first, others)), default=None)
+
+
+def too_late_on(document: Document) -> date | None:
+    due = due_on(document)
+    return due + timedelta(days=1) if due and document.clock is Clock.OVERDUE else None
+
+
+LATEST_FIRST: dict[Sort, Callable[[Document], date | None]] = {
+    Sort.CHANGED: last_change,
+    Sort.WITHDRAWN: lambda d: last_event(d, EventKind.WITHDRAWN, EventKind.LAPSED),
+    Sort.REASSIGNED: lambda d: last_event(d, EventKind.REASSIGNED),
+    Sort.OVERDUE: too_late_on,
+}
 
 
 def days_of_waiting(document: Document) -> list[int]:

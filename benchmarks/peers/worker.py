@@ -37,7 +37,7 @@ def _timed() -> Iterator[_Stopwatch]:
     watch.seconds = time.perf_counter() - started
 
 
-def _memory_mb(line: str) -> float:
+def memory_mb(line: str) -> float:
     """Return a line of the kernel's account of this process: VmRSS, VmHWM (peak) or RssAnon."""
     status = Path("/proc/self/status").read_text("utf-8")
     (kilobytes,) = (row.split()[1] for row in status.splitlines() if row.startswith(f"{line}:"))
@@ -48,21 +48,21 @@ class Worker:
     def __init__(self, engine: Engine, jobs: int) -> None:
         self._engine = engine
         self._jobs = jobs
-        self._empty_mb = _memory_mb("VmRSS")
+        self._empty_mb = memory_mb("VmRSS")
 
     def build(self, records: str, index: str) -> dict[str, Any]:
         """Index every record. The records are read beforehand; their memory is not counted."""
         with Path(records).open(encoding="utf-8") as file:
             loaded = [json.loads(line) for line in file]
         gc.freeze()
-        loaded_mb = _memory_mb("VmHWM")
+        loaded_mb = memory_mb("VmHWM")
         Path(index).mkdir(parents=True)
         with _timed() as build:
             builder = self._engine.builder(Path(index), self._jobs)
             builder.add(loaded)
             builder.finish()
         size = sum(file.stat().st_size for file in Path(index).rglob("*") if file.is_file())
-        peak_mb = _memory_mb("VmHWM") - loaded_mb
+        peak_mb = memory_mb("VmHWM") - loaded_mb
         return {"seconds": build.seconds, "index_mb": size / 1e6, "peak_mb": peak_mb}
 
     def open(self, index: str) -> dict[str, Any]:
@@ -89,8 +89,8 @@ class Worker:
     def memory(self) -> dict[str, Any]:
         """Return by how much resident memory has grown since before anything was opened."""
         return {
-            "over_empty_mb": _memory_mb("VmRSS") - self._empty_mb,
-            "anonymous_mb": _memory_mb("RssAnon"),
+            "over_empty_mb": memory_mb("VmRSS") - self._empty_mb,
+            "anonymous_mb": memory_mb("RssAnon"),
             "empty_mb": self._empty_mb,
         }
 

@@ -41,12 +41,16 @@ MEANINGS = {
         "done as with 0, but some records were rejected (see <index>/rejects.jsonl)"
     ),
     ExitStatus.REFUSED: "not published: some records were rejected and --strict was given",
-    ExitStatus.BUSY: "nothing was done: another process is reindexing, fetching or exporting",
+    ExitStatus.BUSY: (
+        "nothing was done: another process is reindexing, fetching, exporting or sending"
+    ),
     ExitStatus.NO_INDEX: "no usable index: run `search-app reindex`",
     ExitStatus.NO_QUERY: "the query cannot be understood",
     ExitStatus.DIFFERENT: "`check` found differences between the corpus and the index",
     ExitStatus.LOSSES: "not published: too many documents would be lost without --allow-losses",
-    ExitStatus.INCOMPLETE: "`fetch` could not bring some files; the others are in the corpus",
+    ExitStatus.INCOMPLETE: (
+        "`fetch` could not bring some files, or `alerts send` some messages; the others are done"
+    ),
 }
 # The first class that an error belongs to counts.
 _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (

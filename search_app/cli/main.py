@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from search_app.cli.alerts import alerts_group
 from search_app.cli.authority import authority_group
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
@@ -55,6 +56,7 @@ def cli(
     context.obj = load(config=config, options={"corpus": corpus, "index": index})
 
 
+cli.add_command(alerts_group)
 cli.add_command(authority_group)
 cli.add_command(check_command)
 cli.add_command(coverage_command)

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import click
 from rich.console import Console
@@ -87,7 +86,7 @@ def _as_json(results: Results, *, explain: bool) -> dict[str, object]:
     }
 
 
-def _cards(settings: Settings, named: Named) -> list[dict[str, Any]]:
+def _cards(settings: Settings, named: Named) -> object:
     from search_app.web.app import cards_of  # noqa: PLC0415 - without JSON Flask is not needed
 
     return cards_of(settings, named)

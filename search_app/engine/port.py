@@ -4,6 +4,7 @@ An engine executes queries that `search` has understood before. It knows nothing
 other names or of pages.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -41,6 +42,15 @@ class Searcher(Protocol):
         the callers: only they know whether other expressions than this one are worth asking for.
         """
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        """Yield all documents that `search` counts in `total`, in the order of the query.
+
+        They come as the pages of the search do, one after the other, whatever page the query asks
+        for. They are read one by one as they are asked for: of all of them only numbers are held.
+        Raises TimeoutError at the call when `timeout_s` seconds are not enough to match, and
+        IndexDamagedError at a document that cannot be read.
+        """
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         """Return how many documents match, or 0 when `timeout_s` seconds are not enough."""
 
@@ -49,6 +59,12 @@ class Searcher(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """Yield every document, in no particular order."""
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        """Return the day of what happened last to each document, by sorted ids; None if unknown.
+
+        It is empty when a damaged file hides them.
+        """
 
     def written(self, word: str) -> str:
         """Return a folded word with the accents and capitals that documents write it with.

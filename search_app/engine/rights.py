@@ -5,6 +5,7 @@ and the interfaces show of a document comes through a `Searcher`, so the texts a
 once for all of them.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -14,12 +15,14 @@ from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import Document, Source
 from search_app.model.expr import Expr
 from search_app.model.query import Query
-from search_app.model.results import Generation, Hit, Results, Snippet
+from search_app.model.results import Generation, Hit, Passage, Results
 from search_app.model.vocabulary import Vocabulary
 from search_app.model.withheld import WithheldDocument
 
 QUOTED_SHARE_MAX = 0.5
 """Of the characters of a private text, those that one answer may quote."""
+QUOTED_PASSAGES_MAX = 3
+"""How many passages of a private text one answer may quote: as many as a search shows of a hit."""
 
 _TEXTS = ("text", "answer")
 _FIELDS = [field.name for field in fields(Document)]
@@ -74,6 +77,9 @@ class _QuotingSearcher:
         results = self.whole.search(query, timeout_s)
         return replace(results, hits=tuple(self._hit(hit, query) for hit in results.hits))
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        return map(self._shown, self.whole.scan(query, timeout_s))
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.whole.count(expr, timeout_s)
 
@@ -83,6 +89,9 @@ class _QuotingSearcher:
 
     def documents(self) -> Iterator[Document]:
         return map(self._shown, self.whole.documents())
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        return self.whole.newest_days()
 
     def written(self, word: str) -> str:
         return self.whole.written(word)
@@ -112,23 +121,24 @@ class _QuotingSearcher:
         if not isinstance(shown, WithheldDocument):
             return hit
         if query.whole_texts:
-            pairs = zip(_TEXTS, hit.snippets, strict=True)
-            snippets = tuple(() if name in shown.withheld else text for name, text in pairs)
+            passages = tuple(
+                p._replace(snippet=()) if p.part in shown.withheld else p for p in hit.passages
+            )
         else:
-            snippets = _quoted(hit.snippets, hit.document)
-        return replace(hit, document=shown, snippets=snippets)
+            passages = _quoted(hit.passages, hit.document)
+        return replace(hit, document=shown, passages=passages)
 
     def _is_private(self, source: Source) -> bool:
         path = f"{source.path}/{source.record}"
         return path.startswith(self._places)
 
 
-def _quoted(passages: Sequence[Snippet], document: Document) -> tuple[Snippet, ...]:
+def _quoted(passages: Sequence[Passage], document: Document) -> tuple[Passage, ...]:
     """Return as many of the passages, from the first on, as may be quoted."""
     room = QUOTED_SHARE_MAX * (len(document.text) + len(document.answer))
     quoted = []
-    for passage in passages:
-        room -= sum(len(text) for text, _ in passage)
+    for passage in passages[:QUOTED_PASSAGES_MAX]:
+        room -= len(passage.text)
         if room < 0:
             break
         quoted.append(passage)

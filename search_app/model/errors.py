@@ -14,6 +14,7 @@ SearchAppError
 │   ├── FieldValueError
 │   └── QueryTooComplexError
 ├── ParameterError           a parameter of an address that is not accepted
+├── OutdatedError            what an address was made of has changed since
 ├── LimitError               a request beyond a limit of the site
 │   ├── AddressTooLongError
 │   ├── TooManyFiltersError
@@ -37,6 +38,7 @@ SearchAppError
 """
 
 from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 
 
 class SearchAppError(Exception):
@@ -48,15 +50,10 @@ class SearchAppError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error be pickled: pickle alone cannot give facts by keyword."""
-        return _built, (type(self), self._facts())
+        return partial(type(self), **self._facts()), ()
 
     def _facts(self) -> dict[str, object]:
-        names: list[str] = [f.name for f in fields(self)] if is_dataclass(self) else []
-        return {name: getattr(self, name) for name in names}
-
-
-def _built(kind: type[SearchAppError], facts: dict[str, object]) -> SearchAppError:
-    return kind(**facts)
+        return {f.name: getattr(self, f.name) for f in fields(self)} if is_dataclass(self) else {}
 
 
 @dataclass(eq=False)
@@ -126,14 +123,15 @@ class QueryTooComplexError(QueryError):
 
 @dataclass(eq=False)
 class ParameterError(SearchAppError):
-    """A parameter of an address whose value is not accepted.
-
-    parameter: its name. found: its value. accepted: which values are accepted.
-    """
+    """A parameter whose value `found` is not accepted. accepted: what is, separated by ", "."""
 
     parameter: str
     found: str
     accepted: str
+
+
+class OutdatedError(SearchAppError):
+    """An address that goes with an earlier index, or with an earlier text of a document."""
 
 
 @dataclass(eq=False)

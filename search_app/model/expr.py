@@ -34,6 +34,7 @@ class Keyword(StrEnum):
     STATUS = "status"
     ANSWER_KEY = "answer_key"
     SLUG = "slug"
+    ID = "id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ class Sort(StrEnum):
     """In which order do hits come?
 
     ANSWERED: the question answered last first. DELAY: the written question first whose answer took
-    longest, or that has waited longest for one. What has no answer, or no delay, comes last.
+    longest, or that has waited longest for one. CHANGED: the document first to which something
+    happened last. WITHDRAWN, REASSIGNED: the question withdrawn or lapsed last, or given to another
+    ministry last. OVERDUE: the unanswered question first whose two months have passed last. What
+    has no such day, or no delay, comes last.
     """
 
     RELEVANCE = "relevance"
@@ -26,6 +29,10 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     ANSWERED = "answered"
     DELAY = "delay"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    REASSIGNED = "reassigned"
+    OVERDUE = "overdue"
 
 
 class HistogramUnit(StrEnum):
@@ -65,6 +72,7 @@ class Query:
         is no hit.
     histogram: the unit of time by which the hits are counted.
     page: the number of the page, counted from 1. page_size: the most hits on a page.
+    every_passage: hits have every passage with a match, not the best ones only.
     whole_texts: hits have their whole text and answer, marked, instead of passages.
     corrected: the likely spelling of a word that no document has is searched in its place.
     expanded: the other names of bodies and acronyms are searched as well.
@@ -80,6 +88,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    every_passage: bool = False
     whole_texts: bool = False
     corrected: bool = True
     expanded: bool = True

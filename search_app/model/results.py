@@ -25,6 +25,30 @@ Snippet = tuple[tuple[str, Mark], ...]
 """A passage of a document, cut into pieces, each with why it is marked."""
 
 
+class Part(StrEnum):
+    """The texts of a document, by the names of its fields."""
+
+    TITLE = "title"
+    TEXT = "text"
+    ANSWER = "answer"
+
+
+class Passage(NamedTuple):
+    """Where a passage stands: it is `part[start:end]`, counted in code points from 0."""
+
+    part: Part
+    start: int
+    snippet: Snippet
+
+    @property
+    def text(self) -> str:
+        return "".join([piece for piece, _ in self.snippet])
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
 class Closeness(StrEnum):
     """How near is what a document has to what was typed? From the nearest to the farthest."""
 
@@ -62,7 +86,8 @@ class Hit:
 
     score: 0 or more; scores compare only within one answer.
     title: the title of the document with its matches.
-    snippets: the best passages, or with `Query.whole_texts` the text and the answer.
+    passages: the best ones, with `Query.every_passage` all that have a match, or with
+        `Query.whole_texts` the text and the answer, both whole.
     score_parts: the parts that add up to the score, each 0 or more, under names that the engine
         gives them. None when the engine did not work them out.
     found: the words and names of the query that the document has, in the order typed.
@@ -73,10 +98,15 @@ class Hit:
     document: Document
     score: float
     title: Snippet
-    snippets: tuple[Snippet, ...]
+    passages: tuple[Passage, ...]
     score_parts: Mapping[str, float] | None = None
     found: tuple[Found, ...] = ()
     lacks: tuple[Expr, ...] = ()
+
+    @property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """The texts of the passages alone."""
+        return tuple(passage.snippet for passage in self.passages)
 
 
 class FacetCount(NamedTuple):

@@ -7,10 +7,12 @@ themselves.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search_app.engine.port import Searcher
+from search_app.model.document import Document
+from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import EXPANSIONS_MAX, Query, Sort
@@ -42,42 +44,73 @@ def search(
     of the second page, counted from 1. expansions_max: of words that `mot*` and `mot~` stand for.
     Raises QueryTooComplexError when these are more.
     """
+    started = time.monotonic()
+    deadline = started + timeout_s
+    asked, results = _answered(searcher, query, deadline, expansions_max)
+    if results.complete and is_few(results.total):
+        partial = replace(asked, sort=Sort.RELEVANCE, page=partial_page)
+        results = _with_partial(searcher, partial, results, deadline)
+    return replace(results, took_ms=(time.monotonic() - started) * 1000)
+
+
+def scan(
+    searcher: Searcher, query: Query, *, timeout_s: float, expansions_max: int = EXPANSIONS_MAX
+) -> tuple[Results, Iterator[Document]]:
+    """Return the numbers of a search, and all documents of its `total` in the order of the query.
+
+    The query is understood as `search` does. So when no document has all the words, the documents
+    are those with some of them. The searcher must be kept until the last of them was asked for.
+
+    timeout_s, expansions_max: as `search` takes them; the time is for finding the documents, not
+    for reading them. Raises QueryTooComplexError where `search` does, TimeoutError when the time is
+    not enough, and IndexDamagedError when a damaged file hides documents.
+    """
+    deadline = time.monotonic() + timeout_s
+    first = replace(query, page=1, page_size=1)
+    asked, results = _answered(searcher, first, deadline, expansions_max)
+    if Unfinished.INDEX in results.unfinished:
+        raise IndexDamagedError(path=results.generation)
+    if Unfinished.MATCHING in results.unfinished:
+        raise TimeoutError(f"no matches in {timeout_s:g} s")
     if query.has_nothing_to_search:
-        return Results(
+        return results, iter(())
+    return results, searcher.scan(_canonical(asked), _left_s(deadline))
+
+
+def _answered(
+    searcher: Searcher, query: Query, deadline: float, expansions_max: int
+) -> tuple[Query, Results]:
+    """Return the query that the searcher was asked in the end, and its answer to it."""
+    if query.has_nothing_to_search:
+        return query, Results(
             hits=(),
             total=0,
             matched=0,
             facets=dict.fromkeys(FacetField, ()),
             generation=searcher.generation.id,
         )
-    started = time.monotonic()
     check_expansions(searcher, query.expr, expansions_max)
-    deadline = started + timeout_s
     spelt, corrections = _spelt(searcher, query, deadline)
     widened, expansions = _named(searcher, spelt)
-    understood = understand(widened)
-    results = _answer(searcher, understood, deadline)
+    asked = understand(widened)
+    results = _answer(searcher, asked, deadline)
     if not results.matched:
-        results = _with_some_words(searcher, understood, results, deadline)
-    elif is_few(results.total):
-        partial = replace(understood, sort=Sort.RELEVANCE, page=partial_page)
-        results = _with_partial(searcher, partial, results, deadline)
+        asked, results = _with_some_words(searcher, asked, results, deadline)
     if Unfinished.MATCHING in results.unfinished:
         corrections = ()
     said = as_corrected(spelt.expr) if corrections else spelt.expr
     meant = understand(replace(spelt, expr=said)).expr
-    return replace(
+    return asked, replace(
         results,
         meant=with_any_word(meant) if results.relaxed else meant,
         corrections=corrections,
         expansions=expansions,
-        took_ms=(time.monotonic() - started) * 1000,
     )
 
 
 def _with_some_words(
     searcher: Searcher, query: Query, nothing: Results, deadline: float
-) -> Results:
+) -> tuple[Query, Results]:
     """Return the documents with some of the words as the result, when no document has all.
 
     That no document has all is true of the whole index, never of what the filters leave: otherwise
@@ -85,9 +118,10 @@ def _with_some_words(
     """
     looser = relaxed(query.expr)
     if looser is None or Unfinished.MATCHING in nothing.unfinished:
-        return nothing
-    found = _answer(searcher, replace(query, expr=looser), deadline)
-    return replace(found, relaxed=found.matched > 0)
+        return query, nothing
+    asked = replace(query, expr=looser)
+    found = _answer(searcher, asked, deadline)
+    return asked, replace(found, relaxed=found.matched > 0)
 
 
 def _with_partial(searcher: Searcher, query: Query, complete: Results, deadline: float) -> Results:
@@ -107,9 +141,16 @@ def _with_partial(searcher: Searcher, query: Query, complete: Results, deadline:
 
 
 def _answer(searcher: Searcher, query: Query, deadline: float) -> Results:
-    # Without any time left the engine is asked all the same: it says what is unfinished.
-    left_s = max(deadline - time.monotonic(), 0.001)
-    return searcher.search(replace(query, expr=canonical(query.expr)), left_s)
+    return searcher.search(_canonical(query), _left_s(deadline))
+
+
+def _canonical(query: Query) -> Query:
+    return replace(query, expr=canonical(query.expr))
+
+
+def _left_s(deadline: float) -> float:
+    """Return the seconds that are left; some, for the searcher is to say what is unfinished."""
+    return max(deadline - time.monotonic(), 0.001)
 
 
 def _spelt(

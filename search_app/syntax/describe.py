@@ -49,6 +49,10 @@ _SORTS = {
     Sort.OLDEST: ", du plus ancien au plus récent",
     Sort.ANSWERED: ", de la réponse la plus récente à la plus ancienne",
     Sort.DELAY: ", du plus long délai de réponse au plus court",
+    Sort.CHANGED: ", du dernier changement au plus ancien",
+    Sort.WITHDRAWN: ", du retrait le plus récent au plus ancien",
+    Sort.REASSIGNED: ", du transfert le plus récent au plus ancien",
+    Sort.OVERDUE: ", du dépassement du délai le plus récent au plus ancien",
 }
 Labeller = Callable[[FacetField, str], str]
 """Returns what a value of a facet is called on the page."""

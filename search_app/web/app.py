@@ -3,8 +3,6 @@
 `warm_up` makes it ready to answer.
 """
 
-from typing import Any
-
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
@@ -14,6 +12,8 @@ from search_app.model.errors import SearchIndexError
 from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
+from search_app.web.alert_views import alerts
+from search_app.web.answer_types.searches import NamedThing
 from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
 from search_app.web.assets import serve_assets
 from search_app.web.browse_views import browsing
@@ -21,19 +21,28 @@ from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
+from search_app.web.cross_origin import let_other_sites_read
+from search_app.web.discovery_views import discovery
 from search_app.web.document_views import documents
 from search_app.web.dump_views import dumps
 from search_app.web.errors import answer_errors
+from search_app.web.export_views import exporting
+from search_app.web.feed_views import feeds
 from search_app.web.headers import protect
 from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
+from search_app.web.interface_views import interface
 from search_app.web.lanes import open_lanes
 from search_app.web.opening import OpenedEngine
+from search_app.web.page_names import in_templates
+from search_app.web.passage_views import quoting
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place
 from search_app.web.typography import marked
+from search_app.web.unindented import Unindented
+from search_app.web.values_views import listing
 from search_app.web.views import pages
 
 
@@ -56,21 +65,29 @@ def create_app(settings: Settings) -> Flask:
         "undefined": StrictUndefined,
         "trim_blocks": True,
         "lstrip_blocks": True,
+        "extensions": [Unindented],
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
     app.jinja_env.globals.update(offers_dumps=settings.offer_dumps)
+    app.jinja_env.globals.update(in_templates())
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.teardown_appcontext(give_searcher_back)
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
-    for blueprint in (pages, documents, browsing, covering, dumps, health):
+    for blueprint in (
+        *(pages, documents, browsing, listing, covering, dumps, quoting),
+        *(exporting, feeds, discovery, interface, health),
+    ):
         app.register_blueprint(blueprint)
+    if settings.alerts_file:
+        app.register_blueprint(alerts)
     # What is done to an answer is done in the reverse of this order: compressing and logging
     # come last.
     log_requests(app, settings)
     protect(app)
+    let_other_sites_read(app)
     Compress(app)
     place(app, settings)
     limit_clients(app, settings)
@@ -98,7 +115,7 @@ def warm_up(app: Flask) -> None:
         client.get(address)
 
 
-def cards_of(settings: Settings, named: Named) -> list[dict[str, Any]]:
+def cards_of(settings: Settings, named: Named) -> list[NamedThing]:
     """Return the `cards` of a JSON answer, with the addresses of the site of `settings`.
 
     named: what the text of a query names. The site need not be running.

@@ -8,11 +8,12 @@ import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import current_app, g, request
 
 from search_app.engine.port import Searcher
+from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
@@ -21,11 +22,16 @@ from search_app.search import search
 from search_app.settings import Settings
 from search_app.web.histogram import unit_for
 from search_app.web.lanes import enter_lane
-from search_app.web.links import QueryUrl
+from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.notices import Notice
 from search_app.web.opening import OpenedEngine
 from search_app.web.places import document_url, url_for
-from search_app.web.urls import address, partial_page_from_args, query_from_args
+from search_app.web.urls import (
+    address,
+    page_from_args,
+    partial_page_from_args,
+    query_from_args,
+)
 
 # The keys of what `create_app` puts into `app.config` and `app.extensions`.
 SETTINGS = "SEARCH_APP_SETTINGS"
@@ -65,6 +71,11 @@ def requested_partial_page(*, lenient: bool) -> tuple[int, tuple[Notice, ...]]:
     return partial_page_from_args(request.args.to_dict(flat=False), lenient=lenient)
 
 
+def requested_page() -> int:
+    """Return which page of a list the request asks for, from 1. Raises ParameterError."""
+    return page_from_args(request.args.to_dict(flat=False))
+
+
 def today() -> dt.date:
     """Return the day in the time zone of the server; relative dates are counted from it."""
     return dt.datetime.now(tz=dt.UTC).astimezone().date()
@@ -92,7 +103,12 @@ def timeout_s() -> float:
 
 def known_until(document: Document) -> dt.date | None:
     """Return the last day that the source of a question's status knows of, or None."""
-    return searcher().notes.known_until.get(document.source_of("status").snapshot)
+    return known_until_in(searcher().notes, document)
+
+
+def known_until_in(notes: CorpusNotes, document: Document) -> dt.date | None:
+    """Return the same without a request. notes: those of the generation that has the document."""
+    return notes.known_until.get(document.source_of("status").snapshot)
 
 
 def query_url(endpoint: str = "pages.search_html") -> QueryUrl:
@@ -127,13 +143,19 @@ def permanent_url(document_id: str) -> str:
     return absolute(document_url(document_id))
 
 
+def permanent_urls() -> DocumentUrl:
+    """Return a function that does the same when the request is over."""
+    prefix = permanent_url("")
+    return lambda document_id: prefix + quote(document_id)
+
+
 def value_url(field: FacetField, value: str) -> str:
     """Return the address of the page of a facet value.
 
     When the facet has no such pages, or no path can hold the value, return the address of the
     search for the documents that have it.
     """
-    if not field.index or not _fits_an_address(value):
+    if not field.index or not fits_an_address(value):
         return new_search_url()(Query(filters=((field, (value,)),)))
     return url_for("browsing.value", index=field.index, value=value)
 
@@ -165,9 +187,11 @@ def give_searcher_back(_: BaseException | None) -> None:
         g.borrowed.close()
 
 
-def _fits_an_address(value: str) -> bool:
+def fits_an_address(value: str) -> bool:
     """Tell whether the value can be the end of a path.
 
-    Browsers resolve parts that are "." or "..", and some servers join slashes in a row.
+    Browsers resolve parts that are "." or "..", some servers join slashes in a row, and a path that
+    ends in `.json` is that of another page.
     """
-    return all(part.strip(". ") for part in value.split("/"))
+    is_path = all(part.strip(". ") for part in value.split("/"))
+    return is_path and not value.endswith(".json")

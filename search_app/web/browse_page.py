@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from search_app.model.facet import NO_VALUE, FacetField
-from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
@@ -23,6 +22,7 @@ from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.lineage import NameInLineage, group_colour, lineage_of
 from search_app.web.links import Link, QueryUrl, ValueUrl
+from search_app.web.listed_values import listed_values, sort_name
 from search_app.web.published_names import names_under
 from search_app.web.urls import argument
 
@@ -173,21 +173,12 @@ def value_list(
     """Return the list of the values of a facet that the documents of `results` have.
 
     query: the one that `results` answer. value_url: gives the address that a value leads to.
-    contains: only values are listed whose labels, with the names under them, contain each word of
-    it, whatever its case and accents. by_name: in alphabetical order.
+    contains, by_name: as for `listed_values`.
     """
-    wanted = plain(contains).split()
     names = names_under(field, results, query)
     # A name stands under several values, and its address takes its time.
     listed_name = cache(partial(_listed, field.names_within or field, value_url=value_url))
-    chosen = [
-        (c, label)
-        for c in ordered_counts(results, field)
-        if (label := labels.facet_value(field, c.value))
-        and all(part in plain(_with_names(label, names.get(c.value, ()))) for part in wanted)
-    ]
-    if by_name:
-        chosen.sort(key=lambda pair: (pair[0].value == NO_VALUE, sort_name(field, pair[1])))
+    chosen = listed_values(field, results, names, contains=contains, by_name=by_name)
     shown = chosen[:VALUES_LISTED_MAX]
     lettered = by_name and not field.is_number and len(shown) > LETTERED_ABOVE
     groups = groupby(
@@ -215,18 +206,6 @@ def value_list(
         contains=contains,
         truncated=len(shown) < len(chosen),
     )
-
-
-def sort_name(field: FacetField, label: str) -> str:
-    """Return the text that a value is sorted by; that of a person begins after the first name."""
-    words = plain(label).split()
-    if field is FacetField.AUTHOR and words and words[0] in {"m.", "mme", "mlle"}:
-        words = words[2:] + words[1:2]
-    return " ".join(words)
-
-
-def _with_names(label: str, names: tuple[FacetCount, ...]) -> str:
-    return " ".join((label, *(name.value for name in names)))
 
 
 def _listed(field: FacetField, count: FacetCount, *, value_url: ValueUrl) -> ListedValue:

@@ -15,18 +15,20 @@ from search_app.web.asking import (
     value_url,
 )
 from search_app.web.browse_page import value_list, value_page
+from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.hits import hit_view
 from search_app.web.links import Link
 from search_app.web.parameter_limits import FACET_VALUE_CHARACTERS_MAX
 from search_app.web.places import document_url
 
 LATEST_SHOWN = 10
-_INDEX = f"/<any({','.join(BROWSED_FIELDS)}):index>"
+# The names of the lists of values, as the beginning of a path.
+INDEX = f"/<any({','.join(BROWSED_FIELDS)}):index>"
 
 browsing = Blueprint("browsing", __name__)
 
 
-@browsing.get(_INDEX)
+@browsing.get(INDEX)
 def values(index: str) -> ResponseReturnValue:
     field, everything = BROWSED_FIELDS[index], Query(page_size=1)
     listed = value_list(
@@ -40,7 +42,7 @@ def values(index: str) -> ResponseReturnValue:
     return render_template("values.html", page=listed, query=None, kept_by_form=(), back="")
 
 
-@browsing.get(f"{_INDEX}/<path:value>")
+@browsing.get(f"{INDEX}/<path:value>")
 def value(index: str, value: str) -> ResponseReturnValue:
     """Show one value of a facet; a value that no document has is answered with 404."""
     field = BROWSED_FIELDS[index]
@@ -63,4 +65,6 @@ def value(index: str, value: str) -> ResponseReturnValue:
         index=Link(label=field.words.titles, url=index_url(field)),
         search_url=query_url(),
     )
-    return render_template("value.html", page=page)
+    return render_template(
+        "value.html", page=page, feeds=feed_links(query), follow_url=follow_url(query)
+    )

@@ -16,7 +16,7 @@ from search_app.settings import Settings
 from search_app.web.asking import searcher, timeout_s, today
 
 # The pages whose every word follows from what the digest is made of.
-_KEPT = {"pages", "documents", "browsing"}
+_KEPT = {"pages", "documents", "browsing", "listing", "quoting", "interface", "feeds", "discovery"}
 _PROGRAM = Path(__file__).resolve().parent.parent
 # A page is kept, and is asked for again at each use; an error is not kept.
 ASK_AGAIN = "no-cache"
@@ -62,6 +62,6 @@ def let_browsers_keep(app: Flask, settings: Settings) -> None:
 def _digest_of_program(settings: Settings) -> "hashlib._Hash":
     digest = hashlib.sha256(repr(settings).encode())
     for path in sorted(_PROGRAM.rglob("*")):
-        if path.suffix in {".py", ".html", ".csv", ".txt", ".css", ".js"}:
+        if path.suffix in {".py", ".html", ".xml", ".csv", ".txt", ".css", ".js"}:
             digest.update(path.read_bytes())
     return digest

@@ -1,12 +1,12 @@
 """What does the page of a search show of the thing that its text names? A card that leads there."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
 from search_app.search import Named, NamedValue
 from search_app.web import labels
+from search_app.web.answer_types.searches import NamedThing
 from search_app.web.lineage import lineage_words
 from search_app.web.links import DocumentUrl, ValueUrl
 
@@ -44,7 +44,7 @@ def more_questions(named: Named) -> str:
     return f"et {labels.counted(more, 'autre')}, dans les résultats" if more else ""
 
 
-def cards_as_json(found: tuple[Card, ...]) -> list[dict[str, Any]]:
+def cards_as_json(found: tuple[Card, ...]) -> list[NamedThing]:
     return [
         {"kind": card.kind, "label": card.label, "address": card.url, "count": card.count}
         for card in found

@@ -6,17 +6,19 @@ in it.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search_app.model.document import Document, EventKind, Kind
 from search_app.web import labels
 from search_app.web.links import original_url
+from search_app.web.person_names import Person, persons, without_civility
 from search_app.web.typography import typeset
 
 JOURNAL = "Journal officiel de la République française, édition Débats parlementaires, questions"
 ASSEMBLY = "Assemblée nationale"
-_CIVILITY = re.compile(r"^(M\.|Mme|Mlle|MM\.)\s+")
+OFFICIAL_ADDRESS = "Adresse officielle\u00a0:"
 # The structured data holds the beginning of an answer, for the whole is on the page already.
 _SCHEMA_ANSWER_CHARACTERS = 500
 _BIBTEX_ESCAPES = {
@@ -47,7 +49,7 @@ class Citation:
 
 def citation(document: Document, permanent_url: str) -> Citation:
     return Citation(
-        reference=_reference(document, permanent_url),
+        reference=reference(document, permanent_url),
         permanent_url=permanent_url,
         meta=_highwire(document, permanent_url),
         schema=_schema(document, permanent_url),
@@ -58,7 +60,7 @@ def bibtex(document: Document, permanent_url: str) -> str:
     """Return the document as an entry of a BibTeX file; letters stay as they are (UTF-8)."""
     is_article = document.kind is Kind.ARTICLE
     fields = {
-        "author": _author(document) and f"{{{_bibtex(_author(document))}}}",
+        "author": " and ".join(map(_bibtex_person, persons(document.author))),
         "title": f"{{{_bibtex(document.title)}}}",
         "journal" if is_article else "howpublished": _bibtex(_container(document)),
         "number": _bibtex(document.number),
@@ -66,7 +68,7 @@ def bibtex(document: Document, permanent_url: str) -> str:
         "date": document.date.isoformat() if document.date else "",
         "year": str(document.date.year) if document.date else "",
         "url": _bibtex_url(permanent_url),
-        "note": "" if is_article else _bibtex(labels.TYPES[document.type]),
+        "note": _bibtex(_note(document)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     key = re.sub(r"[^A-Za-z0-9-]", "", document.id) or "document"
@@ -74,11 +76,14 @@ def bibtex(document: Document, permanent_url: str) -> str:
     return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
 
 
-def ris(document: Document, permanent_url: str) -> str:
-    """Return the document as a record of an RIS file, with the CR LF that RIS asks for."""
+def ris(document: Document, permanent_url: str, notes: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the document as a record of an RIS file, with the CR LF that RIS asks for.
+
+    notes: more tags with their values.
+    """
     tags = [
         ("TY", "NEWS" if document.kind is Kind.ARTICLE else "GOVDOC"),
-        ("AU", _author(document)),
+        *(("AU", person.inverted) for person in persons(document.author)),
         ("TI", document.title),
         ("T2", _container(document)),
         ("M1", document.number),
@@ -87,7 +92,9 @@ def ris(document: Document, permanent_url: str) -> str:
         ("SP", _page(document)),
         ("LA", "fr"),
         ("UR", permanent_url),
+        ("L2", original_url(document)),
         ("ID", document.id),
+        *notes,
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -99,7 +106,7 @@ def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
         "id": document.id,
         "type": "article-newspaper" if document.kind is Kind.ARTICLE else "document",
         "title": document.title,
-        "author": [{"literal": _author(document)}] if _author(document) else None,
+        "author": [_csl_person(person) for person in persons(document.author)],
         "container-title": _container(document),
         "genre": labels.TYPES[document.type],
         "number": document.number,
@@ -107,11 +114,12 @@ def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
         "issued": {"date-parts": [_date_parts(document.date)]} if document.date else None,
         "language": "fr",
         "URL": permanent_url,
+        "note": original_url(document) and f"{OFFICIAL_ADDRESS} {original_url(document)}",
     }
     return [{name: value for name, value in item.items() if value}]
 
 
-def _reference(document: Document, permanent_url: str) -> str:
+def reference(document: Document, permanent_url: str) -> str:
     if document.kind is Kind.ARTICLE:
         parts = [document.author, f"«\u00a0{document.title}\u00a0»", document.publisher]
     else:
@@ -134,8 +142,15 @@ def _sitting(document: Document) -> str:
 
 
 def _author(document: Document) -> str:
-    """Return the name of the author without « M. » or « Mme », as catalogues write names."""
-    return _CIVILITY.sub("", _one_line(document.author))
+    """Return the names of the authors as they are said, without « M. » or « Mme »."""
+    return without_civility(document.author)
+
+
+def _note(document: Document) -> str:
+    """Return what BibTeX has no field for: the type of a question, the official address."""
+    kind = "" if document.kind is Kind.ARTICLE else f"{labels.TYPES[document.type]}. "
+    official = original_url(document)
+    return f"{kind}{OFFICIAL_ADDRESS} {official}" if official else kind.removesuffix(". ")
 
 
 def _container(document: Document) -> str:
@@ -208,6 +223,28 @@ def _one_line(value: str) -> str:
 
 def _bibtex(value: str) -> str:
     return "".join(_BIBTEX_ESCAPES.get(sign, sign) for sign in _one_line(value))
+
+
+def _bibtex_person(person: Person) -> str:
+    """Return a name as BibTeX reads it: what must not be cut stands in braces."""
+    if not person.given:
+        return f"{{{_bibtex(person.family)}}}"
+    words = person.family.split()
+    # BibTeX takes a word in small letters for a particle, wherever it stands.
+    whole = any(word[0].islower() for word in words)
+    family = f"{{{person.family}}}" if whole else person.family
+    return f"{replace(person, family=family).last}, {person.given}"
+
+
+def _csl_person(person: Person) -> dict[str, str]:
+    if not person.given:
+        return {"literal": person.family}
+    named = {
+        "family": person.family,
+        "given": person.given,
+        "dropping-particle": person.particle,
+    }
+    return {part: name for part, name in named.items() if name}
 
 
 def _bibtex_url(url: str) -> str:

@@ -7,39 +7,37 @@ be one client.
 
 import time
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Lock
 
 from flask import Flask, request
-from flask_limiter import Limiter, RequestLimit
-from flask_limiter.errors import RateLimitExceeded
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from search_app.model.errors import TooManyRequestsError
 from search_app.settings import Settings
-from search_app.web.errors import answer_program_error
 
 _HOUSEHOLD_BITS = 64
 
 
 def limit_clients(app: Flask, settings: Settings) -> None:
     """Answer a client that sends more than the settings allow with 429."""
+    limit = RateLimitItemPerMinute(settings.client_requests_per_minute)
+    counter = SlidingWindowCounterRateLimiter(MemoryStorage())
+    counting = Lock()
 
-    def refuse(met: RequestLimit):  # type: ignore[no-untyped-def] # noqa: ANN202
-        return answer_program_error(
-            TooManyRequestsError(
-                limit=settings.client_requests_per_minute,
-                retry_after_s=max(1, round(met.reset_at - time.time())),
-            )
+    @app.before_request
+    def count_request() -> None:
+        if _is_exempt():
+            return
+        with counting:  # two threads that count at once would start one timer of the storage twice
+            if counter.hit(limit, client()):
+                return
+            reset_at = counter.get_window_stats(limit, client()).reset_time
+        raise TooManyRequestsError(
+            limit=settings.client_requests_per_minute,
+            retry_after_s=max(1, round(reset_at - time.time())),
         )
-
-    Limiter(
-        client,
-        app=app,
-        application_limits=[f"{settings.client_requests_per_minute} per minute"],
-        application_limits_exempt_when=_is_exempt,
-        on_breach=refuse,
-        storage_uri="memory://",
-        strategy="sliding-window-counter",
-    )
-    app.register_error_handler(RateLimitExceeded, lambda error: error.get_response())
 
 
 def client() -> str:

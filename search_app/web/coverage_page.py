@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from search_app.model.corpus_notes import CorpusNotes, Series
 from search_app.model.document import Chamber
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit
 from search_app.web import labels
+from search_app.web.answer_types.others import Coverage
 
 # Of the ranges of numbers that are missing in a series; the JSON has them all.
 RANGES_SHOWN = 40
@@ -71,15 +71,15 @@ def coverage_page(notes: CorpusNotes, report_url: str) -> CoveragePage:
     )
 
 
-def coverage_as_json(notes: CorpusNotes) -> dict[str, Any]:
+def coverage_as_json(notes: CorpusNotes) -> Coverage:
     """Return what `/coverage.json` answers: all ranges of missing numbers, and every month."""
     return {
         "known_until": {path: day.isoformat() for path, day in sorted(notes.known_until.items())},
         "series": [
             {
-                "chamber": series.chamber.value,
+                "chamber": series.chamber,
                 "legislature": series.legislature,
-                "type": series.type.value,
+                "type": series.type,
                 "held": series.held,
                 "expected": series.highest,
                 "missing": series.missing_count,

@@ -6,8 +6,10 @@ from flask.typing import ResponseReturnValue
 from search_app.model.document import Clock
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
+from search_app.web.answer_types.others import Coverage
 from search_app.web.asking import query_url, searcher, settings
 from search_app.web.coverage_page import coverage_as_json, coverage_page
+from search_app.web.described import described
 
 covering = Blueprint("covering", __name__)
 
@@ -19,6 +21,7 @@ def html() -> ResponseReturnValue:
 
 
 @covering.get("/coverage.json")
+@described("Ce qui est présent, ce qui manque", Coverage)
 def json() -> ResponseReturnValue:
     return jsonify(coverage_as_json(searcher().notes))
 

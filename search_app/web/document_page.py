@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from search_app.model.document import Document, Event, EventKind, Kind, Source
-from search_app.model.results import Hit, Mark, Snippet
+from search_app.model.results import Hit, Mark, Part, Passage, Snippet
 from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
@@ -12,6 +12,23 @@ from search_app.web.document_facts import KeyFact, key_facts
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
 from search_app.web.typography import paragraphs, typeset
+
+# What readers call the fields of a document.
+_FIELDS = {
+    "title": "titre",
+    "text": "texte",
+    "answer": "réponse",
+    "author": "auteur",
+    "author_id": "identifiant de l’auteur",
+    "constituency": "circonscription",
+    "department": "département",
+    "group": "groupe",
+    "ministry_asked": "ministère interrogé",
+    "ministry_in_charge": "ministère attributaire",
+    "topic": "rubrique",
+    "status": "statut",
+    "events": "parcours",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +106,7 @@ def document_page(
     text, answer = found.snippets
     return DocumentPage(
         document=document,
-        head=hit_view(replace(found, snippets=()), ""),
+        head=hit_view(replace(found, passages=()), ""),
         facts=key_facts(document, value_url, known_until),
         text_heading=_text_heading(document),
         text=paragraphs(text),
@@ -118,7 +135,10 @@ def _unmarked(document: Document) -> Hit:
         document=document,
         score=0.0,
         title=((document.title, Mark.NONE),),
-        snippets=(((document.text, Mark.NONE),), ((document.answer, Mark.NONE),)),
+        passages=(
+            Passage(Part.TEXT, 0, ((document.text, Mark.NONE),)),
+            Passage(Part.ANSWER, 0, ((document.answer, Mark.NONE),)),
+        ),
     )
 
 
@@ -155,7 +175,7 @@ def _sources(document: Document) -> tuple[SourceView, ...]:
         return ()
     fields: dict[str, list[str]] = {_place(document.source): []}
     for one in document.field_sources:
-        fields.setdefault(_place(one.source), []).append(labels.FIELDS.get(one.field, one.field))
+        fields.setdefault(_place(one.source), []).append(_FIELDS.get(one.field, one.field))
     return tuple(
         SourceView(place=place, fields=", ".join(names) or "le document")
         for place, names in fields.items()

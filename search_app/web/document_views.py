@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -21,7 +22,8 @@ from search_app.model.document import Document
 from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
-from search_app.web.as_json import document_as_json
+from search_app.web.answer_types import documents as shapes
+from search_app.web.as_json import document_as_json, summary_as_json
 from search_app.web.asking import (
     answer,
     known_until,
@@ -34,6 +36,7 @@ from search_app.web.asking import (
     value_url,
 )
 from search_app.web.citing import bibtex, csl, ris
+from search_app.web.described import described
 from search_app.web.document_page import document_page
 from search_app.web.neighbours import (
     PARTIAL_RANK,
@@ -59,7 +62,7 @@ documents = Blueprint("documents", __name__)
 
 @documents.get("/documents/<document_id>")
 def html(document_id: str) -> ResponseReturnValue:
-    document = _document_of(document_id)
+    document = document_of(document_id)
     hit, neighbours = _in_search(document)
     page = document_page(
         document,
@@ -75,27 +78,29 @@ def html(document_id: str) -> ResponseReturnValue:
 
 
 @documents.get("/documents/<document_id>.json")
+@described("Un document entier", shapes.DocumentPage)
 def json(document_id: str) -> ResponseReturnValue:
-    document = _document_of(document_id)
-    together = _answered_together(document)
-    return jsonify(
-        document_as_json(
-            document,
-            answered_together=together,
-            known_until=known_until(document),
-            document_url=document_url,
-        )
-    )
+    document = document_of(document_id)
+    said: shapes.DocumentPage = {
+        **document_as_json(document, known_until=known_until(document), document_url=document_url),
+        "answered_together": [other.id for other in _answered_together(document)],
+        "similar": [
+            summary_as_json(other, document_url)
+            for other in searcher().similar(document_id, SIMILAR_SHOWN)
+        ],
+    }
+    return jsonify(said)
 
 
 @documents.get("/documents/<document_id>.csl.json")
+@described("La référence d’un document, en CSL-JSON", list[dict[str, Any]])
 def csl_json(document_id: str) -> ResponseReturnValue:
-    return jsonify(csl(_document_of(document_id), permanent_url(document_id)))
+    return jsonify(csl(document_of(document_id), permanent_url(document_id)))
 
 
 @documents.get(f"/documents/<document_id>.<any({','.join(CITATION_TYPES)}):form>")
 def cited(document_id: str, form: str) -> ResponseReturnValue:
-    document, url = _document_of(document_id), permanent_url(document_id)
+    document, url = document_of(document_id), permanent_url(document_id)
     text = bibtex(document, url) if form == "bib" else ris(document, url)
     return Response(text, content_type=f"{CITATION_TYPES[form]}; charset=utf-8")
 
@@ -139,7 +144,7 @@ def official_record(legislature: int, document_id: str) -> ResponseReturnValue:
     return redirect(document_url(document_id))
 
 
-def _document_of(document_id: str) -> Document:
+def document_of(document_id: str) -> Document:
     """Return the document with this id. Where there is none, end the request.
 
     Ids of articles used to be slugs alone. The address with a slug leads to the one article that

@@ -13,6 +13,7 @@ from search_app.model.errors import (
     IndexIncompatibleError,
     IndexMissingError,
     MissingOperandError,
+    OutdatedError,
     ParameterError,
     QueryTooComplexError,
     SearchAppError,
@@ -52,6 +53,10 @@ _PAGE = (
 PARAMETERS = {
     "page": _PAGE,
     "partial_page": _PAGE,
+    "cursor": (
+        "Cette suite n’est pas celle de la recherche demandée\u00a0: {accepted} donne la bonne.",
+        "La première page est affichée.",
+    ),
     "size": (
         "Une page ne peut pas compter «\u00a0{found}\u00a0» résultats\u00a0: {sizes}.",
         "Le nombre habituel est affiché.",
@@ -64,9 +69,21 @@ PARAMETERS = {
         "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
         "Il est ignoré.",
     ),
-    "sort": (
-        "Le tri «\u00a0{found}\u00a0» n’existe pas\u00a0: relevance, newest ou oldest.",
+    "order": (
+        "L’ordre «\u00a0{found}\u00a0» n’existe pas. Ordres acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
+    ),
+    "sort": (
+        "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
+        "L’ordre habituel est appliqué.",
+    ),
+    "address": (
+        "«\u00a0{found}\u00a0» n’est pas une adresse de courriel. Par exemple\u00a0: {accepted}.",
+        "Aucune alerte n’est créée.",
+    ),
+    "what": (
+        "Il n’y a pas de flux «\u00a0{found}\u00a0»\u00a0: {accepted}.",
+        "Sans ce paramètre, le flux dit tout ce qui se passe.",
     ),
 }
 # The same for the parameter of a facet.
@@ -101,6 +118,8 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
     SearchIndexError: "L’index ne répond pas.",
+    OutdatedError: "L’index ou le document a changé depuis que cette adresse a été donnée."
+    " Reprenez à la première page, ou cherchez le passage de nouveau.",
     AddressTooLongError: "Cette adresse dépasse la limite de {limit}\u00a0octets."
     " Raccourcissez le texte de la recherche ou retirez des filtres.",
     TooManyFiltersError: "Une recherche accepte au plus {limit}\u00a0valeurs de filtres."
@@ -111,12 +130,16 @@ ERRORS: dict[type[SearchAppError], str] = {
     " Demandez moins de résultats par page ou retirez des filtres.",
     TooManyRequestsError: "Ce site accepte {limit}\u00a0demandes par minute de chaque lecteur,"
     " et vous les avez faites. Réessayez dans {seconds}, puis espacez vos demandes.",
-    TooBusyError: "Les recherches longues ou à jokers, les pages lointaines et les listes entières"
-    " passent à tour de rôle, et le tour est pris. Réessayez dans {seconds},"
+    TooBusyError: "Les recherches longues ou à jokers, les pages lointaines, les listes entières"
+    " et les exports passent à tour de rôle, et le tour est pris. Réessayez dans {seconds},"
     " ou cherchez moins de mots, sans «\u00a0*\u00a0» ni «\u00a0~\u00a0».",
 }
 TIME_LIMIT = (
     "La recherche a atteint sa limite de temps\u00a0: la réponse est incomplète."
+    " Précisez-la, ou réessayez dans un instant."
+)
+OUT_OF_TIME = (
+    "La recherche a atteint sa limite de temps, et rien n’est exporté."
     " Précisez-la, ou réessayez dans un instant."
 )
 DAMAGED = "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
@@ -127,12 +150,21 @@ HTTP_ERRORS = {
     400: ("Demande incomprise", "L’adresse demandée contient une valeur qui n’a pas de sens ici."),
     404: ("Page introuvable", "Aucune page et aucun document ne se trouvent à cette adresse."),
     405: ("Action impossible", "Cette adresse se consulte, elle n’accepte pas d’envoi."),
+    410: ("Adresse périmée", "Cette adresse n’a plus cours."),
     413: ("Demande trop volumineuse", "Cette demande dépasse ce que le site accepte."),
     414: ("Adresse trop longue", "Cette adresse dépasse ce que le site accepte."),
     429: ("Trop de demandes", "Ce site a reçu trop de demandes de votre part."),
     500: ("Erreur du site", "Une erreur imprévue s’est produite\u00a0; elle a été consignée."),
-    503: ("Recherche indisponible", "L’index ne répond pas."),
+    503: (
+        "Recherche indisponible",
+        "La recherche n’a pas abouti dans le temps imparti. Réessayez dans un instant.",
+    ),
 }
+
+
+def http_error(status: int) -> tuple[str, str]:
+    """Return title and message for a status from 400 on; those of its class where it has none."""
+    return HTTP_ERRORS.get(status) or HTTP_ERRORS[400 if status < 500 else 500]  # noqa: PLR2004
 
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:

@@ -13,6 +13,7 @@ from search_app.model.errors import (
     AddressTooLongError,
     BodyTooLargeError,
     LimitError,
+    OutdatedError,
     ParameterError,
     QueryError,
     SearchAppError,
@@ -21,12 +22,13 @@ from search_app.model.errors import (
     TooManyRequestsError,
 )
 from search_app.web import error_words
-from search_app.web.notices import Notice, notice_of
+from search_app.web.notices import Notice, code_of, notice_of
 
 # The first class that an error belongs to counts.
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
     (ParameterError, HTTPStatus.BAD_REQUEST),
+    (OutdatedError, HTTPStatus.GONE),
     (AddressTooLongError, HTTPStatus.REQUEST_URI_TOO_LONG),
     (BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (TooManyRequestsError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -39,6 +41,10 @@ STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
 HEALTH_PATH = "/health"
 # When to ask again while there is no usable index, in seconds.
 INDEX_RETRY_AFTER_S = 30
+# The same after a search that ran out of time and can only be answered whole.
+OUT_OF_TIME_RETRY_AFTER_S = 5
+# What programs read: there an error is JSON, too.
+_FOR_PROGRAMS = (".json", ".jsonl")
 # Answers with these statuses say when to ask again.
 RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -46,14 +52,16 @@ RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in French.
 
-    The answer is JSON at `/health` and at addresses that end in `.json`, and a page elsewhere.
+    The answer is JSON at `/health` and at addresses that end in `.json` or `.jsonl`, and a page
+    elsewhere.
     """
     app.register_error_handler(SearchAppError, answer_program_error)
+    app.register_error_handler(TimeoutError, _answer_out_of_time)
     app.register_error_handler(HTTPException, _answer_http_error)
 
 
 def answer_program_error(error: SearchAppError) -> Response:
-    status = next(status for kind, status in STATUS if isinstance(error, kind))
+    status = status_of(type(error))
     if isinstance(error, LimitError):
         g.limit_met = notice_of(error).code
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -65,16 +73,37 @@ def answer_program_error(error: SearchAppError) -> Response:
     return answer
 
 
+def _answer_out_of_time(_: TimeoutError) -> Response:
+    notice = Notice(code="out_of_time", message=error_words.OUT_OF_TIME)
+    answer = _answer(HTTPStatus.SERVICE_UNAVAILABLE, notice)
+    answer.headers["Retry-After"] = str(OUT_OF_TIME_RETRY_AFTER_S)
+    return answer
+
+
+def status_of(kind: type[SearchAppError]) -> HTTPStatus:
+    return next(status for base, status in STATUS if issubclass(kind, base))
+
+
+def codes_of(status: HTTPStatus) -> list[str]:
+    """Return the codes of the errors that are answered with a status, sorted."""
+    worded: list[type[SearchAppError]] = [ParameterError, *error_words.ERRORS]
+    codes = {code_of(kind) for kind in worded if status_of(kind) == status}
+    if not codes or status == HTTPStatus.BAD_REQUEST:
+        codes.add(status.name.lower())
+    return sorted(codes)
+
+
 def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
-    if error.code is None or error.code not in error_words.HTTP_ERRORS:
-        # A redirection, or a status that the site has no words for, is left to werkzeug.
-        return error.get_response()
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # A redirection is left to werkzeug.
     status = HTTPStatus(error.code)
-    notice = Notice(code=status.name.lower(), message=error_words.HTTP_ERRORS[error.code][1])
+    notice = Notice(code=status.name.lower(), message=error_words.http_error(status)[1])
     answer = _answer(status, notice)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:
         answer.headers["Allow"] = allowed
+    if status in RETRIED:
+        answer.headers["Retry-After"] = str(INDEX_RETRY_AFTER_S)
     return answer
 
 
@@ -82,10 +111,10 @@ def _answer(status: HTTPStatus, notice: Notice) -> Response:
     is_health = request.path == HEALTH_PATH or request.path.startswith(f"{HEALTH_PATH}/")
     if is_health and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         status = HTTPStatus.SERVICE_UNAVAILABLE
-    if is_health or request.path.endswith(".json"):
+    if is_health or request.path.endswith(_FOR_PROGRAMS):
         answer = jsonify(error=notice.as_dict())
     else:
-        title = error_words.HTTP_ERRORS[status][0]
+        title, _ = error_words.http_error(status)
         page = render_template("error.html", status=int(status), title=title, notice=notice)
         answer = Response(page, mimetype="text/html")
     answer.status_code = status

@@ -80,7 +80,7 @@ class FacetValue(NamedTuple):
 
     total: its number of documents. toggle_url: the address of the same search with this value added
     to its filters, or taken away when it is selected. belongs_to: of a published name, the values
-    of another facet that it stands under; None for any other value.
+    of another facet that it stands under; () for any other value.
     """
 
     value: str
@@ -88,7 +88,7 @@ class FacetValue(NamedTuple):
     total: int
     selected: bool
     toggle_url: str
-    belongs_to: tuple[str, ...] | None
+    belongs_to: tuple[str, ...]
 
 
 def facet_views(results: Results, query: Query, *, search_url: QueryUrl) -> tuple[FacetView, ...]:
@@ -123,18 +123,23 @@ def facet_values(
         for rank, c in enumerate(counts)
         if rank < FACET_VALUES_MAX or c.selected or c.value == NO_VALUE
     ]
-    values = tuple(
-        FacetValue(
-            c.value,
-            labels.facet_value(field, c.value),
-            c.count,
-            c.selected,
-            search_url(query.toggled(field, c.value)),
-            stable_values(field, c.value) if field.within and c.value != NO_VALUE else None,
-        )
-        for c in kept
-    )
+    values = tuple(facet_value(field, c, query, search_url=search_url) for c in kept)
     return values, len(kept) < len(counts)
+
+
+def facet_value(
+    field: FacetField, count: FacetCount, query: Query, *, search_url: QueryUrl
+) -> FacetValue:
+    """Return what JSON says of a value that documents found by `query` have."""
+    is_name = field.within and count.value != NO_VALUE
+    return FacetValue(
+        count.value,
+        labels.facet_value(field, count.value),
+        count.count,
+        count.selected,
+        search_url(query.toggled(field, count.value)),
+        stable_values(field, count.value) if is_name else (),
+    )
 
 
 def ordered_counts(results: Results, field: FacetField) -> list[FacetCount]:

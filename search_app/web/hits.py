@@ -131,8 +131,13 @@ def _passage(snippet: Snippet, document: Document) -> Passage:
 
 
 def _teaser(document: Document) -> tuple[Snippet, ...]:
-    """Return the beginning of the text, cut between two words, or () when there is no text."""
-    text = document.text
-    if len(text) > TEASER_CHARACTERS:
-        text = text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]
+    """Return the beginning of the text, or () when there is no text."""
+    text = beginning(document.text)
     return (((text, Mark.NONE),),) if text else ()
+
+
+def beginning(text: str) -> str:
+    """Return the beginning of a text, cut between two words."""
+    if len(text) <= TEASER_CHARACTERS:
+        return text
+    return text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]

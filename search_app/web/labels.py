@@ -50,27 +50,16 @@ CLOCKS = {
     Clock.WAITING: "En attente depuis moins de deux mois",
     Clock.OVERDUE: "Sans réponse depuis plus de deux mois",
 }
-FIELDS = {
-    "title": "titre",
-    "text": "texte",
-    "answer": "réponse",
-    "author": "auteur",
-    "author_id": "identifiant de l’auteur",
-    "constituency": "circonscription",
-    "department": "département",
-    "group": "groupe",
-    "ministry_asked": "ministère interrogé",
-    "ministry_in_charge": "ministère attributaire",
-    "topic": "rubrique",
-    "status": "statut",
-    "events": "parcours",
-}
 SORTS = {
     Sort.RELEVANCE: "Pertinence",
     Sort.NEWEST: "Plus récents",
     Sort.OLDEST: "Plus anciens",
     Sort.ANSWERED: "Dernières réponses",
     Sort.DELAY: "Plus long délai",
+    Sort.CHANGED: "Derniers changements",
+    Sort.WITHDRAWN: "Derniers retraits",
+    Sort.REASSIGNED: "Derniers changements de ministère",
+    Sort.OVERDUE: "Derniers délais dépassés",
 }
 UNITS = {
     HistogramUnit.YEAR: "par année",

@@ -4,6 +4,10 @@ Four readers who send the dearest searches one after the other must not make all
 most `dear_requests_max` run at a time, in all processes of this machine that answer from the same
 index. A few more wait a moment for their turn, and the others are asked to come back.
 
+An export takes such a turn to find its documents. Then it is written as fast as its client reads,
+which may be long: for that time there are as many slots of another kind, so that no search waits
+for the reader of an export.
+
 A slot is a lock on a file: the system gives it back when its process dies.
 """
 
@@ -37,12 +41,17 @@ _LOOK_S = 0.05
 RETRY_AFTER_S = 5
 
 _LANES = "search_app_lanes"
+_EXPORT_LANES = "search_app_export_lanes"
 
 
 class Lanes:
-    """The slots for dear searches."""
+    """The slots for dear searches, or for exports.
 
-    def __init__(self, settings: Settings) -> None:
+    prefix: what the names of their files begin with, which tells kinds of slots apart.
+    """
+
+    def __init__(self, settings: Settings, prefix: str = "") -> None:
+        self._prefix = prefix
         self._slots_max = settings.dear_requests_max
         self._index = settings.index
         self._waiting = BoundedSemaphore(_WAITING_MAX)
@@ -68,7 +77,8 @@ class Lanes:
 
     def _free_slot(self) -> FileLock | None:
         for number in range(self._slots_max):
-            slot = FileLock(self._folder / f"{number}.lock")
+            # An export may be given up, and its slot given back, by another thread.
+            slot = FileLock(self._folder / f"{self._prefix}{number}.lock", thread_local=False)
             with suppress(Timeout):
                 slot.acquire(blocking=False)
                 return slot
@@ -78,18 +88,34 @@ class Lanes:
 def open_lanes(app: Flask, settings: Settings) -> None:
     """Give `app` its slots; a request that took one gives it back at its end."""
     app.extensions[_LANES] = Lanes(settings)
+    app.extensions[_EXPORT_LANES] = Lanes(settings, "export-")
 
     @app.teardown_request
     def leave(_: BaseException | None) -> None:
-        if "slot" in g:
-            g.pop("slot").release()
+        for slot in ("slot", "export_slot"):
+            if slot in g:
+                g.pop(slot).release()
 
 
 def enter_lane(query: Query) -> None:
     """Take a slot for the rest of this request when `query` is dear. Raises TooBusyError."""
-    if is_dear(query) and "slot" not in g:
-        lanes: Lanes = current_app.extensions[_LANES]
-        g.slot = lanes.enter()
+    if is_dear(query):
+        _take("slot", _LANES)
+
+
+def enter_export_lane() -> None:
+    """Take the slot of an export and that of a dear search for this request. Raises TooBusyError.
+
+    The first can be taken over by the answer (`streaming`), which then gives it back.
+    """
+    _take("export_slot", _EXPORT_LANES)
+    _take("slot", _LANES)
+
+
+def _take(slot: str, lanes_of: str) -> None:
+    if slot not in g:
+        lanes: Lanes = current_app.extensions[lanes_of]
+        setattr(g, slot, lanes.enter())
 
 
 def is_dear(query: Query) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from search_app.model.errors import (
     LimitError,
+    OutdatedError,
     ParameterError,
     QueryError,
     QueryTooComplexError,
@@ -12,6 +13,7 @@ from search_app.model.errors import (
 )
 from search_app.model.results import Mark, Snippet
 from search_app.web import error_words, labels
+from search_app.web.answer_types.others import ErrorFacts
 
 # A message quotes at most this much of what it is about.
 FOUND_SHOWN_CHARACTERS = 60
@@ -25,6 +27,7 @@ class Notice:
     reading: how a page reads the address all the same; for an index that fails, what helps.
     parameter: the URL parameter that the error is in, or "". position: where in the text of the
         query, from 0, or None. found: what stands there. accepted: what may stand there instead.
+    limit: the greatest number that is accepted, or None.
     """
 
     code: str
@@ -34,8 +37,9 @@ class Notice:
     position: int | None = None
     found: str = ""
     accepted: tuple[str, ...] = ()
+    limit: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ErrorFacts:
         """Return the object `error` of a JSON answer."""
         return {
             "code": self.code,
@@ -44,6 +48,7 @@ class Notice:
             "position": self.position,
             "found": self.found or None,
             "accepted": list(self.accepted),
+            "limit": self.limit,
         }
 
 
@@ -84,25 +89,27 @@ def notice_of(error: SearchAppError) -> Notice:
         return _query_notice(error)
     if isinstance(error, LimitError):
         return _limit_notice(error)
-    return Notice(code=_code(error), message=_message(error, {}), reading=error_words.REINDEX)
+    reading = "" if isinstance(error, OutdatedError) else error_words.REINDEX
+    return Notice(code=code_of(type(error)), message=_message(error, {}), reading=reading)
 
 
 def _parameter_notice(error: ParameterError) -> Notice:
     shown = ParameterError(error.parameter, _shortened(error.found), error.accepted)
     message, reading = error_words.parameter_error(shown)
     return Notice(
-        code="parameter",
+        code=code_of(ParameterError),
         message=message,
         reading=reading,
         parameter=error.parameter,
         found=error.found,
-        accepted=(error.accepted,),
+        accepted=tuple(error.accepted.split(", ")),
     )
 
 
 def _query_notice(error: QueryError) -> Notice:
     facts = {f.name: getattr(error, f.name) for f in fields(error)}
     accepted = tuple(facts.get("known", ()) or facts.get("accepted", ()))
+    limit = error.limit if isinstance(error, QueryTooComplexError) else None
     facts |= {
         "place": labels.number(error.position + 1),
         "found": _shortened(error.found),
@@ -115,20 +122,21 @@ def _query_notice(error: QueryError) -> Notice:
         if error.what == "characters":
             reading = f"Seul le début est lu. {reading}"
     return Notice(
-        code=_code(error),
+        code=code_of(type(error)),
         message=_message(error, facts),
         reading=reading,
         parameter="q",
         position=error.position,
         found=error.found,
         accepted=accepted,
+        limit=limit,
     )
 
 
 def _limit_notice(error: LimitError) -> Notice:
     seconds = labels.counted(getattr(error, "retry_after_s", 0), "seconde")
     facts = {"limit": labels.number(error.limit), "seconds": seconds}
-    return Notice(code=_code(error), message=_message(error, facts))
+    return Notice(code=code_of(type(error)), message=_message(error, facts), limit=error.limit)
 
 
 def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
@@ -136,9 +144,9 @@ def _message(error: SearchAppError, facts: dict[str, Any]) -> str:
     return next(known, error_words.HTTP_ERRORS[400][1]).format(**facts)
 
 
-def _code(error: SearchAppError) -> str:
-    """Return the code of an error: "unbalanced_quote" for UnbalancedQuoteError."""
-    name = type(error).__name__.removesuffix("Error")
+def code_of(kind: type[SearchAppError]) -> str:
+    """Return the code of a class of errors: "unbalanced_quote" for UnbalancedQuoteError."""
+    name = kind.__name__.removesuffix("Error")
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 

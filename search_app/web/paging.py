@@ -75,6 +75,10 @@ def _page_links(page: int, last: int, url_of: PageUrl) -> tuple[Link | None, ...
     return tuple(links)
 
 
+# Orders that feeds are in; a page offers the one that it is asked for.
+BY_DAY_OF_EVENT = (Sort.CHANGED, Sort.WITHDRAWN, Sort.REASSIGNED, Sort.OVERDUE)
+
+
 def sort_links(query: Query, search_url: QueryUrl, *, has_clock: bool) -> tuple[Link, ...]:
     """Return the orders that are offered.
 
@@ -88,6 +92,8 @@ def sort_links(query: Query, search_url: QueryUrl, *, has_clock: bool) -> tuple[
     offered = [Sort.RELEVANCE, *([Sort.NEWEST] if ranked else []), Sort.OLDEST]
     if has_clock:
         offered += (Sort.ANSWERED, Sort.DELAY)
+    if query.sort in BY_DAY_OF_EVENT:
+        offered.append(query.sort)
     shown = query.sort if query.sort in offered else Sort.RELEVANCE
     return tuple(
         Link(

@@ -1,6 +1,6 @@
 """What does the page of a search say? Results -> view model, which the template prints."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,9 +10,10 @@ from search_app.model.query import Query
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.search.loosen import LooserQuery
 from search_app.search.near import NearQuery
-from search_app.syntax import describe, say_dates, without_quotation_marks
+from search_app.syntax import say_dates, without_quotation_marks
 from search_app.web import error_words, labels
 from search_app.web.cards import Card
+from search_app.web.export_menu import ExportMenu
 from search_app.web.facets import FILTER_FIELDS, FacetView, facet_views
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView, passages_of_each
@@ -27,7 +28,13 @@ from search_app.web.paging import (
     size_links,
     sort_links,
 )
-from search_app.web.understanding import Understanding, near_links, understanding
+from search_app.web.understanding import (
+    Understanding,
+    filter_links,
+    near_links,
+    query_sentence,
+    understanding,
+)
 from search_app.web.urls import args_from_query, with_arguments
 from search_app.web.why import explanation, why_found
 
@@ -60,6 +67,7 @@ class SearchPage:
         document has, in the same way.
     cards: what the text names, on the first page. more_cards: how many more questions it names.
     offers: other readings of the text, each with a note that says how it was read.
+    exports: the ways to take the result along, None when there is nothing to take.
     nothing_to_search: no word was typed. explanation: where each hit says why it is there, or back.
     """
 
@@ -91,6 +99,7 @@ class SearchPage:
     cards: tuple[Card, ...]
     more_cards: str
     offers: tuple[Link, ...]
+    exports: ExportMenu | None
 
 
 def search_page(
@@ -109,6 +118,7 @@ def search_page(
     cards: tuple[Card, ...] = (),
     more_cards: str = "",
     offers: tuple[Link, ...] = (),
+    exports: ExportMenu | None = None,
 ) -> SearchPage:
     """Return what the page of a search says.
 
@@ -116,8 +126,8 @@ def search_page(
     search_url: gives the address of a query. page_size: that of a search whose address names none.
     absent: what no document has of the query. near: queries with other words in the place of such
     words, or of rare ones. looser: queries that find something, when this one finds nothing.
-    explained: whether each hit says why it is there. cards, more_cards, offers: as `SearchPage` has
-    them.
+    explained: whether each hit says why it is there. cards, more_cards, offers, exports: as
+    `SearchPage` has them.
     """
     last = max(page_count(results.total, query), 1)
     views = partial(
@@ -134,14 +144,14 @@ def search_page(
     searched = Unfinished.MATCHING not in results.unfinished
     return SearchPage(
         query=query,
-        sentence=_sentence(query, results),
+        sentence=query_sentence(query, results),
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
         hits=views(results.hits, query.page, passages_max=passages),
         explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query, search_url=search_url),
         histogram=histogram_view(results, query, search_url=search_url),
         dates=say_dates(query.dates) if query.dates else "",
-        chips=_chips(query, search_url),
+        chips=filter_links(query, search_url),
         clear_url=search_url(query.unfiltered()),
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
@@ -167,13 +177,8 @@ def search_page(
         cards=cards,
         more_cards=more_cards,
         offers=offers,
+        exports=exports,
     )
-
-
-def _sentence(query: Query, results: Results) -> str:
-    if query.has_nothing_to_search:
-        return labels.no_word_in(query.text)
-    return describe(replace(query, expr=results.meant), labels.facet_value)
 
 
 def _partial(
@@ -210,34 +215,6 @@ def _total(results: Results) -> str:
     return labels.counted(results.total, "document")
 
 
-def _chips(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
-    """Return a link for each active filter, which removes it."""
-    chips = [
-        Link(label=labels.filter_chip(field, value), url=search_url(query.toggled(field, value)))
-        for field, value in _pairs(query.filters)
-    ]
-    chips += [
-        Link(
-            label=labels.exclusion_chip(field, value), url=search_url(query.excluding(field, value))
-        )
-        for field, value in _pairs(query.excluded)
-    ]
-    if query.dates:
-        chips.append(
-            Link(
-                label=f"Date\u00a0: {say_dates(query.dates)}",
-                url=search_url(replace(query, dates=None, page=1)),
-            )
-        )
-    return tuple(chips)
-
-
-def _pairs(
-    filters: Iterable[tuple[FacetField, tuple[str, ...]]],
-) -> Iterable[tuple[FacetField, str]]:
-    return ((field, value) for field, values in filters for value in values)
-
-
 def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link:
     """Return a link to a looser query, named after the condition that it drops."""
     looser = found.query
@@ -248,8 +225,8 @@ def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link
     elif not looser.is_filtered:
         label = "Sans aucun filtre"
     else:
-        filters = [chip.label for chip in _chips(query, search_url)]
-        kept = {chip.label for chip in _chips(looser, search_url)}
+        filters = [chip.label for chip in filter_links(query, search_url)]
+        kept = {chip.label for chip in filter_links(looser, search_url)}
         dropped = next(name for name in filters if name not in kept)
         label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
     return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.vocabulary import Suggestion
 from search_app.web import labels
+from search_app.web.answer_types.others import Suggestions
 from search_app.web.links import DocumentUrl, QueryUrl, ValueUrl
 
 
@@ -18,7 +18,7 @@ def suggestions_as_json(
     search_url: QueryUrl,
     document_url: DocumentUrl,
     value_url: ValueUrl,
-) -> dict[str, list[dict[str, Any]]]:
+) -> Suggestions:
     """Return what `/suggest.json` answers.
 
     `kind` and `note` are in French, for the reader. A facet value leads to the documents that have

@@ -1,13 +1,14 @@
 """What is the reader told of how the words typed were understood, and how is that undone?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.model.expr import Expr, Word
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Mark, Results, Snippet
 from search_app.search.near import NearQuery
-from search_app.syntax import with_words_replaced
+from search_app.syntax import describe, say_dates, with_words_replaced
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
 
@@ -75,6 +76,41 @@ def near_links(near: Sequence[NearQuery], search_url: QueryUrl) -> tuple[Link, .
         )
         for other in near
     )
+
+
+def query_sentence(query: Query, results: Results) -> str:
+    """Say what was searched, or that nothing was typed that can be searched."""
+    if query.has_nothing_to_search:
+        return labels.no_word_in(query.text)
+    return describe(replace(query, expr=results.meant), labels.facet_value)
+
+
+def filter_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
+    """Return a link for each active filter, which removes it."""
+    chips = [
+        Link(label=labels.filter_chip(field, value), url=search_url(query.toggled(field, value)))
+        for field, value in _pairs(query.filters)
+    ]
+    chips += [
+        Link(
+            label=labels.exclusion_chip(field, value), url=search_url(query.excluding(field, value))
+        )
+        for field, value in _pairs(query.excluded)
+    ]
+    if query.dates:
+        chips.append(
+            Link(
+                label=f"Date\u00a0: {say_dates(query.dates)}",
+                url=search_url(replace(query, dates=None, page=1)),
+            )
+        )
+    return tuple(chips)
+
+
+def _pairs(
+    filters: Iterable[tuple[FacetField, tuple[str, ...]]],
+) -> Iterable[tuple[FacetField, str]]:
+    return ((field, value) for field, values in filters for value in values)
 
 
 def _plain(sentence: str) -> Snippet:

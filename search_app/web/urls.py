@@ -9,7 +9,7 @@
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
 - `date`: days as the field `date:` of the query language takes them ("2023", "avant mai 2021").
 - `correction`, `expansion`: with 0, the search does without corrections, without other names.
-- `sort`: relevance (the default, which means newest when the query has no words), newest or oldest.
+- `sort`: relevance (the default, meaning newest for a query without words), or another `Sort`.
 - `size`: 10, 20, 50 or 100 hits. `page`: 1 to 999999999.
 - `partial_page`: the page of the documents that have some of the words only, 1 to 999999999. It is
   no part of a Query (`partial_page_from_args`): whatever else changes, it is the first one again.
@@ -106,7 +106,7 @@ def query_from_args(
         excluded=chosen(EXCLUDED_PREFIX),
         dates=read(lambda: _dates(_first_value(args, "date"), today), lambda _: None),
         sort=read(lambda: _sort(_first_value(args, "sort")), lambda _: Sort.RELEVANCE),
-        page=read(lambda: _page(args, "page"), lambda _: 1),
+        page=read(lambda: page_from_args(args), lambda _: 1),
         page_size=read(lambda: _size(_first_value(args, "size"), page_size), lambda _: page_size),
         corrected=_first_value(args, "correction") != OFF,
         expanded=_first_value(args, "expansion") != OFF,
@@ -120,7 +120,7 @@ def partial_page_from_args(args: Args, *, lenient: bool) -> tuple[int, tuple[Not
     args, lenient: as for `query_from_args`. When not lenient, raises ParameterError.
     """
     try:
-        return _page(args, PARTIAL_PAGE), ()
+        return page_from_args(args, PARTIAL_PAGE), ()
     except ParameterError as error:
         if not lenient:
             raise
@@ -252,7 +252,7 @@ def _sort(value: str) -> Sort:
     return Sort(value) if value else Sort.RELEVANCE
 
 
-def _page(args: Args, parameter: str) -> int:
+def page_from_args(args: Args, parameter: str = "page") -> int:
     value = _first_value(args, parameter)
     if value and (not PAGE_OR_RANK.fullmatch(value) or int(value) < 1):
         raise ParameterError(parameter=parameter, found=value, accepted=f"1-{PAGE_MAX}")

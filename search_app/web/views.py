@@ -4,6 +4,8 @@ The page of a search, its JSON and the list of a facet's values; the first page,
 the advanced form and the help. A view asks and presents: other modules decide what a page says.
 """
 
+from http import HTTPStatus
+
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -18,12 +20,15 @@ from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.search.near import NearQuery, near_queries
 from search_app.syntax import parse
 from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
+from search_app.web.answer_types.others import Suggestions
+from search_app.web.answer_types.searches import Search
 from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
     BROWSED_FIELDS,
     answer,
     index_url,
     new_search_url,
+    permanent_url,
     query_url,
     requested_partial_page,
     requested_query,
@@ -35,11 +40,16 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
+from search_app.web.continuing import CURSOR, SearchPages
+from search_app.web.described import described
+from search_app.web.export_menu import export_menu
+from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.help_page import HELP
 from search_app.web.hits import hit_view
 from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
 from search_app.web.offers import offers
-from search_app.web.places import document_url
+from search_app.web.parameters import FILTERS, SEARCH, Q
+from search_app.web.places import document_url, url_for
 from search_app.web.search_page import search_page
 from search_app.web.suggestions import suggestions_as_json
 from search_app.web.urls import args_from_query, query_from_args
@@ -61,7 +71,7 @@ def home() -> ResponseReturnValue:
         search_url=new_search_url(),
         value_url=value_url,
     )
-    return render_template("home.html", page=page)
+    return render_template("home.html", page=page, feeds=feed_links(Query()))
 
 
 @pages.get("/search")
@@ -89,15 +99,34 @@ def search_html() -> ResponseReturnValue:
         cards=cards(named, document_url=document_url, value_url=value_url),
         more_cards=more_questions(named),
         offers=() if named.values else offers(query, today(), query_url()),
+        exports=export_menu(
+            query,
+            results,
+            notices,
+            page_size=settings().page_size_hits,
+            rows_max=settings().export_rows_max,
+            export_path=lambda form: url_for("exporting.export", form=form),
+        ),
     )
-    return render_template("search.html", page=page)
+    return render_template(
+        "search.html", page=page, feeds=feed_links(query), follow_url=follow_url(query)
+    )
 
 
 @pages.get("/search.json")
+@described("Une recherche", Search, SEARCH, (HTTPStatus.GONE,))
 def search_json() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
     partial_page, _ = requested_partial_page(lenient=False)
+    pages_of_search = SearchPages(
+        path=url_for("pages.search_json"),
+        generation=searcher().generation.id,
+        page_size=settings().page_size_hits,
+        kept=(EXPLAIN,) if _is_explained() else (),
+    )
+    pages_of_search.check(request.args.get(CURSOR, ""), query, partial_page)
     results = answer(query, partial_page)
+    next_url, partial_next_url = pages_of_search.next_urls(query, partial_page, results)
     absent, near = _absent_and_near(query, results)
     named = named_by(searcher(), query.text, timeout_s=timeout_s())
     return jsonify(
@@ -108,8 +137,11 @@ def search_json() -> ResponseReturnValue:
             absent=absent,
             near=near,
             cards=cards(named, document_url=document_url, value_url=value_url),
+            next_url=next_url,
+            partial_next_url=partial_next_url,
             search_url=query_url("pages.search_json"),
             document_url=document_url,
+            permanent_url=permanent_url,
             explain=_is_explained(),
         )
     )
@@ -136,6 +168,7 @@ def search_values(parameter: str) -> ResponseReturnValue:
 
 
 @pages.get("/suggest.json")
+@described("Des suggestions pour ce qui est tapé", Suggestions, (Q, *FILTERS))
 def suggest_json() -> ResponseReturnValue:
     """Complete the text `q`; the other parameters are those of the search that it belongs to."""
     query, _ = query_from_args(

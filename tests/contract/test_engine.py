@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from making import opened
-from oracle import OracleEngine
+from oracle import OracleEngine, last_change
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
@@ -52,6 +53,7 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit, Query, Sort, normalised_filters
+from search_app.model.results import Hit
 
 TIMEOUT_S = 30.0
 # Few words, so that documents and queries meet; inflections, accents, hyphens, stop words, numbers.
@@ -112,9 +114,7 @@ questions = st.builds(
     ).map(tuple),
     department=st.sampled_from(["", "Nord"]),
     events=st.lists(
-        st.builds(
-            Event, kind=st.sampled_from([EventKind.ASKED, EventKind.ANSWERED]), date=st.none() | day
-        ),
+        st.builds(Event, kind=st.sampled_from(EventKind), date=st.none() | day),
         max_size=3,
     ).map(tuple),
     date=st.none() | day,
@@ -284,6 +284,25 @@ class TestEveryEngine:
 
     @slow
     @given(found=corpora, query=queries)
+    def test_a_scan_is_all_pages_one_after_the_other(self, made, found, query) -> None:
+        with made(found) as searcher:
+            for sort in Sort:
+                asked = dataclasses.replace(query, sort=sort, page=1, page_size=3)
+                total = searcher.search(asked, TIMEOUT_S).total
+                paged = [
+                    hit.document
+                    for page in range(1, -(-total // 3) + 1)
+                    for hit in searcher.search(
+                        dataclasses.replace(asked, page=page), TIMEOUT_S
+                    ).hits
+                ]
+                assert (
+                    list(searcher.scan(dataclasses.replace(query, sort=sort), TIMEOUT_S)) == paged
+                )
+                assert len(paged) == total
+
+    @slow
+    @given(found=corpora, query=queries)
     def test_a_facet_count_is_what_choosing_the_value_gives(self, made, found, query) -> None:
         with made(found) as searcher:
             shown = searcher.search(query, TIMEOUT_S)
@@ -318,6 +337,8 @@ class TestEveryEngine:
                 found, key=lambda d: d.id
             )
             assert searcher.get("absent") is None
+            days = [(d.id, last_change(d)) for d in sorted(found, key=lambda d: d.id)]
+            assert list(searcher.newest_days().items()) == days
             assert searcher.generation.documents == len(found)
 
     @slow
@@ -337,10 +358,36 @@ def test_passages_are_text_of_the_document(found: list[Document], query: Query) 
     with embedded(found) as searcher:
         for hit in searcher.search(query, TIMEOUT_S).hits:
             assert "".join(piece for piece, _ in hit.title) == hit.document.title
-            for snippet in hit.snippets:
-                passage = "".join(piece for piece, _ in snippet)
-                assert passage in hit.document.text or passage in hit.document.answer
-                assert all(piece for piece, _ in snippet)
+            for passage in hit.passages:
+                assert (
+                    getattr(hit.document, passage.part)[passage.start : passage.end] == passage.text
+                )
+                assert all(piece for piece, _ in passage.snippet)
+
+
+@slow
+@given(corpora, queries)
+def test_every_passage_has_what_the_whole_texts_have_marked(
+    found: list[Document], query: Query
+) -> None:
+    with embedded(found) as searcher:
+        whole = searcher.search(dataclasses.replace(query, whole_texts=True), TIMEOUT_S).hits
+        every = searcher.search(dataclasses.replace(query, every_passage=True), TIMEOUT_S).hits
+        for in_whole, in_passages in zip(whole, every, strict=True):
+            assert marks(in_passages) == marks(in_whole)
+
+
+def marks(hit: Hit) -> list[tuple[str, int, str]]:
+    """Return where the marked pieces of the passages of a hit stand: part, offset, piece."""
+    found = []
+    for part, start, snippet in hit.passages:
+        offsets = accumulate((len(piece) for piece, _ in snippet), initial=start)
+        found += [
+            (part, offset, piece)
+            for offset, (piece, mark) in zip(offsets, snippet, strict=False)
+            if mark
+        ]
+    return found
 
 
 @slow

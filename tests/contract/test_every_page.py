@@ -15,6 +15,7 @@ from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.model.document import Document
 from search_app.settings import Settings
 from search_app.web.app import create_app
+from search_app.web.exports.formats import FORMATS
 
 SERVER_ERROR = 500
 # Words of the documents, and all that means something in a query or a field of the form.
@@ -59,6 +60,8 @@ parameters = st.dictionaries(
 PAGES = (
     *("/search", "/search.json", "/suggest.json", "/", "/advanced", "/authors", "/topics"),
     *("/search/values/author", "/documents/QANR5L16QE1", "/documents/QANR5L16QE2.json"),
+    *(f"/search.{form}" for form in FORMATS),
+    *("/topics.json", "/search/values/author.json", "/documents/QANR5L16QE1/passages.json", "/api"),
 )
 addresses = st.builds(
     lambda page, text, others: f"{page}?" + urlencode({"q": text, **others}, errors="replace"),
@@ -89,4 +92,4 @@ def site_of(found: Iterable[Document]) -> Iterator[FlaskClient]:
 def test_no_page_fails(found: list[Document], asked: list[str]) -> None:
     with site_of(found) as client:
         for address in asked:
-            assert client.get(address).status_code < SERVER_ERROR, address
+            assert client.get(address, buffered=True).status_code < SERVER_ERROR, address

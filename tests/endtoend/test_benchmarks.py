@@ -119,6 +119,12 @@ def test_swap() -> None:
     assert "| in the second after a publication |" in printed
 
 
+def test_exports() -> None:
+    printed = run("exports", "--data", NOTICES, "--documents", DOCUMENTS)
+    assert "| xlsx |" in printed
+    assert "| bib |" in printed
+
+
 def test_ranking(index: Path, tmp_path: Path) -> None:
     (tmp_path / "queries.txt").write_text("\n".join(WORDS))
     printed = run("ranking", index, tmp_path / "queries.txt", "--rounds", "1")

@@ -213,6 +213,8 @@ def test_apache(starter: Program, tmp_path: Path, debian_venv: Path) -> None:
 
 UNITS = (
     "search-app.service",
+    "search-app-alerts.service",
+    "search-app-alerts.timer",
     "search-app-fetch.service",
     "search-app-fetch.timer",
     "search-app-reindex.service",
@@ -221,6 +223,7 @@ UNITS = (
 # Tenths: of ten, how much a service may reach beside its work, as systemd reckons it.
 EXPOSURE_LIMIT = {
     "search-app.service": 15,
+    "search-app-alerts.service": 15,
     "search-app-fetch.service": 15,
     "search-app-reindex.service": 10,
 }

@@ -165,6 +165,21 @@ def test_no_more_than_a_share_is_quoted(client, program):
     assert [hit["snippets"] for hit in hits if hit["id"].startswith("presse-bref")] == [[]]
 
 
+def test_passages_cannot_be_put_together_or_guessed(client, program):
+    long = ARTICLE.replace(FILLED * 12, FILLED * 60)
+    (program.corpus / "presse" / "phare.txt").write_text(long)
+    assert program.run("reindex").returncode == 0
+    base = f"/documents/{_private(client)}/passages"
+    found = client.get(f"{base}.json?q=phrase").get_json()["passages"]
+    assert len(found) == 3
+    for passage in found:
+        assert passage["json_url"] is None
+        name = passage["id"].rpartition(":")[2]
+        assert client.get(f"{base}/{name}.json").status_code == HTTPStatus.NOT_FOUND
+    (title,) = client.get(f"{base}.json?q=titre:discorde").get_json()["passages"][:1]
+    assert client.get(title["json_url"]).get_json() == title
+
+
 def test_every_document_is_gated(settings):
     with open_engine(settings).searcher() as searcher:
         texts = {document.source.path: document.text for document in searcher.documents()}

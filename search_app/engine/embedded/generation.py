@@ -1,5 +1,6 @@
 """What does one generation answer? The same for ever, because its files never change."""
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -14,14 +15,14 @@ from zstandard import ZstdError
 
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
-from search_app.engine.embedded.highlighting.snippets import mark, passages, whole_texts
+from search_app.engine.embedded.highlighting.snippets import mark, passages_for
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
-from search_app.engine.embedded.matching.histogram import dated, histogram
+from search_app.engine.embedded.matching.histogram import histogram
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.engine.embedded.ranking.closeness import found_in
-from search_app.engine.embedded.ranking.rescore import Ranking
+from search_app.engine.embedded.ranking.selection import Selection
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
@@ -74,18 +75,16 @@ class OpenGeneration:
 
     def ids(self) -> set[str]:
         """Return the ids of all documents."""
-        found = set()
-        for base, arrays in self.snapshot.fields("id"):
-            live = self._columns.live[base + arrays.documents]
-            # Each id has one posting in a segment, for no document is in it twice.
-            found |= {
-                term.decode() for term, kept in zip(arrays.terms(), live, strict=True) if kept
-            }
-        return found
+        return set(self.snapshot.numbers_by_id(NumericColumn.CHANGED))
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        days = self._unless_damaged(
+            lambda: self.snapshot.numbers_by_id(NumericColumn.CHANGED), dict[str, int]()
+        )
+        return {i: dt.date.fromordinal(day) if day else None for i, day in days.items()}
 
     def documents(self) -> Iterator[Document]:
-        for number in np.flatnonzero(self._columns.live).tolist():
-            yield self._document(number)
+        return map(self._document, np.flatnonzero(self._columns.live).tolist())
 
     def damaged(self) -> list[str]:
         return damaged_files(self._folder, read_manifest(self._folder).files)
@@ -110,6 +109,14 @@ class OpenGeneration:
             unfinished=(Unfinished.MATCHING, Unfinished.INDEX),
         )
         return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
+
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        try:
+            matches = self._matching.of(query.expr, time.monotonic() + timeout_s)
+        except OutOfTimeError as error:
+            raise TimeoutError(f"no matches in {timeout_s:g} s") from error
+        selection = Selection(self.snapshot, matches, query, self._forms_like)
+        return map(self._document, map(int, selection.in_order()))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -172,21 +179,15 @@ class OpenGeneration:
         except OutOfTimeError:
             matches = nothing()
             unfinished.append(Unfinished.MATCHING)
-        days = self._columns.numbers[NumericColumn.DATE]
-        in_dates = dated(matches.documents, days, query.dates)
-        selected = self._columns.filtered(in_dates, query)
-        ranking = Ranking(self.snapshot, matches, query, self._forms_like)
-        scores = ranking.scores()
-        if query.is_filtered:
-            scores = scores[np.searchsorted(matches.documents, selected)]
+        selection = Selection(self.snapshot, matches, query, self._forms_like)
         last = query.page * query.page_size
-        shown = self._columns.best(selected, scores, query.sort, last)[last - query.page_size :]
-        numbers = selected.take(shown)
+        shown = selection.first(last)[last - query.page_size :]
+        numbers = selection.documents.take(shown)
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
         hits = []
         for number, score, parts in zip(
-            numbers.tolist(), scores.take(shown).tolist(), found, strict=True
+            numbers.tolist(), selection.scores.take(shown).tolist(), found, strict=True
         ):
             in_time = time.monotonic() < deadline
             try:
@@ -196,16 +197,16 @@ class OpenGeneration:
                 unfinished.append(Unfinished.INDEX)
             else:
                 lacks = lacking.get(number, ())
-                score_parts = ranking.parts(number)
+                score_parts = selection.ranking.parts(number)
                 hits.append(replace(hit, score_parts=score_parts, found=parts, lacks=lacks))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
-        buckets, undated = histogram(days[selected], query.histogram)
+        buckets, undated = histogram(selection.days, query.histogram)
         return Results(
             hits=tuple(hits),
-            total=len(selected),
+            total=len(selection.documents),
             matched=len(matches.documents),
-            facets=self._columns.facet_counts(in_dates, selected, query),
+            facets=self._columns.facet_counts(selection.in_dates, selection.documents, query),
             histogram=buckets,
             undated=undated,
             generation=self.generation.id,
@@ -215,12 +216,11 @@ class OpenGeneration:
 
     def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
         document = self._document(number)
-        chosen = whole_texts if query.whole_texts else passages
         return Hit(
             document=document,
             score=score,
             title=mark(document.title, query.expr, Scope.TITLE),
-            snippets=chosen(document, query.expr) if with_passages else (),
+            passages=passages_for(document, query) if with_passages else (),
         )
 
     def _number(self, document_id: str) -> int | None:

@@ -17,6 +17,7 @@ from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
+from search_app.model.happening import Happening
 from search_app.model.slug import slug_of
 
 STEMMED_OF = {f"{name}_strict": name for name in ("title", "text", "answer")}
@@ -129,6 +130,7 @@ def schema_digest() -> str:
         *(module_code(f"{__package__}.{drawer}") for drawer in ("indexing", "segments")),
         module_code(__name__),
         module_code(Document.__module__),
+        module_code(Happening.__module__),
         module_code(slug_of.__module__),
         *(f"{facet.parameter} {function_code(facet.values_of)}" for facet in FacetField),
         *(f"{c.key} {c.highest} {function_code(c.number_of)}" for c in NumericColumn),

@@ -7,6 +7,7 @@ import pytest
 from making import question
 from search_app.engine.embedded.highlighting.snippets import PASSAGE_CHARACTERS, mark, passages
 from search_app.model.expr import MatchAll, Scope
+from search_app.model.results import Part
 from search_app.syntax import parse
 
 
@@ -50,27 +51,45 @@ def test_the_window_with_most_different_words_wins() -> None:
     far = "mot " * 200
     document = question(1, f"santé, santé, santé {far} santé, cloud {far} cloud")
     found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
-    matched = {piece for snippet in found for piece, match in snippet if match}
+    matched = {piece for passage in found for piece, match in passage.snippet if match}
     assert matched == {"santé", "cloud"}
-    both = [s for s in found if {"santé", "cloud"} <= {p for p, match in s if match}]
+    both = [one for one in found if {"santé", "cloud"} <= {p for p, m in one.snippet if m}]
     assert both
-    assert all(len("".join(p for p, _ in s)) <= PASSAGE_CHARACTERS + 60 for s in found)
+    assert all(len(one.text) <= PASSAGE_CHARACTERS + 60 for one in found)
 
 
 def test_the_answer_has_a_passage_of_its_own() -> None:
     document = question(1, "le cloud", answer="du cloud encore")
     found = passages(document, parse("cloud", today=date(2024, 1, 1)))
-    assert ["".join(p for p, _ in s) for s in found] == ["le cloud", "du cloud encore"]
+    assert [(one.part, one.text) for one in found] == [
+        (Part.TEXT, "le cloud"),
+        (Part.ANSWER, "du cloud encore"),
+    ]
+
+
+def test_every_passage_with_a_match_can_be_asked_for() -> None:
+    far = "mot " * 100
+    document = question(1, f"un cloud {far}un cloud, deux cloud {far}", answer="du cloud")
+    expr = parse("cloud", today=date(2024, 1, 1))
+    found = passages(document, expr, every=True)
+    assert [one.part for one in found] == [Part.TEXT, Part.TEXT, Part.ANSWER]
+    assert found[0].end <= found[1].start
+    for one in found:
+        assert getattr(document, one.part)[one.start : one.end] == one.text
+        assert one.text == one.text.strip()
+    many = question(1, f"{far}cloud {far}" * 9)
+    assert len(passages(many, expr, every=True)) == 9
+    assert len(passages(many, expr)) == 2
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:
-    (snippet,) = passages(question(1, "mot " * 200), MatchAll())
-    assert snippet[0][0].startswith("mot mot")
-    assert len(snippet[0][0]) <= PASSAGE_CHARACTERS
+    (passage,) = passages(question(1, "mot " * 200), MatchAll())
+    assert passage.text.startswith("mot mot")
+    assert len(passage.text) <= PASSAGE_CHARACTERS
     assert passages(question(1), MatchAll()) == ()
 
 
 def test_a_huge_text_is_looked_through_in_part() -> None:
     document = question(1, "santé " + "mot " * 3_000_000 + "cloud")
     found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
-    assert [p for snippet in found for p, match in snippet if match] == ["santé"]
+    assert [p for passage in found for p, match in passage.snippet if match] == ["santé"]

@@ -1,12 +1,14 @@
 """The site in front of a small corpus."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from loop_engine import LoopEngine
 
+from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.model.document import Document
 from search_app.settings import Settings
 from search_app.web.app import create_app
 
@@ -33,3 +35,17 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> LoopEngine:
 def client(engine: LoopEngine, settings: Settings) -> Iterator[FlaskClient]:
     with create_app(settings).test_client() as client:
         yield client
+
+
+@pytest.fixture
+def site(settings: Settings) -> Callable[[Iterable[Document]], FlaskClient]:
+    """Index documents anew, and return the site that then starts in front of the index."""
+
+    def indexed(documents: Iterable[Document]) -> FlaskClient:
+        with EmbeddedBuilder(settings.index, full=True) as builder:
+            for document in documents:
+                builder.add(document)
+            builder.publish(corpus_digest="", rejected=0, ledger=b"")
+        return create_app(settings).test_client()
+
+    return indexed

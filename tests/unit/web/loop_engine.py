@@ -33,7 +33,17 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
-from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results, Snippet
+from search_app.model.results import (
+    DateBucket,
+    FacetCount,
+    Generation,
+    Hit,
+    Mark,
+    Part,
+    Passage,
+    Results,
+    Snippet,
+)
 from search_app.model.slug import slug_of
 from search_app.model.vocabulary import Vocabulary
 
@@ -144,6 +154,10 @@ class LoopEngine:
             )
         )
 
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        everything = replace(query, page=1, page_size=max(len(self.documents), 1))
+        return (hit.document for hit in self.search(everything, timeout_s).hits)
+
     def count(self, expr: Expr, timeout_s: float) -> int:
         return sum(_matches(d, expr) for d in self.documents)
 
@@ -172,6 +186,9 @@ class LoopEngine:
     def vocabulary(self) -> Vocabulary:
         return vocabulary_of(list(self.documents))
 
+    def newest_days(self) -> dict[str, dt.date | None]:
+        return {d.id: d.newest_day for d in sorted(self.documents, key=lambda d: d.id)}
+
     def written(self, word: str) -> str:
         return written(list(self.documents), word)
 
@@ -194,6 +211,8 @@ def _matches(document: Document, expr: Expr) -> bool:
             return text.casefold() in _text(document)
         case KeywordIs(Keyword.SLUG, value):
             return slug_of(document) == value
+        case KeywordIs(Keyword.ID, value):
+            return document.id == value
     return True
 
 
@@ -247,11 +266,12 @@ def _counts(matched: list[Document], query: Query, facet: FacetField) -> tuple[F
 
 def _hit(document: Document, words: list[str], query: Query) -> Hit:
     title = _marked(document.title, words)
-    passages: tuple[Snippet, ...] = (_marked(document.text, words),) if words else ()
+    text = Passage(Part.TEXT, 0, _marked(document.text, words))
+    passages = (text,) if words else ()
     if query.whole_texts:
-        passages = (_marked(document.text, words), _marked(document.answer, words))
+        passages = (text, Passage(Part.ANSWER, 0, _marked(document.answer, words)))
     lacks = tuple(p for p in optional_parts(query.expr) if not _matches(document, p))
-    return Hit(document=document, score=1.0, title=title, snippets=passages, lacks=lacks)
+    return Hit(document=document, score=1.0, title=title, passages=passages, lacks=lacks)
 
 
 def _marked(text: str, words: list[str]) -> Snippet:

@@ -24,7 +24,7 @@ def test_the_french_reference(client: FlaskClient):
 def test_bibtex(client: FlaskClient, engine: LoopEngine):
     answer = client.get("/documents/QANR5L16QE901.bib")
     assert answer.content_type == "application/x-bibtex; charset=utf-8"
-    assert answer.text.startswith("@misc{QANR5L16QE901,\n  author = {{Jean Dupont}},\n")
+    assert answer.text.startswith("@misc{QANR5L16QE901,\n  author = {Dupont, Jean},\n")
     for line in ("  pages = {1085},", "  year = {2024},", f"  url = {{{URL}}},"):
         assert line in answer.text.splitlines()
     engine.documents = (replace(QUESTION, title="50 % & #1 {a} \\b _c ~d"),)
@@ -51,14 +51,16 @@ def test_ris(client: FlaskClient):
     tags = dict(line.split("  - ", 1) for line in answer.text.split("\r\n") if line)
     assert answer.text.startswith("TY  - GOVDOC\r\n")
     assert answer.text.endswith("ER  - \r\n")
-    assert tags["AU"] == "Jean Dupont"
+    assert tags["AU"] == "Dupont, Jean"
+    assert tags["L2"] == QUESTION.url
     assert tags["DA"] == "2024/02/01"
     assert tags["UR"] == URL
 
 
 def test_csl(client: FlaskClient):
     (item,) = client.get("/documents/QANR5L16QE901.csl.json").json
-    assert item["author"] == [{"literal": "Jean Dupont"}]
+    assert item["author"] == [{"family": "Dupont", "given": "Jean"}]
+    assert item["note"] == f"Adresse officielle\u00a0: {QUESTION.url}"
     assert item["issued"] == {"date-parts": [[2024, 2, 1]]}
     assert item["URL"] == URL
     (article,) = client.get("/documents/sans-date.csl.json").json

@@ -21,7 +21,13 @@ ADDRESSES = (
     *("/documents/w?q=w&rank=1", "/authors", "/parties", "/ministries", "/topics", "/legislatures"),
     *("/search/values/author", "/search/values/topic?contains=w", "/search/values/party?q=w"),
     *("/advanced", "/search?party=w&not_topic=w&none=author", "/search?q=(w&sort=w&page=w&size=w"),
-    *("/search?q=w:w", "/search?q=type:w", "/search?date=w&none=w", "/search?q=zzz&ministry=w"),
+    *(
+        "/api",
+        "/search?q=w:w",
+        "/search?q=type:w",
+        "/search?date=w&none=w",
+        "/search?q=zzz&ministry=w",
+    ),
     *("/w", "/documents/w.x", "/authors/w", "/topics/w", "/questions/16/w", "/q16/w.htm"),
 )
 # All that our templates use.

@@ -1,7 +1,9 @@
 """Dear searches take turns, cheap ones never wait; a client has a number of requests a minute."""
 
+import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -121,3 +123,19 @@ def test_a_client_behind_a_proxy_is_known_by_its_last_entry(engine: LoopEngine, 
     assert [asked(f"198.51.100.{n}, 192.0.2.1") for n in range(20)] == [200] * 20
     assert asked("127.0.0.1, 192.0.2.1") == 429
     assert asked("192.0.2.1, 192.0.2.2") == 200
+
+
+def test_threads_that_count_at_once(engine: LoopEngine, settings: Settings):
+    app = create_app(settings)
+
+    def statuses(number: int) -> set[int]:
+        client, address = app.test_client(), {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return {client.get("/robots.txt", environ_base=address).status_code for _ in range(100)}
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert set().union(*pool.map(statuses, range(8))) == {200}
+    finally:
+        sys.setswitchinterval(before)

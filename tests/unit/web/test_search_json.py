@@ -8,6 +8,7 @@ from loop_engine import CORPUS, GENERATION, QUESTION, UNDATED, LoopEngine
 
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
+from search_app.model.query import Sort
 
 SEARCH_KEYS = {
     "nothing_to_search",
@@ -18,16 +19,16 @@ SEARCH_KEYS = {
     "partial",
     "corrections",
     "expansions",
-    *("total", "relaxed", "page", "pages", "hits", "facets", "facets_truncated"),
+    *("total", "relaxed", "page", "pages", "next", "hits", "facets", "facets_truncated"),
     *("histogram", "undated", "unfinished", "generation", "took_ms"),
 }
 HIT_KEYS = {
     *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
     *("ministries", "topic", "legislature", "status", "is_notice", "score", "snippets"),
-    "lacks",
+    *("lacks", "passages", "score_parts", "found"),
 }
 DOCUMENT_KEYS = {
-    *(HIT_KEYS - {"score", "snippets", "lacks"}),
+    *(HIT_KEYS - {"score", "snippets", "lacks", "passages", "score_parts", "found"}),
     *("number", "constituency", "group", "ministry_asked", "ministry_in_charge", "topic_name"),
     *(
         "date_inferred",
@@ -41,7 +42,7 @@ DOCUMENT_KEYS = {
         "source",
     ),
     *("chamber", "author_id", "department", "field_sources", "clock", "due", "laws"),
-    *("due_once_signalled", "known_until", "answered_together"),
+    *("due_once_signalled", "known_until", "answered_together", "similar", "withheld"),
 }
 
 
@@ -55,8 +56,10 @@ def test_the_keys_of_a_search(client: FlaskClient):
     for name, values in body["facets"].items():
         for value in values:
             is_name = name in {"party_name", "ministry_name"} and value["value"]
-            keys = {"value", "label", "count", "selected", "toggle_url"}
-            assert set(value) == (keys | {"belongs_to"} if is_name else keys)
+            assert set(value) == {
+                *("value", "label", "count", "selected", "toggle_url", "belongs_to")
+            }
+            assert bool(value["belongs_to"]) is bool(is_name)
     assert (body["total"], body["page"], body["pages"]) == (3, 1, 2)
     assert body["relaxed"] is False
     assert body["generation"] == GENERATION
@@ -65,8 +68,10 @@ def test_the_keys_of_a_search(client: FlaskClient):
 def test_a_hit_says_what_is_known_and_null_for_the_rest(client: FlaskClient):
     body = client.get("/search.json?q=hébergement").json
     (hit,) = body["hits"]
-    assert {k: hit[k] for k in HIT_KEYS - {"snippets", "score"}} == {
+    assert {k: hit[k] for k in HIT_KEYS - {"snippets", "passages", "score"}} == {
         "lacks": [],
+        "score_parts": None,
+        "found": [],
         "id": "QANR5L16QE901",
         "kind": "question",
         "type": "QE",
@@ -175,7 +180,7 @@ def test_documents_with_some_of_the_words_are_apart(
     assert sum(value["count"] for value in body["facets"]["legislature"]) == 1
     assert sum(bar["count"] for bar in body["histogram"]) == 1
     partial = body["partial"]
-    assert set(partial) == {"total", "page", "pages", "hits"}
+    assert set(partial) == {"total", "page", "pages", "next", "hits"}
     assert (partial["total"], partial["page"], partial["pages"]) == (5, 2, 3)
     assert [hit["lacks"] for hit in partial["hits"]] == [["souverain"]] * 2
     assert all(set(hit) == HIT_KEYS for hit in partial["hits"])
@@ -190,7 +195,13 @@ def test_they_are_the_result_when_no_document_has_all_the_words(
     assert (body["total"], body["complete"], body["relaxed"]) == (5, 0, True)
     assert [hit["lacks"] for hit in body["hits"]] == [["souverain"]] * 2
     assert sum(value["count"] for value in body["facets"]["legislature"]) == 5
-    assert body["partial"] == {"total": 0, "page": 1, "pages": 0, "hits": []}
+    assert body["partial"] == {
+        "total": 0,
+        "page": 1,
+        "pages": 0,
+        "next": None,
+        "hits": [],
+    }
 
 
 def test_a_filter_may_leave_only_partial_ones(client: FlaskClient, engine: LoopEngine):
@@ -213,10 +224,11 @@ def test_past_the_end_there_are_no_hits(client: FlaskClient):
         ("/search.json?page=x", {"code": "parameter", "parameter": "page", "found": "x"}),
         ("/search.json?partial_page=0", {"code": "parameter", "parameter": "partial_page"}),
         ("/search.json?sort=x", {"code": "parameter", "parameter": "sort", "position": None}),
+        ("/search.json?sort=x", {"accepted": [sort.value for sort in Sort]}),
         ("/search.json?q=a+%22b", {"code": "unbalanced_quote", "position": 2, "found": '"'}),
         ("/search.json?q=a+%29", {"code": "unbalanced_parenthesis", "position": 2}),
         ("/search.json?q=zut:a", {"code": "unknown_field", "parameter": "q", "found": "zut"}),
-        ("/search.json?q=" + "a" * 4_050, {"code": "query_too_complex", "parameter": "q"}),
+        ("/search.json?q=" + "a" * 4_050, {"code": "query_too_complex", "limit": 4_000}),
         ("/search.json?" + "&".join(f"year={i}" for i in range(150)), {"parameter": "year"}),
     ],
 )
@@ -224,7 +236,7 @@ def test_a_slip_is_refused_with_its_place(client: FlaskClient, url: str, expecte
     answer = client.get(url)
     assert answer.status_code == 400
     error = answer.json["error"]
-    assert set(error) == {"code", "message", "parameter", "position", "found", "accepted"}
+    assert set(error) == {"code", "message", "parameter", "position", "found", "accepted", "limit"}
     assert expected.items() <= error.items()
     assert error["message"]
 

@@ -13,7 +13,7 @@ from loop_engine import CORPUS, QUESTION, LoopEngine, known
 from page_reading import links, page
 
 from search_app.model.document import Document
-from search_app.model.results import Closeness, Found, Mark
+from search_app.model.results import Closeness, Found, Mark, Part, Passage
 from search_app.settings import Settings
 from search_app.web.app import create_app
 
@@ -75,8 +75,8 @@ def test_one_page_left_out_is_a_gap_too(client: FlaskClient, engine: LoopEngine)
 
 def test_passages_say_where_the_text_goes_on(client: FlaskClient, engine: LoopEngine):
     def only(passage: str):
-        snippet = ((passage, Mark.NONE),)
-        return lambda r: replace(r, hits=(replace(r.hits[0], snippets=(snippet,)),))
+        shown = (Passage(Part.TEXT, 0, ((passage, Mark.NONE),)),)
+        return lambda r: replace(r, hits=(replace(r.hits[0], passages=shown),))
 
     engine.documents = (replace(QUESTION, text="Le début. Le milieu. La fin.", answer="Oui."),)
     for passage, shown in {
@@ -281,7 +281,9 @@ def test_a_page_loads_nothing_from_elsewhere(client: FlaskClient, url: str):
 def test_the_site_may_live_under_a_prefix(engine: LoopEngine, settings: Settings):
     client = create_app(settings).test_client()
     text = client.get("/search?q=cloud", base_url="http://localhost/questions").text
-    assert all(url.startswith(("/questions/", "#")) for url in links(text))
+    assert all(
+        url.startswith(("/questions/", "#", "http://localhost/questions/")) for url in links(text)
+    )
 
 
 def test_wsgi_folders_do_not_depend_on_where_the_server_starts(
@@ -301,13 +303,13 @@ def test_wsgi_folders_do_not_depend_on_where_the_server_starts(
 def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings: Settings):
     """Twenty long titles with three marked passages each, every facet full, five filters."""
     word = "interministérielle "
-    passage = ((word * 3, Mark.NONE), (word, Mark.WORD)) * 3
+    passage = Passage(Part.TEXT, 0, ((word * 3, Mark.NONE), (word, Mark.WORD)) * 3)
     engine.documents = tuple(
         replace(
             QUESTION,
             id=f"QANR5L16QE{n}",
             title=f"{word * 4}cloud {n}",
-            text="".join(text for text, _ in passage),
+            text=passage.text,
             author=f"Mme Anne-Sophie Delacroix-Montfermeil {n}",
             group=known(f"Groupe {word * 2}{n}", f"{word}{n % 7}"),
             topic=known(f"{word}{n}", f"{word * 2}{n % 9}"),
@@ -316,7 +318,7 @@ def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings:
         for n in range(400)
     )
     engine.changes = lambda r: replace(
-        r, hits=tuple(replace(hit, snippets=(passage,) * 3) for hit in r.hits)
+        r, hits=tuple(replace(hit, passages=(passage,) * 3) for hit in r.hits)
     )
     client = create_app(settings.model_copy(update={"page_size_hits": 20})).test_client()
     text = page(client, "/search?q=cloud&legislature=16&type=QE&not_year=2020&not_party=x")
@@ -330,7 +332,8 @@ def test_a_page_of_hits_and_partial_hits_is_light(
 ):
     """Nineteen hits, twenty partial ones; three passages of each, six words and their reasons."""
     words = ["urgences", "fermeture", "hospitalier", "personnel", "soignant", "territoire"]
-    passage = (("interministérielle " * 9, Mark.NONE), *((word, Mark.WORD) for word in words))
+    marked = (("interministérielle " * 9, Mark.NONE), *((word, Mark.WORD) for word in words))
+    passage = Passage(Part.TEXT, 0, marked)
     engine.documents = tuple(
         replace(
             QUESTION,
@@ -347,7 +350,7 @@ def test_a_page_of_hits_and_partial_hits_is_light(
     engine.changes = lambda r: replace(
         r,
         hits=tuple(
-            replace(hit, snippets=(passage,) * 3, found=(*found, plural), score_parts=parts)
+            replace(hit, passages=(passage,) * 3, found=(*found, plural), score_parts=parts)
             for hit in r.hits
         ),
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from search_app.engine.embedded.highlighting.marks import MarkedLeaf, Span, leaves_of, matches_in
 from search_app.model.document import Document
 from search_app.model.expr import Expr, Scope
-from search_app.model.results import Mark, Snippet
+from search_app.model.query import Query
+from search_app.model.results import Mark, Part, Passage, Snippet
 
 PASSAGE_CHARACTERS = 240
 # Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
@@ -23,29 +24,57 @@ def mark(text: str, expr: Expr, scope: Scope) -> Snippet:
     return _cut(text, 0, len(text), matches_in(text, leaves), leaves)
 
 
-def passages(document: Document, expr: Expr) -> tuple[Snippet, ...]:
-    """Return the best passages of the text, then of the answer.
+def passages_for(document: Document, query: Query) -> tuple[Passage, ...]:
+    """Return the passages of a hit of `query`, as `Hit.passages` describes them."""
+    if query.whole_texts:
+        return _whole_texts(document, query.expr)
+    return passages(document, query.expr, every=query.every_passage)
+
+
+def passages(document: Document, expr: Expr, *, every: bool = False) -> tuple[Passage, ...]:
+    """Return the best passages of the text, then of the answer, or `every` one with a match.
 
     Where neither has a match, return the beginning of the text.
     """
-    question = document.text[:SEARCHED_CHARACTERS]
-    answer = document.answer[:SEARCHED_CHARACTERS]
-    found = _best(question, leaves_of(expr, Scope.TEXT), PASSAGES_OF_TEXT)
-    found += _best(answer, leaves_of(expr, Scope.ANSWER), PASSAGES_OF_ANSWER)
+    found: list[Passage] = []
+    for part, searched, scope, count in (
+        (Part.TEXT, document.text, Scope.TEXT, PASSAGES_OF_TEXT),
+        (Part.ANSWER, document.answer, Scope.ANSWER, PASSAGES_OF_ANSWER),
+    ):
+        text, leaves = searched[:SEARCHED_CHARACTERS], leaves_of(expr, scope)
+        spans = matches_in(text, leaves)
+        places = _every(text, spans) if every else _best(text, spans, count)
+        found += [Passage(part, a, _cut(text, a, b, spans, leaves)) for a, b in places]
     if found:
         return tuple(found)
-    text = question or answer
-    return (_cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), [], []),) if text else ()
+    part, text = (Part.TEXT, document.text) if document.text else (Part.ANSWER, document.answer)
+    beginning = _cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), [], [])
+    return (Passage(part, 0, beginning),) if text else ()
 
 
-def whole_texts(document: Document, expr: Expr) -> tuple[Snippet, Snippet]:
-    """Return the text and the answer, both whole and marked."""
-    return mark(document.text, expr, Scope.TEXT), mark(document.answer, expr, Scope.ANSWER)
+def _whole_texts(document: Document, expr: Expr) -> tuple[Passage, Passage]:
+    return (
+        Passage(Part.TEXT, 0, mark(document.text, expr, Scope.TEXT)),
+        Passage(Part.ANSWER, 0, mark(document.answer, expr, Scope.ANSWER)),
+    )
 
 
-def _best(text: str, leaves: Sequence[MarkedLeaf], count: int) -> list[Snippet]:
+def _every(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of windows that follow each other and together have every match."""
+    reached = 0
+    for match_start, match_end, _ in spans:
+        if match_end <= reached:
+            continue
+        lead = match_start - LEAD_CHARACTERS
+        start = _word_start(text, max(0, lead)) if lead >= reached else min(reached, match_start)
+        while text[start].isspace():
+            start += 1
+        reached = _word_end(text, max(start + PASSAGE_CHARACTERS, match_end))
+        yield start, reached
+
+
+def _best(text: str, spans: Sequence[Span], count: int) -> list[tuple[int, int]]:
     """Return the windows with most different leaves, among equals with most matches."""
-    spans = matches_in(text, leaves)
     windows = sorted(_windows(text, spans))
     chosen: list[tuple[int, int]] = []
     for _, _, start, end in windows:
@@ -53,7 +82,7 @@ def _best(text: str, leaves: Sequence[MarkedLeaf], count: int) -> list[Snippet]:
             chosen.append((start, end))
             if len(chosen) == count:
                 break
-    return [_cut(text, start, end, spans, leaves) for start, end in sorted(chosen)]
+    return sorted(chosen)
 
 
 def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:

@@ -20,6 +20,15 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
 
 MASKS_KEPT = 64
+# The column by which each order has the latest day first.
+_LATEST_FIRST = {
+    Sort.NEWEST: NumericColumn.DATE,
+    Sort.ANSWERED: NumericColumn.ANSWERED,
+    Sort.CHANGED: NumericColumn.CHANGED,
+    Sort.WITHDRAWN: NumericColumn.WITHDRAWN,
+    Sort.REASSIGNED: NumericColumn.REASSIGNED,
+    Sort.OVERDUE: NumericColumn.OVERDUE,
+}
 
 
 class FacetColumn:
@@ -126,12 +135,10 @@ class Columns:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
         if sort is Sort.RELEVANCE:
             return top_k(scores, count)
-        if sort is Sort.ANSWERED:
-            return top_k(self.numbers[NumericColumn.ANSWERED].take(hits), count)
         if sort is Sort.DELAY:
             return top_k(self._delays.take(hits), count)
-        days = self.numbers[NumericColumn.DATE].take(hits)
-        if sort is Sort.NEWEST:
+        days = self.numbers[_LATEST_FIRST.get(sort, NumericColumn.DATE)].take(hits)
+        if sort in _LATEST_FIRST:
             return top_k(days, count)
         return top_k(np.where(days == NO_NUMBER, -np.iinfo(np.int32).max, -days), count)
 

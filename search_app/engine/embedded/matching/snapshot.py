@@ -121,6 +121,17 @@ class Snapshot:
         days = self.columns.numbers[NumericColumn.DATE]
         return np.flatnonzero((days >= first) & (days <= (last or np.iinfo(np.int32).max)))
 
+    def numbers_by_id(self, column: NumericColumn) -> dict[str, int]:
+        """Return the number that each document not deleted has in a column, by sorted ids."""
+        found: dict[str, int] = {}
+        for base, arrays in self.fields("id"):
+            # Each id has one posting in a segment, for no document is in it twice.
+            documents = base + arrays.documents
+            numbers = self.columns.numbers[column].take(documents).tolist()
+            rows = zip(arrays.terms(), numbers, self.live.take(documents).tolist(), strict=True)
+            found |= {term.decode(): number for term, number, kept in rows if kept}
+        return dict(sorted(found.items()))
+
     def norms(self, field: str) -> Array:
         """Return the length norm of each document in a field, as `bm25.length_norms` makes it."""
         norms = self._norms.get(field)

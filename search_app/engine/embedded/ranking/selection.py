@@ -1,0 +1,49 @@
+"""Which documents are the result of a query, and in which order do they come?"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.matching.doc_sets import Matches
+from search_app.engine.embedded.matching.histogram import dated
+from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.ranking.rescore import Ranking
+from search_app.model.column import NumericColumn
+from search_app.model.query import Query
+
+
+class Selection:
+    """The matches of a query that pass its filters.
+
+    in_dates: the numbers of the matches in the dates asked for. documents: the numbers of those
+    that pass all filters, and `scores` theirs. Both are ascending. ranking: of all the matches.
+
+    matches, alike: as `Ranking` takes them.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        matches: Matches,
+        query: Query,
+        alike: Callable[[str], Sequence[str]],
+    ) -> None:
+        self._columns = snapshot.columns
+        self._sort = query.sort
+        days = self._columns.numbers[NumericColumn.DATE]
+        self.in_dates: Ints = dated(matches.documents, days, query.dates)
+        self.documents: Ints = self._columns.filtered(self.in_dates, query)
+        self.days: Array = days[self.documents]
+        self.ranking = Ranking(snapshot, matches, query, alike)
+        self.scores: Array = self.ranking.scores()
+        if query.is_filtered:
+            self.scores = self.scores[np.searchsorted(matches.documents, self.documents)]
+
+    def first(self, count: int) -> Ints:
+        """Return the places in `documents` of the first `count` in the order of the query."""
+        return self._columns.best(self.documents, self.scores, self._sort, count)
+
+    def in_order(self) -> Ints:
+        """Return the numbers of all documents in the order of the query."""
+        return self.documents.take(self.first(len(self.documents)))
