@@ -103,12 +103,14 @@ class _QuotingSearcher:
         return self.whole.damaged()
 
     def _shown(self, document: Document) -> Document:
-        held = {name: getattr(document, name) for name in _FIELDS}
         withheld = tuple(
-            name for name in _TEXTS if held[name] and self._is_private(document.source_of(name))
+            name
+            for name in _TEXTS
+            if getattr(document, name) and self._is_private(document.source_of(name))
         )
         if not withheld:
             return document
+        held = {name: getattr(document, name) for name in _FIELDS}
         return WithheldDocument(
             **held
             | dict.fromkeys(withheld, "")

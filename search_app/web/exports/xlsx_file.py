@@ -5,7 +5,6 @@ end: it can be sent only then. What comes from documents is written as text, nev
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from xlsxwriter import Workbook
 from search_app.web.exports.export import Export
 from search_app.web.exports.table import Cell, columns
 from search_app.web.labels import counted, number
+from search_app.web.xml_answer import within_xml
 
 # What Excel allows in a cell, in units of UTF-16, and in a text inside a formula.
 CELL_CHARACTERS_MAX = 32_767
@@ -24,8 +24,6 @@ CUT_HERE = f" […] (texte coupé\u00a0: une cellule a au plus {number(CELL_CHAR
 _FIRST_YEAR = 1900
 _CHUNK_BYTES = 65_536
 _WIDTH_OF_LABELS, _WIDTH_OF_ENTRIES = 26, 100
-# What XML cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xlsx_file(export: Export) -> Iterator[bytes]:
@@ -107,13 +105,13 @@ class _Sheet:
         if not url or len(url) > _FORMULA_TEXT_MAX:
             self._write(row, place, url)
             return
-        said = _ILLEGAL.sub("", url)
+        said = within_xml(url)
         formula = '=HYPERLINK("{}")'.format(said.replace('"', '""'))
         self._sheet.write_formula(row, place, formula, self._link, said)
 
     def _fitting(self, text: str) -> str:
         """Return the text as a cell can hold it; where its end is cut off, that is said."""
-        clean = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        clean = within_xml(text.replace("\r\n", "\n").replace("\r", "\n"))
         if len(clean) * 2 <= CELL_CHARACTERS_MAX:
             return clean
         units = clean.encode("utf-16-le")
