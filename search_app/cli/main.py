@@ -14,6 +14,7 @@ from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
 from search_app.cli.fetch import fetch_command
 from search_app.cli.index import check_command, index_group
+from search_app.cli.mcp import mcp_command
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
@@ -61,6 +62,7 @@ cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
 cli.add_command(fetch_command)
 cli.add_command(index_group)
+cli.add_command(mcp_command)
 cli.add_command(reindex_command)
 cli.add_command(search_command)
 cli.add_command(serve_command)
