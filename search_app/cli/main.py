@@ -9,6 +9,7 @@ import click
 
 from search_app.cli.alerts import alerts_group
 from search_app.cli.authority import authority_group
+from search_app.cli.batch import batch_command
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
@@ -57,6 +58,7 @@ def cli(
 
 cli.add_command(alerts_group)
 cli.add_command(authority_group)
+cli.add_command(batch_command)
 cli.add_command(check_command)
 cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
