@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult
 
 from endtoend.conftest import COMMANDS, InstalledProgram, Program, Site
@@ -305,6 +307,40 @@ def test_only_trusted_hosts_and_pages_are_answered(newsroom: tuple[Program, Site
         assert post(address, {"Origin": "http://127.0.0.1:5000"}) == 200
         assert post(address, {}, b" " * 64_001) == 413
         assert post(address, {}, b"{") == 400
+
+
+def test_one_client_is_limited_as_on_the_site(newsroom: tuple[Program, Site]):
+    program, _ = newsroom
+    limited = InstalledProgram(program.corpus, program.index)
+    limited.environment["SEARCH_APP_CLIENT_REQUESTS_PER_MINUTE"] = "3"
+    limited.environment["SEARCH_APP_TRUSTED_PROXIES"] = "1"
+
+    async def told(address: str, client: str) -> list[CallToolResult]:
+        headers = {"X-Forwarded-For": client}
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=60) as over,
+            connected(streamable_http_client(address, http_client=over)) as asking,
+        ):
+            return [await asking.call_tool("count", {}) for _ in range(4)]
+
+    with over_http(limited) as address:
+        for client in ("203.0.113.7", "203.0.113.8"):
+            *answered, refused = asyncio.run(told(address, client))
+            assert not any(one.is_error for one in answered)
+            assert refused.is_error
+            assert "Redemandez dans" in refused.content[0].text
+
+
+def test_clients_of_the_older_protocol_are_answered(newsroom: tuple[Program, Site]):
+    program, _ = newsroom
+
+    async def counted(server: Any) -> int:
+        async with Client(server, mode="legacy", read_timeout_seconds=60) as client:
+            return (await client.call_tool("count", {})).structured_content["total"]
+
+    assert asyncio.run(counted(over_stdio(program))) == 64
+    with over_http(program) as address:
+        assert asyncio.run(counted(address)) == 64
 
 
 def test_names_of_the_settings_are_trusted(newsroom: tuple[Program, Site]):
