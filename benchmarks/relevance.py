@@ -92,7 +92,7 @@ def taking(steps: Steps) -> Iterator[None]:
     with (
         patch.dict(rescore.WEIGHTS, steps.weights),
         patch.object(relax, "FEW", relax.FEW if steps.relaxed else 0),
-        patch.object(generation, "passages", lambda *_: ()),
+        patch.object(generation, "passages_for", lambda *_: ()),
     ):
         yield
 

@@ -74,6 +74,7 @@ class Settings(BaseModel):
         description="Address at which readers know the site, with its prefix, if any: "
         "https://questions.example.fr/recherche",
     )
+    offer_dumps: bool = Field(default=False, description="Offer the whole index as files at /data/")
     report_url: str = Field(
         "",
         description="Where readers may report that something is missing: an address of the web "
@@ -157,11 +158,9 @@ class Settings(BaseModel):
     @field_validator("trusted_hosts", "private_text", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
-        return (
-            tuple(filter(None, map(str.strip, value.split(","))))
-            if isinstance(value, str)
-            else value
-        )
+        if not isinstance(value, str):
+            return value
+        return tuple(filter(None, map(str.strip, value.split(","))))
 
     @field_validator("private_text")
     @classmethod

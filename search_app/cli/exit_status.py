@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from search_app.dump import DumpBusyError, DumpError
 from search_app.model.errors import (
     CorpusBusyError,
     CorpusError,
@@ -34,13 +35,15 @@ class ExitStatus(IntEnum):
 
 MEANINGS = {
     ExitStatus.DONE: "done: the new index is published, or what is published is up to date",
-    ExitStatus.FAILED: "failed: nothing was published, the index stays as it was",
+    ExitStatus.FAILED: "failed: nothing was published or exported, the index stays as it was",
     ExitStatus.MISUSED: "the command line cannot be understood",
     ExitStatus.PUBLISHED_WITH_REJECTS: (
         "done as with 0, but some records were rejected (see <index>/rejects.jsonl)"
     ),
     ExitStatus.REFUSED: "not published: some records were rejected and --strict was given",
-    ExitStatus.BUSY: "nothing was done: another process is reindexing, fetching or sending",
+    ExitStatus.BUSY: (
+        "nothing was done: another process is reindexing, fetching, exporting or sending"
+    ),
     ExitStatus.NO_INDEX: "no usable index: run `search-app reindex`",
     ExitStatus.NO_QUERY: "the query cannot be understood",
     ExitStatus.DIFFERENT: "`check` found differences between the corpus and the index",
@@ -57,6 +60,8 @@ _OF_ERRORS: tuple[tuple[type[SearchAppError], ExitStatus], ...] = (
     (IndexIncompatibleError, ExitStatus.NO_INDEX),
     (SearchIndexError, ExitStatus.FAILED),
     (CorpusBusyError, ExitStatus.BUSY),
+    (DumpBusyError, ExitStatus.BUSY),
+    (DumpError, ExitStatus.FAILED),
     (DocumentsLostError, ExitStatus.LOSSES),
     (CorpusError, ExitStatus.FAILED),
     (QueryError, ExitStatus.NO_QUERY),

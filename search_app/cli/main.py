@@ -13,6 +13,7 @@ from search_app.cli.batch import batch_command
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
+from search_app.cli.export import export_command
 from search_app.cli.fetch import fetch_command
 from search_app.cli.index import check_command, index_group
 from search_app.cli.mcp import mcp_command
@@ -21,6 +22,7 @@ from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
 from search_app.cli.settings import settings_group
 from search_app.cli.terminal import one_line
+from search_app.dump import DumpBusyError, DumpError
 from search_app.model.errors import (
     CorpusBusyError,
     CorpusError,
@@ -62,6 +64,7 @@ cli.add_command(batch_command)
 cli.add_command(check_command)
 cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
+cli.add_command(export_command)
 cli.add_command(fetch_command)
 cli.add_command(index_group)
 cli.add_command(mcp_command)
@@ -98,6 +101,10 @@ def explain(error: SearchAppError) -> str:
             return f"another process is fetching into {path}; try again when it is done"
         case CorpusError(path=path, detail=detail):
             return f"cannot use {path}: {detail}"
+        case DumpBusyError(path=path):
+            return f"another process is exporting to {path}; try again when it is done"
+        case DumpError(path=path, detail=detail):
+            return f"nothing was exported to {path}: {detail}"
         case SearchIndexError():
             return _explain_index(error)
         case QueryError(position=position, found=found):

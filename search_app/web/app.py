@@ -31,6 +31,7 @@ from search_app.web.coverage_views import covering
 from search_app.web.cross_origin import let_other_sites_read
 from search_app.web.discovery_views import discovery
 from search_app.web.document_views import documents
+from search_app.web.dump_views import dumps
 from search_app.web.errors import answer_errors
 from search_app.web.export_views import exporting
 from search_app.web.feed_views import feeds
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> Flask:
         "extensions": [Unindented],
     }
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
+    app.jinja_env.globals.update(offers_dumps=settings.offer_dumps)
     app.jinja_env.globals.update(in_templates())
     app.jinja_env.filters["marked"] = marked
     app.config[SETTINGS] = settings
@@ -83,7 +85,7 @@ def create_app(settings: Settings) -> Flask:
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
     for blueprint in (
-        *(pages, documents, browsing, listing, covering, quoting),
+        *(pages, documents, browsing, listing, covering, dumps, quoting),
         *(exporting, batching, feeds, discovery, interface, health),
     ):
         app.register_blueprint(blueprint)

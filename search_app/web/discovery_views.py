@@ -42,7 +42,7 @@ def opensearch() -> ResponseReturnValue:
     )
 
 
-@discovery.get("/opensearch-suggestions.json")
+@discovery.get("/opensearch-suggestions")
 def opensearch_suggestions() -> ResponseReturnValue:
     """Complete the text `q` in the format of OpenSearch: texts, remarks and addresses in a row."""
     typed = request.args.get("q", "")

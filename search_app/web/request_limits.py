@@ -58,7 +58,9 @@ def limit_requests(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def check_answer(response: Response) -> Response:
-        if (response.content_length or 0) > settings.answer_max_kb * _BYTES_IN_KB:
+        # A file of the disk is sent piece by piece, and is not held in memory as other answers are.
+        is_held = not response.direct_passthrough
+        if is_held and (response.content_length or 0) > settings.answer_max_kb * _BYTES_IN_KB:
             return answer_program_error(AnswerTooLargeError(limit=settings.answer_max_kb))
         return response
 

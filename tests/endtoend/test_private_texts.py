@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
+import duckdb
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -61,6 +62,7 @@ def program(tmp_path: Path) -> Program:
     (program.corpus / "presse" / "phare.txt").write_text(ARTICLE)
     (program.corpus / "phare.txt").write_text(ARTICLE.replace("antiquaire", "brocanteur"))
     assert program.run("reindex").returncode == 0
+    assert program.run("export", "--offer").returncode == 0
     return program
 
 
@@ -71,6 +73,7 @@ def settings(program: Program) -> Settings:
         index=program.index,
         private_text=("presse",),
         search_timeout_ms=TIMEOUT_MS,
+        offer_dumps=True,
     )
 
 
@@ -206,6 +209,21 @@ def test_the_commands(program):
     assert "presse-phare" in program.run("search", "antiquaire", "--json").stdout
     checked = program.run("check")
     assert (checked.returncode, "no difference" in checked.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("file_format", ["parquet", "sqlite"])
+def test_no_exported_file_has_it(program, tmp_path, file_format):
+    target = tmp_path / "out"
+    assert program.run("export", "--format", file_format, str(target)).returncode == 0
+    if file_format == "parquet":
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "SELECT source_path, text, withheld FROM read_parquet(?)", [str(target)]
+            ).fetchall()
+        rows = {path: (text, withheld) for path, text, withheld in found}
+        assert rows["presse/phare.txt"] == ("", ["text"])
+        assert "brocanteur" in rows["phare.txt"][0]
+    assert b"antiquaire" not in target.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -166,20 +166,20 @@ def test_the_description_for_opensearch_leads_to_answers(site: Site):
 
 def test_suggestions_for_browsers_are_those_of_the_site(site: Site):
     client = site(documents(9))
-    answer = client.get("/opensearch-suggestions.json?q=mme+anne")
+    answer = client.get("/opensearch-suggestions?q=mme+anne")
     typed, texts, notes, urls = json.loads(answer.data)
     shown = client.get("/suggest.json?q=mme+anne").json["suggestions"]
     assert typed == "mme anne"
     assert texts == [one["text"] for one in shown]
     assert len(texts) == len(notes) == len(urls) > 2
     assert all(client.get(url.removeprefix(HOST)).status_code == 200 for url in urls)
-    assert json.loads(client.get("/opensearch-suggestions.json").data) == ["", [], [], []]
+    assert json.loads(client.get("/opensearch-suggestions").data) == ["", [], [], []]
 
 
 @pytest.mark.parametrize("word", [*HOSTILE, "\x00", "x" * 3000])
 def test_suggestions_for_browsers_hold_any_text(client: FlaskClient, engine: LoopEngine, word: str):
     engine.documents = (hostile_document(word), *CORPUS)
-    answer = client.get("/opensearch-suggestions.json", query_string={"q": word})
+    answer = client.get("/opensearch-suggestions", query_string={"q": word})
     typed, *rows = json.loads(answer.data)
     assert typed == word
     assert len({len(row) for row in rows}) == 1

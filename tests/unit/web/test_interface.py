@@ -16,6 +16,7 @@ from typed_answers import answer_of
 
 from hostile import HOSTILE, hostile_document
 from search_app.model.errors import IndexMissingError, TooManyRequestsError
+from search_app.model.query import Sort
 from search_app.settings import Settings
 from search_app.web.answer_types.others import Error
 from search_app.web.app import create_app
@@ -61,7 +62,7 @@ def test_limits_and_choices_come_from_the_code(client: FlaskClient):
             "parameters"
         ]
     }
-    assert said["sort"]["enum"] == ["relevance", "newest", "oldest", "answered", "delay"]
+    assert said["sort"]["enum"] == [sort.value for sort in Sort]
     assert said["size"]["enum"] == [10, 20, 50, 100]
     assert said["party"]["maxItems"] == 100
     assert said["not_none"]["items"]["enum"][0] == "legislature"

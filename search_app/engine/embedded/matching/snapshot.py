@@ -99,7 +99,8 @@ class Snapshot:
         def terms(fields: Iterable[str]) -> Iterator[str]:
             for field in fields:
                 for _, arrays in self.fields(field):
-                    yield from (term.decode() for term in arrays.terms())
+                    # A damaged term costs its own documents, and not the whole generation.
+                    yield from (term.decode(errors="replace") for term in arrays.terms())
 
         with _naming_damage(self._folder):
             return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
