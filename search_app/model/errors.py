@@ -27,14 +27,16 @@ SearchAppError
 ├── CorpusError              a folder of the corpus or of judgements that cannot be used
 │   ├── CorpusBusyError
 │   └── DocumentsLostError
-└── SearchIndexError         anything about the folder of an index
-    ├── IndexMissingError
-    ├── IndexIncompatibleError
-    ├── IndexDamagedError
-    ├── IndexBusyError
-    ├── IndexWriteError
-    ├── NoEarlierGenerationError
-    └── VerificationError
+├── SearchIndexError         anything about the folder of an index
+│   ├── IndexMissingError
+│   ├── IndexIncompatibleError
+│   ├── IndexDamagedError
+│   ├── IndexBusyError
+│   ├── IndexWriteError
+│   ├── NoEarlierGenerationError
+│   └── VerificationError
+└── DumpError                a file of a whole generation that cannot be made (`dump.replacing`)
+    └── DumpBusyError
 """
 
 from dataclasses import dataclass, fields, is_dataclass

@@ -9,7 +9,7 @@ from search_app.dump import DOCUMENTS, LISTS, Format, Offered
 from search_app.web import labels
 from search_app.web.dump_catalog import TITLES
 
-_BYTES_IN_MB = 1_000_000
+_BYTES_IN_KB, _BYTES_IN_MB = 1_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,5 +83,7 @@ def dump_page(offered: Offered, *, url: Callable[[Format], str]) -> DumpPage:
 
 
 def _size(count: int) -> str:
-    """Return "12,3 Mo"."""
+    """Return "12,3 Mo", or "214 ko" below one."""
+    if count < _BYTES_IN_MB:
+        return f"{labels.number(-(-count // _BYTES_IN_KB))}\u00a0ko"
     return f"{format_decimal(count / _BYTES_IN_MB, '#,##0.0', locale='fr')}\u00a0Mo"

@@ -175,12 +175,13 @@ class EmbeddedBuilder:
         """Raise an IndexWriteError in place of any error that hinders writing."""
         try:
             yield
-        except OSError as error:
+        except (OSError, BrokenProcessPool) as error:
+            # A pool that breaks while it is given work says so in an OSError of its own.
+            if isinstance(error, BrokenProcessPool) or str(error) == "handle is closed":
+                detail = "a process that inverts was killed"
+                raise IndexWriteError(path=str(self._folder), detail=detail) from error
             path = error.filename or self._index
-            raise IndexWriteError(path=str(path), detail=str(error.strerror)) from error
-        except BrokenProcessPool as error:
-            detail = "a process that inverts was killed"
-            raise IndexWriteError(path=str(self._folder), detail=detail) from error
+            raise IndexWriteError(path=str(path), detail=error.strerror or str(error)) from error
 
     def _verify(self, generation: Generation) -> None:
         """Open the new generation, compare its ids with those put in, and read some documents."""

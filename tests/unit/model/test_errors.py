@@ -2,6 +2,7 @@
 
 import re
 
+import search_app.dump.replacing  # noqa: F401 - it declares two of them
 from search_app.model import errors
 
 DRAWN = re.compile(r"^([│ ]*[├└]── )?(\w+Error)\b", re.MULTILINE)
