@@ -9,12 +9,14 @@ import click
 
 from search_app.cli.alerts import alerts_group
 from search_app.cli.authority import authority_group
+from search_app.cli.batch import batch_command
 from search_app.cli.coverage import coverage_command
 from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
 from search_app.cli.export import export_command
 from search_app.cli.fetch import fetch_command
 from search_app.cli.index import check_command, index_group
+from search_app.cli.mcp import mcp_command
 from search_app.cli.reindex import reindex_command
 from search_app.cli.search import search_command
 from search_app.cli.serve import serve_command
@@ -58,12 +60,14 @@ def cli(
 
 cli.add_command(alerts_group)
 cli.add_command(authority_group)
+cli.add_command(batch_command)
 cli.add_command(check_command)
 cli.add_command(coverage_command)
 cli.add_command(evaluate_command)
 cli.add_command(export_command)
 cli.add_command(fetch_command)
 cli.add_command(index_group)
+cli.add_command(mcp_command)
 cli.add_command(reindex_command)
 cli.add_command(search_command)
 cli.add_command(serve_command)

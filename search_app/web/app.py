@@ -14,8 +14,15 @@ from search_app.settings import Settings
 from search_app.web import labels
 from search_app.web.alert_views import alerts
 from search_app.web.answer_types.searches import NamedThing
-from search_app.web.asking import ENGINE, SETTINGS, give_searcher_back, value_url
+from search_app.web.asking import (
+    ENGINE,
+    SETTINGS,
+    give_searcher_back,
+    permanent_urls,
+    value_url,
+)
 from search_app.web.assets import serve_assets
+from search_app.web.batch_views import batching
 from search_app.web.browse_views import browsing
 from search_app.web.caching import let_browsers_keep
 from search_app.web.cards import cards, cards_as_json
@@ -33,13 +40,14 @@ from search_app.web.health_views import health
 from search_app.web.home_page import EXAMPLES
 from search_app.web.interface_views import interface
 from search_app.web.lanes import open_lanes
+from search_app.web.links import DocumentUrl
 from search_app.web.opening import OpenedEngine
 from search_app.web.page_names import in_templates
 from search_app.web.passage_views import quoting
 from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
-from search_app.web.site_address import place
+from search_app.web.site_address import place, site_base_url
 from search_app.web.typography import marked
 from search_app.web.unindented import Unindented
 from search_app.web.values_views import listing
@@ -78,7 +86,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (
         *(pages, documents, browsing, listing, covering, dumps, quoting),
-        *(exporting, feeds, discovery, interface, health),
+        *(exporting, batching, feeds, discovery, interface, health),
     ):
         app.register_blueprint(blueprint)
     if settings.alerts_file:
@@ -122,3 +130,9 @@ def cards_of(settings: Settings, named: Named) -> list[NamedThing]:
     """
     with create_app(settings).test_request_context():
         return cards_as_json(cards(named, document_url=document_url, value_url=value_url))
+
+
+def permanent_urls_of(settings: Settings) -> DocumentUrl:
+    """Return what gives the address of a document, to be cited. The site need not be running."""
+    with create_app(settings).test_request_context(base_url=site_base_url(settings)):
+        return permanent_urls()

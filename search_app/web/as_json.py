@@ -18,6 +18,7 @@ from search_app.syntax import as_typed
 from search_app.web.answer_types import documents as shapes
 from search_app.web.answer_types import searches
 from search_app.web.cards import Card, cards_as_json
+from search_app.web.citing import reference
 from search_app.web.facets import FacetValue, facet_values
 from search_app.web.links import DocumentUrl, QueryUrl, original_url
 from search_app.web.paging import page_count
@@ -183,6 +184,7 @@ def _hit(
     quoting = Quoting(hit.document, document_url=document_url, permanent_url=permanent_url)
     return {
         **summary_as_json(hit.document, document_url),
+        **cited_as_json(hit.document, permanent_url),
         "score": hit.score,
         "lacks": [as_typed(part) for part in hit.lacks],
         "snippets": [
@@ -218,6 +220,12 @@ def summary_as_json(document: Document, document_url: DocumentUrl) -> shapes.Doc
         "status": document.status,
         "is_notice": document.is_notice,
     }
+
+
+def cited_as_json(document: Document, permanent_url: DocumentUrl) -> shapes.Cited:
+    """Return the keys of a document that is to be cited."""
+    url = permanent_url(document.id)
+    return {"permanent_url": url, "citation": reference(document, url)}
 
 
 def _authority_name(name: AuthorityName | None) -> shapes.AuthorityName | None:

@@ -23,7 +23,7 @@ from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
 from search_app.web.answer_types import documents as shapes
-from search_app.web.as_json import document_as_json, summary_as_json
+from search_app.web.as_json import cited_as_json, document_as_json, summary_as_json
 from search_app.web.asking import (
     answer,
     known_until,
@@ -83,9 +83,10 @@ def json(document_id: str) -> ResponseReturnValue:
     document = document_of(document_id)
     said: shapes.DocumentPage = {
         **document_as_json(document, known_until=known_until(document), document_url=document_url),
+        **cited_as_json(document, permanent_url),
         "answered_together": [other.id for other in _answered_together(document)],
         "similar": [
-            summary_as_json(other, document_url)
+            {**summary_as_json(other, document_url), **cited_as_json(other, permanent_url)}
             for other in searcher().similar(document_id, SIMILAR_SHOWN)
         ],
     }

@@ -77,6 +77,31 @@ PARAMETERS = {
         "Le tri «\u00a0{found}\u00a0» n’existe pas. Tris acceptés\u00a0: {accepted}.",
         "L’ordre habituel est appliqué.",
     ),
+    "batch": (
+        (
+            "La première ligne d’un tableau de recherches nomme ses colonnes, dont q. Trouvé\u00a0:"
+            " «\u00a0{found}\u00a0». Colonnes acceptées\u00a0: {accepted}."
+        ),
+        "",
+    ),
+    "batch_encoding": (
+        (
+            "Ce tableau n’est pas en {accepted} (octet {found}). Enregistrez-le en «\u00a0CSV"
+            " UTF-8\u00a0»."
+        ),
+        "",
+    ),
+    "batch_queries": (
+        "Ce tableau a {found} recherches, et {accepted} sont acceptées à la fois. Coupez-le.",
+        "",
+    ),
+    "top": (
+        (
+            "«\u00a0{found}\u00a0» n’est pas un nombre de résultats par recherche. Accepté\u00a0:"
+            " {accepted}."
+        ),
+        "",
+    ),
     "address": (
         "«\u00a0{found}\u00a0» n’est pas une adresse de courriel. Par exemple\u00a0: {accepted}.",
         "Aucune alerte n’est créée.",

@@ -44,7 +44,7 @@ INDEX_RETRY_AFTER_S = 30
 # The same after a search that ran out of time and can only be answered whole.
 OUT_OF_TIME_RETRY_AFTER_S = 5
 # What programs read: there an error is JSON, too.
-_FOR_PROGRAMS = (".json", ".jsonl")
+_FOR_PROGRAMS = (".json", ".jsonl", "/batch.csv")
 # Answers with these statuses say when to ask again.
 RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -52,8 +52,8 @@ RETRIED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in French.
 
-    The answer is JSON at `/health` and at addresses that end in `.json` or `.jsonl`, and a page
-    elsewhere.
+    The answer is JSON at `/health`, at `/batch.csv` and at addresses that end in `.json` or
+    `.jsonl`, and a page elsewhere.
     """
     app.register_error_handler(SearchAppError, answer_program_error)
     app.register_error_handler(TimeoutError, _answer_out_of_time)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from search_app.settings import Settings
 from search_app.syntax.parser import CHARACTERS_MAX
+from search_app.web.batch import BODY_MAX_BYTES, QUERIES_MAX
 from search_app.web.error_words import http_error
 from search_app.web.errors import codes_of
 from search_app.web.labels import number
@@ -104,5 +105,7 @@ def _limits(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("valeurs de filtres dans une adresse", number(settings.filter_values_max)),
         ("valeurs d’un filtre dans la réponse d’une recherche", number(FACET_VALUES_MAX)),
         ("valeurs par page d’une liste", number(VALUES_ON_A_PAGE)),
+        ("recherches dans un tableau envoyé à /batch.csv", number(QUERIES_MAX)),
+        ("octets d’un tableau envoyé à /batch.csv", number(BODY_MAX_BYTES)),
         ("kilo-octets d’une réponse", number(settings.answer_max_kb)),
     )

@@ -15,7 +15,8 @@ import hashlib
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -110,6 +111,25 @@ def enter_export_lane() -> None:
     """
     _take("export_slot", _EXPORT_LANES)
     _take("slot", _LANES)
+
+
+def turns() -> Callable[[Query], AbstractContextManager[None]]:
+    """Return what lets a search take its turn, when it is dear, after the request is over.
+
+    Entering it raises TooBusyError.
+    """
+    lanes: Lanes = current_app.extensions[_LANES]
+
+    @contextmanager
+    def turn(query: Query) -> Iterator[None]:
+        slot = lanes.enter() if is_dear(query) else None
+        try:
+            yield
+        finally:
+            if slot:
+                slot.release()
+
+    return turn
 
 
 def _take(slot: str, lanes_of: str) -> None:

@@ -51,3 +51,14 @@ def place(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0
         )
+
+
+def site_base_url(settings: Settings) -> str:
+    """Return the address of the site without a request: the configured one, or where `serve`
+    listens by default.
+    """
+    if settings.site_url:
+        return settings.site_url
+    trusted = next((name.lstrip(".") for name in settings.trusted_hosts), "")
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{trusted or f'{name}:{settings.port}'}"

@@ -152,6 +152,9 @@ def test_no_way_out_has_the_whole_text(app, client):
     for path in paths:
         with client.get(path) as answer:
             answers[path] = answer.status_code, answer.get_data()
+    with client.post("/batch.csv", data="q\nTrévignon\nphare", buffered=True) as answer:
+        assert document_id in answer.text
+        answers["/batch.csv"] = answer.status_code, answer.get_data()
     assert len([path for path in answers if document_id in path]) > 16
     assert sum(status == HTTPStatus.OK for status, _ in answers.values()) > 40
     assert [path for path, (_, said) in answers.items() if b"antiquaire" in said] == []

@@ -55,7 +55,16 @@ class DocumentSummary(TypedDict):
     is_notice: Annotated[bool, said("le texte est un résumé écrit pour ce site")]
 
 
-class Hit(DocumentSummary):
+class Cited(TypedDict):
+    permanent_url: Annotated[str, said("adresse complète de la page, à citer")]
+    citation: Annotated[str, said("référence en français, qui finit par cette adresse")]
+
+
+class CitedSummary(DocumentSummary, Cited):
+    pass
+
+
+class Hit(CitedSummary):
     score: Annotated[float, said("ne se compare qu’à l’intérieur d’une réponse")]
     lacks: Annotated[list[str], said("mots tapés que le document n’a pas")]
     snippets: Annotated[list[list[Piece]], said("passages découpés en morceaux")]
@@ -117,9 +126,9 @@ class Document(DocumentSummary):
     field_sources: Annotated[dict[str, Source], said("champs lus ailleurs")]
 
 
-class DocumentPage(Document):
+class DocumentPage(Document, Cited):
     answered_together: Annotated[list[str], said("questions qui ont reçu la même réponse")]
-    similar: Annotated[list[DocumentSummary], said("les documents les plus proches")]
+    similar: Annotated[list[CitedSummary], said("les documents les plus proches")]
 
 
 class DocumentPassages(TypedDict):

@@ -7,7 +7,7 @@ document. So each line has its `licence` and `provenance` beside the keys of a d
 import json
 from collections.abc import Iterator
 
-from search_app.web.as_json import document_as_json
+from search_app.web.as_json import cited_as_json, document_as_json
 from search_app.web.exports.export import Export, licence_of
 
 # JSON lets these stand as they are, but some programs take them for the end of a line.
@@ -23,6 +23,7 @@ def json_lines(export: Export) -> Iterator[str]:
                 known_until=export.known_until(document),
                 document_url=export.document_url,
             ),
+            **cited_as_json(document, export.document_url),
             "licence": licence_of(document),
             "provenance": provenance,
         }

@@ -24,6 +24,7 @@ SEARCH_KEYS = {
 }
 HIT_KEYS = {
     *("id", "kind", "type", "title", "url", "official_url", "date", "author", "party"),
+    *("permanent_url", "citation"),
     *("ministries", "topic", "legislature", "status", "is_notice", "score", "snippets"),
     *("lacks", "passages", "score_parts", "found"),
 }
@@ -78,6 +79,10 @@ def test_a_hit_says_what_is_known_and_null_for_the_rest(client: FlaskClient):
         "title": "Hébergement des données de santé",
         "url": "/documents/QANR5L16QE901",
         "official_url": "https://questions.assemblee-nationale.fr/q16/16-901QE.htm",
+        "permanent_url": "http://localhost/documents/QANR5L16QE901",
+        "citation": "Jean Dupont, «\u00a0Hébergement des données de santé\u00a0», question écrite"
+        " n°\u00a0901, Assemblée nationale, 16e législature, 1er février 2024, p.\u00a01085."
+        " http://localhost/documents/QANR5L16QE901",
         "date": "2024-02-01",
         "author": "M. Jean Dupont",
         "party": "RN",
