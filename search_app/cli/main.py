@@ -7,20 +7,8 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.alerts import alerts_group
-from search_app.cli.authority import authority_group
-from search_app.cli.batch import batch_command
-from search_app.cli.coverage import coverage_command
-from search_app.cli.evaluate import evaluate_command
 from search_app.cli.exit_status import MEANINGS, ExitStatus, status_of
-from search_app.cli.export import export_command
-from search_app.cli.fetch import fetch_command
-from search_app.cli.index import check_command, index_group
-from search_app.cli.mcp import mcp_command
-from search_app.cli.reindex import reindex_command
-from search_app.cli.search import search_command
-from search_app.cli.serve import serve_command
-from search_app.cli.settings import settings_group
+from search_app.cli.lazy_group import LazyGroup
 from search_app.cli.terminal import one_line
 from search_app.dump import DumpBusyError, DumpError
 from search_app.model.errors import (
@@ -45,7 +33,25 @@ _REMEDY = {True: "allow writing there", False: "make room there"}
 _STATUSES = "\n".join(f"    {status.value}    {said}" for status, said in MEANINGS.items())
 
 
-@click.group(epilog=f"\b\nExit statuses:\n{_STATUSES}\n")
+_MODULES = {
+    "alerts": "search_app.cli.alerts",
+    "authority": "search_app.cli.authority",
+    "batch": "search_app.cli.batch",
+    "check": "search_app.cli.index",
+    "coverage": "search_app.cli.coverage",
+    "evaluate": "search_app.cli.evaluate",
+    "export": "search_app.cli.export",
+    "fetch": "search_app.cli.fetch",
+    "index": "search_app.cli.index",
+    "mcp": "search_app.cli.mcp",
+    "reindex": "search_app.cli.reindex",
+    "search": "search_app.cli.search",
+    "serve": "search_app.cli.serve",
+    "settings": "search_app.cli.settings",
+}
+
+
+@click.group(cls=LazyGroup, modules=_MODULES, epilog=f"\b\nExit statuses:\n{_STATUSES}\n")
 @click.version_option(package_name="search-app")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of the documents.")
 @click.option("--index", type=click.Path(path_type=Path), help="Folder of the built index.")
@@ -56,22 +62,6 @@ def cli(
 ) -> None:
     """Search French parliamentary questions and the press around them."""
     context.obj = load(config=config, options={"corpus": corpus, "index": index})
-
-
-cli.add_command(alerts_group)
-cli.add_command(authority_group)
-cli.add_command(batch_command)
-cli.add_command(check_command)
-cli.add_command(coverage_command)
-cli.add_command(evaluate_command)
-cli.add_command(export_command)
-cli.add_command(fetch_command)
-cli.add_command(index_group)
-cli.add_command(mcp_command)
-cli.add_command(reindex_command)
-cli.add_command(search_command)
-cli.add_command(serve_command)
-cli.add_command(settings_group)
 
 
 def main() -> None:

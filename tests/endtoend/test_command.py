@@ -269,3 +269,18 @@ def test_check_sees_one_flipped_bit(corpus: Path, program: Callable[[Path], Prog
     assert "reindex --full" in checked.stderr
     assert app.run("reindex", "--full").returncode == 0
     assert app.run("check").returncode == 0
+
+
+def test_a_command_starts_without_what_others_import() -> None:
+    said = (
+        "import sys, click; from search_app.cli.main import cli; context = click.Context(cli);"
+        "[cli.get_command(context, name).name for name in ('reindex', 'index', 'check')];"
+        "print('flask' in sys.modules);"
+        "print(*(cli.get_command(context, n).name for n in cli.list_commands(context)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert done[0] == "False"
+    assert done[1].split() == sorted(done[1].split())
+    assert {"reindex", "check", "serve", "alerts"} <= set(done[1].split())
