@@ -20,8 +20,17 @@ Opened = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    app = Program(PROJECT / "corpus", tmp_path_factory.mktemp("browser") / "index")
+    folder = tmp_path_factory.mktemp("browser")
+    app = Program(PROJECT / "corpus", folder / "index")
+    app.environment |= {
+        "SEARCH_APP_OFFER_DUMPS": "true",
+        "SEARCH_APP_ALERTS_FILE": str(folder / "alerts.sqlite"),
+        "SEARCH_APP_SITE_URL": "https://questions.example.fr",
+        "SEARCH_APP_SMTP_HOST": "localhost",
+        "SEARCH_APP_MAIL_FROM": "alertes@example.fr",
+    }
     assert app.run("reindex").returncode == 0
+    assert app.run("export", "--offer").returncode == 0
     with app.served_by("search-app", "serve", "--port", "0") as served:
         yield served
 

@@ -32,6 +32,10 @@ PAGES = {
     "ministry": "/ministries/Sant%C3%A9",
     "advanced": "/advanced",
     "help": "/help",
+    "follow": "/follow?q=cloud&type=QE",
+    "alert ends": "/alerts/x/end",
+    "interface": "/api",
+    "data": "/data/",
     "not found": "/documents/x",
 }
 SCHEMES = ["light", "dark"]
