@@ -5,7 +5,6 @@ each form; `stemming` finds the others. `exceptions.txt` lists forms that the di
 those that it or the rules of `stemming` get wrong.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -39,13 +38,14 @@ class Lexicon:
 
     @cached_property
     def _accented(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, tuple[str, ...]] = {}
         for form in chain(self._lemmas, self.exceptions):
             if not form.isascii() and form.isalpha() and form.islower():
                 written = form.replace("œ", "oe")
                 if not written.isascii():
-                    found[fold(written)].append(written)
-        return {folded: tuple(forms) for folded, forms in found.items()}
+                    folded = fold(written)
+                    found[folded] = (*found.get(folded, ()), written)
+        return found
 
     def lemma(self, form: str) -> str | None:
         """Return a word that a form is an inflection of, None for an unknown form."""

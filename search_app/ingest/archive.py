@@ -140,10 +140,10 @@ def scan_zip(
         for entry in _document_entries(opened):
             mapping = opened.NameToInfo.get(mapping_name(entry.filename))
             name = UNPRINTABLE.sub("?", entry.filename[:_NAME_LENGTH_MAX])
-            place = Source(path=source.path, record=name)
-            digest = _digest(entry, place)
+            digest = _digest(entry, source.path, name)
             if mapping is None and is_known(name, digest):
                 continue
+            place = Source(path=source.path, record=name)
             try:
                 with (
                     _opened(opened, entry, place, budget) as content,
@@ -186,8 +186,8 @@ def _known_by(digest: str, name: str, scanned: Scanned) -> Scanned:
             yield found
 
 
-def _digest(entry: zipfile.ZipInfo, place: Source) -> str:
-    facts = f"{place.path}\0{place.record}\0{entry.file_size}\0{entry.CRC}"
+def _digest(entry: zipfile.ZipInfo, path: str, name: str) -> str:
+    facts = f"{path}\0{name}\0{entry.file_size}\0{entry.CRC}"
     return hashlib.sha256(facts.encode()).hexdigest()
 
 

@@ -6,7 +6,6 @@ document that cannot be read (a PDF, a spreadsheet) is rejected instead, so that
 
 import re
 from collections.abc import Callable
-from posixpath import splitext
 
 _END = re.compile(
     r"""\.(?:
@@ -22,7 +21,7 @@ _END = re.compile(
     |png|jpe?g|gif|webp|bmp|tiff?|svg|heic|avif|psd|mp3|m4[av]|wav|ogg|flac|mp4|mov|avi|mkv|webm
     # copies that programs leave
     |bak|old|orig|te?mp|swp|part|crdownload|download
-    )""",
+    )\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMES = re.compile(
@@ -41,8 +40,7 @@ def is_hidden(name: str) -> bool:
 
 def is_no_document(name: str) -> bool:
     """Whether a file is named as what is never a document: a stylesheet, a picture, a README."""
-    _stem, suffix = splitext(name)
-    return _END.fullmatch(suffix) is not None or _NAMES.fullmatch(name) is not None
+    return _END.search(name) is not None or _NAMES.fullmatch(name) is not None
 
 
 def is_of_saved_page(folder: str, is_file: Callable[[str], bool]) -> bool:

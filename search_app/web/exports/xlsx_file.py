@@ -24,6 +24,7 @@ CUT_HERE = f" […] (texte coupé\u00a0: une cellule a au plus {number(CELL_CHAR
 _FIRST_YEAR = 1900
 _CHUNK_BYTES = 65_536
 _WIDTH_OF_LABELS, _WIDTH_OF_ENTRIES = 26, 100
+_WIDTH_OF_BUTTON = 4  # which opens the filter of a column, beside its title
 
 
 def xlsx_file(export: Export) -> Iterator[bytes]:
@@ -52,6 +53,8 @@ class _Sheet:
         self._title = workbook.add_format({"bold": True, "bottom": 1})
         self._label = workbook.add_format({"bold": True, "valign": "top"})
         self._text = workbook.add_format({"valign": "top", "text_wrap": True})
+        # On the right, a number would touch the day in the next column.
+        self._number = workbook.add_format({"align": "left"})
         self._day = workbook.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         self._link = workbook.get_default_url_format()
         self._cut = 0
@@ -60,7 +63,8 @@ class _Sheet:
         """Write a row for each document, and return how many cells were cut."""
         listed = columns(export.document_url)
         for place, column in enumerate(listed):
-            self._sheet.set_column(place, place, column.width)
+            width = max(column.width, len(column.title) + _WIDTH_OF_BUTTON)
+            self._sheet.set_column(place, place, width)
             self._sheet.write_string(0, place, column.title, self._title)
         row = 0
         for row, document in enumerate(export.documents, 1):
@@ -94,7 +98,7 @@ class _Sheet:
             case dt.date() if cell.year >= _FIRST_YEAR:
                 self._sheet.write_datetime(row, place, cell, self._day)
             case int():
-                self._sheet.write_number(row, place, cell)
+                self._sheet.write_number(row, place, cell, self._number)
             case None | "":
                 pass
             case _:
