@@ -18,10 +18,14 @@ class LazyGroup(click.Group):
         super().__init__(*args, **kwargs)
         self._modules = modules
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         return sorted(self._modules)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click passes it
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in self._modules:
             return None
         found = vars(import_module(self._modules[cmd_name])).values()

@@ -17,8 +17,8 @@ from search_app.reindex import REJECTS_FILE, Report, is_current, reason, reindex
 from search_app.settings import LoadedSettings, Settings
 from search_app.wiring import open_builder, open_engine
 
-# How many more objects there must be until Python looks for those that hold each other. The ledger is
-# hundreds of thousands that stay; to look through them every 700 took a tenth of an update.
+# How many more objects there must be until Python looks for those that hold each other. The ledger
+# is hundreds of thousands that stay; to look through them every 700 took a tenth of an update.
 GC_THRESHOLD = 100_000
 # How many rejected records are printed; the file of rejects has them all.
 REJECTS_SHOWN = 10

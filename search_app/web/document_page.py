@@ -3,15 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from search_app.model.document import Document, Event, EventKind, Kind, Source
-from search_app.model.results import Hit, Mark, Part, Passage, Snippet
+from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Source
+from search_app.model.results import Hit, Mark, Part, Passage
 from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
 from search_app.web.document_facts import KeyFact, key_facts
+from search_app.web.document_text import PrintedText, printed
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
-from search_app.web.typography import paragraphs, typeset
+from search_app.web.typography import typeset
 
 # What readers call the fields of a document.
 _FIELDS = {
@@ -61,20 +62,23 @@ class SourceView:
 class DocumentPage:
     """What `document.html` prints.
 
-    head: the title, who asked whom, and when. text, answer: paragraphs, with what the search found
-        marked. original: the link to the page that the document comes from, or None.
-    similar: links to the documents that have most in common with this one. answered_together: to
-    the other questions that one answer was given to. sources: where the document was read, and what
-    of it elsewhere, when it comes from several files. is_withheld: a text may not be shown.
+    head: the title, who asked whom, and when. text, answer: with what the search found marked.
+    matches: how many are marked there. match_links: to the first one in each text. original: the
+    link to the page that the document comes from, or None. similar: links to the documents that
+    have most in common with this one. answered_together: to the other questions that one answer was
+    given to. sources: where the document was read, and what of it elsewhere, when it comes from
+    several files. is_withheld: a text may not be shown.
     """
 
     document: Document
     head: HitView
     facts: tuple[KeyFact, ...]
     text_heading: str
-    text: tuple[Snippet, ...]
+    text: PrintedText
     answer_heading: str
-    answer: tuple[Snippet, ...]
+    answer: PrintedText
+    matches: str
+    match_links: tuple[Link, ...]
     steps: tuple[Step, ...]
     original: Link | None
     similar: tuple[Link, ...]
@@ -103,15 +107,22 @@ def document_page(
     scheme and host. value_url: gives the address that a facet value leads to.
     """
     found = hit or _unmarked(document)
-    text, answer = found.snippets
+    text, answer = (printed(one, is_exchange=_is_exchange(document)) for one in found.passages)
+    text_heading = _text_heading(document)
     return DocumentPage(
         document=document,
         head=hit_view(replace(found, passages=()), ""),
         facts=key_facts(document, value_url, known_until),
-        text_heading=_text_heading(document),
-        text=paragraphs(text),
+        text_heading=text_heading,
+        text=text,
         answer_heading=_answer_heading(document),
-        answer=paragraphs(answer),
+        answer=answer,
+        matches=labels.counted(text.matches + answer.matches, "occurrence"),
+        match_links=tuple(
+            Link(label=label, url=f"#{one.first}", note=labels.number(one.matches))
+            for label, one in ((text_heading, text), ("Réponse", answer))
+            if one.matches
+        ),
         steps=tuple(_step(event) for event in document.events),
         original=_original_link(document),
         similar=tuple(_similar_link(other, document_url) for other in similar),
@@ -120,6 +131,10 @@ def document_page(
         citation=citation(document, permanent_url),
         is_withheld=isinstance(document, WithheldDocument),
     )
+
+
+def _is_exchange(document: Document) -> bool:
+    return document.type in {DocumentType.QG, DocumentType.QOSD} and not document.is_notice
 
 
 def _original_link(document: Document) -> Link | None:

@@ -206,8 +206,8 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
         rank,
         total,
         partial=partial,
-        before=before.document if before else None,
-        after=after.document if after else None,
+        before=before,
+        after=after,
         links=HitLinks(query, document_url, settings().page_size_hits),
         back=_page_with(query, rank, results.total, partial=partial),
     )

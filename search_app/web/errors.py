@@ -4,8 +4,9 @@ No view catches an error: all of them end here. `error_words` has the sentences.
 """
 
 from http import HTTPStatus
+from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -97,6 +98,8 @@ def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # A redirection is left to werkzeug.
     status = HTTPStatus(error.code)
+    if status == HTTPStatus.NOT_FOUND and (address := _address_without_slash()):
+        return redirect(address, HTTPStatus.PERMANENT_REDIRECT)
     notice = Notice(code=status.name.lower(), message=error_words.http_error(status)[1])
     answer = _answer(status, notice)
     allowed = dict(error.get_headers()).get("Allow")
@@ -105,6 +108,17 @@ def _answer_http_error(error: HTTPException) -> Response | AnyResponse:
     if status in RETRIED:
         answer.headers["Retry-After"] = str(INDEX_RETRY_AFTER_S)
     return answer
+
+
+def _address_without_slash() -> str:
+    """Return the address of this request without the slash at its end, "" when it is none, too."""
+    path = f"/{request.path.strip('/')}"
+    routes = current_app.create_url_adapter(request)
+    is_unknown = request.routing_exception is not None and request.path.endswith("/")
+    if not is_unknown or not routes or not routes.test(path, request.method):
+        return ""
+    asked = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    return f"{request.script_root}{quote(path)}{asked}"
 
 
 def _answer(status: HTTPStatus, notice: Notice) -> Response:

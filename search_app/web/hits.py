@@ -1,14 +1,17 @@
 """What does the card of a hit show? Its title, who asked whom, when, and the passages found."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
-from search_app.model.results import Hit, Mark, Snippet
+from search_app.model.results import Hit, Mark, Part, Snippet
+from search_app.model.results import Passage as FoundPassage
 from search_app.model.withheld import WithheldDocument
 from search_app.syntax import as_typed
 from search_app.web import labels
+from search_app.web.document_text import best_match, first_match
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
 
@@ -21,16 +24,21 @@ _ROOM_OF_A_HIT = 2
 _PASSAGES_OF_A_HIT = 3
 # The length of the beginning of the text that a hit without marked passages shows.
 TEASER_CHARACTERS = 280
+# « M. le président. La parole est à M. Paul Modèle. » before the exchange itself
+_FLOOR = re.compile(
+    r"\A(?:M\.\s+le\s+président|Mme\s+la\s+présidente)\.\s+La\s+parole\s+est\s[^\n]*\n+"
+)
 
 
 class Passage(NamedTuple):
     """A passage of a document, with what the search found in it marked.
 
-    part: "question" (or article) or "answer", the text that it is from. before, after: an ellipsis
-    where that text goes on, else "".
+    is_answer: it is from the answer. match: the id of its first match on the page of the document,
+    "" when it has none there. before, after: an ellipsis where the text goes on, else "".
     """
 
-    part: str
+    is_answer: bool
+    match: str
     before: str
     snippet: Snippet
     after: str
@@ -40,12 +48,14 @@ class Passage(NamedTuple):
 class HitView:
     """What a page shows of a hit; a text is "" when it is unknown.
 
+    place: its id on the page.
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
         reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why the search found
         it, None where there was no search. lacks: which of the words typed it does not have.
     """
 
+    place: str
     title: Snippet
     url: str
     type_line: str
@@ -76,18 +86,28 @@ def passages_of_each(hits: int, partial_hits: int, *, explained: bool) -> tuple[
 
 
 def hit_view(
-    hit: Hit, url: str, why: Why | None = None, passages_max: int = _PASSAGES_OF_A_HIT
+    hit: Hit,
+    url: str,
+    why: Why | None = None,
+    passages_max: int = _PASSAGES_OF_A_HIT,
+    place: str = "",
 ) -> HitView:
-    """Return what a page shows of `hit`. url: what its title leads to."""
+    """Return what a page shows of `hit`.
+
+    url: the page of the document; the title leads to the best of the passages there. place: the id
+    of the hit on its page, "" for none.
+    """
     document = hit.document
+    match = "" if isinstance(document, WithheldDocument) else best_match(hit.passages)
     party = document.group.values if document.group else ()
     asked, in_charge = (
         _ministry_name(document.ministry_asked),
         _ministry_name(document.ministry_in_charge),
     )
     return HitView(
+        place=place,
         title=typeset_snippet(hit.title),
-        url=url,
+        url=f"{url}#{match}" if match else url,
         type_line=labels.type_and_number(document),
         is_notice=document.is_notice,
         author=document.author,
@@ -99,8 +119,8 @@ def hit_view(
         iso_date=document.date.isoformat() if document.date else "",
         status=labels.STATUSES[document.status] if document.status else "",
         passages=tuple(
-            _passage(snippet, document)
-            for snippet in (hit.snippets or _teaser(document))[:passages_max]
+            _passage(passage, document)
+            for passage in (hit.passages or _teaser(document))[:passages_max]
         ),
         why=why,
         lacks=labels.lacking([as_typed(part) for part in hit.lacks]),
@@ -111,33 +131,33 @@ def _ministry_name(name: AuthorityName | None) -> str:
     return typeset(name.name) if name else ""
 
 
-def _passage(snippet: Snippet, document: Document) -> Passage:
-    """Find a passage in the texts of the document, to tell which it is from and where it is cut."""
-    joined = "".join([text for text, _ in snippet])
-    part, body = "question", document.text
-    place = body.find(joined)
-    if place < 0:
-        part, body = "answer", document.answer
-        place = body.find(joined)
-    if place < 0 and isinstance(document, WithheldDocument):
-        part = "question" if "text" in document.withheld else "answer"
-        return Passage(part, "…\u00a0", typeset_snippet(snippet), "\u00a0…")
+def _passage(found: FoundPassage, document: Document) -> Passage:
+    is_answer = found.part is Part.ANSWER
+    if isinstance(document, WithheldDocument) and found.part in document.withheld:
+        match, is_begun, goes_on = "", True, True
+    else:
+        match = first_match(found)
+        is_begun = found.start > 0
+        goes_on = found.end < len(document.answer if is_answer else document.text)
     return Passage(
-        part,
-        "…\u00a0" if place else "",
-        typeset_snippet(snippet),
-        "\u00a0…" if place + len(joined) < len(body) else "",
+        is_answer,
+        match,
+        "…\u00a0" * is_begun,
+        typeset_snippet(found.snippet),
+        "\u00a0…" * goes_on,
     )
 
 
-def _teaser(document: Document) -> tuple[Snippet, ...]:
+def _teaser(document: Document) -> tuple[FoundPassage, ...]:
     """Return the beginning of the text, or () when there is no text."""
     text = beginning(document.text)
-    return (((text, Mark.NONE),),) if text else ()
+    teaser = FoundPassage(Part.TEXT, document.text.find(text), ((text, Mark.NONE),))
+    return (teaser,) if text else ()
 
 
 def beginning(text: str) -> str:
-    """Return the beginning of a text, cut between two words."""
+    """Return the beginning of a text, cut between two words, and without what the chair says."""
+    text = _FLOOR.sub("", text)
     if len(text) <= TEASER_CHARACTERS:
         return text
     return text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]

@@ -8,7 +8,6 @@ of a search are two lists, each with its own ranks.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from search_app.model.document import Document
 from search_app.model.query import Query
 from search_app.model.results import Hit
 from search_app.web import labels
@@ -36,6 +35,11 @@ class Neighbours:
     back: str
     previous: str
     next: str
+
+
+def place_of(rank: int, *, partial: bool) -> str:
+    """Return the id that the hit at a rank has on the page of results."""
+    return f"{'p' if partial else 'n'}{rank}"
 
 
 class HitLinks:
@@ -74,7 +78,13 @@ class HitLinks:
         """
         first = (page - 1) * self._page_size + 1
         return tuple(
-            hit_view(hit, self.url(hit.document.id, rank, partial=partial), why(hit), passages_max)
+            hit_view(
+                hit,
+                self.url(hit.document.id, rank, partial=partial),
+                why(hit),
+                passages_max,
+                place_of(rank, partial=partial),
+            )
             for rank, hit in enumerate(hits, first)
         )
 
@@ -85,20 +95,26 @@ def neighbours(
     total: int,
     *,
     partial: bool,
-    before: Document | None,
-    after: Document | None,
+    before: Hit | None,
+    after: Hit | None,
     links: HitLinks,
     back: str,
 ) -> Neighbours:
     """Return where the document at `rank` (from 1) of a search stands.
 
     total: how many hits the list has. partial: it is that of the partial hits. before, after: the
-    documents beside it, None at the ends. back: the address of its result page.
+    hits beside it, None at the ends. back: the address of its result page.
     """
+
+    def beside(hit: Hit | None, rank: int) -> str:
+        if hit is None:
+            return ""
+        return hit_view(hit, links.url(hit.document.id, rank, partial=partial)).url
+
     return Neighbours(
         text=query.text,
         place=labels.place(rank, total, partial=partial),
-        back=back,
-        previous=links.url(before.id, rank - 1, partial=partial) if before else "",
-        next=links.url(after.id, rank + 1, partial=partial) if after else "",
+        back=f"{back.partition('#')[0]}#{place_of(rank, partial=partial)}",
+        previous=beside(before, rank - 1),
+        next=beside(after, rank + 1),
     )

@@ -1,6 +1,8 @@
 """How is a text of the corpus printed? With the spaces and apostrophes of French typography."""
 
 import re
+from collections.abc import Iterable
+from itertools import repeat
 
 from markupsafe import Markup, escape
 
@@ -8,10 +10,10 @@ from search_app.model.results import Mark, Snippet
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«|$)")
 _NUMBER = re.compile("(?<=n°) (?=[0-9])")
-_MARKS = {
-    Mark.WORD: "<mark>",
-    Mark.NAME: '<mark class="is-name" title="autre nom">',
-    Mark.SPELLING: '<mark class="is-spelling" title="orthographe corrigée">',
+_ATTRIBUTES = {
+    Mark.WORD: "",
+    Mark.NAME: ' class="is-name" title="autre nom"',
+    Mark.SPELLING: ' class="is-spelling" title="orthographe corrigée"',
 }
 _SPACED = (
     *((f"{space}{sign}", f"\u202f{sign}") for sign in ";!?" for space in " \u00a0"),
@@ -41,28 +43,17 @@ def typeset_snippet(snippet: Snippet) -> Snippet:
     return tuple(pieces)
 
 
-def marked(snippet: Snippet) -> Markup:
+def marked(snippet: Snippet, ids: Iterable[str] = repeat("")) -> Markup:
     """Return the HTML of a marked text; everything that comes from a document is escaped.
 
-    Other names and corrections are marked in another way than words typed.
+    Other names and corrections are marked in another way than words typed. ids: those that the
+    pieces of the text have where they are marked, "" for none.
     """
-    return Markup(  # noqa: S704 - every piece goes through `escape`
+    return Markup(  # noqa: S704 - every piece goes through `escape`, and ids are made of digits
         "".join(
-            f"{_MARKS[mark]}{escape(text)!s}</mark>" if mark else str(escape(text))
-            for text, mark in snippet
+            f"<mark{f' id={name}' if name else ''}{_ATTRIBUTES[mark]}>{escape(text)!s}</mark>"
+            if mark
+            else str(escape(text))
+            for (text, mark), name in zip(snippet, ids, strict=False)
         )
-    )
-
-
-def paragraphs(snippet: Snippet) -> tuple[Snippet, ...]:
-    """Cut a marked text at its empty lines; a match across one is marked on both sides of it."""
-    found: list[list[tuple[str, Mark]]] = [[]]
-    for text, mark in snippet:
-        first, *others = text.split("\n\n")
-        found[-1].append((first, mark))
-        found += [[(other, mark)] for other in others]
-    return tuple(
-        typeset_snippet(paragraph)
-        for paragraph in map(tuple, found)
-        if any(text.strip() for text, _ in paragraph)
     )

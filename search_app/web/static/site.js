@@ -1,5 +1,6 @@
 // What does the site gain from a script? Results that follow the filters at once, suggestions under
-// the box, long lists of values in a window, a button that copies. Everything works without it.
+// the box, long lists of values in a window, steps from match to match, a button that copies.
+// Everything works without it.
 "use strict";
 
 document.documentElement.classList.add("has-script");
@@ -291,6 +292,72 @@ function suggest(form) {
 
 const form = document.querySelector("form[data-suggest]");
 if (form) suggest(form);
+
+// From one match to the next in a document
+
+function follow(bar) {
+  const marks = [...document.querySelectorAll(".document-text mark[id]")];
+  const status = bar.querySelector("[role=status]");
+  const all = status.textContent;
+  let at = -1;
+
+  function here(place) {
+    if (at >= 0) marks[at].classList.remove("is-here");
+    at = place;
+    marks[at].classList.add("is-here");
+    status.textContent = `${at + 1} sur ${all}`;
+  }
+
+  function go(step) {
+    here((at + step + marks.length) % marks.length);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    marks[at].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+
+  function button(name, arrow, step) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = arrow;
+    made.title = `${name} (Alt + ${arrow})`;
+    made.setAttribute("aria-label", name);
+    made.addEventListener("click", () => go(step));
+    return made;
+  }
+
+  function target() {
+    const place = marks.findIndex((mark) => `#${mark.id}` === location.hash);
+    if (place < 0) return;
+    here(place);
+    // What is on the first screen is read with its title.
+    const bottom = marks[place].getBoundingClientRect().bottom + scrollY;
+    if (bottom < innerHeight - bar.offsetHeight) scrollTo(0, 0);
+  }
+
+  if (marks.length > 1) {
+    status.after(button("Précédente", "↑", -1), button("Suivante", "↓", 1));
+  }
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step || !event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(step);
+  });
+  addEventListener("hashchange", target);
+  addEventListener("load", target);
+}
+
+const matches = document.querySelector("[data-matches]");
+if (matches) follow(matches);
+
+// A passage leads to its place in the document
+
+document.addEventListener("click", (event) => {
+  const passage = event.target.closest(".hit .passage");
+  if (!passage || !isPlainClick(event) || !getSelection().isCollapsed) return;
+  const page = new URL(passage.closest(".hit").querySelector("h2 a, h3 a").href);
+  if (passage.dataset.at) page.hash = passage.dataset.at;
+  location.assign(page);
+});
 
 // Copying a reference
 

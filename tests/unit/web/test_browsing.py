@@ -27,6 +27,24 @@ def links(text: str) -> list[str]:
     return [html.unescape(href) for href in re.findall(r'href="([^"]+)"', text)]
 
 
+@pytest.mark.parametrize(
+    ("url", "address"),
+    {
+        "/search/?q=l%27%C3%A9t%C3%A9": "/search?q=l%27%C3%A9t%C3%A9",
+        "/help//": "/help",
+        "/documents/%0d%0aX/": "/documents/%0D%0AX",
+    }.items(),
+)
+def test_a_slash_too_many_is_dropped(client: FlaskClient, url: str, address: str):
+    answer = client.get(url)
+    assert (answer.status_code, answer.headers["Location"]) == (308, address)
+
+
+@pytest.mark.parametrize("url", ["/data/", "/x/", "/%2F%2Fexample.org/", "/search.json/x/"])
+def test_a_slash_leads_nowhere_else(client: FlaskClient, url: str):
+    assert client.get(url).status_code == 404
+
+
 @pytest.mark.parametrize(("url", "said"), PAGES.items())
 def test_a_value_has_a_page(
     client: FlaskClient, engine: LoopEngine, url: str, said: tuple[str, str]

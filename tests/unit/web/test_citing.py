@@ -134,16 +134,16 @@ def test_a_search_leads_through_its_results(client: FlaskClient):
     found = [html.unescape(u) for u in re.findall(r'<h2><a href="([^"]+)"', text)]
     assert found == [
         "/documents/appel-d-offres?q=cloud&rank=1",
-        "/documents/QANR5L16QE901?q=cloud&rank=2",
+        "/documents/QANR5L16QE901?q=cloud&rank=2#t67",
     ]
     text = client.get(found[1]).text
     assert "Résultat 2 sur 3" in text
     assert 'name="q" type="search" value="cloud"' in text
     around = [html.unescape(u) for u in re.findall(r'rel="(?:prev|next)" href="([^"]+)"', text)]
-    assert around == [found[0], "/documents/QANR5L15QE7?q=cloud&rank=3"]
-    assert 'href="/search?q=cloud"' in text
-    assert "Il s’inquiète du <mark>cloud</mark>." in text
-    assert 'href="/search?q=cloud&amp;page=2"' in client.get(around[1]).text
+    assert around == [found[0], "/documents/QANR5L15QE7?q=cloud&rank=3#t34"]
+    assert 'href="/search?q=cloud#n2"' in text
+    assert "Il s’inquiète du <mark id=t67>cloud</mark>." in text
+    assert 'href="/search?q=cloud&amp;page=2#n3"' in client.get(around[1]).text
 
 
 @pytest.mark.parametrize("rank", ["", "0", "-1", "x", "3", "999999999", "9999999999999"])

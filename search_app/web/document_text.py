@@ -1,0 +1,149 @@
+"""How are the texts of a document printed? Speakers and stage directions of an exchange set apart.
+
+Each match has an id, by which a result leads to it, and the next one can be found.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from search_app.model.results import Mark, Part, Passage, Snippet
+from search_app.web.typography import marked, typeset_snippet
+
+# Short, because a page of results has a hundred of them.
+_LETTERS = {Part.TEXT: "t", Part.ANSWER: "r"}
+_SPACE = "[ \u00a0\u202f]"
+# « M. Paul Modèle. », « Mme A. Modèle, ministre de la mer. », « Plusieurs députés du groupe X. »
+_SPEAKER = re.compile(
+    rf"(?:(?:MM?\.|Mmes?){_SPACE}|(?:Une? député|Plusieurs députés))"
+    rf"(?:[^.\n(]|\b[A-Z]\.){{2,160}}?\.(?={_SPACE}|$)"
+)
+# « (Applaudissements sur les bancs du groupe X.) », « (Rires.) », « (M. Modèle proteste.) »
+_STAGE_DIRECTION = re.compile(r"\([A-ZÀÉÊÎ«](?:[^()\n]*\.|[^()\n]*\bbancs\b[^()\n]*)\)")
+
+
+class Voice(StrEnum):
+    """Whose words something of a text is; the style sheet has these names."""
+
+    TEXT = "text"
+    SPEAKER = "speaker"  # who speaks from here on
+    STAGE = "stage"  # what happened in the chamber
+
+
+class Segment(NamedTuple):
+    """A stretch of a paragraph. start: where it begins in the text of its part."""
+
+    voice: Voice
+    start: int
+    snippet: Snippet
+
+
+class PrintedText(NamedTuple):
+    """A text of a document. matches: how many are marked. first: the id of the first, or ""."""
+
+    paragraphs: tuple[Markup, ...]
+    matches: int
+    first: str
+
+
+def printed(passage: Passage, *, is_exchange: bool) -> PrintedText:
+    """Return a whole text as paragraphs of HTML, cut at empty lines.
+
+    is_exchange: it is the record of what several people said.
+    """
+    listed = list(_paragraphs(passage.snippet))
+    html = tuple(
+        Markup().join(
+            _segment_html(passage.part, segment)
+            for segment in (_segments(start, text) if is_exchange else [(Voice.TEXT, start, text)])
+        )
+        for start, text in listed
+    )
+    places = [
+        start + offset
+        for start, text in listed
+        for offset, (_, mark) in zip(_starts(text), text, strict=False)
+        if mark
+    ]
+    return PrintedText(html, len(places), match_id(passage.part, places[0]) if places else "")
+
+
+def match_id(part: Part, start: int) -> str:
+    """Return the id of the match that begins at `start` in a part of a document."""
+    return f"{_LETTERS[part]}{start}"
+
+
+def best_match(passages: Sequence[Passage]) -> str:
+    """Return the id of the first match in the passage that has most, "" when there is none."""
+    best = max(passages, key=_matches, default=None)
+    return first_match(best) if best else ""
+
+
+def first_match(passage: Passage) -> str:
+    """Return the id of the first match of a passage of a text, "" when it has none."""
+    starts = zip(_starts(passage.snippet), passage.snippet, strict=False)
+    place = next((start for start, (_, mark) in starts if mark), None)
+    return "" if place is None else match_id(passage.part, passage.start + place)
+
+
+def _matches(passage: Passage) -> int:
+    return sum(bool(mark) for _, mark in passage.snippet)
+
+
+def _starts(snippet: Snippet) -> list[int]:
+    """Return where each piece of a marked text begins, and where the last one ends."""
+    starts = [0]
+    for text, _ in snippet:
+        starts.append(starts[-1] + len(text))
+    return starts
+
+
+def _paragraphs(snippet: Snippet) -> Iterator[tuple[int, Snippet]]:
+    """Yield the start and the text of each paragraph that is not blank.
+
+    A match across the space between two is marked on both sides of it.
+    """
+    found: list[tuple[int, list[tuple[str, Mark]]]] = [(0, [])]
+    for place, (text, mark) in zip(_starts(snippet), snippet, strict=False):
+        start = place
+        for number, piece in enumerate(text.split("\n\n")):
+            if number:
+                found.append((start, []))
+            found[-1][1].append((piece, mark))
+            start += len(piece) + len("\n\n")
+    for start, pieces in found:
+        if any(text.strip() for text, _ in pieces):
+            yield start, typeset_snippet(tuple(pieces))
+
+
+def _segments(start: int, paragraph: Snippet) -> Iterator[Segment]:
+    """Cut a paragraph of an exchange: who speaks, what is said, what happens meanwhile."""
+    text = "".join([piece for piece, _ in paragraph])
+    voices = {}
+    if speaker := _SPEAKER.match(text):
+        voices[speaker.span()] = Voice.SPEAKER
+    for direction in _STAGE_DIRECTION.finditer(text):
+        voices[direction.span()] = Voice.STAGE
+    cuts = sorted({0, len(text), *(place for span in voices for place in span)})
+    for begin, end in pairwise(cuts):
+        voice = voices.get((begin, end), Voice.TEXT)
+        yield Segment(voice, start + begin, _cut(paragraph, begin, end))
+
+
+def _cut(snippet: Snippet, begin: int, end: int) -> Snippet:
+    pieces = zip(_starts(snippet), snippet, strict=False)
+    cut = ((text[max(begin - at, 0) : max(end - at, 0)], mark) for at, (text, mark) in pieces)
+    return tuple((text, mark) for text, mark in cut if text)
+
+
+def _segment_html(part: Part, segment: tuple[Voice, int, Snippet]) -> Markup:
+    voice, start, snippet = segment
+    ids = [match_id(part, start + place) for place in _starts(snippet)]
+    html = marked(snippet, ids)
+    if voice is Voice.TEXT:
+        return html
+    return Markup('<span class="{}">{}</span>').format(voice, html)

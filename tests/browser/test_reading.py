@@ -1,0 +1,94 @@
+"""Inside a document: a result leads to what was found, and the next match is a key away."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Opened
+from browser.steps import SEARCH
+
+# Where a match and the text before it stand: they may touch, and not overlap.
+OVERLAPS = """(mark) => {
+  const before = document.createRange();
+  before.selectNodeContents(mark.previousSibling);
+  const boxes = [...before.getClientRects()];
+  const last = boxes[boxes.length - 1];
+  const own = mark.getClientRects()[0];
+  return last && last.top < own.bottom && own.top < last.bottom ? last.right - own.left : 0;
+}"""
+
+
+def is_in_view(page: Page) -> bool:
+    return bool(
+        page.evaluate(
+            "(({top, bottom}) => top >= 0 && bottom <= innerHeight)"
+            "(document.querySelector('mark.is-here').getBoundingClientRect())"
+        )
+    )
+
+
+def test_a_result_opens_at_its_best_passage_and_leads_on(page: Page) -> None:
+    page.goto(SEARCH)
+    page.locator(".hit h2 a").first.click()
+    page.wait_for_url(re.compile("rank=1#[tr][0-9]+$"))
+    place = page.locator(".matches [role=status]")
+    expect(place).to_have_text(re.compile("^[0-9]+ sur [0-9]+\\soccurrences?$"))
+    assert is_in_view(page)
+    count = page.locator(".document-text mark").count()
+    at = int(place.inner_text().split()[0])
+    page.get_by_role("button", name="Suivante").click()
+    expect(place).to_have_text(re.compile(f"^{at % count + 1} sur {count}"))
+    page.keyboard.press("Alt+ArrowUp")
+    expect(place).to_have_text(re.compile(f"^{at} sur {count}"))
+    expect(page.locator("mark.is-here")).to_have_count(1)
+    page.get_by_role("link", name="Retour aux résultats").click()
+    page.wait_for_url("**#n1")
+
+
+def test_a_passage_leads_to_its_place(page: Page) -> None:
+    page.goto("/search?q=donn%C3%A9es")
+    passage = page.locator(".passage[data-at]").last
+    place = passage.get_attribute("data-at")
+    passage.click(position={"x": 3, "y": 3})
+    page.wait_for_url(f"**#{place}")
+    expect(page.locator("mark.is-here")).to_have_attribute("id", place or "")
+    assert is_in_view(page)
+
+
+def test_without_a_script_the_texts_are_led_to(opened: Opened) -> None:
+    with opened(java_script_enabled=False) as page:
+        page.goto(SEARCH)
+        page.locator(".hit h2 a").first.click()
+        link = page.locator(".matches a").first
+        expect(link).to_have_text(re.compile("^(Question|Résumé|Texte de l’article) \\([0-9]+\\)$"))
+        link.click()
+        expect(page.locator("mark:target")).to_have_count(1)
+
+
+def test_a_mark_covers_nothing_beside_it(page: Page) -> None:
+    for scheme in ("screen", "print"):
+        page.emulate_media(media=scheme)
+        page.goto("/search?q=h%C3%B4pital+h%C3%A9bergement+%C3%89tat")
+        marks = page.locator(".passage mark")
+        after_apostrophe = [
+            mark
+            for mark in marks.all()
+            if mark.evaluate("(m) => (m.previousSibling?.textContent || '').endsWith('’')")
+        ]
+        assert after_apostrophe
+        for mark in after_apostrophe:
+            assert mark.evaluate(OVERLAPS) <= 0.01
+
+
+def test_the_first_result_is_ten_tabs_from_the_box(page: Page) -> None:
+    page.goto("/search")
+    page.locator("#q").focus()
+    first = page.locator(".hit h2 a").first
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.skip')"):
+            expect(page.locator(":focus")).to_have_text("Aller aux résultats")
+            page.keyboard.press("Enter")
+        if first.evaluate("(link) => link === document.activeElement"):
+            return
+    raise AssertionError("not in ten tabs")
