@@ -111,12 +111,13 @@ def warm_up(app: Flask) -> None:
     """Open the index and answer two pages, so that no reader waits for what only the first need.
 
     That is reading the lexicon, working out the tables of the index, and compiling the templates:
-    some seconds. Without an index, nothing is done; the first request after it is published pays.
+    some seconds. Without an index, that is logged; the first request after it is published pays.
     """
     opened: OpenedEngine = app.extensions[ENGINE]
     try:
         opened.get()
-    except SearchIndexError:
+    except SearchIndexError as error:
+        app.logger.warning("no usable index, run `search-app reindex`: %s", error)
         return
     client = app.test_client()
     for address in ("/", f"/search?q={EXAMPLES[0]}"):

@@ -167,8 +167,12 @@ OUT_OF_TIME = (
     "La recherche a atteint sa limite de temps, et rien n’est exporté."
     " Précisez-la, ou réessayez dans un instant."
 )
-DAMAGED = "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
-REINDEX = "Lancez la commande make reindex\u00a0: le site répondra dès qu’elle aura terminé."
+DAMAGED = (
+    "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
+    " Elle sera entière dès que l’index sera reconstruit."
+)
+# The public cannot run a command; whoever can reads what to do where the server writes.
+WAIT_FOR_INDEX = "Revenez un peu plus tard\u00a0: le site répondra dès que son index sera prêt."
 
 # The title of the page and the message, by status.
 HTTP_ERRORS = {
@@ -195,7 +199,7 @@ def http_error(status: int) -> tuple[str, str]:
 def incomplete(unfinished: Collection[Unfinished]) -> str:
     """Return why parts of an answer are missing, "" when none are."""
     if Unfinished.INDEX in unfinished:
-        return f"{DAMAGED} {REINDEX}"
+        return DAMAGED
     return TIME_LIMIT if unfinished else ""
 
 

@@ -89,7 +89,7 @@ def notice_of(error: SearchAppError) -> Notice:
         return _query_notice(error)
     if isinstance(error, LimitError):
         return _limit_notice(error)
-    reading = "" if isinstance(error, OutdatedError) else error_words.REINDEX
+    reading = "" if isinstance(error, OutdatedError) else error_words.WAIT_FOR_INDEX
     return Notice(code=code_of(type(error)), message=_message(error, {}), reading=reading)
 
 

@@ -150,7 +150,7 @@ def search_page(
         explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query, search_url=search_url),
         histogram=histogram_view(results, query, search_url=search_url),
-        dates=say_dates(query.dates) if query.dates else "",
+        dates=say_dates(query.dates) if query.dates else _unread_dates(notices),
         chips=filter_links(query, search_url),
         clear_url=search_url(query.unfiltered()),
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
@@ -179,6 +179,11 @@ def search_page(
         offers=offers,
         exports=exports,
     )
+
+
+def _unread_dates(notices: tuple[Notice, ...]) -> str:
+    """Return the dates that were typed and cannot be read, so that they can be mended."""
+    return next((notice.found for notice in notices if notice.parameter == "date"), "")
 
 
 def _partial(

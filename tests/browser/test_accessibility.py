@@ -89,5 +89,5 @@ def test_no_violations_without_an_index(
         answer = page.goto("/search?q=cloud")
         assert answer
         assert answer.status == 503
-        expect(page.get_by_text("make reindex")).to_be_visible()
+        expect(page.get_by_text("dès que son index sera prêt")).to_be_visible()
         check(page)

@@ -26,6 +26,24 @@ def test_nothing_is_wider_than_the_screen(opened: Opened, width: int, scheme: st
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_a_long_word_makes_nothing_wider(opened: Opened, width: int) -> None:
+    long, address = "z" * 250, "https://www.assemblee-nationale.fr/dyn/16/questions/" + "q" * 90
+    with opened(width=width, height=800) as page:
+        for path in (
+            f"/search?q={long}",
+            f"/search?q=({long}",
+            f"/search?q={address}",
+            f"/search?q=cloud&author={long}&date={long}",
+            f"/search/values/author?contains={long}",
+            f"/documents/{long}",
+            f"/advanced?all={long}",
+            f"/follow?q={long}",
+        ):
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
 def test_targets_are_large_enough_for_a_finger(opened: Opened) -> None:
     with opened(width=360, height=800, has_touch=True) as page:
         for path in PAGES.values():

@@ -64,6 +64,15 @@ def test_quick_clicks_end_in_the_last_state(page: Page) -> None:
     expect(page.get_by_role("checkbox", name="15e législature")).to_be_checked()
 
 
+def test_words_not_sent_yet_go_with_a_filter(page: Page) -> None:
+    page.goto(SEARCH)
+    page.locator("#q").fill("microsoft")
+    page.get_by_role("checkbox", name="16e législature").check()
+    expect(page).to_have_url(re.compile(r"q=microsoft&(.*&)?legislature=16"))
+    expect(page.locator(".sentence")).to_contain_text("microsoft")
+    expect(page.locator("#q")).to_have_value("microsoft")
+
+
 def test_a_value_is_excluded_and_a_chip_takes_it_back(page: Page) -> None:
     page.goto("/search")
     everything = total(page)

@@ -74,7 +74,13 @@ async function show(url, { push }) {
 }
 
 function addressOf(form, button) {
-  const pairs = [...new FormData(form)].filter(([, value]) => value !== "");
+  let pairs = [...new FormData(form)].filter(([, value]) => value !== "");
+  if (form.id === "filters") {
+    // Words that were typed in the box and not sent yet belong to the same search.
+    const typed = document.getElementById("q").value.trim();
+    pairs = pairs.filter(([name]) => name !== "q");
+    if (typed) pairs.unshift(["q", typed]);
+  }
   if (button && button.name) pairs.push([button.name, button.value]);
   const query = new URLSearchParams(pairs).toString();
   return form.action + (query ? `?${query}` : "");

@@ -86,13 +86,14 @@ def test_405_says_what_is_allowed(client: FlaskClient):
     "failure", [IndexMissingError, IndexIncompatibleError, IndexDamagedError, IndexBusyError]
 )
 @pytest.mark.parametrize("url", ["/", "/search?q=a", "/documents/x"])
-def test_without_an_index_a_page_says_what_to_do(
+def test_without_an_index_a_page_asks_for_patience(
     client: FlaskClient, engine: LoopEngine, url: str, failure
 ):
     engine.failure = failure(path="index")
     answer = client.get(url)
     assert answer.status_code == 503
-    assert "make reindex" in answer.text
+    assert "dès que son index sera prêt" in answer.text
+    assert "reindex" not in answer.text
     assert client.get("/help").status_code == 200
 
 

@@ -98,6 +98,12 @@ def test_without_passages_a_hit_shows_how_its_text_begins(client: FlaskClient, e
     assert 200 < len(passage) <= 285
 
 
+def test_dates_that_cannot_be_read_stay_to_be_mended(client: FlaskClient):
+    text = page(client, "/search?q=cloud&date=avril+20x2")
+    assert 'name="date" value="avril 20x2"' in text
+    assert 'name="date" value="2023"' in page(client, "/search?q=cloud&date=2023")
+
+
 def test_past_the_end_leads_to_the_last_page(client: FlaskClient):
     text = page(client, "/search?page=99")
     assert "Il n’y a pas de page 99" in text
