@@ -217,6 +217,7 @@ UNITS = (
     "search-app-alerts.timer",
     "search-app-fetch.service",
     "search-app-fetch.timer",
+    "search-app-mcp.service",
     "search-app-reindex.service",
     "search-app-reindex.timer",
 )
@@ -225,6 +226,7 @@ EXPOSURE_LIMIT = {
     "search-app.service": 15,
     "search-app-alerts.service": 15,
     "search-app-fetch.service": 15,
+    "search-app-mcp.service": 15,
     "search-app-reindex.service": 10,
 }
 
