@@ -166,6 +166,13 @@ def counted(count: int, noun: str, nouns: str = "") -> str:
     return f"{number(count)}\u00a0{(nouns or f'{noun}s') if count > 1 else noun}"
 
 
+def to_results(count: int) -> str:
+    """Return "Voir les 9 documents", "Voir le document", or that there is none."""
+    if count > 1:
+        return f"Voir les {counted(count, 'document')}"
+    return "Voir le document" if count else "Aucun document"
+
+
 def day(date: dt.date | None) -> str:
     """Return "1er mai 2023"; None is an unknown date."""
     return say_day(date) if date else UNKNOWN_DATE

@@ -53,6 +53,7 @@ class SearchPage:
     """What `search.html` prints; texts are in French, and "" where there is nothing to say.
 
     sentence: the query said back to the reader. total: "1 204 documents", or that there are none.
+    to_results: what closes the filters on a phone ("Voir les 9 documents").
     dates: the filter of dates as the reader may type it ("entre 2020 et 2023").
     chips: one link for each active filter, which removes it. clear_url: removes all of them.
     kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
@@ -74,6 +75,7 @@ class SearchPage:
     query: Query
     sentence: str
     total: str
+    to_results: str
     hits: tuple[HitView, ...]
     facets: tuple[FacetView, ...]
     histogram: HistogramView
@@ -146,6 +148,7 @@ def search_page(
         query=query,
         sentence=query_sentence(query, results),
         total=labels.NO_WORD if query.has_nothing_to_search else _total(results),
+        to_results=labels.to_results(results.total),
         hits=views(results.hits, query.page, passages_max=passages),
         explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query, search_url=search_url),

@@ -150,7 +150,29 @@ def test_filters_fold_on_a_phone_and_stay_open(opened: Opened) -> None:
         page.get_by_role("checkbox", name="16e législature").check()
         expect(page).to_have_url(re.compile("legislature=16"))
         expect(page.get_by_role("checkbox", name="16e législature")).to_be_visible()
+        see = page.get_by_role("button", name=f"Voir les {total(page)} documents")
+        expect(see).to_be_in_viewport()
+        see.click()
+        expect(page.get_by_role("checkbox", name="16e législature")).to_be_hidden()
         expect(page.get_by_text(re.compile(r"Filtrer \(1\)"))).to_be_visible()
+        assert page.locator(".hit").first.bounding_box()["y"] < 780  # type: ignore[index]
+
+
+def test_what_is_ticked_stays_under_the_finger(opened: Opened) -> None:
+    for width in (360, 1440):
+        with opened(width=width, height=780) as page:
+            page.goto("/search")
+            if width == 360:
+                page.get_by_text("Filtrer").click()
+            box = page.locator("fieldset", has_text="Auteur").get_by_role("checkbox").nth(3)
+            value = box.get_attribute("value")
+            box.scroll_into_view_if_needed()
+            before = (box.bounding_box() or {})["y"]
+            box.check()
+            page.wait_for_url("**author=**")
+            again = page.locator(f'[type=checkbox][name=author][value="{value}"]')
+            expect(again).to_be_checked()
+            assert abs((again.bounding_box() or {})["y"] - before) < 3
 
 
 def test_a_reference_is_copied(opened: Opened) -> None:

@@ -37,9 +37,39 @@ function place(element) {
     );
 }
 
+function keepUnderFinger(element, top) {
+  // Fewer results must not make the page too short to stay where it is scrolled to.
+  live().style.minHeight = `${scrollY + innerHeight}px`;
+  // The filters may scroll by themselves, on a phone, or else the page does.
+  for (const scroller of [element.closest(".filters-body"), window]) {
+    scroller?.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+  }
+}
+
+// The filters on a phone, a sheet over the page
+
+const isNarrow = matchMedia("(max-width: 59.99rem)");
+
+function sheet() {
+  const isOpen = isNarrow.matches && document.getElementById("filters-fold")?.open;
+  for (const part of document.querySelectorAll(
+    ".site-header, .site-footer, .results-head, .results, .filters > summary"
+  )) {
+    part.inert = Boolean(isOpen);
+  }
+}
+
+function closeSheet() {
+  document.getElementById("filters-fold").open = false;
+  sheet();
+  document.querySelector(".filters > summary").focus({ preventScroll: true });
+  live().querySelector(".total").scrollIntoView({ block: "start", behavior: "instant" });
+}
+
 async function show(url, { push }) {
   const turn = ++latest;
   const focused = place(document.activeElement);
+  const before = focused && document.activeElement.getBoundingClientRect().top;
   const open = [...live().querySelectorAll("details[id][open]")].map((details) => details.id);
   live().setAttribute("aria-busy", "true");
   let page;
@@ -69,7 +99,9 @@ async function show(url, { push }) {
   if (again) {
     if (again.matches(".total")) again.tabIndex = -1;
     again.focus({ preventScroll: true });
+    if (!again.matches(".total")) keepUnderFinger(again, before);
   }
+  sheet();
   document.getElementById("announcement").textContent = live().querySelector(".total").textContent;
 }
 
@@ -105,6 +137,16 @@ if (live()) {
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     show(link.getAttribute("href"), { push: true });
+  });
+  document.addEventListener("toggle", sheet, { capture: true });
+  isNarrow.addEventListener("change", sheet);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close-filters]")) closeSheet();
+  });
+  document.addEventListener("keydown", (event) => {
+    const filters = document.getElementById("filters-fold");
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if (isNarrow.matches && filters?.open) closeSheet();
   });
   addEventListener("popstate", () => {
     // A jump inside the page (to its content) is no other search.
