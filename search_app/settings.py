@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import (
-    BaseModel,
     ConfigDict,
     Field,
     SecretStr,
@@ -23,8 +22,9 @@ from pydantic import (
     field_validator,
 )
 
-from search_app.alerts import Security, is_mail_address
+from search_app.alerts import is_mail_address
 from search_app.ingest import Limits
+from search_app.mail_settings import MailServerSettings
 from search_app.model.errors import SettingsError
 from search_app.model.query import EXPANSIONS_MAX, PAGE_SIZE, TERMS_MAX
 
@@ -32,7 +32,7 @@ ENV_PREFIX = "SEARCH_APP_"
 _BYTES_IN_MB = 1_000_000
 
 
-class Settings(BaseModel):
+class Settings(MailServerSettings):
     """The values of all settings. They do not change once they are loaded."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -74,6 +74,11 @@ class Settings(BaseModel):
         description="Address at which readers know the site, with its prefix, if any: "
         "https://questions.example.fr/recherche",
     )
+    publisher: str = Field(
+        "", description="Who publishes the site, for its legal notice: name, form, address"
+    )
+    publication_director: str = Field("", description="Who answers for what it publishes: a name")
+    hosting: str = Field("", description="Who hosts the site: name, address, telephone number")
     offer_dumps: bool = Field(default=False, description="Offer the whole index as files at /data/")
     report_url: str = Field(
         "",
@@ -122,16 +127,6 @@ class Settings(BaseModel):
         SecretStr(""), description="Bearer token that /metrics asks for; empty: no /metrics"
     )
 
-    smtp_host: str = Field("", description="SMTP server that sends e-mail alerts")
-    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that server")
-    smtp_security: Security = Field(
-        Security.STARTTLS, description="How it is spoken to: starttls, tls or none"
-    )
-    smtp_user: str = Field("", description="Name to log in there with; empty: no login")
-    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in there with")
-    smtp_password_file: Path | None = Field(
-        None, description="File that has this password, in place of smtp_password"
-    )
     mail_from: str = Field("", description="Address that alerts come from: alertes@example.fr")
     alerts_file: Path | None = Field(
         None,

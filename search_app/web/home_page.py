@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
+from search_app.model.document import Status
 from search_app.model.facet import NO_VALUE, FacetField
-from search_app.model.query import Query
+from search_app.model.query import Query, Sort
 from search_app.model.results import Results
 from search_app.web import labels
+from search_app.web.about_page import documents_by_type
 from search_app.web.facets import ordered_counts, value_links
 from search_app.web.histogram import HistogramView, histogram_view
 from search_app.web.hits import HitView
 from search_app.web.links import Link, QueryUrl, ValueUrl
 
 LATEST_SHOWN = 5
+LATEST_ANSWERS = Query(filters=((FacetField.STATUS, (Status.ANSWERED.value,)),), sort=Sort.ANSWERED)
 BROWSE_VALUES_SHOWN = 6
 EXAMPLES_SHOWN = 5
 # How many deputies or topics there are says something about a corpus; how many numbers, little.
@@ -45,14 +48,22 @@ class BrowseList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """figures: (number, noun) pairs, such as ("431", "auteurs"). total: "7 248 documents"."""
+    """What `home.html` prints.
 
+    holds: what there is of each type of document, in words. figures: (number, noun) pairs, such as
+    ("431", "auteurs"). total: "7 248 documents". hits, answered: the latest documents, and those
+    with the latest answers. answers_url: the search that lists all of these.
+    """
+
+    holds: str
     total: str
     figures: tuple[tuple[str, str], ...]
     examples: tuple[Link, ...]
     browse_lists: tuple[BrowseList, ...]
     histogram: HistogramView
     hits: tuple[HitView, ...]
+    answered: tuple[HitView, ...]
+    answers_url: str
 
 
 def home_page(
@@ -60,6 +71,7 @@ def home_page(
     examples: tuple[str, ...],
     *,
     hits: tuple[HitView, ...],
+    answered: tuple[HitView, ...],
     browse_lists: tuple[tuple[FacetField, str], ...],
     search_url: QueryUrl,
     value_url: ValueUrl,
@@ -67,10 +79,11 @@ def home_page(
     """Return what the first page says.
 
     results: the answer to a search for every document. examples: texts of queries that find
-    something. hits: the latest documents. browse_lists: the facets to browse by, each with the
-    address of the list of its values.
+    something. hits: the latest documents. answered: those with the latest answers. browse_lists:
+    the facets to browse by, each with the address of the list of its values.
     """
     return HomePage(
+        holds=documents_by_type(results),
         total=labels.counted(results.total, "document"),
         figures=_figures(results),
         examples=tuple(Link(label=text, url=search_url(Query(text=text))) for text in examples),
@@ -79,6 +92,8 @@ def home_page(
         ),
         histogram=histogram_view(results, Query(), search_url=search_url),
         hits=hits,
+        answered=answered,
+        answers_url=search_url(LATEST_ANSWERS),
     )
 
 

@@ -4,6 +4,7 @@ The page of a search, its JSON and the list of a facet's values; the first page,
 the advanced form and the help. A view asks and presents: other modules decide what a page says.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, jsonify, redirect, render_template, request
@@ -45,8 +46,14 @@ from search_app.web.described import described
 from search_app.web.export_menu import export_menu
 from search_app.web.feed_views import feed_links, follow_url
 from search_app.web.help_page import HELP
-from search_app.web.hits import hit_view
-from search_app.web.home_page import EXAMPLES, EXAMPLES_SHOWN, LATEST_SHOWN, home_page
+from search_app.web.hits import HitView, hit_view
+from search_app.web.home_page import (
+    EXAMPLES,
+    EXAMPLES_SHOWN,
+    LATEST_ANSWERS,
+    LATEST_SHOWN,
+    home_page,
+)
 from search_app.web.offers import offers
 from search_app.web.parameters import FILTERS, SEARCH, Q
 from search_app.web.places import document_url, url_for
@@ -66,12 +73,17 @@ def home() -> ResponseReturnValue:
     page = home_page(
         results,
         _examples_of(searcher()),
-        hits=tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits),
+        hits=_as_listed(results),
+        answered=_as_listed(answer(replace(LATEST_ANSWERS, page_size=LATEST_SHOWN))),
         browse_lists=tuple((field, index_url(field)) for field in BROWSED_FIELDS.values()),
         search_url=new_search_url(),
         value_url=value_url,
     )
     return render_template("home.html", page=page, feeds=feed_links(Query()))
+
+
+def _as_listed(results: Results) -> tuple[HitView, ...]:
+    return tuple(hit_view(hit, document_url(hit.document.id)) for hit in results.hits)
 
 
 @pages.get("/search")

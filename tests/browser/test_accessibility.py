@@ -31,6 +31,7 @@ PAGES = {
     "deputy": "/authors/M.%20Philippe%20Latombe",
     "ministry": "/ministries/Sant%C3%A9",
     "advanced": "/advanced",
+    "about": "/about",
     "help": "/help",
     "follow": "/follow?q=cloud&type=QE",
     "alert ends": "/alerts/x/end",

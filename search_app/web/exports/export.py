@@ -20,7 +20,7 @@ LICENCE = (
 )
 _OFFICIAL = "Licence Ouverte 2.0 (Etalab), {chamber}"
 _PRESS = "Droits réservés à l’éditeur"
-_NOTICE = "Résumé rédigé par nos soins\u00a0; le texte est à l’adresse officielle"
+_NOTICE = "Résumé écrit pour ce site\u00a0; le texte est à l’adresse officielle"
 _RELAXED = (
     "Aucun document ne contient tous les mots de la recherche\u00a0:"
     " ceux-ci en contiennent une partie."
