@@ -185,6 +185,8 @@ def values(document: Document, field: FacetField) -> set[str]:
 def passes(document: Document, query: Query, but: FacetField | None) -> bool:
     if query.dates and not matches(document, query.dates):
         return False
+    if query.ids and document.id not in query.ids:
+        return False
     for field in FacetField:
         wanted, unwanted = query.selected(field), query.unwanted(field)
         has = values(document, field)

@@ -68,6 +68,7 @@ class Query:
         having none.
     excluded: values that a document must not have. To exclude NO_VALUE means that it must have a
         value. A value that is both wanted and excluded is excluded.
+    ids: of the documents that alone are searched; none for all documents.
     dates: the days in which a document must be dated, or None. With days, a document without a date
         is no hit.
     histogram: the unit of time by which the hits are counted.
@@ -83,6 +84,7 @@ class Query:
     passage: tuple[str, ...] = ()
     filters: Filters = ()
     excluded: Filters = ()
+    ids: tuple[str, ...] = ()
     dates: DateRange | None = None
     histogram: HistogramUnit = HistogramUnit.YEAR
     sort: Sort = Sort.RELEVANCE
@@ -112,7 +114,7 @@ class Query:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.filters or self.excluded or self.dates)
+        return bool(self.filters or self.excluded or self.ids or self.dates)
 
     def selected(self, field: FacetField) -> tuple[str, ...]:
         """Return the values of a facet of which a document must have one."""
@@ -152,7 +154,7 @@ class Query:
 
     def unfiltered(self) -> "Query":
         """Return page 1 of the query without any filter."""
-        return replace(self, filters=(), excluded=(), dates=None, page=1)
+        return replace(self, filters=(), excluded=(), ids=(), dates=None, page=1)
 
 
 def _toggled(chosen: Filters, field: FacetField, value: str) -> Filters:

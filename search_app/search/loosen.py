@@ -60,6 +60,8 @@ def _looser(query: Query, count_documents: CountDocuments) -> Iterator[Query]:
         yield first_page.without(field) if len(values) > 1 else first_page.toggled(field, values[0])
     for field, values in query.excluded:
         yield from (first_page.excluding(field, value) for value in values)
+    if query.ids:
+        yield replace(first_page, ids=())
     if query.dates:
         yield replace(first_page, dates=None)
     if query.is_filtered:

@@ -68,6 +68,9 @@ def describe(query: Query, label: Labeller) -> str:
         f"\u202f; sauf {_noun(field)}{', '.join(_named(field, v, label) for v in values)}"
         for field, values in query.excluded
     )
+    if query.ids:
+        plural = "s" * (len(query.ids) > 1)
+        filters += f"\u202f; parmi {len(query.ids)}\u00a0document{plural} choisi{plural}"
     if query.dates:
         filters += f"\u202f; {say_dates(query.dates)}"
     order = _SORTS[query.sort]

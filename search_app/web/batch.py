@@ -17,13 +17,14 @@ from search_app.model.errors import ParameterError, SearchAppError
 from search_app.model.query import Query
 from search_app.model.results import Results, Unfinished
 from search_app.web import error_words
+from search_app.web.arguments import Args
 from search_app.web.exports.csv_file import guarded
 from search_app.web.exports.table import Cell
 from search_app.web.labels import counted
 from search_app.web.links import DocumentUrl
 from search_app.web.notices import notice_of
 from search_app.web.parameters import FILTERS, SEARCH, WORDS_AS_TYPED, Q
-from search_app.web.urls import Args, query_from_args
+from search_app.web.urls import query_from_args
 
 # Of one request. The servers in front let such a body through (`deploy/`).
 BODY_MAX_BYTES = 16_000

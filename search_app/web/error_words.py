@@ -65,6 +65,10 @@ PARAMETERS = {
         "«\u00a0{found}\u00a0» n’est pas une période. Par exemple\u00a0: {accepted}.",
         "La recherche porte sur toutes les dates.",
     ),
+    "ids": (
+        "Une sélection compte au plus {accepted}\u00a0; celle-ci en a trop ({found}).",
+        "Les premiers sont gardés.",
+    ),
     "none": (
         "Il n’y a pas de filtre «\u00a0{found}\u00a0» à laisser sans valeur.",
         "Il est ignoré.",

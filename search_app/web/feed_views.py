@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from search_app.model.errors import EmptyQueryError, IndexDamagedError, ParameterError
 from search_app.model.query import Query, Sort
 from search_app.model.results import Unfinished
+from search_app.web.arguments import Args
 from search_app.web.asking import (
     absolute,
     answer,
@@ -24,7 +25,7 @@ from search_app.web.feed import ENTRIES, FEED_KINDS, Feed, FeedPlaces, feed
 from search_app.web.lanes import enter_lane
 from search_app.web.links import Link
 from search_app.web.places import url_for
-from search_app.web.urls import Args, args_from_query, query_from_args, with_arguments
+from search_app.web.urls import args_from_query, query_from_args, with_arguments
 from search_app.web.xml_answer import xml_answer
 
 ATOM_TYPE = "application/atom+xml"

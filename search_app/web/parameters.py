@@ -11,6 +11,7 @@ from search_app.model.query import Sort
 from search_app.syntax import DATE_EXAMPLES
 from search_app.syntax.parser import CHARACTERS_MAX
 from search_app.web.asking import BROWSED_FIELDS
+from search_app.web.chosen import CHOSEN, CHOSEN_MAX
 from search_app.web.continuing import CURSOR
 from search_app.web.described import Parameter
 from search_app.web.labels import SORTS
@@ -77,6 +78,12 @@ FILTERS = (
         description="filtres dans lesquels les documents ont une valeur",
         schema=_FACET_NAME,
         values_max=len(FacetField),
+    ),
+    Parameter(
+        name=CHOSEN,
+        description=f"identifiants de documents, {CHOSEN_MAX} au plus, séparés par des"
+        " virgules\u00a0: seuls ceux-ci sont cherchés",
+        schema={"type": "string", "examples": ["16QE331,15QG12"]},
     ),
     Parameter(
         name="date",

@@ -7,6 +7,7 @@
   100 different values of at most 200 characters each; a value that no document has is kept.
 - `none`: the parameter of a facet in which a document has no value; it can be repeated.
 - `not_party` …, `not_none`: the same, excluded. What is both asked for and excluded is excluded.
+- `ids`: ids of documents, with commas between them; only these are searched (see `chosen`).
 - `date`: days as the field `date:` of the query language takes them ("2023", "avant mai 2021").
 - `correction`, `expansion`: with 0, the search does without corrections, without other names.
 - `sort`: relevance (the default, meaning newest for a query without words), or another `Sort`.
@@ -14,14 +15,13 @@
 - `partial_page`: the page of the documents that have some of the words only, 1 to 999999999. It is
   no part of a Query (`partial_page_from_args`): whatever else changes, it is the first one again.
 
-An empty parameter counts as absent. When `q`, `date`, `sort`, `size` or a page is repeated, the
-first one that is not empty counts. Other parameters are ignored.
+An empty parameter counts as absent. When `q`, `ids`, `date`, `sort`, `size` or a page is repeated,
+the first one that is not empty counts. Other parameters are ignored.
 """
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -38,6 +38,8 @@ from search_app.syntax import (
     parse_plainly,
     write_dates,
 )
+from search_app.web.arguments import Args, cleaned, first_value, values_of
+from search_app.web.chosen import CHOSEN, CHOSEN_MAX, first_ids, ids_of, in_address
 from search_app.web.notices import Notice, notice_of
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
@@ -56,7 +58,6 @@ NO_VALUE_PARAMETER = "none"
 EXCLUDED_PREFIX = "not_"
 _FIELD_BY_PARAMETER = {field.parameter: field for field in FacetField}
 
-Args = Mapping[str, Sequence[str]]
 T = TypeVar("T")
 
 
@@ -88,28 +89,30 @@ def query_from_args(
         """Return the filters of the parameters whose names begin with `prefix`."""
         filters = {}
         for name, field in _FIELD_BY_PARAMETER.items():
-            values = _values(args, prefix + name)
+            values = values_of(args, prefix + name)
             filters[field] = read(partial(_checked, values, name), partial(_acceptable, values))
-        named = _values(args, prefix + NO_VALUE_PARAMETER)
+        named = values_of(args, prefix + NO_VALUE_PARAMETER)
         for name in read(
             partial(_known_facets, named), lambda _: [n for n in named if n in _FIELD_BY_PARAMETER]
         ):
             filters[_FIELD_BY_PARAMETER[name]].append(NO_VALUE)
         return normalised_filters(filters)
 
-    typed = " ".join(filter(None, (_cleaned(part) for part in _first_value(args, "q").split())))
+    typed = " ".join(filter(None, (cleaned(part) for part in first_value(args, "q").split())))
     text, expr = read(partial(_parsed, typed, today, terms_max), partial(_parsed_plainly, typed))
+    ids = cleaned(first_value(args, CHOSEN))
     query = Query(
         text=text,
         expr=expr,
         filters=chosen(""),
         excluded=chosen(EXCLUDED_PREFIX),
-        dates=read(lambda: _dates(_first_value(args, "date"), today), lambda _: None),
-        sort=read(lambda: _sort(_first_value(args, "sort")), lambda _: Sort.RELEVANCE),
+        ids=read(lambda: ids_of(ids), lambda _: first_ids(ids, CHOSEN_MAX)),
+        dates=read(lambda: _dates(first_value(args, "date"), today), lambda _: None),
+        sort=read(lambda: _sort(first_value(args, "sort")), lambda _: Sort.RELEVANCE),
         page=read(lambda: page_from_args(args), lambda _: 1),
-        page_size=read(lambda: _size(_first_value(args, "size"), page_size), lambda _: page_size),
-        corrected=_first_value(args, "correction") != OFF,
-        expanded=_first_value(args, "expansion") != OFF,
+        page_size=read(lambda: _size(first_value(args, "size"), page_size), lambda _: page_size),
+        corrected=first_value(args, "correction") != OFF,
+        expanded=first_value(args, "expansion") != OFF,
     )
     return query, tuple(slips)
 
@@ -135,6 +138,8 @@ def args_from_query(query: Query, page_size: int = PAGE_SIZE) -> list[tuple[str,
     pairs = [("q", query.text)] if query.text else []
     for prefix, chosen in (("", query.filters), (EXCLUDED_PREFIX, query.excluded)):
         pairs += [argument(field, v, prefix) for field, values in chosen for v in values]
+    if query.ids:
+        pairs.append((CHOSEN, in_address(query.ids)))
     if query.dates:
         pairs.append(("date", write_dates(query.dates)))
     if not query.corrected:
@@ -177,15 +182,6 @@ def _encoded(name: str, value: str) -> str:
     return urlencode([(name, value)])
 
 
-def _first_value(args: Args, name: str) -> str:
-    return next((value for value in args.get(name, ()) if value.strip()), "")
-
-
-def _cleaned(text: str) -> str:
-    """Return text without what nobody types: control characters, halves of a surrogate pair."""
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
-
-
 def _parsed(text: str, today: dt.date, terms_max: int) -> tuple[str, Expr]:
     has_words = is_searchable(text)
     return text, parse(text, today=today, terms_max=terms_max) if has_words else MatchAll()
@@ -196,12 +192,6 @@ def _parsed_plainly(text: str, error: Exception) -> tuple[str, Expr]:
         # Each link of the page repeats the text, so the part that is not read is cut off.
         text = text[: error.limit].rstrip()
     return text, parse_plainly(text)
-
-
-def _values(args: Args, name: str) -> list[str]:
-    """Return the distinct values of a parameter, in the order given."""
-    values = (_cleaned(value) for value in args.get(name, ()))
-    return list(dict.fromkeys(value for value in values if value.strip()))
 
 
 def _acceptable(values: list[str], _: Exception | None = None) -> list[str]:
@@ -253,7 +243,7 @@ def _sort(value: str) -> Sort:
 
 
 def page_from_args(args: Args, parameter: str = "page") -> int:
-    value = _first_value(args, parameter)
+    value = first_value(args, parameter)
     if value and (not PAGE_OR_RANK.fullmatch(value) or int(value) < 1):
         raise ParameterError(parameter=parameter, found=value, accepted=f"1-{PAGE_MAX}")
     return int(value or 1)

@@ -41,6 +41,7 @@ from search_app.web.asking import (
 )
 from search_app.web.browse_page import value_list
 from search_app.web.cards import cards, more_questions
+from search_app.web.chosen import notices_of_absent
 from search_app.web.continuing import CURSOR, SearchPages
 from search_app.web.described import described
 from search_app.web.export_menu import export_menu
@@ -99,7 +100,7 @@ def search_html() -> ResponseReturnValue:
     page = search_page(
         query,
         results,
-        notices + more_notices,
+        (*notices, *more_notices, *notices_of_absent(searcher(), query, results)),
         partial_page=partial_page,
         search_url=query_url(),
         document_url=document_url,

@@ -206,7 +206,7 @@ class OpenGeneration:
             hits=tuple(hits),
             total=len(selection.documents),
             matched=len(matches.documents),
-            facets=self._columns.facet_counts(selection.in_dates, selection.documents, query),
+            facets=self._columns.facet_counts(selection.eligible, selection.documents, query),
             histogram=buckets,
             undated=undated,
             generation=self.generation.id,

@@ -102,6 +102,7 @@ async function show(url, { push }) {
     if (!again.matches(".total")) keepUnderFinger(again, before);
   }
   sheet();
+  offerChoice();
   document.getElementById("announcement").textContent = live().querySelector(".total").textContent;
 }
 
@@ -340,6 +341,87 @@ function suggest(form) {
 
 const form = document.querySelector("form[data-suggest]");
 if (form) suggest(form);
+
+// Documents that a reader chooses, kept in this browser and shared by their address
+
+const CHOSEN_MAX = 200;
+
+function chosenIds() {
+  try {
+    return JSON.parse(localStorage.getItem("chosen")) || [];
+  } catch {
+    return []; // a browser that keeps nothing
+  }
+}
+
+function keepChosen(ids) {
+  try {
+    localStorage.setItem("chosen", JSON.stringify(ids));
+  } catch {
+    // They are known to this page alone.
+  }
+  showChosen(ids);
+}
+
+function idOf(path) {
+  // As the address of a search names it: a question of the Assemblée without what all have.
+  const id = decodeURIComponent(path.match(/\/documents\/([^/]+)$/)?.[1] || "");
+  return id.replace(/^QANR5L(?=\d{1,2}(QE|QG|QOSD)\d{1,9}$)/, "");
+}
+
+function chooseButton(id) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "choose";
+  button.dataset.id = id;
+  button.textContent = "Choisir";
+  button.addEventListener("click", () => {
+    const ids = chosenIds();
+    if (ids.includes(id)) keepChosen(ids.filter((other) => other !== id));
+    else if (ids.length < CHOSEN_MAX) keepChosen([...ids, id]);
+  });
+  return button;
+}
+
+function offerChoice() {
+  for (const hit of document.querySelectorAll(".hit:not(:has(.choose))")) {
+    const button = chooseButton(idOf(hit.querySelector("h2 a, h3 a").pathname));
+    button.setAttribute("aria-describedby", (hit.querySelector("h2, h3").id = `title-${button.dataset.id}`));
+    hit.querySelector(".kicker").append(" ", button);
+  }
+  showChosen(chosenIds());
+}
+
+function showChosen(ids) {
+  for (const button of document.querySelectorAll(".choose")) {
+    button.setAttribute("aria-pressed", String(ids.includes(button.dataset.id)));
+  }
+  document.querySelector(".chosen")?.remove();
+  if (!ids.length) return;
+  const bar = document.createElement("aside");
+  const see = document.createElement("a");
+  const clear = document.createElement("button");
+  bar.className = "chosen";
+  bar.setAttribute("aria-label", "Documents choisis");
+  const path = document.querySelector("form[data-suggest]").action;
+  see.href = `${path}?${new URLSearchParams({ ids: ids.join(",") })}`;
+  see.textContent =
+    ids.length > 1 ? `Voir les ${ids.length} documents choisis` : "Voir le document choisi";
+  clear.type = "button";
+  clear.textContent = "Ne rien garder";
+  clear.addEventListener("click", () => keepChosen([]));
+  bar.append(see, clear);
+  document.getElementById("contenu").after(bar);
+}
+
+const cite = document.querySelector("article.document .cite ul");
+if (cite) {
+  const item = document.createElement("li");
+  item.append(chooseButton(idOf(location.pathname)));
+  cite.prepend(item);
+}
+offerChoice();
+addEventListener("storage", () => showChosen(chosenIds()));
 
 // From one match to the next in a document
 

@@ -245,6 +245,7 @@ def _in_dates(document: Document, dates: DateRange | None) -> bool:
 def _passes(document: Document, query: Query, *, but: FacetField | None = None) -> bool:
     return (
         _in_dates(document, query.dates)
+        and (not query.ids or document.id in query.ids)
         and all(_values(document, f) & set(v) for f, v in query.filters if f is not but)
         and not any(_values(document, f) & set(v) for f, v in query.excluded if f is not but)
     )

@@ -14,9 +14,8 @@ PUBLISHER = "Association Modèle, 1 rue du Port, Brest"
 
 def test_what_is_searched_is_counted(client: FlaskClient, engine: LoopEngine) -> None:
     question = engine.documents[0]
-    engine.documents = tuple(
-        replace(question, id=f"QANR5L16QE{n}", type=DocumentType.QE, date=None) for n in range(1200)
-    ) + (replace(question, id="QANR5L16QG1", type=DocumentType.QG),)
+    written = [replace(question, id=f"QANR5L16QE{n}", date=None) for n in range(1200)]
+    engine.documents = (*written, replace(question, id="QANR5L16QG1", type=DocumentType.QG))
     said = "1\u202f200\u00a0questions écrites et 1\u00a0question au Gouvernement"
     assert said in client.get("/about").text
     assert said in client.get("/").text

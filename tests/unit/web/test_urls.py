@@ -33,12 +33,17 @@ filters = st.dictionaries(
     st.sampled_from(list(FacetField)),
     st.lists(st.one_of(values, st.just(NO_VALUE)), max_size=4).map(tuple),
 ).map(lambda chosen: tuple(chosen.items()))
+document_ids = st.one_of(
+    st.from_regex(r"QANR5L1[4-7](QE|QG|QOSD)[1-9][0-9]{0,5}", fullmatch=True),
+    st.from_regex(r"[a-z][a-z0-9-]{3,40}", fullmatch=True),
+)
 queries = st.builds(
-    lambda text, filters, excluded, dates, sort, size, page: Query(
+    lambda text, filters, excluded, ids, dates, sort, size, page: Query(
         text=text,
         expr=parse(text, today=TODAY) if text else MatchAll(),
         filters=filters,
         excluded=excluded,
+        ids=ids,
         dates=dates,
         sort=sort,
         page_size=size,
@@ -47,6 +52,7 @@ queries = st.builds(
     st.one_of(st.just(""), typed),
     filters,
     filters,
+    st.lists(document_ids, max_size=4, unique=True).map(tuple),
     st.one_of(st.none(), periods),
     st.sampled_from(list(Sort)),
     st.sampled_from(PAGE_SIZES),
@@ -125,6 +131,7 @@ def test_strict_refuses_exactly_what_lenient_remarks_on(case):
         ("size=21", "size", "21"),
         ("date=hier", "date", "hier"),
         ("date=2023..2020", "date", "2023..2020"),
+        ("ids=" + ",".join(f"16QE{n}" for n in range(201)), "ids", "201 documents"),
         ("none=x", "none", "x"),
         ("not_none=party&not_none=x", "none", "x"),
         ("&".join(f"topic=v{i}" for i in range(101)), "topic", "101 values"),
@@ -135,6 +142,16 @@ def test_strict_names_the_parameter(query_string: str, parameter: str, found: st
     with pytest.raises(ParameterError) as caught:
         read(query_string)
     assert (caught.value.parameter, caught.value.found) == (parameter, found)
+
+
+def test_ids_are_short_in_an_address():
+    query, _ = read("ids=16QE331,QANR5L15QG12,,16QE331,%20mon-article-5fe8e16d")
+    assert query.ids == ("QANR5L16QE331", "QANR5L15QG12", "mon-article-5fe8e16d")
+    assert args_from_query(query) == [("ids", "16QE331,15QG12,mon-article-5fe8e16d")]
+    many = ",".join(f"16QE{n}" for n in range(500))
+    query, (notice,) = read(f"ids={many}", lenient=True)
+    assert query.ids == tuple(f"QANR5L16QE{n}" for n in range(200))
+    assert "200" in notice.message
 
 
 def test_surplus_values_are_dropped_and_said():

@@ -16,8 +16,9 @@ from search_app.model.query import Query
 class Selection:
     """The matches of a query that pass its filters.
 
-    in_dates: the numbers of the matches in the dates asked for. documents: the numbers of those
-    that pass all filters, and `scores` theirs. Both are ascending. ranking: of all the matches.
+    eligible: the numbers of the matches among the documents and in the dates asked for. documents:
+    the numbers of those that pass all filters, and `scores` theirs. Both are ascending. ranking: of
+    all the matches.
 
     matches, alike: as `Ranking` takes them.
     """
@@ -32,8 +33,9 @@ class Selection:
         self._columns = snapshot.columns
         self._sort = query.sort
         days = self._columns.numbers[NumericColumn.DATE]
-        self.in_dates: Ints = dated(matches.documents, days, query.dates)
-        self.documents: Ints = self._columns.filtered(self.in_dates, query)
+        among = _among(snapshot, matches.documents, query.ids)
+        self.eligible: Ints = dated(among, days, query.dates)
+        self.documents: Ints = self._columns.filtered(self.eligible, query)
         self.days: Array = days[self.documents]
         self.ranking = Ranking(snapshot, matches, query, alike)
         self.scores: Array = self.ranking.scores()
@@ -47,3 +49,11 @@ class Selection:
     def in_order(self) -> Ints:
         """Return the numbers of all documents in the order of the query."""
         return self.documents.take(self.first(len(self.documents)))
+
+
+def _among(snapshot: Snapshot, documents: Ints, ids: tuple[str, ...]) -> Ints:
+    """Return the documents, by ascending numbers, that have one of the ids; all without ids."""
+    if not ids:
+        return documents
+    chosen = snapshot.postings("id", *ids).documents
+    return documents[np.isin(documents, chosen)]
