@@ -345,6 +345,7 @@ if (form) suggest(form);
 // Documents that a reader chooses, kept in this browser and shared by their address
 
 const CHOSEN_MAX = 200;
+let titles = 0;
 
 function chosenIds() {
   try {
@@ -385,8 +386,10 @@ function chooseButton(id) {
 
 function offerChoice() {
   for (const hit of document.querySelectorAll(".hit:not(:has(.choose))")) {
-    const button = chooseButton(idOf(hit.querySelector("h2 a, h3 a").pathname));
-    button.setAttribute("aria-describedby", (hit.querySelector("h2, h3").id = `title-${button.dataset.id}`));
+    const link = hit.querySelector("h2 a, h3 a");
+    const button = chooseButton(idOf(link.pathname));
+    link.id = `title-${(titles += 1)}`; // a document may stand in two lists
+    button.setAttribute("aria-describedby", link.id);
     hit.querySelector(".kicker").append(" ", button);
   }
   showChosen(chosenIds());
