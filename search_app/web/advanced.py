@@ -4,13 +4,16 @@ The form searches nothing itself: what is typed into it is written in the langua
 box, and the reader is led to the page of that search.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from search_app.model.expr import And, DateRange, Expr, Not, Or, Phrase, Scope, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
+from search_app.syntax import parse
 from search_app.web import labels
 from search_app.web.facets import in_page_order, offers_a_choice, ordered_counts
 from search_app.web.published_names import names_under
@@ -62,6 +65,13 @@ TEXT_FIELDS = (
     TextField("answer", "Dans la réponse", "SecNumCloud", "reponse"),
     TextField("author_name", "Nom de l’auteur", "Latombe", "auteur"),
 )
+_FIELD_OF_SCOPE = {
+    Scope.ANY: "all",
+    Scope.TITLE: "title",
+    Scope.TEXT: "question",
+    Scope.ANSWER: "answer",
+    Scope.AUTHOR: "author_name",
+}
 
 
 def compose(form: Mapping[str, str]) -> str:
@@ -85,6 +95,48 @@ def compose(form: Mapping[str, str]) -> str:
             case _:
                 parts += [f"{field}:{word}" if field else word for word in words]
     return " ".join(parts)
+
+
+def fields_of(query: Query, today: dt.date) -> dict[str, str]:
+    """Return what the form would have to say to stand for a query, by the names of its fields.
+
+    A field that says nothing is left out. A text that the form cannot say is left out whole; that
+    it puts the parts of a text in another order does not count.
+    """
+    days = query.dates or DateRange(None, None)
+    fields = {
+        name: day.isoformat() for name, day in (("from", days.first), ("to", days.last)) if day
+    }
+    fields |= {
+        field.parameter: query.selected(field)[0]
+        for field in CHOICE_FIELDS
+        if len(query.selected(field)) == 1 and NO_VALUE not in query.selected(field)
+    }
+    words = _words_of(query.expr)
+    text = compose(words)
+    is_same = bool(text) and set(_parts(parse(text, today=today))) == set(_parts(query.expr))
+    return fields | (words if is_same else {})
+
+
+def _parts(expr: Expr) -> tuple[Expr, ...]:
+    return expr.children if isinstance(expr, And) else (expr,)
+
+
+def _words_of(expr: Expr) -> dict[str, str]:
+    """Return the words of the parts that the form has a field for, each in its field."""
+    words: dict[str, list[str]] = {}
+    for part in _parts(expr):
+        match part:
+            case Word(text, scope) if scope in _FIELD_OF_SCOPE:
+                words.setdefault(_FIELD_OF_SCOPE[scope], []).append(text)
+            case Phrase(text, scope=Scope.ANY):
+                words.setdefault("phrase", []).append(text)
+            case Not(Word(text, Scope.ANY)):
+                words.setdefault("without", []).append(text)
+            case Or(children):
+                texts = [child.text for child in children if isinstance(child, Word)]
+                words.setdefault("any", []).extend(texts)
+    return {name: " ".join(texts) for name, texts in words.items()}
 
 
 def dates_of_form(first: str, last: str) -> str:

@@ -13,6 +13,7 @@ from search_app.search import Named
 from search_app.settings import Settings
 from search_app.web import labels
 from search_app.web.about_views import about
+from search_app.web.advanced_views import advancing
 from search_app.web.alert_views import alerts
 from search_app.web.answer_types.searches import NamedThing
 from search_app.web.asking import (
@@ -86,7 +87,7 @@ def create_app(settings: Settings) -> Flask:
     # The path of a page may end in a facet value, and a value may contain two slashes in a row.
     app.url_map.merge_slashes = False
     for blueprint in (
-        *(pages, documents, browsing, listing, covering, about, dumps, quoting),
+        *(pages, advancing, documents, browsing, listing, covering, about, dumps, quoting),
         *(exporting, batching, feeds, discovery, interface, health),
     ):
         app.register_blueprint(blueprint)

@@ -7,7 +7,7 @@ the advanced form and the help. A view asks and presents: other modules decide w
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.engine.port import Searcher
@@ -20,7 +20,6 @@ from search_app.search.kept import KeptWith
 from search_app.search.loosen import LooserQuery, looser_queries
 from search_app.search.near import NearQuery, near_queries
 from search_app.syntax import parse
-from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form
 from search_app.web.answer_types.others import Suggestions
 from search_app.web.answer_types.searches import Search
 from search_app.web.as_json import search_as_json
@@ -199,24 +198,6 @@ def suggest_json() -> ResponseReturnValue:
             value_url=value_url,
         )
     )
-
-
-@pages.get("/advanced")
-def advanced() -> ResponseReturnValue:
-    """Show the form; once it is filled in, lead to the search that it stands for."""
-    form = request.args
-    text = compose({name: form.get(name, "") for name, *_ in TEXT_FIELDS})
-    dates = dates_of_form(form.get("from", ""), form.get("to", ""))
-    query, _ = query_from_args(
-        {**form.to_dict(flat=False), "q": [text], "date": [dates]},
-        page_size=settings().page_size_hits,
-        today=today(),
-        lenient=True,
-    )
-    if query.text or query.is_filtered:
-        return redirect(query_url()(query))
-    results = answer(Query(page_size=1))
-    return render_template("advanced.html", fields=TEXT_FIELDS, choices=choices(results))
 
 
 @pages.get("/help")

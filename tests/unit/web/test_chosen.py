@@ -15,7 +15,8 @@ def chosen(engine: LoopEngine) -> str:
     """Parameters that name two of twenty questions."""
     question = engine.documents[0]
     engine.documents = tuple(
-        replace(question, id=f"QANR5L16QE{n}", number=str(n), title=f"Titre {n}") for n in range(1, 21)
+        replace(question, id=f"QANR5L16QE{n}", number=str(n), title=f"Titre {n}")
+        for n in range(1, 21)
     )
     return "ids=16QE7,16QE3"
 

@@ -1,0 +1,62 @@
+"""At which address is the advanced form, and where does it lead?"""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.model.query import Query
+from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form, fields_of
+from search_app.web.asking import answer, query_url, requested_query, settings, today
+from search_app.web.urls import args_from_query, query_from_args
+
+advancing = Blueprint("advancing", __name__)
+
+
+@advancing.get("/advanced")
+def form() -> ResponseReturnValue:
+    """Show the form; once it is filled in, lead to the search that it stands for.
+
+    Days the wrong way round are told, and the form stays as it was filled in.
+    """
+    typed = {name: value for name, value in request.args.items() if value}
+    first, last = typed.get("from", ""), typed.get("to", "")
+    is_swapped = bool(first and last and first > last)
+    query, notices = query_from_args(
+        {
+            **request.args.to_dict(flat=False),
+            "q": [compose(typed)],
+            "date": ["" if is_swapped else dates_of_form(first, last)],
+        },
+        page_size=settings().page_size_hits,
+        today=today(),
+        lenient=True,
+    )
+    is_told = is_swapped or any(notice.parameter == "date" for notice in notices)
+    if not is_told and (query.text or query.is_filtered):
+        return redirect(query_url()(query))
+    return _form(typed, query, is_told=is_told)
+
+
+@advancing.get("/advanced/edit")
+def edit() -> ResponseReturnValue:
+    """Show the form filled in with a search, as far as it can say it."""
+    query, _ = requested_query(lenient=True)
+    return _form(fields_of(query, today()), query, is_told=False)
+
+
+def _form(fields: dict[str, str], query: Query, *, is_told: bool) -> ResponseReturnValue:
+    """fields: what each says. query: its filters that no field says are kept."""
+    everything = answer(Query(page_size=1))
+    said = {"q", "date", "page", *fields}
+    kept = [
+        (name, value)
+        for name, value in args_from_query(query, settings().page_size_hits)
+        if name not in said
+    ]
+    return render_template(
+        "advanced.html",
+        text_fields=TEXT_FIELDS,
+        choices=choices(everything),
+        fields=fields,
+        kept=kept,
+        is_told=is_told,
+    )
