@@ -4,14 +4,17 @@
 
 It builds the product's index, and exports all its documents from the site, each format in a process
 of its own. The table has the time until the first and the last byte, the size of the file, and the
-highest resident memory after the export of a single document and after that of all. The pages of
-the index that were read are part of it, though the system may take them back.
+most memory of its own that the process had, beside that of one that exports a single document.
+Pages of the index, which the system may take back, are no part of it.
 """
 
 import argparse
 import multiprocessing
 import tempfile
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,33 +24,51 @@ from search_app.settings import load
 from search_app.web.app import create_app
 from search_app.web.exports.formats import FORMATS
 
+_WATCHED_EVERY_S = 0.05
+
+
+@contextmanager
+def own_memory_peak_mb() -> Iterator[Callable[[], float]]:
+    """Yield what tells the most memory of its own that the process has had, in megabytes."""
+    seen = [memory_mb("RssAnon")]
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_WATCHED_EVERY_S):
+            seen.append(memory_mb("RssAnon"))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield lambda: max(*seen, memory_mb("RssAnon"))
+    finally:
+        ended.set()
+        watching.join()
+
 
 class Figures(NamedTuple):
-    """What the export in one format took: seconds, and megabytes of the file and of memory."""
+    """What an export took: seconds, and megabytes of the file and of memory."""
 
     first_s: float
     all_s: float
     file_mb: float
-    memory_of_one_mb: float
-    memory_of_all_mb: float
+    memory_mb: float
 
 
-def measured(index: Path, form: str) -> Figures:
-    """Export all documents of an index from this process, which has done nothing before."""
-    settings = load(options={"index": index, "search_timeout_ms": 60_000}).settings
-    one = settings.model_copy(update={"export_rows_max": 1})
-    create_app(one).test_client().get(f"/search.{form}", buffered=True)
-    memory_of_one_mb = memory_mb("VmHWM")
-    client = create_app(settings).test_client()
-    started = time.perf_counter()
-    answer = client.get(f"/search.{form}")
-    chunks = answer.iter_encoded()
-    sent = len(next(chunks))
-    first_s = time.perf_counter() - started
-    sent += sum(map(len, chunks))
-    all_s = time.perf_counter() - started
-    answer.close()
-    return Figures(first_s, all_s, sent / 1e6, memory_of_one_mb, memory_mb("VmHWM"))
+def measured(index: Path, form: str, rows_max: int) -> Figures:
+    """Export documents of an index from this process, which has done nothing before."""
+    options = {"index": index, "search_timeout_ms": 60_000, "export_rows_max": rows_max}
+    with own_memory_peak_mb() as peak_mb:
+        client = create_app(load(options=options).settings).test_client()
+        started = time.perf_counter()
+        answer = client.get(f"/search.{form}")
+        chunks = answer.iter_encoded()
+        sent = len(next(chunks))
+        first_s = time.perf_counter() - started
+        sent += sum(map(len, chunks))
+        all_s = time.perf_counter() - started
+        answer.close()
+        return Figures(first_s, all_s, sent / 1e6, peak_mb())
 
 
 def main() -> None:
@@ -56,13 +77,18 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared"), help="the documents")
     options.add_argument("--documents", type=int, default=75_000)
     given = options.parse_args()
+
+    def in_a_process(form: str, rows_max: int) -> Figures:
+        with multiprocessing.get_context("spawn").Pool(1) as process:
+            return process.apply(measured, (index, form, rows_max))
+
     with tempfile.TemporaryDirectory() as name:
-        build(given.data, given.documents, load(options={"index": Path(name)}).settings)
-        print("| format | first byte, s | all, s | file, MB | memory of one, MB | of all, MB |")
+        index = Path(name)
+        build(given.data, given.documents, load(options={"index": index}).settings)
+        print("| format | first byte, s | all, s | file, MB | memory, MB | of one document, MB |")
         print("|---|--:|--:|--:|--:|--:|")
         for form in FORMATS:
-            with multiprocessing.get_context("spawn").Pool(1) as process:
-                figures = process.apply(measured, (Path(name), form))
+            figures = (*in_a_process(form, given.documents), in_a_process(form, 1).memory_mb)
             print(f"| {form} |", *(f"{figure:.1f} |" for figure in figures))
 
 

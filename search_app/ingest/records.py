@@ -44,7 +44,7 @@ class Limits:
     row_size_min_bytes: int = 64
 
     def rows_max(self, size_bytes: int) -> int:
-        """Return how many rows are read of a CSV of so many bytes."""
+        """Return how many records are read of a table, a list or an export of so many bytes."""
         return self.rows_always + size_bytes // self.row_size_min_bytes
 
 

@@ -127,9 +127,9 @@ def _scan_content(
     if mapping or _is_table(source.name, head):
         stream.seek(0)
         rows = _scan_table(stream, head, source, size_max, mapping)
-        yield from _first_rows(rows, stream, limits)
+        yield from _first_records(rows, stream, limits)
     elif scan_list := _list_scanner(head):
-        yield from scan_list(stream, head, source, size_max)
+        yield from _first_records(scan_list(stream, head, source, size_max), stream, limits)
     else:
         yield from _one(stream, head, source, size_max, limits)
 
@@ -152,21 +152,23 @@ def _is_table(name: str, head: bytes) -> bool:
     return year.is_year(head) or is_json_lines
 
 
-def _first_rows(rows: Scanned, stream: BinaryIO, limits: Limits) -> Scanned:
-    """Yield the rows of a table until there are too many for its size, which is reported once."""
-    for count, row in enumerate(rows, start=1):
-        if count > (rows_max := limits.rows_max(stream.tell())):
-            detail = f"more than {rows_max} rows for its size: those from here on are not read"
-            yield error_at(Source(path=row.path, line=row.line, record=row.record), "size", detail)
+def _first_records(records: Scanned, stream: BinaryIO, limits: Limits) -> Scanned:
+    """Yield the records of a file until there are too many for its size, which is reported once."""
+    for count, record in enumerate(records, start=1):
+        if count > (count_max := limits.rows_max(stream.tell())):
+            place = Source(path=record.path, line=record.line, record=record.record)
+            detail = f"more than {count_max} records for its size: those from here on are not read"
+            yield error_at(place, "size", detail)
             return
-        yield row
+        yield record
 
 
 def _one(stream: BinaryIO, head: bytes, source: Source, size_max: int, limits: Limits) -> Scanned:
     """Yield the one record of a stream, or the articles of what is an export of the press."""
     raw = _whole(stream, head, source, size_max)
     if raw.format is RecordFormat.TEXT and export.is_export(raw.data):
-        yield from export.scan_export(raw, limits.record_size_max_bytes)
+        articles = export.scan_export(raw, limits.record_size_max_bytes)
+        yield from _first_records(articles, stream, limits)
     else:
         yield raw
 

@@ -130,5 +130,21 @@ def test_rows_of_a_few_bytes_are_read_up_to_a_number(tmp_path):
     read = 20  # 10, and one for two of these
     assert [int(document.number) for document in documents] == [*range(1, read + 1)]
     assert (error.code, error.line, error.record) == ("size", read + 2, f"row {read + 1}")
-    assert f"{read} rows" in error.detail
+    assert f"{read} records" in error.detail
     assert len(list(read_corpus(tmp_path, limits=Limits()))) == 999
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "record"),
+    [
+        ("a.json", '{"questionsEcrites":{"question":[', "{},"),
+        ("a.html", "<span class=DocPublicationName>a</span><span class=DocHeader>b", "<article>"),
+    ],
+)
+def test_empty_records_are_read_up_to_a_number(tmp_path, name: str, begins: str, record: str):
+    (tmp_path / name).write_text(begins + record * 1_000)
+    limits = Limits(rows_always=10, row_size_min_bytes=1_000)
+    *_, error = read_corpus(tmp_path, limits=limits)
+    assert error.code == "size"
+    assert "records for its size" in error.detail
+    assert len(list(read_corpus(tmp_path, limits=limits))) < 25
