@@ -18,7 +18,7 @@ from search_app.french.stopwords import is_stop_word
 from search_app.french.tokens import written_words
 
 # The most stems that are kept in memory: 75,000 documents have some 100,000 different words.
-_STEMS_KEPT = 200_000
+_STEMS_KEPT = 100_000
 _STEMS = Memo(lambda word: None if is_stop_word(word) else stem(word), _STEMS_KEPT)
 
 

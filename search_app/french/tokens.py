@@ -23,7 +23,7 @@ _AROUND = '.,;:!?()[]"'
 # vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
 _SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
-_PIECES_KEPT = 100_000
+_PIECES_KEPT = 20_000
 _Run = tuple[int, int, bool]
 """The first piece of a run, the piece after its last, and whether the text begins with the run."""
 
@@ -46,7 +46,7 @@ class _Reading:
 
     def __init__(self, how: Callable[[str], str]) -> None:
         self.of_piece = Memo(self._of_piece, _PIECES_KEPT)
-        self._of_short_joined = lru_cache(maxsize=1 << 16)(self._of_joined)
+        self._of_short_joined = lru_cache(maxsize=1 << 13)(self._of_joined)
         self._written = how
 
     def _of_piece(self, piece: str) -> tuple[str, ...] | None:

@@ -179,6 +179,18 @@ class Results:
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
 
+    @classmethod
+    def nothing(cls, generation: str, unfinished: tuple[Unfinished, ...] = ()) -> "Results":
+        """Return the answer without any hit."""
+        return cls(
+            hits=(),
+            total=0,
+            matched=0,
+            facets=dict.fromkeys(FacetField, ()),
+            generation=generation,
+            unfinished=unfinished,
+        )
+
     @property
     def complete(self) -> int:
         """The number of documents that have all the words, whether they pass the filters or not."""

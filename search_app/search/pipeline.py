@@ -14,7 +14,6 @@ from search_app.engine.port import Searcher
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr
-from search_app.model.facet import FacetField
 from search_app.model.query import EXPANSIONS_MAX, Query, Sort
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.model.vocabulary import Correction, Expansion
@@ -82,13 +81,7 @@ def _answered(
 ) -> tuple[Query, Results]:
     """Return the query that the searcher was asked in the end, and its answer to it."""
     if query.has_nothing_to_search:
-        return query, Results(
-            hits=(),
-            total=0,
-            matched=0,
-            facets=dict.fromkeys(FacetField, ()),
-            generation=searcher.generation.id,
-        )
+        return query, Results.nothing(searcher.generation.id)
     check_expansions(searcher, query.expr, expansions_max)
     spelt, corrections = _spelt(searcher, query, deadline)
     widened, expansions = _named(searcher, spelt)

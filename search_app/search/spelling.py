@@ -219,7 +219,7 @@ def _spoken(word: str) -> str:
     return _sound(word).rstrip(_MUTE_ENDINGS) or word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def _sound(word: str) -> str:
     """Return how a word sounds, spelt so that the same sound is always the same letters."""
     word = _SOFT_G.sub("j", _SOFT_C.sub("s", word))

@@ -43,6 +43,7 @@ from search_app.web.home_page import EXAMPLES
 from search_app.web.interface_views import interface
 from search_app.web.lanes import open_lanes
 from search_app.web.links import DocumentUrl
+from search_app.web.memory import give_memory_back
 from search_app.web.opening import OpenedEngine
 from search_app.web.page_names import in_templates
 from search_app.web.passage_views import quoting
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     let_browsers_keep(app, settings)
     serve_assets(app)
     answer_errors(app)
+    give_memory_back(app)
     return app
 
 

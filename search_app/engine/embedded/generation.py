@@ -33,13 +33,14 @@ from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
-from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
 # The most documents for each part (title, text, answer) that are read to see how a word is written.
 _DOCUMENTS_PER_PART = 2
+# How many words are kept with the form that documents write them in.
+_WRITTEN_KEPT = 4_096
 # Seconds: far more than the search for all documents takes, which warms the tables.
 WARMING_TIMEOUT_S = 60.0
 _LOG = logging.getLogger(__name__)
@@ -100,14 +101,8 @@ class OpenGeneration:
 
     def search(self, query: Query, timeout_s: float) -> Results:
         """Return a page of hits. `Unfinished.INDEX` says that damaged files hide some of it."""
-        nothing_found = Results(
-            hits=(),
-            total=0,
-            matched=0,
-            facets=dict.fromkeys(FacetField, ()),
-            generation=self.generation.id,
-            unfinished=(Unfinished.MATCHING, Unfinished.INDEX),
-        )
+        missing = (Unfinished.MATCHING, Unfinished.INDEX)
+        nothing_found = Results.nothing(self.generation.id, missing)
         return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
@@ -126,6 +121,8 @@ class OpenGeneration:
 
     def written(self, word: str) -> str:
         if word not in self._written:
+            if len(self._written) >= _WRITTEN_KEPT:
+                self._written.clear()
             self._written[word] = self._unless_damaged(lambda: self._written_form(word), word)
         return self._written[word]
 
