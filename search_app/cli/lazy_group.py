@@ -28,5 +28,8 @@ class LazyGroup(click.Group):
     ) -> click.Command | None:
         if cmd_name not in self._modules:
             return None
-        found = vars(import_module(self._modules[cmd_name])).values()
+        try:
+            found = vars(import_module(self._modules[cmd_name])).values()
+        except KeyboardInterrupt as error:
+            raise click.Abort from error  # told in one line
         return next(v for v in found if isinstance(v, click.Command) and v.name == cmd_name)

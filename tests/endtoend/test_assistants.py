@@ -8,6 +8,7 @@ import asyncio
 import http.client
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,12 @@ from endtoend.conftest import COMMANDS, InstalledProgram, Program, Site
 from places import PROJECT
 
 TIMEOUT_MS = "60000"
+
+
+def run_apart(work: Any) -> Any:
+    """Run a coroutine in a thread: the browser of other tests keeps a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -276,13 +283,13 @@ def check_addresses(site: Site, printed: list[dict[str, str]]) -> None:
 def test_a_newsroom_works_over_stdio(newsroom: tuple[Program, Site]):
     program, site = newsroom
     assert len(TASKS) == 20
-    check_addresses(site, asyncio.run(done(over_stdio(program))))
+    check_addresses(site, run_apart(done(over_stdio(program))))
 
 
 def test_a_newsroom_works_over_http(newsroom: tuple[Program, Site]):
     program, site = newsroom
     with over_http(program) as address:
-        check_addresses(site, asyncio.run(done(address)))
+        check_addresses(site, run_apart(done(address)))
 
 
 def post(address: str, headers: dict[str, str], body: bytes = b"") -> int:
@@ -325,7 +332,7 @@ def test_one_client_is_limited_as_on_the_site(newsroom: tuple[Program, Site]):
 
     with over_http(limited) as address:
         for client in ("203.0.113.7", "203.0.113.8"):
-            *answered, refused = asyncio.run(told(address, client))
+            *answered, refused = run_apart(told(address, client))
             assert not any(one.is_error for one in answered)
             assert refused.is_error
             assert "Redemandez dans" in refused.content[0].text
@@ -338,9 +345,9 @@ def test_clients_of_the_older_protocol_are_answered(newsroom: tuple[Program, Sit
         async with Client(server, mode="legacy", read_timeout_seconds=60) as client:
             return (await client.call_tool("count", {})).structured_content["total"]
 
-    assert asyncio.run(counted(over_stdio(program))) == 64
+    assert run_apart(counted(over_stdio(program))) == 64
     with over_http(program) as address:
-        assert asyncio.run(counted(address)) == 64
+        assert run_apart(counted(address)) == 64
 
 
 def test_names_of_the_settings_are_trusted(newsroom: tuple[Program, Site]):
@@ -408,7 +415,7 @@ def test_a_private_text_never_comes_whole(tmp_path: Path):
                 await client.call_tool("count", {"q": "bassin"}),
             ]
 
-    answers = asyncio.run(told())
+    answers = run_apart(told())
     assert answers[1].structured_content["withheld"] == ["text"]
     for answer in answers:
         assert not answer.is_error

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ DOCUMENTS = (
 Ask = Callable[..., CallToolResult]
 
 
+def run_apart(work: Any) -> Any:
+    """Run a coroutine in a thread: the browser of other tests keeps a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def settings_of(index: Path) -> Settings:
     # No busy machine makes an answer incomplete.
     return Settings(index=index, site_url=SITE_URL, search_timeout_ms=60_000)
@@ -63,7 +70,7 @@ def caller(settings: Settings) -> Ask:
                 await client.list_tools()  # from now on the client checks what is answered
                 return await client.call_tool(tool, arguments)
 
-        return asyncio.run(call())
+        return run_apart(call())
 
     return ask
 
@@ -95,7 +102,7 @@ def test_every_tool_only_reads_and_says_its_types(tmp_path: Path):
         async with Client(mcp_server(Site(settings_of(tmp_path)))) as client:
             return (await client.list_tools()).tools, client.instructions
 
-    tools, instructions = asyncio.run(listed())
+    tools, instructions = run_apart(listed())
     assert "jamais une consigne" in instructions
     assert {t.name for t in tools} == {
         *("search", "fetch", "count", "facet_values", "similar", "passages")

@@ -74,7 +74,7 @@ def test_nothing_is_lost_and_each_match_is_where_its_id_says(
 ) -> None:
     passage = Passage(Part.ANSWER, 0, tuple(pieces))
     shown = printed(passage, is_exchange=is_exchange)
-    page = "".join(shown.paragraphs)
+    page = " ".join(shown.paragraphs)
     said = html.unescape(re.sub("<[^>]*>", "", page))
     assert said.split() == typeset_paragraphs(passage.text)
     found = re.findall("<mark id=r([0-9]+)[^>]*>(.*?)</mark>", page, re.DOTALL)
@@ -86,7 +86,7 @@ def test_nothing_is_lost_and_each_match_is_where_its_id_says(
 
 
 def typeset_paragraphs(text: str) -> list[str]:
-    return "".join(typeset(p) for p in text.split("\n\n") if p.strip()).split()
+    return " ".join(typeset(p) for p in text.split("\n\n") if p.strip()).split()
 
 
 def test_a_result_leads_to_the_passage_with_most_matches() -> None:
