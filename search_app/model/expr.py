@@ -178,6 +178,11 @@ def all_of(children: Sequence[Expr], *, in_order: bool) -> Expr:
     return children[0] if len(children) == 1 else And(tuple(children), in_order)
 
 
+def parts_of(expr: Expr) -> tuple[Expr, ...]:
+    """Return the children of an And, or the expression itself when it is none."""
+    return expr.children if isinstance(expr, And) else (expr,)
+
+
 def optional_parts(expr: Expr) -> tuple[Expr, ...]:
     """Return the parts that a document may lack and match all the same, in the order typed.
 

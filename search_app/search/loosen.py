@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search_app.engine.port import Searcher
 from search_app.french import analyze
-from search_app.model.expr import And, Expr, Phrase, Scope, all_of, is_plain
+from search_app.model.expr import And, Expr, Phrase, Scope, all_of, is_plain, parts_of
 from search_app.model.query import Query
 from search_app.search.compounds import joined
 from search_app.search.context import CountDocuments
@@ -72,7 +72,7 @@ def _looser(query: Query, count_documents: CountDocuments) -> Iterator[Query]:
 
 def _without_quotation_marks(query: Query) -> Iterator[Query]:
     """Yield the query with its quotations as plain words, where it is made of these alone."""
-    parts = query.expr.children if isinstance(query.expr, And) else (query.expr,)
+    parts = parts_of(query.expr)
     if all(map(_is_quotation_or_word, parts)) and any(isinstance(p, Phrase) for p in parts):
         text = without_quotation_marks(query.text)
         yield replace(query, text=text, expr=parse_plainly(text))
@@ -112,7 +112,7 @@ def _things(expr: And, typed: Sequence[str], meant: Expr) -> Iterator[tuple[str,
     """
     start = end = 0
     small = ""
-    for part in meant.children if isinstance(meant, And) else (meant,):
+    for part in parts_of(meant):
         while not _is_end_of(part, expr.children[start : end + 1]):
             end += 1
         end += 1

@@ -12,6 +12,7 @@ from search_app.model.expr import (
     Scope,
     Word,
     all_of,
+    parts_of,
 )
 
 # Documents with some of the words follow when fewer than these have all of them: a page of hits.
@@ -39,8 +40,7 @@ def partly(expr: Expr) -> Expr | None:
     looser = relaxed(expr)
     if looser is None:
         return None
-    parts = looser.children if isinstance(looser, And) else (looser,)
-    return And((*parts, Not(expr)), in_order=True)
+    return And((*parts_of(looser), Not(expr)), in_order=True)
 
 
 def with_any_word(expr: Expr) -> Expr:

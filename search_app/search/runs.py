@@ -17,6 +17,7 @@ from search_app.model.expr import (
     Word,
     all_of,
     is_plain,
+    parts_of,
 )
 
 
@@ -28,8 +29,7 @@ def in_each_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) 
     """
     if isinstance(expr, And) and not expr.in_order:
         return And(tuple(in_each_run(child, change) for child in expr.children))
-    parts = expr.children if isinstance(expr, And) else (expr,)
-    return all_of(change(parts), in_order=True)
+    return all_of(change(parts_of(expr)), in_order=True)
 
 
 def in_every_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]]) -> Expr:
@@ -38,8 +38,7 @@ def in_every_run(expr: Expr, change: Callable[[Sequence[Expr]], Sequence[Expr]])
         return Or(tuple(in_every_run(child, change) for child in expr.children))
     if isinstance(expr, And) and not expr.in_order:
         return And(tuple(in_every_run(child, change) for child in expr.children))
-    parts = expr.children if isinstance(expr, And) else (expr,)
-    within = [in_every_run(p, change) if isinstance(p, And | Or) else p for p in parts]
+    within = [in_every_run(p, change) if isinstance(p, And | Or) else p for p in parts_of(expr)]
     return all_of(change(within), in_order=True)
 
 
@@ -57,7 +56,7 @@ def _passages(expr: Expr) -> list[tuple[str, ...]]:
     if isinstance(expr, And) and not expr.in_order:
         return [passage for child in expr.children for passage in _passages(child)]
     passages: list[list[str]] = [[]]
-    for part in expr.children if isinstance(expr, And) else (expr,):
+    for part in parts_of(expr):
         if text := _text(part):
             passages[-1].append(text)
         else:

@@ -12,7 +12,7 @@ from itertools import chain, islice, takewhile, zip_longest
 
 from search_app.engine.port import Searcher
 from search_app.french import tokenize, words
-from search_app.model.expr import And, Keyword, KeywordIs, Or, Scope, all_of
+from search_app.model.expr import Keyword, KeywordIs, Or, Scope, all_of, parts_of
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.vocabulary import Suggestion, SuggestionKind
@@ -90,7 +90,7 @@ class _Suggesting:
         if references is None or len(references.questions) > 1:
             return
         (question,) = references.questions
-        parts = question.children if isinstance(question, And) else (question,)
+        parts = parts_of(question)
         (typed,) = (
             p.value for p in parts if isinstance(p, KeywordIs) and p.field is Keyword.NUMBER
         )

@@ -21,6 +21,7 @@ from search_app.model.expr import (
     Prefix,
     Scope,
     Word,
+    parts_of,
 )
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
@@ -93,7 +94,7 @@ def _with(expr: Expr, label: Labeller) -> str:
     """Return « avec …, … et …, sans …, … ni … »."""
     if isinstance(expr, Or | AtLeast):
         return f"avec {describe_expr(expr, label)}"
-    children = expr.children if isinstance(expr, And) else (expr,)
+    children = parts_of(expr)
     wanted = [_grouped(c, label) for c in children if not isinstance(c, Not)]
     unwanted = [_grouped(c.child, label) for c in children if isinstance(c, Not)]
     parts = [f"avec {_listed(wanted, 'et')}"] if wanted else []

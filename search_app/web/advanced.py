@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from search_app.model.expr import And, DateRange, Expr, Not, Or, Phrase, Scope, Word
+from search_app.model.expr import DateRange, Expr, Not, Or, Phrase, Scope, Word, parts_of
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
@@ -107,25 +107,25 @@ def fields_of(query: Query, today: dt.date) -> dict[str, str]:
     fields = {
         name: day.isoformat() for name, day in (("from", days.first), ("to", days.last)) if day
     }
-    fields |= {
+    words = _words_of(query.expr)
+    text = compose(words)
+    is_same = bool(text) and set(parts_of(parse(text, today=today))) == set(parts_of(query.expr))
+    return fields | selected(query) | (words if is_same else {})
+
+
+def selected(query: Query) -> dict[str, str]:
+    """Return the values that the form can choose, by the names of its choices."""
+    return {
         field.parameter: query.selected(field)[0]
         for field in CHOICE_FIELDS
         if len(query.selected(field)) == 1 and NO_VALUE not in query.selected(field)
     }
-    words = _words_of(query.expr)
-    text = compose(words)
-    is_same = bool(text) and set(_parts(parse(text, today=today))) == set(_parts(query.expr))
-    return fields | (words if is_same else {})
-
-
-def _parts(expr: Expr) -> tuple[Expr, ...]:
-    return expr.children if isinstance(expr, And) else (expr,)
 
 
 def _words_of(expr: Expr) -> dict[str, str]:
     """Return the words of the parts that the form has a field for, each in its field."""
     words: dict[str, list[str]] = {}
-    for part in _parts(expr):
+    for part in parts_of(expr):
         match part:
             case Word(text, scope) if scope in _FIELD_OF_SCOPE:
                 words.setdefault(_FIELD_OF_SCOPE[scope], []).append(text)

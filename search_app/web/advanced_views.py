@@ -4,7 +4,14 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.model.query import Query
-from search_app.web.advanced import TEXT_FIELDS, choices, compose, dates_of_form, fields_of
+from search_app.web.advanced import (
+    TEXT_FIELDS,
+    choices,
+    compose,
+    dates_of_form,
+    fields_of,
+    selected,
+)
 from search_app.web.asking import answer, query_url, requested_query, settings, today
 from search_app.web.urls import args_from_query, query_from_args
 
@@ -17,23 +24,22 @@ def form() -> ResponseReturnValue:
 
     Days the wrong way round are told, and the form stays as it was filled in.
     """
-    typed = {name: value for name, value in request.args.items() if value}
-    first, last = typed.get("from", ""), typed.get("to", "")
-    is_swapped = bool(first and last and first > last)
+    names = (*(field.name for field in TEXT_FIELDS), "from", "to")
+    typed = {name: value for name in names if (value := request.args.get(name))}
     query, notices = query_from_args(
         {
             **request.args.to_dict(flat=False),
             "q": [compose(typed)],
-            "date": ["" if is_swapped else dates_of_form(first, last)],
+            "date": [dates_of_form(typed.get("from", ""), typed.get("to", ""))],
         },
         page_size=settings().page_size_hits,
         today=today(),
         lenient=True,
     )
-    is_told = is_swapped or any(notice.parameter == "date" for notice in notices)
+    is_told = any(notice.parameter == "date" for notice in notices)
     if not is_told and (query.text or query.is_filtered):
         return redirect(query_url()(query))
-    return _form(typed, query, is_told=is_told)
+    return _form(typed | selected(query), query, is_told=is_told)
 
 
 @advancing.get("/advanced/edit")

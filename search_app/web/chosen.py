@@ -4,7 +4,6 @@ The id of a question of the Assemblée, QANR5L16QE331, is written 16QE331; any o
 """
 
 import re
-from itertools import islice
 
 from search_app.engine.port import Searcher
 from search_app.model.errors import ParameterError
@@ -52,7 +51,7 @@ def notices_of_absent(searcher: Searcher, query: Query, results: Results) -> tup
     absent = [one for one in query.ids if searcher.get(one) is None]
     if not absent:
         return ()
-    named = ", ".join(in_address((one,)) for one in islice(absent, _ABSENT_NAMED))
+    named = ", ".join(in_address((one,)) for one in absent[:_ABSENT_NAMED])
     more = "…" * (len(absent) > _ABSENT_NAMED)
     said = labels.counted(len(absent), "document choisi n’est", "documents choisis ne sont")
     message = f"{said} pas dans le corpus\u00a0: {named}{more}"

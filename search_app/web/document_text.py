@@ -59,16 +59,13 @@ def printed(passage: Passage, *, is_exchange: bool) -> PrintedText:
     html = tuple(
         Markup().join(
             _segment_html(passage.part, segment)
-            for segment in (_segments(start, text) if is_exchange else [(Voice.TEXT, start, text)])
+            for segment in (
+                _segments(start, text) if is_exchange else [Segment(Voice.TEXT, start, text)]
+            )
         )
         for start, text in listed
     )
-    places = [
-        start + offset
-        for start, text in listed
-        for offset, (_, mark) in zip(_starts(text), text, strict=False)
-        if mark
-    ]
+    places = [at for start, text in listed for at, _, mark in _placed(text, start) if mark]
     return PrintedText(html, len(places), match_id(passage.part, places[0]) if places else "")
 
 
@@ -85,21 +82,20 @@ def best_match(passages: Sequence[Passage]) -> str:
 
 def first_match(passage: Passage) -> str:
     """Return the id of the first match of a passage of a text, "" when it has none."""
-    starts = zip(_starts(passage.snippet), passage.snippet, strict=False)
-    place = next((start for start, (_, mark) in starts if mark), None)
-    return "" if place is None else match_id(passage.part, passage.start + place)
+    placed = _placed(passage.snippet, passage.start)
+    place = next((start for start, _, mark in placed if mark), None)
+    return "" if place is None else match_id(passage.part, place)
 
 
 def _matches(passage: Passage) -> int:
     return sum(bool(mark) for _, mark in passage.snippet)
 
 
-def _starts(snippet: Snippet) -> list[int]:
-    """Return where each piece of a marked text begins, and where the last one ends."""
-    starts = [0]
-    for text, _ in snippet:
-        starts.append(starts[-1] + len(text))
-    return starts
+def _placed(snippet: Snippet, start: int = 0) -> Iterator[tuple[int, str, Mark]]:
+    """Yield the pieces of a marked text that begins at `start`, each with where it begins."""
+    for text, mark in snippet:
+        yield start, text, mark
+        start += len(text)
 
 
 def _paragraphs(snippet: Snippet) -> Iterator[tuple[int, Snippet]]:
@@ -108,13 +104,14 @@ def _paragraphs(snippet: Snippet) -> Iterator[tuple[int, Snippet]]:
     A match across the space between two is marked on both sides of it.
     """
     found: list[tuple[int, list[tuple[str, Mark]]]] = [(0, [])]
-    for place, (text, mark) in zip(_starts(snippet), snippet, strict=False):
-        start = place
+    for start, text, mark in _placed(snippet):
+        at = start
         for number, piece in enumerate(text.split("\n\n")):
             if number:
-                found.append((start, []))
-            found[-1][1].append((piece, mark))
-            start += len(piece) + len("\n\n")
+                found.append((at, []))
+            if piece:
+                found[-1][1].append((piece, mark))
+            at += len(piece) + len("\n\n")
     for start, pieces in found:
         if any(text.strip() for text, _ in pieces):
             yield start, typeset_snippet(tuple(pieces))
@@ -135,15 +132,15 @@ def _segments(start: int, paragraph: Snippet) -> Iterator[Segment]:
 
 
 def _cut(snippet: Snippet, begin: int, end: int) -> Snippet:
-    pieces = zip(_starts(snippet), snippet, strict=False)
-    cut = ((text[max(begin - at, 0) : max(end - at, 0)], mark) for at, (text, mark) in pieces)
+    cut = (
+        (text[max(begin - at, 0) : max(end - at, 0)], mark) for at, text, mark in _placed(snippet)
+    )
     return tuple((text, mark) for text, mark in cut if text)
 
 
-def _segment_html(part: Part, segment: tuple[Voice, int, Snippet]) -> Markup:
+def _segment_html(part: Part, segment: Segment) -> Markup:
     voice, start, snippet = segment
-    ids = [match_id(part, start + place) for place in _starts(snippet)]
-    html = marked(snippet, ids)
+    html = marked(snippet, [match_id(part, at) for at, _, _ in _placed(snippet, start)])
     if voice is Voice.TEXT:
         return html
     return Markup('<span class="{}">{}</span>').format(voice, html)

@@ -44,6 +44,7 @@ from search_app.web.neighbours import (
     HitLinks,
     Neighbours,
     neighbours,
+    place_of,
 )
 from search_app.web.paging import page_count, partial_page_url
 from search_app.web.places import document_url, url_for
@@ -224,9 +225,9 @@ def _at_rank(
 
 
 def _page_with(query: Query, rank: int, total: int, *, partial: bool) -> str:
-    """Return the address of the result page that has a rank. total: of the hits."""
-    page = (rank - 1) // query.page_size + 1
+    """Return the address of a rank on its page of results. total: of the hits."""
+    page, place = (rank - 1) // query.page_size + 1, place_of(rank, partial=partial)
     if not partial:
-        return query_url()(replace(query, page=page))
+        return f"{query_url()(replace(query, page=page))}#{place}"
     last = replace(query, page=max(page_count(total, query), 1))
-    return partial_page_url(last, page, query_url())
+    return partial_page_url(last, page, query_url(), place)

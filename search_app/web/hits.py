@@ -34,7 +34,8 @@ class Passage(NamedTuple):
     """A passage of a document, with what the search found in it marked.
 
     is_answer: it is from the answer. match: the id of its first match on the page of the document,
-    "" when it has none there. before, after: an ellipsis where the text goes on, else "".
+    "" when it has none there or the title leads to it. before, after: an ellipsis where the text
+    goes on, else "".
     """
 
     is_answer: bool
@@ -98,7 +99,7 @@ def hit_view(
     of the hit on its page, "" for none.
     """
     document = hit.document
-    match = "" if isinstance(document, WithheldDocument) else best_match(hit.passages)
+    best_url = url_at_best(hit, url)
     party = document.group.values if document.group else ()
     asked, in_charge = (
         _ministry_name(document.ministry_asked),
@@ -107,7 +108,7 @@ def hit_view(
     return HitView(
         place=place,
         title=typeset_snippet(hit.title),
-        url=f"{url}#{match}" if match else url,
+        url=best_url,
         type_line=labels.type_and_number(document),
         is_notice=document.is_notice,
         author=document.author,
@@ -119,7 +120,7 @@ def hit_view(
         iso_date=document.date.isoformat() if document.date else "",
         status=labels.STATUSES[document.status] if document.status else "",
         passages=tuple(
-            _passage(passage, document)
+            _passage(passage, document, led_to=best_url)
             for passage in (hit.passages or _teaser(document))[:passages_max]
         ),
         why=why,
@@ -127,16 +128,24 @@ def hit_view(
     )
 
 
+def url_at_best(hit: Hit, url: str) -> str:
+    """Return the address of the best passage of a hit. url: that of the page of its document."""
+    match = "" if isinstance(hit.document, WithheldDocument) else best_match(hit.passages)
+    return f"{url}#{match}" if match else url
+
+
 def _ministry_name(name: AuthorityName | None) -> str:
     return typeset(name.name) if name else ""
 
 
-def _passage(found: FoundPassage, document: Document) -> Passage:
+def _passage(found: FoundPassage, document: Document, *, led_to: str) -> Passage:
+    """led_to: the address that the title leads to, which the passage need not repeat."""
     is_answer = found.part is Part.ANSWER
     if isinstance(document, WithheldDocument) and found.part in document.withheld:
         match, is_begun, goes_on = "", True, True
     else:
         match = first_match(found)
+        match = "" if led_to.endswith(f"#{match}") else match
         is_begun = found.start > 0
         goes_on = found.end < len(document.answer if is_answer else document.text)
     return Passage(

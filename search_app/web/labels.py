@@ -166,6 +166,11 @@ def counted(count: int, noun: str, nouns: str = "") -> str:
     return f"{number(count)}\u00a0{(nouns or f'{noun}s') if count > 1 else noun}"
 
 
+def chosen(count: int) -> str:
+    """Return "2 documents choisis"."""
+    return counted(count, "document choisi", "documents choisis")
+
+
 def to_results(count: int) -> str:
     """Return "Voir les 9 documents", "Voir le document", or that there is none."""
     if count > 1:

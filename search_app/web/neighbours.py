@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from search_app.model.query import Query
 from search_app.model.results import Hit
 from search_app.web import labels
-from search_app.web.hits import HitView, hit_view
+from search_app.web.hits import HitView, hit_view, url_at_best
 from search_app.web.links import DocumentUrl
 from search_app.web.urls import args_from_query, with_arguments
 from search_app.web.why import Why
@@ -109,12 +109,12 @@ def neighbours(
     def beside(hit: Hit | None, rank: int) -> str:
         if hit is None:
             return ""
-        return hit_view(hit, links.url(hit.document.id, rank, partial=partial)).url
+        return url_at_best(hit, links.url(hit.document.id, rank, partial=partial))
 
     return Neighbours(
         text=query.text,
         place=labels.place(rank, total, partial=partial),
-        back=f"{back.partition('#')[0]}#{place_of(rank, partial=partial)}",
+        back=back,
         previous=beside(before, rank - 1),
         next=beside(after, rank + 1),
     )

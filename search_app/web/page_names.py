@@ -45,8 +45,7 @@ def asked(query: Query) -> str:
     parts = [query.text]
     parts += [labels.filter_chip(f, value) for f, values in query.filters for value in values]
     parts += [labels.exclusion_chip(f, value) for f, values in query.excluded for value in values]
-    if query.ids:
-        parts.append(labels.counted(len(query.ids), "document choisi", "documents choisis"))
+    parts += [labels.chosen(len(query.ids))] if query.ids else []
     parts += [say_dates(query.dates)] if query.dates else []
     return shortened(", ".join(filter(None, parts)), TITLE_CHARACTERS)
 

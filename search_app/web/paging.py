@@ -52,10 +52,13 @@ def paging(page: int, last: int, url_of: PageUrl) -> Paging:
     )
 
 
-def partial_page_url(query: Query, page: int, search_url: QueryUrl) -> str:
-    """Return the address of a page of partial hits, below the hits of `query`."""
+def partial_page_url(query: Query, page: int, search_url: QueryUrl, place: str = PARTIAL_ID) -> str:
+    """Return the address of a page of partial hits, below the hits of `query`.
+
+    place: the id of what is led to on it.
+    """
     asked = f"&{PARTIAL_PAGE}={page}" if page > 1 else ""
-    return f"{search_url(query)}{asked}#{PARTIAL_ID}"
+    return f"{search_url(query)}{asked}#{place}"
 
 
 def _page_links(page: int, last: int, url_of: PageUrl) -> tuple[Link | None, ...]:

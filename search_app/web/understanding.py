@@ -98,8 +98,8 @@ def filter_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
         for field, value in _pairs(query.excluded)
     ]
     if query.ids:
-        label = labels.counted(len(query.ids), "document choisi", "documents choisis")
-        chips.append(Link(label=label, url=search_url(replace(query, ids=(), page=1))))
+        everywhere = search_url(replace(query, ids=(), page=1))
+        chips.append(Link(label=labels.chosen(len(query.ids)), url=everywhere))
     if query.dates:
         chips.append(
             Link(

@@ -347,21 +347,24 @@ if (form) suggest(form);
 const CHOSEN_MAX = 200;
 let titles = 0;
 
-function chosenIds() {
+let chosen = storedIds();
+
+function storedIds() {
   try {
     return JSON.parse(localStorage.getItem("chosen")) || [];
   } catch {
-    return []; // a browser that keeps nothing
+    return [];
   }
 }
 
 function keepChosen(ids) {
+  chosen = ids;
   try {
     localStorage.setItem("chosen", JSON.stringify(ids));
   } catch {
-    // They are known to this page alone.
+    // A browser that keeps nothing: they are known to this page alone.
   }
-  showChosen(ids);
+  showChosen();
 }
 
 function idOf(path) {
@@ -377,9 +380,8 @@ function chooseButton(id) {
   button.dataset.id = id;
   button.textContent = "Choisir";
   button.addEventListener("click", () => {
-    const ids = chosenIds();
-    if (ids.includes(id)) keepChosen(ids.filter((other) => other !== id));
-    else if (ids.length < CHOSEN_MAX) keepChosen([...ids, id]);
+    if (chosen.includes(id)) keepChosen(chosen.filter((other) => other !== id));
+    else if (chosen.length < CHOSEN_MAX) keepChosen([...chosen, id]);
   });
   return button;
 }
@@ -392,24 +394,24 @@ function offerChoice() {
     button.setAttribute("aria-describedby", link.id);
     hit.querySelector(".kicker").append(" ", button);
   }
-  showChosen(chosenIds());
+  showChosen();
 }
 
-function showChosen(ids) {
+function showChosen() {
   for (const button of document.querySelectorAll(".choose")) {
-    button.setAttribute("aria-pressed", String(ids.includes(button.dataset.id)));
+    button.setAttribute("aria-pressed", String(chosen.includes(button.dataset.id)));
   }
   document.querySelector(".chosen")?.remove();
-  if (!ids.length) return;
+  if (!chosen.length) return;
   const bar = document.createElement("aside");
   const see = document.createElement("a");
   const clear = document.createElement("button");
   bar.className = "chosen";
   bar.setAttribute("aria-label", "Documents choisis");
   const path = document.querySelector("form[data-suggest]").action;
-  see.href = `${path}?${new URLSearchParams({ ids: ids.join(",") })}`;
+  see.href = `${path}?${new URLSearchParams({ ids: chosen.join(",") })}`;
   see.textContent =
-    ids.length > 1 ? `Voir les ${ids.length} documents choisis` : "Voir le document choisi";
+    chosen.length > 1 ? `Voir les ${chosen.length} documents choisis` : "Voir le document choisi";
   clear.type = "button";
   clear.textContent = "Ne rien garder";
   clear.addEventListener("click", () => keepChosen([]));
@@ -424,7 +426,10 @@ if (cite) {
   cite.prepend(item);
 }
 offerChoice();
-addEventListener("storage", () => showChosen(chosenIds()));
+addEventListener("storage", () => {
+  chosen = storedIds();
+  showChosen();
+});
 
 // From one match to the next in a document
 
@@ -442,7 +447,8 @@ function follow(bar) {
   }
 
   function go(step) {
-    here((at + step + marks.length) % marks.length);
+    const from = Math.max(at, step < 0 ? 0 : -1); // before the first step, outside the list
+    here((from + step + marks.length) % marks.length);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     marks[at].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }

@@ -96,6 +96,10 @@ def test_days_the_wrong_way_round_are_told(client: FlaskClient):
     assert "la première doit précéder la seconde" in answer.text
     assert filled(answer.text) == {"all": "cloud", "from": "2023-05-02", "to": "2023-05-01"}
     assert client.get("/advanced?all=cloud&from=2023-05-01&to=2023-05-01").status_code == 302
+    several = "party=RN&party=LR&legislature=16"
+    text = client.get(f"/advanced?{several}&from=2023-05-02&to=2023-05-01").text
+    assert text.count('type="hidden" name="party"') == 2
+    assert filled(text)["legislature"] == "16"
 
 
 @given(forms)

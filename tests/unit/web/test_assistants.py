@@ -1,10 +1,8 @@
 """What assistants get over MCP, asked for with the client of the SDK."""
 
-import asyncio
 import json
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from mcp import Client
 from mcp_types import CallToolResult
 
+from apart import run_apart
 from hostile import HOSTILE
 from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
@@ -39,12 +38,6 @@ DOCUMENTS = (
 )
 
 Ask = Callable[..., CallToolResult]
-
-
-def run_apart(work: Any) -> Any:
-    """Run a coroutine in a thread: the browser of other tests keeps a loop in the main one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def settings_of(index: Path) -> Settings:

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.model.results import Mark, Part, Passage
@@ -61,6 +61,8 @@ def test_only_an_exchange_has_speakers() -> None:
     assert "<span" not in "".join(printed(unmarked(EXCHANGE), is_exchange=False).paragraphs)
 
 
+@example(pieces=[("<", Mark.NONE), ("\n\n", Mark.WORD)], is_exchange=True)
+@example(pieces=[("<\n", Mark.NONE), ("\n<", Mark.NONE)], is_exchange=False)
 @given(
     st.lists(
         st.tuples(st.text("aé'. \n<&(M", min_size=1, max_size=12), st.sampled_from(Mark)),
