@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.steps import SEARCH, is_the_same_page, remember, total
 
@@ -28,9 +28,31 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
     expect(page).to_have_url(re.compile("author=M.\\+Philippe\\+Latombe"))
 
 
+def test_a_list_that_one_chooses_from_is_not_replaced(page: Page) -> None:
+    page.goto("/")
+    box = page.locator("#q")
+    box.fill("lato")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options.first).to_contain_text("Latombe")
+    awaited: list[Route] = []
+
+    def hold(route: Route) -> None:
+        awaited.append(route)
+
+    page.route("**/suggest*", hold)
+    with page.expect_request("**/suggest*"):
+        box.press("m")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    with page.expect_response("**/suggest*"):
+        awaited[0].continue_()
+    page.wait_for_timeout(200)
+    expect(options.first).to_have_attribute("aria-selected", "true")
+
+
 def test_a_deputy_has_her_page_in_the_same_line(page: Page) -> None:
     page.goto("/")
-    page.locator("#q").press_sequentially("latom")
+    page.locator("#q").fill("latom")
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
     expect(options.nth(1)).to_have_text("Page de M. Philippe Latombe")
     first, second = options.nth(0).bounding_box(), options.nth(1).bounding_box()

@@ -255,6 +255,9 @@ function suggest(form) {
   }
 
   function choose(place) {
+    // A list that one chooses from stays: no answer that is still awaited takes its place.
+    clearTimeout(timer);
+    asked++;
     const options = [...list.children];
     chosen = (place + options.length + 1) % (options.length + 1);
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === chosen)));
