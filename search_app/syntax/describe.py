@@ -26,6 +26,7 @@ from search_app.model.expr import (
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 from search_app.syntax.dates_in_words import say_dates
+from search_app.syntax.rewrite import without_elision
 
 _SCOPES = {
     Scope.ANY: "",
@@ -61,7 +62,10 @@ Labeller = Callable[[FacetField, str], str]
 
 def describe(query: Query, label: Labeller) -> str:
     """Return the sentence for a query, with its filters, its dates and its order."""
-    filters = "".join(
+    question = _question(query.expr, label)
+    words, properties = (query.expr, []) if question else _apart(query.expr)
+    filters = "".join(f"\u202f; {_filter(one, label)}" for one in properties)
+    filters += "".join(
         f"\u202f; {_noun(field)}{' ou '.join(_named(field, v, label) for v in values)}"
         for field, values in query.filters
     )
@@ -75,11 +79,43 @@ def describe(query: Query, label: Labeller) -> str:
     if query.dates:
         filters += f"\u202f; {say_dates(query.dates)}"
     order = _SORTS[query.sort]
-    if question := _question(query.expr, label):
+    if question:
         return f"{question[0].upper()}{question[1:]}{filters}{order}."
-    if isinstance(query.expr, MatchAll):
+    if isinstance(words, MatchAll):
         return f"Tous les documents{filters}{order}."
-    return f"Documents {_with(query.expr, label)}{filters}{order}."
+    return f"Documents {_with(words, label)}{filters}{order}."
+
+
+def _apart(expr: Expr) -> tuple[Expr, list[Expr]]:
+    """Return what is asked of the texts, and what is typed in the manner of a filter."""
+    children = parts_of(expr)
+    properties = [child for child in children if _is_filter(child)]
+    words = [child for child in children if not _is_filter(child)]
+    if not words:
+        return MatchAll(), properties
+    return (And(tuple(words)) if len(words) > 1 else words[0]), properties
+
+
+def _is_filter(expr: Expr) -> bool:
+    match expr:
+        case Not(child):
+            return _is_filter(child)
+        case KeywordIs(field):
+            return field in _KEYWORDS
+    return isinstance(expr, DateRange)
+
+
+def _filter(expr: Expr, label: Labeller) -> str:
+    """Say a property or days as a filter is said."""
+    match expr:
+        case Not(child):
+            return f"sauf {_filter(child, label)}"
+        case KeywordIs(field, value):
+            _, facet = _KEYWORDS[field]
+            return f"{_noun(facet)}{_named(facet, value, label)}"
+        case DateRange():
+            return say_dates(expr)
+    raise TypeError(expr)
 
 
 def _noun(field: FacetField) -> str:
@@ -111,7 +147,7 @@ def describe_expr(expr: Expr, label: Labeller) -> str:  # noqa: C901 - one case 
     """Return the noun phrase that stands for one expression inside a sentence."""
     match expr:
         case Word(text, scope):
-            return f"«\u00a0{text}\u00a0»{_SCOPES[scope]}"
+            return f"«\u00a0{without_elision(text)}\u00a0»{_SCOPES[scope]}"
         case Phrase(text, slop, scope, is_begun):
             return f"{_phrase(text, slop, is_begun=is_begun)}{_SCOPES[scope]}"
         case Prefix(text, scope):

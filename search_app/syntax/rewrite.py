@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 _QUOTATION = re.compile('"([^"]*)"(?:~[0-9]+)?|[«“„]([^»”]*)[»”](?:~[0-9]+)?')
 _QUOTED = '"[^"]*"|«[^»]*»|“[^”]*”|„[^”]*”'
-_AFTER_APOSTROPHE = re.compile("(?<=['’])(?=.)")
+# Not every apostrophe is an elision: « prud’homme » and « aujourd’hui » are words.
+_ELISION = re.compile("(?:(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’])*(?=.)", re.IGNORECASE)
 
 
 def with_words_replaced(text: str, meant: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
@@ -14,7 +15,7 @@ def with_words_replaced(text: str, meant: Mapping[str, str]) -> tuple[tuple[str,
     meant: what stands for each word, or words, as typed. What stands before a word in an elision is
     kept, and quotations are left as they are.
     """
-    put = {typed: "".join(_elided(typed)[:-1]) + word for typed, word in meant.items()}
+    put = {typed: _elision(typed) + word for typed, word in meant.items()}
     typed = "|".join(map(re.escape, put))
     pieces = re.split(rf"({_QUOTED}|(?<!\w)(?:{typed})(?!\w))", text)
     return tuple((put.get(piece, piece), piece in put) for piece in pieces if piece)
@@ -22,11 +23,12 @@ def with_words_replaced(text: str, meant: Mapping[str, str]) -> tuple[tuple[str,
 
 def without_elision(word: str) -> str:
     """Return a word without what stands before it in an elision: "hôpital" for "l’hôpital"."""
-    return _elided(word)[-1]
+    return word.removeprefix(_elision(word))
 
 
-def _elided(word: str) -> list[str]:
-    return _AFTER_APOSTROPHE.split(word)
+def _elision(word: str) -> str:
+    found = _ELISION.match(word)
+    return found[0] if found else ""
 
 
 def without_quotation_marks(text: str) -> str:

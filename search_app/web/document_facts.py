@@ -47,9 +47,8 @@ def key_facts(
         KeyFact(
             label="Date",
             text=document.date_written or labels.day(document.date),
-            remark=labels.INFERRED_DATE if document.date_inferred else "",
+            remark="déduite du document" if document.date_inferred else "",
         ),
-        value_fact(FacetField.YEAR),
         value_fact(FacetField.TYPE),
         value_fact(FacetField.AUTHOR),
         KeyFact(label="Circonscription", text=document.constituency),
@@ -59,8 +58,7 @@ def key_facts(
             FacetField.LEGISLATURE,
             remark="déduite de la date" if document.legislature_inferred else "",
         ),
-        authority_fact("Ministère interrogé", FacetField.MINISTRY, document.ministry_asked),
-        authority_fact("Ministère attributaire", FacetField.MINISTRY, document.ministry_in_charge),
+        *_ministry_facts(document, value_url),
         authority_fact("Rubrique", FacetField.TOPIC, document.topic),
         _laws_fact(document, value_url),
         value_fact(FacetField.STATUS),
@@ -68,7 +66,7 @@ def key_facts(
         KeyFact(label="Source", text=document.publisher),
         KeyFact(label="Page", text=document.page),
     )
-    placed = {fact.field for fact in facts}
+    placed = {FacetField.YEAR, *(fact.field for fact in facts)}
     if document.chamber is Chamber.ASSEMBLEE:  # as nearly all are; a heading tells of the Sénat
         placed.add(FacetField.CHAMBER)
     others = (value_fact(field) for field in FacetField if field not in placed and not field.within)
@@ -103,6 +101,18 @@ def _laws_fact(document: Document, value_url: ValueUrl) -> KeyFact:
         for name in document.laws
     )
     return KeyFact(label="Textes cités", field=FacetField.LAW, links=tuple(links), is_listed=True)
+
+
+def _ministry_facts(document: Document, value_url: ValueUrl) -> tuple[KeyFact, ...]:
+    """Return who was asked and who had to answer; one line when it is the same ministry."""
+    asked, in_charge = document.ministry_asked, document.ministry_in_charge
+    if asked == in_charge:
+        lines = [("Ministère interrogé et attributaire", asked)]
+    else:
+        lines = [("Ministère interrogé", asked), ("Ministère attributaire", in_charge)]
+    return tuple(
+        _authority_fact(value_url, label, FacetField.MINISTRY, name) for label, name in lines
+    )
 
 
 def _group_fact(document: Document, value_url: ValueUrl) -> KeyFact:

@@ -12,8 +12,13 @@ from search_app.web.document_facts import KeyFact, key_facts
 from search_app.web.document_text import PrintedText, printed
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
-from search_app.web.typography import typeset
+from search_app.web.sentence_case import listed_title
+from search_app.web.typography import typeset, typeset_snippet
 
+# The ids of the headings of both texts.
+_TEXT_ID, _ANSWER_ID = "texte", "reponse"
+# About three screens of a laptop; a shorter document needs no list of contents.
+_LONG_CHARACTERS = 6_000
 # What readers call the fields of a document.
 _FIELDS = {
     "title": "titre",
@@ -63,8 +68,9 @@ class DocumentPage:
     """What `document.html` prints.
 
     head: the title, who asked whom, and when. text, answer: with what the search found marked.
-    matches: how many are marked there. match_links: to the first one in each text. original: the
-    link to the page that the document comes from, or None. similar: links to the documents that
+    matches: how many are marked there. match_links: to the first one in each text. contents: links
+    to the texts, headings and speakers of a long document, else (). original: the link to the page
+    that the document comes from, or None. similar: links to the documents that
     have most in common with this one. answered_together: to the other questions that one answer was
     given to. sources: where the document was read, and what of it elsewhere, when it comes from
     several files. is_withheld: a text may not be shown.
@@ -79,6 +85,7 @@ class DocumentPage:
     answer: PrintedText
     matches: str
     match_links: tuple[Link, ...]
+    contents: tuple[Link, ...]
     steps: tuple[Step, ...]
     original: Link | None
     similar: tuple[Link, ...]
@@ -111,7 +118,7 @@ def document_page(
     text_heading = _text_heading(document)
     return DocumentPage(
         document=document,
-        head=hit_view(replace(found, passages=()), ""),
+        head=replace(hit_view(replace(found, passages=()), ""), title=typeset_snippet(found.title)),
         facts=key_facts(document, value_url, known_until),
         text_heading=text_heading,
         text=text,
@@ -123,6 +130,11 @@ def document_page(
             for label, one in ((text_heading, text), ("Réponse", answer))
             if one.matches
         ),
+        contents=_contents(
+            (_TEXT_ID, text_heading, text), (_ANSWER_ID, _answer_heading(document), answer)
+        )
+        if len(document.text) + len(document.answer) >= _LONG_CHARACTERS
+        else (),
         steps=tuple(_step(event) for event in document.events),
         original=_original_link(document),
         similar=tuple(_similar_link(other, document_url) for other in similar),
@@ -131,6 +143,20 @@ def document_page(
         citation=citation(document, permanent_url),
         is_withheld=isinstance(document, WithheldDocument),
     )
+
+
+def _contents(*texts: tuple[str, str, PrintedText]) -> tuple[Link, ...]:
+    """Return links to the texts that there are, each an id and a heading, and into them.
+
+    Nothing when there is a single place, which needs no list.
+    """
+    links = [
+        Link(label=label, url=f"#{name}")
+        for id_, heading, text in texts
+        if text.paragraphs
+        for name, label in ((id_, heading), *text.places)
+    ]
+    return tuple(links) if len(links) > 1 else ()
 
 
 def _is_exchange(document: Document) -> bool:
@@ -182,7 +208,7 @@ def _step(event: Event) -> Step:
 
 def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
     who = ", ".join(filter(None, (document.author, labels.day(document.date))))
-    return Link(label=typeset(document.title), url=document_url(document.id), note=who)
+    return Link(label=listed_title(document), url=document_url(document.id), note=who)
 
 
 def _sources(document: Document) -> tuple[SourceView, ...]:

@@ -1,6 +1,7 @@
 """How are the texts of a document printed? Speakers and stage directions of an exchange set apart.
 
-Each match has an id, by which a result leads to it, and the next one can be found.
+Each match has an id, by which a result leads to it, and the next one can be found; so has each
+speaker and each heading, for the list of contents.
 """
 
 import re
@@ -26,12 +27,22 @@ _SPEAKER = re.compile(
 _STAGE_DIRECTION = re.compile(r"\([A-ZÀÉÊÎ«](?:[^()\n]*\.|[^()\n]*\bbancs\b[^()\n]*)\)")
 
 
+# A heading between the paragraphs of an article: short, and without the stop of a sentence.
+_HEADING_CHARACTERS_MAX = 90
+_STOPS = tuple(".,;:!?…»)\u201d")
+
+
 class Voice(StrEnum):
     """Whose words something of a text is; the style sheet has these names."""
 
     TEXT = "text"
+    HEADING = "subheading"
     SPEAKER = "speaker"  # who speaks from here on
     STAGE = "stage"  # what happened in the chamber
+
+
+# The voices that a list of contents leads to.
+_PLACED_VOICES = {Voice.HEADING, Voice.SPEAKER}
 
 
 class Segment(NamedTuple):
@@ -42,12 +53,24 @@ class Segment(NamedTuple):
     snippet: Snippet
 
 
+class Place(NamedTuple):
+    """Where somebody begins to speak, or a heading. id: of the element there."""
+
+    id: str
+    label: str
+
+
 class PrintedText(NamedTuple):
-    """A text of a document. matches: how many are marked. first: the id of the first, or ""."""
+    """A text of a document.
+
+    matches: how many are marked. first: the id of the first, or "". places: what a list of contents
+    has, in the order of the text.
+    """
 
     paragraphs: tuple[Markup, ...]
     matches: int
     first: str
+    places: tuple[Place, ...]
 
 
 def printed(passage: Passage, *, is_exchange: bool) -> PrintedText:
@@ -56,17 +79,14 @@ def printed(passage: Passage, *, is_exchange: bool) -> PrintedText:
     is_exchange: it is the record of what several people said.
     """
     listed = list(_paragraphs(passage.snippet))
+    cut = _in_voices(listed) if is_exchange else _with_headings(listed)
     html = tuple(
-        Markup().join(
-            _segment_html(passage.part, segment)
-            for segment in (
-                _segments(start, text) if is_exchange else [Segment(Voice.TEXT, start, text)]
-            )
-        )
-        for start, text in listed
+        Markup().join(_segment_html(passage.part, segment) for segment in segments)
+        for segments in cut
     )
-    places = [at for start, text in listed for at, _, mark in _placed(text, start) if mark]
-    return PrintedText(html, len(places), match_id(passage.part, places[0]) if places else "")
+    marks = [at for start, text in listed for at, _, mark in _placed(text, start) if mark]
+    first = match_id(passage.part, marks[0]) if marks else ""
+    return PrintedText(html, len(marks), first, tuple(_places(passage.part, cut)))
 
 
 def match_id(part: Part, start: int) -> str:
@@ -117,9 +137,43 @@ def _paragraphs(snippet: Snippet) -> Iterator[tuple[int, Snippet]]:
             yield start, typeset_snippet(tuple(pieces))
 
 
+def _places(part: Part, cut: Sequence[Sequence[Segment]]) -> Iterator[Place]:
+    """Yield the headings, and the speakers where another one begins."""
+    before = ""
+    for segments in cut:
+        voice, start, snippet = segments[0]
+        label = _text_of(snippet).rstrip(". ")
+        if voice in _PLACED_VOICES and label != before:
+            yield Place(_place_id(part, start), label)
+            before = label
+
+
+def _text_of(snippet: Snippet) -> str:
+    return "".join([text for text, _ in snippet])
+
+
+def _with_headings(listed: Sequence[tuple[int, Snippet]]) -> list[list[Segment]]:
+    """Tell headings from the paragraphs that follow them; the first paragraph is none."""
+    texts = [_text_of(snippet).strip() for _, snippet in listed]
+    cut = []
+    for place, (start, snippet) in enumerate(listed):
+        is_followed = place + 1 < len(texts) and not _is_short(texts[place + 1])
+        is_heading = place > 0 and _is_short(texts[place]) and is_followed
+        cut.append([Segment(Voice.HEADING if is_heading else Voice.TEXT, start, snippet)])
+    return cut
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _HEADING_CHARACTERS_MAX and not text.endswith(_STOPS)
+
+
+def _in_voices(listed: Sequence[tuple[int, Snippet]]) -> list[list[Segment]]:
+    return [list(_segments(start, text)) for start, text in listed]
+
+
 def _segments(start: int, paragraph: Snippet) -> Iterator[Segment]:
     """Cut a paragraph of an exchange: who speaks, what is said, what happens meanwhile."""
-    text = "".join([piece for piece, _ in paragraph])
+    text = _text_of(paragraph)
     voices = {}
     if speaker := _SPEAKER.match(text):
         voices[speaker.span()] = Voice.SPEAKER
@@ -143,4 +197,11 @@ def _segment_html(part: Part, segment: Segment) -> Markup:
     html = marked(snippet, [match_id(part, at) for at, _, _ in _placed(snippet, start)])
     if voice is Voice.TEXT:
         return html
+    if voice in _PLACED_VOICES:
+        return Markup('<b class="{}" id="{}">{}</b>').format(voice, _place_id(part, start), html)
     return Markup('<span class="{}">{}</span>').format(voice, html)
+
+
+def _place_id(part: Part, start: int) -> str:
+    """Return the id of the speaker or heading that begins at `start`, unlike that of a match."""
+    return f"p{match_id(part, start)}"

@@ -47,7 +47,7 @@ from search_app.web.neighbours import (
     place_of,
 )
 from search_app.web.paging import page_count, partial_page_url
-from search_app.web.places import document_url, url_for
+from search_app.web.places import asked_arguments, document_url, url_for
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
@@ -163,8 +163,7 @@ def _answer_at_slug(slug: str) -> BaseResponse | None:
     found = [hit.document for hit in searcher().search(of_slug, timeout_s()).hits]
     if len(found) == 1:
         values = {**(request.view_args or {}), "document_id": found[0].id}
-        asked = f"?{request.query_string.decode()}" if request.query_string else ""
-        address = url_for(request.endpoint or "", **values) + asked
+        address = url_for(request.endpoint or "", **values) + asked_arguments()
         return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
     if not found or request.endpoint != "documents.html":
         return None

@@ -24,6 +24,7 @@ from search_app.model.errors import (
 )
 from search_app.web import error_words
 from search_app.web.notices import Notice, code_of, notice_of
+from search_app.web.places import asked_arguments
 
 # The first class that an error belongs to counts.
 STATUS: tuple[tuple[type[SearchAppError], HTTPStatus], ...] = (
@@ -117,8 +118,7 @@ def _address_without_slash() -> str:
     is_unknown = request.routing_exception is not None and request.path.endswith("/")
     if not is_unknown or not routes or not routes.test(path, request.method):
         return ""
-    asked = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-    return f"{request.script_root}{quote(path)}{asked}"
+    return f"{request.script_root}{quote(path)}{asked_arguments()}"
 
 
 def _answer(status: HTTPStatus, notice: Notice) -> Response:

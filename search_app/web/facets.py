@@ -177,6 +177,7 @@ def _view(field: FacetField, results: Results, query: Query, search_url: QueryUr
     named = {*query.selected(field), *unwanted, NO_VALUE}
     shown = counts[:VALUES_SHOWN] + [c for c in counts[VALUES_SHOWN:] if c.value in named]
     highest = max([c.count for c in counts], default=0) or 1
+    values = sum(c.value != NO_VALUE for c in counts)
     return FacetView(
         field=field,
         label=field.words.title,
@@ -190,7 +191,7 @@ def _view(field: FacetField, results: Results, query: Query, search_url: QueryUr
             )
             for c in shown
         ),
-        more=labels.number(len(counts)) if len(shown) < len(counts) else "",
+        more=labels.number(values) if len(shown) < len(counts) else "",
     )
 
 

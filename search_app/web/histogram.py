@@ -31,31 +31,39 @@ _MONTHS_IN_YEAR = 12
 class Bar(NamedTuple):
     """The bar of one period.
 
-    label: the period ("mai 2023"). total: "12 documents". x, width, centre: shares of the width of
-    the drawing ("12.50%"). y, height: in pixels, y from the top of the drawing.
-    tick: what is written under the bar ("mai"), or "".
+    label: the period ("mai 2023"). total: "12 documents". count: "12". x, width: shares of
+    the width of the drawing ("12.5%"). y, height: in pixels, y from the top of the drawing.
     """
 
     label: str
     total: str
+    count: str
     url: str
     x: str
     width: str
-    centre: str
     y: int
     height: int
-    tick: str
+
+
+class Tick(NamedTuple):
+    """What is written under a slot ("mai"). centre: its place, a share of the width ("12.5%")."""
+
+    centre: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistogramView:
-    """unit: "par mois". wider: links to the periods around the one shown, the widest first.
+    """The bars of a search, and what is written and linked around them.
 
-    undated: how many of the documents found have no date ("12 documents"), "" when all have one.
+    unit: "par mois". ticks: under every few slots, whether these have a bar or not. wider: links to
+    the periods around the one shown, the widest first. undated: how many of the documents found
+    have no date ("12 documents"), "" when all have one.
     """
 
     unit: str
     bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
     wider: tuple[Link, ...]
     undated: str
 
@@ -87,18 +95,22 @@ def histogram_view(results: Results, query: Query, *, search_url: QueryUrl) -> H
             Bar(
                 labels.period(start, unit),
                 labels.counted(count, "document"),
+                labels.number(count),
                 search_url(replace(query, dates=_span(start, unit), page=1)),
-                f"{place * step:.2f}%",
-                f"{step:.2f}%",
-                f"{(place + 0.5) * step:.2f}%",
+                f"{place * step:.1f}%",
+                f"{step:.1f}%",
                 HEIGHT - height,
                 height,
-                labels.short_period(start, unit) if place % tick_every == 0 else "",
             )
         )
     return HistogramView(
         unit=labels.UNITS[unit],
         bars=tuple(bars),
+        ticks=tuple(
+            Tick(f"{(place + 0.5) * step:.1f}%", labels.short_period(start, unit))
+            for place, start in enumerate(slots)
+            if place % tick_every == 0
+        ),
         wider=_wider_periods(query, search_url),
         undated=labels.counted(results.undated, "document") if results.undated else "",
     )

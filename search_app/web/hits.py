@@ -1,17 +1,18 @@
 """What does the card of a hit show? Its title, who asked whom, when, and the passages found."""
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
+from search_app.model.floor import start_of_exchange
 from search_app.model.results import Hit, Mark, Part, Snippet
 from search_app.model.results import Passage as FoundPassage
 from search_app.model.withheld import WithheldDocument
 from search_app.syntax import as_typed
 from search_app.web import labels
 from search_app.web.document_text import best_match, first_match
+from search_app.web.sentence_case import title_in_sentence_case
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
 
@@ -24,10 +25,6 @@ _ROOM_OF_A_HIT = 2
 _PASSAGES_OF_A_HIT = 3
 # The length of the beginning of the text that a hit without marked passages shows.
 TEASER_CHARACTERS = 280
-# « M. le président. La parole est à M. Paul Modèle. » before the exchange itself
-_FLOOR = re.compile(
-    r"\A(?:M\.\s+le\s+président|Mme\s+la\s+présidente)\.\s+La\s+parole\s+est\s[^\n]*\n+"
-)
 
 
 class Passage(NamedTuple):
@@ -93,7 +90,7 @@ def hit_view(
     passages_max: int = _PASSAGES_OF_A_HIT,
     place: str = "",
 ) -> HitView:
-    """Return what a page shows of `hit`.
+    """Return what a list of documents shows of `hit`.
 
     url: the page of the document; the title leads to the best of the passages there. place: the id
     of the hit on its page, "" for none.
@@ -107,7 +104,7 @@ def hit_view(
     )
     return HitView(
         place=place,
-        title=typeset_snippet(hit.title),
+        title=typeset_snippet(title_in_sentence_case(document, hit.title)),
         url=best_url,
         type_line=labels.type_and_number(document),
         is_notice=document.is_notice,
@@ -166,7 +163,7 @@ def _teaser(document: Document) -> tuple[FoundPassage, ...]:
 
 def beginning(text: str) -> str:
     """Return the beginning of a text, cut between two words, and without what the chair says."""
-    text = _FLOOR.sub("", text)
+    text = text[start_of_exchange(text) :]
     if len(text) <= TEASER_CHARACTERS:
         return text
     return text[:TEASER_CHARACTERS].rpartition(" ")[0] or text[:TEASER_CHARACTERS]

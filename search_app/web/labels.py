@@ -6,7 +6,6 @@ Nothing here is HTML: the templates escape what they print. The words of errors 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -22,11 +21,11 @@ from search_app.model.document import (
     Kind,
     Status,
 )
-from search_app.model.expr import Expr, Word
+from search_app.model.expr import Expr
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Sort
 from search_app.model.vocabulary import Suggestion, SuggestionKind
-from search_app.syntax import describe_expr, say_day, without_elision
+from search_app.syntax import describe_expr, say_day
 from search_app.web.typography import typeset
 
 SITE_NAME = "Questions parlementaires et presse"
@@ -78,7 +77,7 @@ EVENTS = {
 }
 _SUGGESTION_KINDS = {
     SuggestionKind.WORD: "",
-    SuggestionKind.ACRONYM: "nom ou sigle",
+    SuggestionKind.ACRONYM: "organisme ou sigle",
     SuggestionKind.TITLE: "titre",
     SuggestionKind.QUESTION: "question",
 }
@@ -91,7 +90,6 @@ CORRECTIONS_ARE_OFF = "Les mots sont cherchés comme ils sont écrits"
 WITH_REASONS = "Pourquoi ces résultats\u00a0?"
 WITHOUT_REASONS = "Sans explications"
 UNKNOWN_DATE = "date inconnue"
-INFERRED_DATE = "(déduite)"
 NOTHING_FOUND = "Aucun document ne répond à cette recherche"
 NOT_SEARCHED = "Recherche inachevée"
 NO_WORD = "Rien à chercher"
@@ -219,14 +217,12 @@ def no_word_in(text: str) -> str:
 
 def no_document_has(parts: Sequence[Expr]) -> str:
     """Say which parts of a query no document has; there is one at least."""
-    said = [_part(part) for part in parts]
+    said = [typeset(_part(part)) for part in parts]
     listed = said[0] if len(said) == 1 else f"ni {' ni '.join(said)}"
     return f"Aucun document ne contient {listed}."
 
 
 def _part(part: Expr) -> str:
-    if isinstance(part, Word):
-        part = replace(part, text=without_elision(part.text))
     said = describe_expr(part, facet_value)
     return f"de {said.removeprefix('un ')}" if said.startswith("un mot") else said
 

@@ -14,7 +14,7 @@ from search_app.model.query import Query, Sort
 from search_app.syntax import say_dates
 from search_app.web import labels
 from search_app.web.asking import absolute, query_url, settings
-from search_app.web.places import url_for
+from search_app.web.places import asked_arguments, url_for
 
 SITE_DESCRIPTION = (
     "Ce que demandent les députés, ce que répond le Gouvernement, et ce qu’en dit la presse."
@@ -34,6 +34,7 @@ def in_templates() -> dict[str, str | Callable[..., object]]:
         "asked": asked,
         "shortened": shortened,
         "page_url": page_url,
+        "printed_url": printed_url,
         "search_page_url": search_page_url,
         "is_for_search_engines": is_for_search_engines,
         "corpus_changed": corpus_changed,
@@ -61,6 +62,11 @@ def shortened(text: str, characters: int = DESCRIPTION_CHARACTERS) -> str:
 def page_url() -> str:
     """Return the whole address of the page that is asked for, without its parameters."""
     return absolute(url_for(request.endpoint or "", **(request.view_args or {})))
+
+
+def printed_url() -> str:
+    """Return the whole address that was asked for, which stands on a printed page."""
+    return page_url() + asked_arguments()
 
 
 def search_page_url(query: Query) -> str:

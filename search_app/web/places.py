@@ -27,6 +27,12 @@ def document_url(document_id: str) -> str:
     )
 
 
+def asked_arguments() -> str:
+    """Return what follows the path in the address that was asked for: "?q=cloud", or ""."""
+    asked = request.query_string.decode("ascii", "replace")
+    return f"?{asked}" if asked else ""
+
+
 @lru_cache(maxsize=1024)
 def _url(script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     # The host is not part of a path: any will do.

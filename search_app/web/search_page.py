@@ -54,7 +54,8 @@ class SearchPage:
 
     sentence: the query said back to the reader. total: "1 204 documents", or that there are none.
     to_results: what closes the filters on a phone ("Voir les 9 documents").
-    dates: the filter of dates as the reader may type it ("entre 2020 et 2023").
+    dates: the filter of dates as the reader may type it ("entre 2020 et 2023"). days: its first and
+    last day ("2020-01-01..2023-12-31"), either of which may be missing.
     chips: one link for each active filter, which removes it. clear_url: removes all of them.
     kept_by_search_box, kept_by_filters: the parameters, as (name, value) pairs, that the form of
         the search box and that of the filters send along in hidden inputs, because they have no
@@ -80,6 +81,7 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     histogram: HistogramView
     dates: str
+    days: str
     chips: tuple[Link, ...]
     clear_url: str
     kept_by_search_box: tuple[tuple[str, str], ...]
@@ -153,6 +155,9 @@ def search_page(
         explanation=explanation(results, arguments, explained=explained),
         facets=facet_views(results, query, search_url=search_url),
         histogram=histogram_view(results, query, search_url=search_url),
+        days="..".join(str(day or "") for day in (query.dates.first, query.dates.last))
+        if query.dates
+        else "",
         dates=say_dates(query.dates) if query.dates else _unread_dates(notices),
         chips=filter_links(query, search_url),
         clear_url=search_url(query.unfiltered()),

@@ -11,6 +11,7 @@ from search_app.search.near import NearQuery
 from search_app.syntax import describe, say_dates, with_words_replaced
 from search_app.web import labels
 from search_app.web.links import Link, QueryUrl
+from search_app.web.typography import typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def query_sentence(query: Query, results: Results) -> str:
     """Say what was searched, or that nothing was typed that can be searched."""
     if query.has_nothing_to_search:
         return labels.no_word_in(query.text)
-    return describe(replace(query, expr=results.meant), labels.facet_value)
+    return typeset(describe(replace(query, expr=results.meant), labels.facet_value))
 
 
 def filter_links(query: Query, search_url: QueryUrl) -> tuple[Link, ...]:
@@ -146,5 +147,5 @@ def _absent(
 
 def _other_names(results: Results) -> Snippet:
     names = [name for expansion in results.expansions for name in expansion.names]
-    pieces = [piece for name in names for piece in ((", ", Mark.NONE), (name, Mark.NAME))]
+    pieces = [piece for name in names for piece in ((", ", Mark.NONE), (typeset(name), Mark.NAME))]
     return (("Recherché aussi\u00a0: ", Mark.NONE), *pieces[1:], (" — ", Mark.NONE))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.conftest import Opened
 from browser.test_accessibility import PAGES
@@ -82,7 +82,15 @@ def test_print_is_the_text(page: Page) -> None:
         assert page.locator(shown).first.is_visible(), shown
     assert background(page) == 255
     assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="screen")
     page.goto(PAGES["search"])
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator(".printed").inner_text()
+    assert "/search?q=Health+Data+Hub, corpus mis à jour le " in printed
+    assert re.search(r", imprimé le [0-9]{1,2}\S* \w+ 20[0-9]{2}$", printed)
+    assert not [b for b in page.get_by_role("button").all() if b.is_visible()]
     assert page.locator(".facets").is_hidden()
     assert page.locator(".hit").first.is_visible()
 

@@ -134,6 +134,28 @@ def test_dates_can_be_typed(page: Page) -> None:
     assert is_the_same_page(page)
 
 
+def test_days_can_be_chosen_one_by_one(page: Page) -> None:
+    page.goto(SEARCH)
+    remember(page)
+    first, last = page.get_by_label("Du", exact=True), page.get_by_label("Au", exact=True)
+    first.fill("0019-03-01")  # a year that is being typed
+    first.fill("2021-03-01")
+    expect(page).to_have_url(re.compile(r"date=2021-03-01\.\.$"))
+    expect(page.get_by_label("Période")).to_have_value("depuis mars 2021")
+    last.fill("2023-02-28")
+    expect(page).to_have_url(re.compile(r"date=2021-03-01\.\.2023-02-28$"))
+    expect(first).to_have_value("2021-03-01")
+    expect(page.get_by_label("Période")).to_have_value("entre mars 2021 et février 2023")
+    first.fill("2024-01-01")  # after the last day, which goes
+    expect(page).to_have_url(re.compile(r"date=2024-01-01\.\.$|date=2024\.\.$"))
+    expect(last).to_have_value("")
+    assert total(page) > 0
+    page.get_by_label("Période").fill("2022")
+    page.keyboard.press("Enter")
+    expect(last).to_have_value("2022-12-31")
+    assert is_the_same_page(page)
+
+
 def test_a_server_that_is_gone_shows_in_the_browser(page: Page) -> None:
     page.goto("/search")
     page.route("**/search?**", lambda route: route.fulfill(status=503, body="plus rien"))

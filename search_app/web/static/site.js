@@ -102,6 +102,7 @@ async function show(url, { push }) {
     if (!again.matches(".total")) keepUnderFinger(again, before);
   }
   sheet();
+  betweenDays();
   offerChoice();
   document.getElementById("announcement").textContent = live().querySelector(".total").textContent;
 }
@@ -134,7 +135,7 @@ if (live()) {
     show(addressOf(event.target, event.submitter), { push: true });
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#live a[data-live]");
+    const link = event.target.closest("#live a[data-live], #live .histogram a");
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     show(link.getAttribute("href"), { push: true });
@@ -154,6 +155,46 @@ if (live()) {
     if (here() !== shown) show(location.href, { push: false });
   });
 }
+
+// Two fields for the days, beside the period in words
+
+function betweenDays() {
+  const period = document.getElementById("date");
+  if (!period) return;
+  const days = (period.dataset.days || "").split("..");
+  const row = document.createElement("p");
+  row.className = "between";
+  const fields = ["Du", "Au"].map((word, i) => {
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    field.type = "date";
+    field.id = ["first-day", "last-day"][i];
+    // A year that is being typed ("0019") is not one yet.
+    field.min = "1900-01-01";
+    field.value = days[i] || "";
+    label.append(word, " ", field);
+    row.append(label);
+    return field;
+  });
+  const apply = () => {
+    const [first, last] = fields.map((field) => field.value);
+    period.value = first || last ? `${first}..${last}` : "";
+    show(addressOf(period.form), { push: true });
+  };
+  fields.forEach((field, i) =>
+    field.addEventListener("change", (event) => {
+      event.stopPropagation();
+      if (!field.checkValidity()) return;
+      const [first, last] = fields;
+      // The day just chosen counts: one that is on its wrong side goes.
+      if (first.value && last.value && first.value > last.value) fields[1 - i].value = "";
+      apply();
+    })
+  );
+  period.closest("label").after(row);
+}
+
+betweenDays();
 
 // All values of a facet, in a window
 
@@ -511,3 +552,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = "Copié";
   });
 }
+
+// The day on a printed page
+
+addEventListener("beforeprint", () => {
+  const printed = document.querySelector(".printed");
+  if (!printed) return;
+  printed.dataset.address ??= printed.textContent;
+  const day = new Date().toLocaleDateString("fr-FR", { dateStyle: "long" });
+  printed.textContent = `${printed.dataset.address}, imprimé le ${day}`;
+});

@@ -93,3 +93,22 @@ def test_a_huge_text_is_looked_through_in_part() -> None:
     document = question(1, "santé " + "mot " * 3_000_000 + "cloud")
     found = passages(document, parse("santé cloud", today=date(2024, 1, 1)))
     assert [p for passage in found for p, match in passage.snippet if match] == ["santé"]
+
+
+EXCHANGE = (
+    "Mme la présidente. La parole est à M. Paul Modèle.\n\nM. Paul Modèle. Le cloud attend.\n\n"
+    "Mme la présidente. La parole est à Mme la ministre.\n\nMme la ministre. Le cloud viendra."
+)
+
+
+def test_a_passage_does_not_begin_with_what_the_chair_says() -> None:
+    found = passages(question(1, EXCHANGE), parse("viendra", today=date(2024, 1, 1)))
+    assert [one.text for one in found] == ["Mme la ministre. Le cloud viendra."]
+    assert EXCHANGE[found[0].start :] == found[0].text
+    (beginning,) = passages(question(1, EXCHANGE), MatchAll())
+    assert beginning.text.startswith("M. Paul Modèle. Le cloud")
+    # The chair is quoted where its own words are asked for.
+    (named,) = passages(question(1, EXCHANGE), parse("présidente", today=date(2024, 1, 1)))
+    assert named.text.startswith("Mme la présidente. La parole")
+    alone = "M. le président. La parole est à M. Paul Modèle."
+    assert passages(question(1, alone), MatchAll())[0].text == alone

@@ -68,7 +68,7 @@ def test_files_are_kept_for_a_year_under_their_digest(client: FlaskClient):
     sheet = (STATIC / "site.css").read_text()
     addresses = re.findall(r'"(/static/[^"]+)"', page)
     addresses += [f"/static/{name}" for name in re.findall(r'url\("([^"]+)"\)', sheet)]
-    assert len(addresses) == 7
+    assert len(addresses) == 8
     for address in addresses:
         name, _, digest = address.partition("?v=")
         data = (STATIC / name.rpartition("/")[2]).read_bytes()

@@ -55,7 +55,6 @@ def test_key_data_lead_to_what_has_the_same(text: str):
         "/ministries/Sant%C3%A9",
         "/topics/Num%C3%A9rique",
         "/search?status=withdrawn",
-        "/search?year=2024",
         "/search?type=QE",
     ):
         assert f'href="{url}"' in text
@@ -66,9 +65,22 @@ def test_the_official_page_is_linked(text: str):
 
 
 def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine):
-    assert "Date 8 avril 2025 (déduite)" in flat(client.get("/documents/appel-d-offres").text)
+    assert "Date 8 avril 2025 déduite du document" in flat(
+        client.get("/documents/appel-d-offres").text
+    )
     engine.documents = (replace(ARTICLE, date_inferred=False),)
-    assert "du texte" not in client.get("/documents/appel-d-offres").text
+    assert "déduite du" not in client.get("/documents/appel-d-offres").text
+
+
+def test_one_ministry_that_was_asked_and_has_to_answer_is_named_once(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.documents = (
+        replace(QUESTION, ministry_asked=known("Santé"), ministry_in_charge=known("Santé")),
+    )
+    text = flat(client.get(f"/documents/{QUESTION.id}").text)
+    assert "Ministère interrogé et attributaire Santé" in text
+    assert "Ministère interrogé Santé" not in text
 
 
 def test_an_article_infers_its_legislature_and_has_no_more_than_it_knows(

@@ -28,7 +28,7 @@ def voices(text: str) -> list[tuple[str, str]]:
     return [
         (voice, html.unescape(said))
         for paragraph in paragraphs
-        for voice, said in re.findall('<span class="([a-z]+)">(.*?)</span>', paragraph)
+        for voice, said in re.findall('<(?:span|b) class="([a-z]+)"[^>]*>(.*?)</', paragraph)
     ]
 
 
@@ -58,7 +58,24 @@ def test_what_looks_alike_is_plain_text(text: str) -> None:
 
 
 def test_only_an_exchange_has_speakers() -> None:
-    assert "<span" not in "".join(printed(unmarked(EXCHANGE), is_exchange=False).paragraphs)
+    text = "".join(printed(unmarked(EXCHANGE), is_exchange=False).paragraphs)
+    assert "<span" not in text
+    assert "<b" not in text
+
+
+def test_speakers_and_headings_are_places_of_the_contents() -> None:
+    exchange = printed(unmarked(EXCHANGE), is_exchange=True)
+    assert [place.label for place in exchange.places] == [
+        "M.\u00a0le président",
+        "M.\u00a0Luc Modèle",
+        "Plusieurs députés du groupe Y",
+        "Mme\u00a0A. Modèle, ministre de la mer",
+    ]
+    said = " ".join(exchange.paragraphs)
+    assert all(said.count(f' id="{place.id}"') == 1 for place in exchange.places)
+    article = "Chapeau sans point\n\nUn.\n\nLe retour\n\nDeux.\n\nSignature\n\nAutre ligne"
+    (place,) = printed(unmarked(article), is_exchange=False).places
+    assert place.label == "Le retour"
 
 
 @example(pieces=[("<", Mark.NONE), ("\n\n", Mark.WORD)], is_exchange=True)

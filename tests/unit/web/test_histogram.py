@@ -16,7 +16,7 @@ from search_app.model.query import HistogramUnit, Query
 from search_app.model.results import DateBucket, Results
 from search_app.web.histogram import HEIGHT, SLOTS_MAX, histogram_view, unit_for
 
-BAR = re.compile(r'<a href="([^"]+)" data-live><title>([^<]+)</title>')
+BAR = re.compile(r'<a href="([^"]+)"><title>([^<]+)</title>')
 
 
 @pytest.fixture
@@ -47,6 +47,13 @@ def test_year_month_day(client: FlaskClient, dated: LoopEngine):
         ("/search?date=2021-05-01", "1er mai 2021\u00a0: 1\u00a0document"),
         ("/search?date=2021-05-20", "20 mai 2021\u00a0: 1\u00a0document"),
     ]
+
+
+def test_the_days_of_a_month_are_written_under_it_whatever_has_bars(
+    client: FlaskClient, dated: LoopEngine
+):
+    text = client.get("/search?date=2021-05").text
+    assert re.findall(r"y=72>([0-9]+)<", text) == ["1", "6", "11", "16", "21", "26", "31"]
 
 
 def test_each_step_leads_back_up(client: FlaskClient, dated: LoopEngine):

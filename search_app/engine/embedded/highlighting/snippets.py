@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from search_app.engine.embedded.highlighting.marks import MarkedLeaf, Span, leaves_of, matches_in
 from search_app.model.document import Document
 from search_app.model.expr import Expr, Scope
+from search_app.model.floor import ends_of_floor, start_of_exchange
 from search_app.model.query import Query
 from search_app.model.results import Mark, Part, Passage, Snippet
 
@@ -48,8 +49,9 @@ def passages(document: Document, expr: Expr, *, every: bool = False) -> tuple[Pa
     if found:
         return tuple(found)
     part, text = (Part.TEXT, document.text) if document.text else (Part.ANSWER, document.answer)
-    beginning = _cut(text, 0, _word_end(text, PASSAGE_CHARACTERS), [], [])
-    return (Passage(part, 0, beginning),) if text else ()
+    start = start_of_exchange(text)
+    beginning = _cut(text, start, _word_end(text, start + PASSAGE_CHARACTERS), [], [])
+    return (Passage(part, start, beginning),) if text else ()
 
 
 def _whole_texts(document: Document, expr: Expr) -> tuple[Passage, Passage]:
@@ -88,11 +90,14 @@ def _best(text: str, spans: Sequence[Span], count: int) -> list[tuple[int, int]]
 def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
     """Yield a window for each match, in front of which it begins.
 
-    Each is (− different leaves, − matches, start, end), so that the best window sorts first.
+    None begins with what the chair says before the speaker whose words match. Each is
+    (− different leaves, − matches, start, end), so that the best window sorts first.
     """
     ends = [end for _, end, _ in spans]
+    floors = [0, *ends_of_floor(text)]
     for first, (match_start, match_end, _) in enumerate(spans):
-        start = _word_start(text, max(0, match_start - LEAD_CHARACTERS))
+        floor = floors[bisect_right(floors, match_start) - 1]
+        start = max(_word_start(text, max(0, match_start - LEAD_CHARACTERS)), floor)
         end = _word_end(text, max(start + PASSAGE_CHARACTERS, match_end))
         last = bisect_right(ends, end)
         leaves = {leaf for _, _, leaf in spans[first:last]}

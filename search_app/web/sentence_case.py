@@ -1,0 +1,93 @@
+"""How is a title that the record has in capitals shown in a list? As a sentence.
+
+The text of the document says how its words are written: « Iran », « SNCF », « santé ».
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from functools import lru_cache
+
+from search_app.authority import renamed
+from search_app.model.document import Document
+from search_app.model.results import Mark, Snippet
+from search_app.web.typography import typeset
+
+_WORD = re.compile(r"\w+")
+# What a word follows that may owe its capital to its place: the end of a sentence, a quotation.
+_BEGINNING = re.compile(r"(?:^|[.!?…:«»(–—\n])[\s\u00a0\u202f]*$")
+_BEFORE_CHARACTERS = 4
+# A title has most of its words in the first lines; the end of a very long text is not needed.
+_TEXT_CHARACTERS = 20_000
+_LETTERS_MIN = 4
+_VOWELS = set("aeiouyœæ")
+
+
+def is_in_capitals(title: str) -> bool:
+    """Tell whether a title is written in capitals alone; one short word may be an acronym."""
+    return title.isupper() and sum(map(str.isalpha, title)) >= _LETTERS_MIN and " " in title
+
+
+def title_in_sentence_case(document: Document, title: Snippet) -> Snippet:
+    """Return the title of a document, at the same length, as a sentence when it is in capitals.
+
+    title: that of `document`, in pieces.
+    """
+    whole = "".join([text for text, _ in title])
+    if not is_in_capitals(whole):
+        return title
+    written = _written(whole, f"{document.text[:_TEXT_CHARACTERS]}\n{document.answer}")
+    sentence = _WORD.sub(lambda found: written.get(_folded(found[0])) or found[0].lower(), whole)
+    sentence = sentence[:1].upper() + sentence[1:]
+    pieces, start = [], 0
+    for text, mark in title:
+        pieces.append((sentence[start : start + len(text)], mark))
+        start += len(text)
+    return tuple(pieces)
+
+
+def listed_title(document: Document) -> str:
+    """Return the title of a document as a list shows it."""
+    ((title, _),) = title_in_sentence_case(document, ((document.title, Mark.NONE),))
+    return typeset(title)
+
+
+def _written(title: str, text: str) -> dict[str, str]:
+    """Return how the words of a title are written in a text, by the words in small letters.
+
+    A writing inside a sentence counts before one that begins it, and small letters before others.
+    """
+    wanted = {_folded(word) for word in _WORD.findall(title)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        folded = _folded(word)
+        if folded not in wanted or len(word) != len(folded):
+            continue
+        before = text[max(0, start - _BEFORE_CHARACTERS) : start]
+        begins = word.istitle() and _BEGINNING.search(before)
+        found[folded].add(word.lower() if begins else word)
+    written = {word: word.upper() for word in wanted if _is_acronym(word)}
+    return written | {word: max(forms, key=_smallness) for word, forms in found.items()}
+
+
+def _smallness(word: str) -> tuple[int, str]:
+    return sum(map(str.islower, word)), word
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word in small letters is a known acronym, or has no vowel (« RN »)."""
+    return word in _acronyms() or (len(word) > 1 and word.isalpha() and not _VOWELS & set(word))
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> frozenset[str]:
+    """Return the known acronyms, in small letters."""
+    written = (name for one in renamed() for name in (*one.official, *one.everyday))
+    return frozenset(name.lower() for name in written if name.isupper() and name.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
