@@ -75,9 +75,8 @@ def test_a_day_that_is_inferred_says_so(client: FlaskClient, engine: LoopEngine)
 def test_one_ministry_that_was_asked_and_has_to_answer_is_named_once(
     client: FlaskClient, engine: LoopEngine
 ):
-    engine.documents = (
-        replace(QUESTION, ministry_asked=known("Santé"), ministry_in_charge=known("Santé")),
-    )
+    sante = known("Santé", "Santé")
+    engine.documents = (replace(QUESTION, ministry_asked=sante, ministry_in_charge=sante),)
     text = flat(client.get(f"/documents/{QUESTION.id}").text)
     assert "Ministère interrogé et attributaire Santé" in text
     assert "Ministère interrogé Santé" not in text
