@@ -21,6 +21,7 @@ from threading import Event
 from urllib.parse import quote
 
 from chaos.notices import address_of, write_notices
+from chaos.routes import NO_ROUTES, Routes, site_routes
 from chaos.servers import LIMIT_S, SCRIPTS, Server, served
 from chaos.table import Row, printed
 
@@ -33,32 +34,22 @@ GROWTH_MAX = 1.2
 PEAK_MAX = 2.0
 # Of the fuzzed requests.
 DEAR_SHARE = 0.01
-ROUTES = [
-    *(
-        "/",
-        "/search",
-        "/search.json",
-        "/suggest.json",
-        "/advanced",
-        "/help",
-        "/metrics",
-        "/authors",
-    ),
-    *("/health", "/health/live", "/health/ready", "/search/values/party", "/topics", "/parties/x"),
-    *(f"{address_of('000001.md')}{end}" for end in ("", ".json", ".bib", ".csl.json", ".ris")),
-    *("/documents/000001", "/q16/16-1QE.htm", "/questions/16/1", "/static/site.css"),
-    *("/dyn/16/questions/QANR5L16QE1", "/search/values/year", "/ministries", "/legislatures/16"),
-]
+EXPORT_SHARE = 0.005
 NAMES = ["q", "party", "not_party", "none", "topic", "date", "sort", "size", "page", "partial_page"]
 NAMES += ["correction", "expansion", "explain", "rank", "partial_rank", "contains", "order", "from"]
+NAMES += ["ids", "what", "cursor", "to"]
 SIGNS = ['"', "(", ")", "*", "~", "-", ":", " ET ", " OU ", " SAUF ", "auteur:", "date:", "~9", "'"]
 
 
 class Attack:
-    """Makes requests, the same ones for the same seed. words: those of the index."""
+    """Makes requests, the same ones for the same seed.
 
-    def __init__(self, words: list[str], seed: int) -> None:
+    words: those of the index. routes: what the fuzzed requests are for.
+    """
+
+    def __init__(self, words: list[str], seed: int, routes: Routes = NO_ROUTES) -> None:
         self._words = words
+        self._routes = routes
         self._draw = random.Random(seed)  # noqa: S311 - nothing secret
 
     def fuzzed(self) -> bytes:
@@ -66,10 +57,12 @@ class Attack:
         draw = self._draw
         if draw.random() < DEAR_SHARE:
             return self._get(self.dearest())
+        whole = draw.random() < EXPORT_SHARE
+        route = draw.choice(self._routes.exports if whole else draw.choice(self._routes.pages))
         pairs = [f"{draw.choice(NAMES)}={quote(self._text())}" for _ in range(draw.randrange(4))]
         if draw.random() < 0.02:  # noqa: PLR2004 - now and then, a great many
             pairs *= draw.randrange(1, 300)
-        target = f"{draw.choice(ROUTES)}?{'&'.join(pairs)}".encode()
+        target = f"{route}?{'&'.join(pairs)}".encode()
         if draw.random() < 0.2:  # noqa: PLR2004
             place = draw.randrange(1, len(target))
             noise = draw.randbytes(draw.randrange(1, 20)).translate(None, b" \r\n\t\x0b\x0c")
@@ -195,6 +188,7 @@ def _rows(asked: argparse.Namespace) -> Iterator[Row]:
         folders = ["--corpus", str(corpus), "--index", str(index)]
         command = [str(SCRIPTS / "search-app"), *folders, "reindex"]
         subprocess.run(command, check=True, capture_output=True)
+        routes = site_routes(index, address_of("000001.md").rpartition("/")[2])
         for name in ("gunicorn", "waitress"):
             with served(name, index) as server:
                 p95_ms(server, words, READERS * 5, seed=1)
@@ -209,7 +203,7 @@ def _rows(asked: argparse.Namespace) -> Iterator[Row]:
                     beside <= RATIO_MAX * alone,
                 )
             with served(name, index) as server:
-                faults, (first, last, peak) = fuzz(server, Attack(words, 3), asked.requests)
+                faults, (first, last, peak) = fuzz(server, Attack(words, 3, routes), asked.requests)
                 yield Row(
                     f"{name}: {asked.requests} fuzzed requests",
                     f"0 × 5xx; 503 and 429 with their limit and Retry-After; {LIMIT_S:.0f} s each",

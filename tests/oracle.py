@@ -6,7 +6,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -26,6 +26,7 @@ from search_app.french import (
 )
 from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import ordinal
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.clock import due_on
 from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import (
@@ -120,6 +121,13 @@ class OracleEngine:
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.search(Query(expr=expr), timeout_s).matched
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        found = list(self.scan(query, timeout_s))
+        newest = newest_day(self._documents.values())
+        return answer_times(found, field, newest)
 
     def get(self, document_id: str) -> Document | None:
         return self._documents.get(document_id)
@@ -495,6 +503,64 @@ def days_of_waiting(document: Document) -> list[int]:
     """Return the days up to which a document tells that questions have waited."""
     waits = document.type is DocumentType.QE and document.status is Status.PENDING
     return [day_of(document.answered_on), day_of(document.asked_on) if waits else 0]
+
+
+def newest_day(documents: Iterable[Document]) -> int:
+    return max((day for d in documents for day in days_of_waiting(d)), default=0)
+
+
+def answer_times(
+    found: Iterable[Document], field: FacetField, newest: int
+) -> dict[str, AnswerTimes]:
+    groups: dict[str, list[Document]] = {"": []}
+    for document in found:
+        for value in ("", *values(document, field)):
+            groups.setdefault(value, []).append(document)
+    return {value: times_of(documents, newest) for value, documents in groups.items()}
+
+
+def two_months_after(day: date) -> date:
+    year, month = (day.year, day.month + 2) if day.month <= 10 else (day.year + 1, day.month - 10)
+    for last in range(day.day, 27, -1):
+        with suppress(ValueError):
+            return date(year, month, last)
+    return date(year, month, day.day)
+
+
+def times_of(documents: list[Document], newest: int) -> AnswerTimes:
+    answered, waiting, ended = [], [], []
+    due = in_time = overdue = 0
+    for document in documents:
+        if document.type is not DocumentType.QE:
+            continue
+        took = delay(document, newest)
+        waits = document.status is Status.PENDING and document.asked_on is not None
+        is_answered = not waits and took > 0
+        gone = last_event(document, EventKind.WITHDRAWN, EventKind.LAPSED)
+        asked = document.asked_on if waits or is_answered else document.date
+        if asked is None:
+            continue
+        limit = two_months_after(asked)
+        is_over = limit.toordinal() < newest
+        if waits:
+            waiting.append(newest - asked.toordinal())
+            due += is_over
+            overdue += is_over
+        elif is_answered:
+            answered.append(took)
+            due += is_over
+            in_time += is_over and asked.toordinal() + took <= limit.toordinal()
+        elif gone and gone > asked:
+            ended.append((gone - asked).days)
+            due += is_over and gone > limit
+    return AnswerTimes(
+        answered=sorted(answered),
+        waiting=sorted(waiting),
+        ended=sorted(ended),
+        due=due,
+        in_time=in_time,
+        overdue=overdue,
+    )
 
 
 def delay(document: Document, until: int) -> int:

@@ -10,9 +10,11 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import Document
 from search_app.model.expr import Expr
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Results
 from search_app.model.vocabulary import Vocabulary
@@ -53,6 +55,16 @@ class Searcher(Protocol):
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         """Return how many documents match, or 0 when `timeout_s` seconds are not enough."""
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        """Return how long the written questions of a result took to be answered, or wait.
+
+        They are those among the documents that `search` counts in `total`. The keys are the values
+        that these have in `field`, and "" for all of the result. Raises TimeoutError when
+        `timeout_s` seconds are not enough to match. It is empty when a damaged file hides them.
+        """
 
     def get(self, document_id: str) -> Document | None:
         """Return the document that has the id, or None."""

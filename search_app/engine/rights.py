@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 
 from search_app.engine.port import Engine, Searcher
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import Document, Source
 from search_app.model.expr import Expr
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Passage, Results
 from search_app.model.vocabulary import Vocabulary
@@ -82,6 +84,11 @@ class _QuotingSearcher:
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         return self.whole.count(expr, timeout_s)
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        return self.whole.answer_times(query, field, timeout_s)
 
     def get(self, document_id: str) -> Document | None:
         found = self.whole.get(document_id)

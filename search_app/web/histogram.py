@@ -31,13 +31,13 @@ _MONTHS_IN_YEAR = 12
 class Bar(NamedTuple):
     """The bar of one period.
 
-    label: the period ("mai 2023"). total: "12 documents". count: "12". x, width: shares of
+    label: the period ("mai 2023"). total: "12 documents". number: "12". x, width: shares of
     the width of the drawing ("12.5%"). y, height: in pixels, y from the top of the drawing.
     """
 
     label: str
     total: str
-    count: str
+    number: str
     url: str
     x: str
     width: str

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from chaos.routes import Routes
 from chaos.site import Attack
 from places import PROJECT
 
@@ -23,7 +24,8 @@ def test_a_small_run_holds() -> None:
 
 
 def test_an_attack_makes_the_same_requests_again() -> None:
-    first, again = (Attack(["mot", "santé", "cloud"] * 40, 5) for _ in range(2))
+    routes = Routes(pages=[["/", "/help"], ["/search"]], exports=["/search.csv"])
+    first, again = (Attack(["mot", "santé", "cloud"] * 40, 5, routes) for _ in range(2))
     requests = [first.fuzzed() for _ in range(300)]
     assert requests == [again.fuzzed() for _ in range(300)]
     assert len(set(requests)) > 290

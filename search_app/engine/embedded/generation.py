@@ -16,6 +16,7 @@ from zstandard import ZstdError
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
+from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
@@ -26,19 +27,18 @@ from search_app.engine.embedded.ranking.selection import Selection
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
-from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_form
-from search_app.engine.embedded.written import sentences_with
-from search_app.french import UNACCENTED, letters
+from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_in
+from search_app.french import letters
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
-# The most documents for each part (title, text, answer) that are read to see how a word is written.
-_DOCUMENTS_PER_PART = 2
 # How many words are kept with the form that documents write them in.
 _WRITTEN_KEPT = 4_096
 # Seconds: far more than the search for all documents takes, which warms the tables.
@@ -106,12 +106,15 @@ class OpenGeneration:
         return self._unless_damaged(lambda: self._search(query, timeout_s), nothing_found)
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
-        try:
-            matches = self._matching.of(query.expr, time.monotonic() + timeout_s)
-        except OutOfTimeError as error:
-            raise TimeoutError(f"no matches in {timeout_s:g} s") from error
-        selection = Selection(self.snapshot, matches, query, self._forms_like)
-        return map(self._document, map(int, selection.in_order()))
+        return map(self._document, map(int, self._selected(query, timeout_s).in_order()))
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        def find() -> dict[str, AnswerTimes]:
+            return answer_times(self._columns, self._selected(query, timeout_s).documents, field)
+
+        return self._unless_damaged(find, {})
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -123,7 +126,9 @@ class OpenGeneration:
         if word not in self._written:
             if len(self._written) >= _WRITTEN_KEPT:
                 self._written.clear()
-            self._written[word] = self._unless_damaged(lambda: self._written_form(word), word)
+            self._written[word] = self._unless_damaged(
+                lambda: written_in(self.snapshot, word, self._document), word
+            )
         return self._written[word]
 
     def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
@@ -167,6 +172,14 @@ class OpenGeneration:
     @cached_property
     def _damaged(self) -> list[str]:
         return self.damaged()
+
+    def _selected(self, query: Query, timeout_s: float) -> Selection:
+        """Return what a query finds. Raises TimeoutError."""
+        try:
+            matches = self._matching.of(query.expr, time.monotonic() + timeout_s)
+        except OutOfTimeError as error:
+            raise TimeoutError(f"no matches in {timeout_s:g} s") from error
+        return Selection(self.snapshot, matches, query, self._forms_like)
 
     def _search(self, query: Query, timeout_s: float) -> Results:
         deadline = (started := time.monotonic()) + timeout_s
@@ -221,14 +234,8 @@ class OpenGeneration:
         )
 
     def _number(self, document_id: str) -> int | None:
-        live = self._live_with("id", document_id)
+        live = self.snapshot.live_with("id", document_id)
         return live[0] if live else None
-
-    def _live_with(self, field: str, *terms: str) -> list[int]:
-        """Return the numbers of the live documents that have any of the terms."""
-        documents = self.snapshot.postings(field, *terms).documents
-        live: list[int] = documents[self.snapshot.live.take(documents)].tolist()
-        return live
 
     def _document(self, number: int) -> Document:
         segment, place = self.snapshot.place(number)
@@ -237,21 +244,3 @@ class OpenGeneration:
         except (ZstdError, ValidationError) as error:
             detail = f"document {number}: {error}"
             raise IndexDamagedError(path=self.generation.id, detail=detail) from error
-
-    def _written_form(self, word: str) -> str:
-        """Return how the first documents of each part that have a folded word write it.
-
-        Of forms with different accents it is the one that most documents have. Letters that lack
-        their accents (« RETRAITES ») are asked only where nothing else has the word.
-        """
-        forms = [form for form in self.snapshot.forms.strict(word) if letters(form) == word]
-        counts = {f: sum(len(self._live_with(name, f)) for name in STEMMED_OF) for f in forms}
-        sure = [form for form in forms if counts[form] and not form.endswith(UNACCENTED)]
-        form = max(sure or forms, key=lambda form: (counts[form], form))
-        having = {name: self._live_with(name, form) for name in STEMMED_OF}
-        shortened = (
-            sentences_with(word, self._document(number), STEMMED_OF[name])
-            for name, numbers in having.items()
-            for number in numbers[:_DOCUMENTS_PER_PART]
-        )
-        return written_form(form.removesuffix(UNACCENTED), shortened)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import numpy as np
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.names import read_names
-from search_app.french import PART, analyze, fold, letters, tokenize, written_words
+from search_app.engine.embedded.written import sentences_with
+from search_app.french import PART, UNACCENTED, analyze, fold, letters, tokenize, written_words
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -20,6 +21,8 @@ from search_app.model.vocabulary import Vocabulary
 # The end of what stands before the first word of a sentence or of a quotation.
 _BEGINNING = re.compile(r"(?:^|[.!?:;\n])[\s«»\"“”(–—-]*\Z")
 # The numbers below were chosen by hand.
+# The most documents for each part (title, text, answer) that are read to see how a word is written.
+_DOCUMENTS_PER_PART = 2
 # The characters before a word in which the end of the sentence before it is looked for.
 _BEFORE_CHARACTERS = 10
 # The fewest documents that give an acronym the same long name.
@@ -91,6 +94,27 @@ def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> 
         for term, count in zip(arrays.terms(), counts, strict=True):
             found[letters(term.decode()) if folded else term.decode()] += count
     return found
+
+
+def written_in(snapshot: Snapshot, word: str, document: Callable[[int], Document]) -> str:
+    """Return how the first documents of each part that have a folded word write it.
+
+    Of forms with different accents it is the one that most documents have. Letters that lack
+    their accents (« RETRAITES ») are asked only where nothing else has the word.
+
+    document: reads the one that has a number.
+    """
+    forms = [form for form in snapshot.forms.strict(word) if letters(form) == word]
+    counts = {f: sum(len(snapshot.live_with(name, f)) for name in STEMMED_OF) for f in forms}
+    sure = [form for form in forms if counts[form] and not form.endswith(UNACCENTED)]
+    form = max(sure or forms, key=lambda form: (counts[form], form))
+    numbers_with = {name: snapshot.live_with(name, form) for name in STEMMED_OF}
+    shortened = (
+        sentences_with(word, document(number), STEMMED_OF[name])
+        for name, numbers in numbers_with.items()
+        for number in numbers[:_DOCUMENTS_PER_PART]
+    )
+    return written_form(form.removesuffix(UNACCENTED), shortened)
 
 
 def written_form(word: str, documents: Iterable[Document]) -> str:

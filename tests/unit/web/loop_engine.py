@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from oracle import similar, vocabulary_of, written
+from oracle import answer_times, newest_day, similar, vocabulary_of, written
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import (
     AuthorityName,
@@ -157,6 +158,12 @@ class LoopEngine:
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
         everything = replace(query, page=1, page_size=max(len(self.documents), 1))
         return (hit.document for hit in self.search(everything, timeout_s).hits)
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        found = list(self.scan(query, timeout_s))
+        return answer_times(found, field, newest_day(self.documents))
 
     def count(self, expr: Expr, timeout_s: float) -> int:
         return sum(_matches(d, expr) for d in self.documents)

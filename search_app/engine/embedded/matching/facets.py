@@ -143,15 +143,22 @@ class Columns:
         return top_k(np.where(days == NO_NUMBER, -np.iinfo(np.int32).max, -days), count)
 
     @cached_property
+    def newest_day(self) -> int:
+        """The newest day of an answer, or of a question that waits for one; NO_NUMBER for none."""
+        waiting = self.numbers[NumericColumn.WAITING]
+        days = np.maximum(waiting, self.numbers[NumericColumn.ANSWERED])
+        return int(days[self.live].max(initial=NO_NUMBER))
+
+    @cached_property
     def _delays(self) -> Array:
         """The days that each written question waited for its answer, or has waited so far.
 
         What waits has waited until the newest day of a question or answer in the generation.
         """
-        waiting = self.numbers[NumericColumn.WAITING]
-        days = np.maximum(waiting, self.numbers[NumericColumn.ANSWERED])
-        latest = days[self.live].max(initial=NO_NUMBER)
-        return np.where(waiting == NO_NUMBER, self.numbers[NumericColumn.DELAY], latest - waiting)
+        waiting, answered = (
+            self.numbers[column] for column in (NumericColumn.WAITING, NumericColumn.DELAY)
+        )
+        return np.where(waiting == NO_NUMBER, answered, self.newest_day - waiting)
 
 
 class _FilterMasks:

@@ -92,6 +92,12 @@ class Snapshot:
             return JoinedPostings([part for parts in found for part in parts], self.size)
         return TermPostings(found[0] if found else ())
 
+    def live_with(self, field: str, *terms: str) -> list[int]:
+        """Return the numbers of the live documents that have any of the terms."""
+        documents = self.postings(field, *terms).documents
+        live: list[int] = documents[self.live.take(documents)].tolist()
+        return live
+
     @cached_property
     def forms(self) -> Forms:
         """The terms that each word stands for. Raises IndexDamagedError."""
