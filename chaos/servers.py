@@ -14,6 +14,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
 LIMIT_S = 10.0
+# The default of `export_timeout_s`, and a little to begin with.
+EXPORT_LIMIT_S = 70.0
 # Workers open the index before they answer; on a busy machine that takes minutes.
 STARTING_MAX_S = 240.0
 
@@ -33,13 +35,14 @@ class Server:
         with socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S) as connection:
             with suppress(OSError):  # a body that is refused may not be read
                 connection.sendall(request)
-            answer = http.client.HTTPResponse(connection)
+            method = "HEAD" if (only_head := request.startswith(b"HEAD")) else "GET"
+            answer = http.client.HTTPResponse(connection, method=method)
             try:
                 answer.begin()
                 body = answer.read()
             except (http.client.HTTPException, ConnectionError, ValueError):
                 return getattr(answer, "status", 0) if isinstance(answer.status, int) else 0, False
-            is_said = request.startswith(b"HEAD") or "Réessayez dans".encode() in body
+            is_said = only_head or "Réessayez dans".encode() in body
             return answer.status, is_said and "Retry-After" in answer.headers
 
     def get(self, path: str, client: str) -> int:

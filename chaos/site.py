@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from chaos.notices import address_of, write_notices
 from chaos.routes import NO_ROUTES, Routes, site_routes
-from chaos.servers import LIMIT_S, SCRIPTS, Server, served
+from chaos.servers import EXPORT_LIMIT_S, LIMIT_S, SCRIPTS, Server, served
 from chaos.table import Row, printed
 
 FIRST = 1000
@@ -35,6 +35,7 @@ PEAK_MAX = 2.0
 # Of the fuzzed requests.
 DEAR_SHARE = 0.01
 EXPORT_SHARE = 0.005
+_SHOWN_BYTES = 300
 NAMES = ["q", "party", "not_party", "none", "topic", "date", "sort", "size", "page", "partial_page"]
 NAMES += ["correction", "expansion", "explain", "rank", "partial_rank", "contains", "order", "from"]
 NAMES += ["ids", "what", "cursor", "to"]
@@ -128,12 +129,21 @@ def fuzz(server: Server, attack: Attack, requests: int) -> tuple[Counter[str], l
         started = time.monotonic()
         try:
             status, is_stated = server.send(request)
-        except OSError:
-            faults["no answer"] += 1
-            return
-        faults["past the limit"] += time.monotonic() - started > LIMIT_S
-        faults["5xx"] += status >= 500 and status != http.client.SERVICE_UNAVAILABLE  # noqa: PLR2004
-        faults["no limit stated"] += status in {429, 503} and not is_stated
+        except OSError as error:
+            met = [f"no answer ({error})"]
+        else:
+            is_error = status >= 500 and status != http.client.SERVICE_UNAVAILABLE  # noqa: PLR2004
+            met = ["5xx"] * is_error
+            met += ["no limit stated"] * (status in {429, 503} and not is_stated)
+        took = time.monotonic() - started
+        # An export has a limit of its own.
+        limit_s = EXPORT_LIMIT_S if b"/search." in request[:20] else LIMIT_S
+        met += ["past the limit"] * (took > limit_s)
+        faults.update(met)
+        # A fault that nobody can explain is not mended.
+        for fault in met:
+            line = request.partition(b"\r\n")[0][:_SHOWN_BYTES]
+            print(f"{fault} after {took:.1f} s: {line!r}", file=sys.stderr)
 
     memory = []
     with ThreadPoolExecutor(4) as pool:

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search_app.engine.port import Searcher
+from search_app.model.answer_times import AnswerTimes
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr
+from search_app.model.facet import FacetField
 from search_app.model.query import EXPANSIONS_MAX, Query, Sort
 from search_app.model.results import PartialHits, Results, Unfinished
 from search_app.model.vocabulary import Correction, Expansion
@@ -65,15 +67,43 @@ def scan(
     not enough, and IndexDamagedError when a damaged file hides documents.
     """
     deadline = time.monotonic() + timeout_s
+    asked, results = _all_found(searcher, query, deadline, expansions_max)
+    if query.has_nothing_to_search:
+        return results, iter(())
+    return results, searcher.scan(asked, _left_s(deadline))
+
+
+def answer_times(
+    searcher: Searcher,
+    query: Query,
+    field: FacetField,
+    *,
+    timeout_s: float,
+    expansions_max: int = EXPANSIONS_MAX,
+) -> tuple[Results, dict[str, AnswerTimes]]:
+    """Return the numbers of a search, and how long the written questions that it finds took.
+
+    The times are as `Searcher.answer_times` gives them, the query is understood as `search` does.
+    Takes and raises what `scan` does.
+    """
+    deadline = time.monotonic() + timeout_s
+    asked, results = _all_found(searcher, query, deadline, expansions_max)
+    if query.has_nothing_to_search:
+        return results, {}
+    return results, searcher.answer_times(asked, field, _left_s(deadline))
+
+
+def _all_found(
+    searcher: Searcher, query: Query, deadline: float, expansions_max: int
+) -> tuple[Query, Results]:
+    """Return the query to ask for all that a search finds, and the numbers of the search."""
     first = replace(query, page=1, page_size=1)
     asked, results = _answered(searcher, first, deadline, expansions_max)
     if Unfinished.INDEX in results.unfinished:
         raise IndexDamagedError(path=results.generation)
     if Unfinished.MATCHING in results.unfinished:
-        raise TimeoutError(f"no matches in {timeout_s:g} s")
-    if query.has_nothing_to_search:
-        return results, iter(())
-    return results, searcher.scan(_canonical(asked), _left_s(deadline))
+        raise TimeoutError("no matches in the time of a search")
+    return _canonical(asked), results
 
 
 def _answered(

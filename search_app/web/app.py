@@ -31,6 +31,7 @@ from search_app.web.cards import cards, cards_as_json
 from search_app.web.client_limits import limit_clients
 from search_app.web.coverage_views import covering
 from search_app.web.cross_origin import let_other_sites_read
+from search_app.web.delays_views import delaying
 from search_app.web.discovery_views import discovery
 from search_app.web.document_views import documents
 from search_app.web.dump_views import dumps
@@ -51,6 +52,7 @@ from search_app.web.places import document_url, url_for
 from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place, site_base_url
+from search_app.web.trends_views import trending
 from search_app.web.typography import marked
 from search_app.web.unindented import Unindented
 from search_app.web.values_views import listing
@@ -89,7 +91,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     for blueprint in (
         *(pages, advancing, documents, browsing, listing, covering, about, dumps, quoting),
-        *(exporting, batching, feeds, discovery, interface, health),
+        *(exporting, batching, feeds, discovery, interface, health, delaying, trending),
     ):
         app.register_blueprint(blueprint)
     if settings.alerts_file:

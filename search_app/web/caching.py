@@ -18,7 +18,7 @@ from search_app.web.asking import searcher, timeout_s, today
 # The pages whose every word follows from what the digest is made of.
 _KEPT = {
     *("pages", "advancing", "about", "documents", "browsing", "listing", "quoting"),
-    *("interface", "feeds", "discovery"),
+    *("interface", "feeds", "discovery", "delaying", "trending"),
 }
 _PROGRAM = Path(__file__).resolve().parent.parent
 # A page is kept, and is asked for again at each use; an error is not kept.

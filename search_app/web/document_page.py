@@ -70,10 +70,11 @@ class DocumentPage:
     head: the title, who asked whom, and when. text, answer: with what the search found marked.
     matches: how many are marked there. match_links: to the first one in each text. contents: links
     to the texts, headings and speakers of a long document, else (). original: the link to the page
-    that the document comes from, or None. similar: links to the documents that
-    have most in common with this one. answered_together: to the other questions that one answer was
-    given to. sources: where the document was read, and what of it elsewhere, when it comes from
-    several files. is_withheld: a text may not be shown.
+    that the document comes from, or None. named, naming: links to the questions that its texts
+    name, and to the documents whose texts name it. similar: links to the documents that have most
+    in common with this one. answered_together: to the other questions that one answer was given
+    to. sources: where the document was read, and what of it elsewhere, when it comes from several
+    files. is_withheld: a text may not be shown.
     """
 
     document: Document
@@ -88,6 +89,8 @@ class DocumentPage:
     contents: tuple[Link, ...]
     steps: tuple[Step, ...]
     original: Link | None
+    named: tuple[Link, ...]
+    naming: tuple[Link, ...]
     similar: tuple[Link, ...]
     answered_together: tuple[Link, ...]
     sources: tuple[SourceView, ...]
@@ -101,6 +104,8 @@ def document_page(
     similar: tuple[Document, ...],
     *,
     answered_together: tuple[Document, ...],
+    named: tuple[Document, ...],
+    naming: tuple[Document, ...],
     known_until: dt.date | None,
     permanent_url: str,
     value_url: ValueUrl,
@@ -109,7 +114,8 @@ def document_page(
     """Return what the page of `document` says.
 
     hit: the document as a search found it, with its whole texts (`Query.whole_texts`), or None.
-    similar: the best first. answered_together: other questions that have the same answer.
+    similar: the best first. answered_together: other questions that have the same answer. named:
+    the questions that its texts name; naming: the documents whose texts name it.
     known_until: the last day that the source of its status knows of, or None. permanent_url: with
     scheme and host. value_url: gives the address that a facet value leads to.
     """
@@ -137,6 +143,8 @@ def document_page(
         else (),
         steps=tuple(_step(event) for event in document.events),
         original=_original_link(document),
+        named=tuple(_similar_link(other, document_url) for other in named),
+        naming=tuple(_similar_link(other, document_url) for other in naming),
         similar=tuple(_similar_link(other, document_url) for other in similar),
         answered_together=tuple(_similar_link(other, document_url) for other in answered_together),
         sources=_sources(document),

@@ -22,6 +22,7 @@ from search_app.model.document import Document
 from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
+from search_app.search.citations import named_in, naming
 from search_app.web.answer_types import documents as shapes
 from search_app.web.as_json import cited_as_json, document_as_json, summary_as_json
 from search_app.web.asking import (
@@ -70,6 +71,8 @@ def html(document_id: str) -> ResponseReturnValue:
         hit,
         searcher().similar(document_id, SIMILAR_SHOWN),
         answered_together=_answered_together(document),
+        named=named_in(searcher(), document, timeout_s()),
+        naming=naming(searcher(), document, timeout_s()),
         known_until=known_until(document),
         permanent_url=permanent_url(document_id),
         value_url=value_url,

@@ -28,7 +28,7 @@ from search_app.model.errors import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.results import Unfinished
-from search_app.web.labels import number
+from search_app.web.labels import counted, number
 from search_app.web.parameter_limits import (
     FACET_VALUE_CHARACTERS_MAX,
     FACET_VALUES_MAX,
@@ -167,10 +167,6 @@ TIME_LIMIT = (
     "La recherche a atteint sa limite de temps\u00a0: la réponse est incomplète."
     " Précisez-la, ou réessayez dans un instant."
 )
-OUT_OF_TIME = (
-    "La recherche a atteint sa limite de temps, et rien n’est exporté."
-    " Précisez-la, ou réessayez dans un instant."
-)
 DAMAGED = (
     "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
     " Elle sera entière dès que l’index sera reconstruit."
@@ -198,6 +194,15 @@ HTTP_ERRORS = {
 def http_error(status: int) -> tuple[str, str]:
     """Return title and message for a status from 400 on; those of its class where it has none."""
     return HTTP_ERRORS.get(status) or HTTP_ERRORS[400 if status < 500 else 500]  # noqa: PLR2004
+
+
+def out_of_time(limit_s: float, retry_after_s: int) -> str:
+    """Return what is said where a search ran out of time and can only be answered whole."""
+    limit = f"{number(limit_s)}\u00a0seconde{'s' * (limit_s >= 2)}"  # noqa: PLR2004 - French
+    return (
+        f"La recherche a atteint sa limite de {limit}, et ne peut pas être donnée en partie."
+        f" Réessayez dans {counted(retry_after_s, 'seconde')}, ou précisez-la."
+    )
 
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:

@@ -23,6 +23,7 @@ from search_app.model.errors import (
     TooManyRequestsError,
 )
 from search_app.web import error_words
+from search_app.web.asking import settings
 from search_app.web.notices import Notice, code_of, notice_of
 from search_app.web.places import asked_arguments
 
@@ -76,7 +77,8 @@ def answer_program_error(error: SearchAppError) -> Response:
 
 
 def _answer_out_of_time(_: TimeoutError) -> Response:
-    notice = Notice(code="out_of_time", message=error_words.OUT_OF_TIME)
+    limit_s, again_s = settings().search_timeout_ms / 1000, OUT_OF_TIME_RETRY_AFTER_S
+    notice = Notice(code="out_of_time", message=error_words.out_of_time(limit_s, again_s))
     answer = _answer(HTTPStatus.SERVICE_UNAVAILABLE, notice)
     answer.headers["Retry-After"] = str(OUT_OF_TIME_RETRY_AFTER_S)
     return answer

@@ -42,6 +42,27 @@ class Passage(NamedTuple):
     after: str
 
 
+class FoldedHit(NamedTuple):
+    """A hit that is folded under another. place: its id. how: what it has in common with that one.
+
+    who: its author and group, or where it was published.
+    """
+
+    place: str
+    url: str
+    type_line: str
+    who: str
+    date: str
+    how: str
+
+
+class Folded(NamedTuple):
+    """The hits that are folded under one. label: says how many they are with it."""
+
+    label: str
+    hits: tuple[FoldedHit, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
     """What a page shows of a hit; a text is "" when it is unknown.
@@ -49,8 +70,9 @@ class HitView:
     place: its id on the page.
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
-        reassigned to, if it is another. iso_date: the date as 2023-05-17. why: why the search found
-        it, None where there was no search. lacks: which of the words typed it does not have.
+        reassigned to, if it is another. iso_date: the date as 2023-05-17. folded: what is the same
+        on the page, or None. why: why the search found it, None where there was no search. lacks:
+        which of the words typed it does not have.
     """
 
     place: str
@@ -67,6 +89,7 @@ class HitView:
     iso_date: str
     status: str
     passages: tuple[Passage, ...]
+    folded: Folded | None
     why: Why | None
     lacks: str
 
@@ -120,6 +143,7 @@ def hit_view(
             _passage(passage, document, led_to=best_url)
             for passage in (hit.passages or _teaser(document))[:passages_max]
         ),
+        folded=None,
         why=why,
         lacks=labels.lacking([as_typed(part) for part in hit.lacks]),
     )

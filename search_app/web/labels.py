@@ -154,7 +154,7 @@ def suggestion_note(made: Suggestion) -> str:
 
 
 @lru_cache(maxsize=8192)
-def number(count: int) -> str:
+def number(count: float) -> str:
     """Return the number with French separators: "1 204"."""
     return str(format_decimal(count, locale="fr"))
 

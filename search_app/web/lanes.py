@@ -104,6 +104,11 @@ def enter_lane(query: Query) -> None:
         _take("slot", _LANES)
 
 
+def enter_dear_lane() -> None:
+    """Take a slot for the rest of this request, which asks many searches. Raises TooBusyError."""
+    _take("slot", _LANES)
+
+
 def enter_export_lane() -> None:
     """Take the slot of an export and that of a dear search for this request. Raises TooBusyError.
 

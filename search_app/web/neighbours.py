@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from search_app.model.query import Query
 from search_app.model.results import Hit
 from search_app.web import labels
+from search_app.web.folding import folded
 from search_app.web.hits import HitView, hit_view, url_at_best
 from search_app.web.links import DocumentUrl
 from search_app.web.urls import args_from_query, with_arguments
@@ -71,13 +72,14 @@ class HitLinks:
         passages_max: int,
         partial: bool = False,
     ) -> tuple[HitView, ...]:
-        """Return what a result page shows of the hits.
+        """Return what a result page shows of the hits, those that are the same folded.
 
         page: its number, from 1. why: tells of a hit why the search found it. passages_max: the
         most passages of each.
         """
         first = (page - 1) * self._page_size + 1
-        return tuple(
+        listed = tuple(hits)
+        views = tuple(
             hit_view(
                 hit,
                 self.url(hit.document.id, rank, partial=partial),
@@ -85,8 +87,9 @@ class HitLinks:
                 passages_max,
                 place_of(rank, partial=partial),
             )
-            for rank, hit in enumerate(hits, first)
+            for rank, hit in enumerate(listed, first)
         )
+        return folded([hit.document for hit in listed], views)
 
 
 def neighbours(

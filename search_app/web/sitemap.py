@@ -27,7 +27,10 @@ from search_app.web.places import document_url, url_for
 # characters, is below 3 kB, so that a page is below 30 MB; one of documents has about 1 MB.
 ADDRESSES_A_PAGE = 10_000
 T = TypeVar("T")
-_PAGES = ("pages.home", "advancing.form", "pages.help_html", "covering.html", "about.html")
+_PAGES = (
+    *("pages.home", "advancing.form", "pages.help_html", "covering.html", "about.html"),
+    "delaying.html",
+)
 
 
 class Place(NamedTuple):

@@ -553,6 +553,70 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// What is new since the last visit, for a reader who asks for it, on this browser alone
+
+const VISITS = "visits";
+const day = () => new Date().toLocaleDateString("sv"); // 2026-11-27, in the reader's time zone
+
+function visits() {
+  try {
+    return JSON.parse(localStorage.getItem(VISITS));
+  } catch {
+    return null;
+  }
+}
+
+function keepVisits(kept) {
+  try {
+    if (kept) localStorage.setItem(VISITS, JSON.stringify(kept));
+    else localStorage.removeItem(VISITS);
+  } catch {
+    // A browser that keeps nothing has no last visit.
+  }
+}
+
+function offerVisits() {
+  const choice = document.getElementById("visits");
+  if (!choice) return;
+  choice.closest("p").hidden = false;
+  choice.checked = Boolean(visits());
+  choice.addEventListener("change", () => keepVisits(choice.checked ? { now: day() } : null));
+}
+
+async function sinceLastVisit() {
+  const kept = visits();
+  if (!kept) return;
+  if (kept.now !== day()) {
+    kept.last = kept.now;
+    kept.now = day();
+    keepVisits(kept);
+  }
+  const place = document.querySelector(".total, .welcome > p");
+  const asked = new URLSearchParams(location.search);
+  if (!kept.last || !place || asked.has("date")) return;
+  asked.delete("page");
+  asked.set("date", `${kept.last}..`);
+  const path = document.querySelector("form[data-suggest]").action;
+  try {
+    const answer = await fetch(`${path}.json?${asked}`);
+    const { total } = await answer.json();
+    if (!total) return;
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    const since = new Date(`${kept.last}T12:00`).toLocaleDateString("fr-FR", { dateStyle: "long" });
+    link.href = `${path}?${asked}`;
+    link.textContent = `Nouveau depuis votre visite du ${since}\u00a0: ${total}`;
+    line.className = "since";
+    line.append(link);
+    place.after(line);
+  } catch {
+    // Without an answer there is nothing to say.
+  }
+}
+
+offerVisits();
+sinceLastVisit();
+
 // The day on a printed page
 
 addEventListener("beforeprint", () => {

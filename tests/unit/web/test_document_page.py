@@ -7,14 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 from loop_engine import ARTICLE, QUESTION, UNDATED, LoopEngine, known
 
+from page_text import flat
+
 
 @pytest.fixture
 def text(client: FlaskClient) -> str:
     return client.get("/documents/QANR5L16QE901").get_data(as_text=True)
-
-
-def flat(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 @pytest.mark.parametrize(

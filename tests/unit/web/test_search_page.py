@@ -316,7 +316,7 @@ def test_a_full_page_of_a_narrowed_search_is_light(engine: LoopEngine, settings:
             QUESTION,
             id=f"QANR5L16QE{n}",
             title=f"{word * 4}cloud {n}",
-            text=passage.text,
+            text=f"{word}{n}. " * 6,
             author=f"Mme Anne-Sophie Delacroix-Montfermeil {n}",
             group=known(f"Groupe {word * 2}{n}", f"{word}{n % 7}"),
             topic=known(f"{word}{n}", f"{word * 2}{n % 9}"),

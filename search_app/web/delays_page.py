@@ -1,0 +1,152 @@
+"""How long do ministries take to answer? The table of the page, and that of its file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from babel.numbers import format_percent
+
+from search_app.model.answer_times import AnswerTimes
+from search_app.model.document import Chamber, Clock, DocumentType
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import Query, Sort, normalised_filters
+from search_app.model.results import FacetCount, Results
+from search_app.web import labels
+from search_app.web.links import Link, QueryUrl
+from search_app.web.understanding import query_sentence
+
+MEDIAN, NINTH = 0.5, 0.9
+EVERY_MINISTRY = "Tous les ministères"
+TITLES = (
+    *("Ministère", "Questions", "Part répondue en deux mois", "Délai médian en jours"),
+    *("Neuf sur dix en jours", "En attente", "En attente depuis plus de deux mois"),
+    "Closes sans réponse",
+)
+# What stands where too few questions are answered to tell, or none is due.
+_UNKNOWN = "–"
+
+
+class DelayRow(NamedTuple):
+    """The numbers of one ministry, as a reader sees them. url: of a search for its questions.
+
+    overdue_url: of a search for those that wait for more than two months.
+    """
+
+    label: str
+    url: str
+    asked: str
+    in_time: str
+    median: str
+    ninth: str
+    waiting: str
+    overdue: str
+    overdue_url: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelaysPage:
+    """What `delays.html` prints.
+
+    sentence: which questions are counted. rows: all ministries together, then the one with most
+    questions first; () when nothing was found. legislatures: links to each, with its number of
+    questions. search_url: of a search for the questions. arguments: those of the address ("?q=…").
+    """
+
+    sentence: str
+    text: str
+    rows: tuple[DelayRow, ...]
+    legislatures: tuple[Link, ...]
+    search_url: str
+    arguments: str
+
+
+def delays_page(
+    query: Query,
+    results: Results,
+    times: Mapping[str, AnswerTimes],
+    *,
+    legislatures: Sequence[FacetCount],
+    search_url: QueryUrl,
+    delays_url: QueryUrl,
+    arguments: str,
+) -> DelaysPage:
+    """Return what the page says of `times`, those by ministry of what `query` finds.
+
+    legislatures: with their numbers of questions. search_url, delays_url: give the addresses of a
+    search and of this page for a query. arguments: those of the address.
+    """
+    listed = [(NO_VALUE, times[NO_VALUE]), *ordered_times(times)] if results.total else []
+    everywhere = query.without(FacetField.LEGISLATURE)
+    chosen = query.selected(FacetField.LEGISLATURE)
+    return DelaysPage(
+        sentence=query_sentence(query, results),
+        text=query.text,
+        rows=tuple(_row(value, found, query, search_url) for value, found in listed),
+        legislatures=tuple(
+            Link(
+                label=labels.facet_value(FacetField.LEGISLATURE, count.value),
+                url=delays_url(everywhere.toggled(FacetField.LEGISLATURE, count.value)),
+                current=(count.value,) == chosen,
+                note=labels.number(count.count),
+            )
+            for count in sorted(legislatures, key=lambda count: count.value, reverse=True)
+        ),
+        search_url=search_url(query),
+        arguments=arguments,
+    )
+
+
+def counted_query(query: Query) -> Query:
+    """Return the search for the written questions among what is asked for that the rule binds."""
+    filters = normalised_filters({**dict(query.filters), FacetField.TYPE: (DocumentType.QE,)})
+    others = dict(query.excluded) | {FacetField.CHAMBER: (Chamber.SENAT,)}
+    return replace(
+        query, filters=filters, excluded=normalised_filters(others), page=1, sort=Sort.RELEVANCE
+    )
+
+
+def ordered_times(times: Mapping[str, AnswerTimes]) -> list[tuple[str, AnswerTimes]]:
+    """Return the ministries that were asked something, those with most questions first."""
+    named = [(value, found) for value, found in times.items() if value and found.asked]
+    return sorted(named, key=lambda pair: (-pair[1].asked, pair[0]))
+
+
+def _row(value: str, times: AnswerTimes, query: Query, search_url: QueryUrl) -> DelayRow:
+    """Return the row of a ministry, or of all when `value` is NO_VALUE."""
+    theirs = query.without(FacetField.MINISTRY).toggled(FacetField.MINISTRY, value)
+    theirs = theirs if value != NO_VALUE else query
+    overdue = theirs.without(FacetField.CLOCK).toggled(FacetField.CLOCK, Clock.OVERDUE)
+    share = times.share_in_time()
+    return DelayRow(
+        label=labels.facet_value(FacetField.MINISTRY, value) if value else EVERY_MINISTRY,
+        url=search_url(theirs),
+        asked=labels.number(times.asked),
+        in_time=_UNKNOWN if share is None else str(format_percent(share, locale="fr")),
+        median=_days(times, MEDIAN),
+        ninth=_days(times, NINTH),
+        waiting=labels.number(len(times.waiting)),
+        overdue=labels.number(times.overdue),
+        overdue_url=search_url(replace(overdue, sort=Sort.DELAY)) if times.overdue else "",
+        ended=labels.number(len(times.ended)),
+    )
+
+
+def delay_cells(value: str, times: AnswerTimes) -> tuple[str | float | None, ...]:
+    """Return the same numbers for a table in a file; None where there is none."""
+    share = times.share_in_time()
+    return (
+        labels.facet_value(FacetField.MINISTRY, value) if value else EVERY_MINISTRY,
+        times.asked,
+        None if share is None else round(share, 4),
+        times.days_until(MEDIAN),
+        times.days_until(NINTH),
+        len(times.waiting),
+        times.overdue,
+        len(times.ended),
+    )
+
+
+def _days(times: AnswerTimes, share: float) -> str:
+    days = times.days_until(share)
+    return _UNKNOWN if days is None else labels.number(days)

@@ -1,0 +1,182 @@
+"""Which addresses show several searches over time, side by side?"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.french import words
+from search_app.model.expr import DateRange, MatchAll
+from search_app.model.facet import FacetField
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import DateBucket
+from search_app.search import scan
+from search_app.search.distinctive import distinctive_words
+from search_app.web import labels
+from search_app.web.arguments import values_of
+from search_app.web.asking import answer, query_url, searcher, settings, timeout_s, today
+from search_app.web.lanes import enter_dear_lane
+from search_app.web.page_names import asked as name_of
+from search_app.web.places import asked_arguments
+from search_app.web.table_file import table_file
+from search_app.web.trends_page import (
+    SERIES_MAX,
+    TEXTS_MAX,
+    Series,
+    table_cells,
+    trends_page,
+)
+from search_app.web.urls import args_from_query, query_from_args
+
+trending = Blueprint("trending", __name__)
+# How many documents of each series are read for its words, and how many words are shown.
+WORDS_READ = 100
+WORDS_SHOWN = 12
+# Years are drawn unless the dates asked for are no more than so many.
+YEARS_BY_MONTH_MAX = 3
+
+
+class Asked(NamedTuple):
+    """What an address asks to compare.
+
+    queries: one for each series. field: the facet whose values they are, None for texts. others:
+    the search that all have in common. cut: some were left out, because they are too many.
+    """
+
+    queries: tuple[Query, ...]
+    field: FacetField | None
+    others: Query
+    cut: bool
+
+    @property
+    def unit(self) -> HistogramUnit:
+        given = request.args.get("unit")
+        if given in {HistogramUnit.MONTH, HistogramUnit.YEAR}:
+            return HistogramUnit(given)
+        return _usual_unit(self.others.dates)
+
+
+@trending.get("/trends")
+def html() -> ResponseReturnValue:
+    asked = _asked(lenient=True)
+    series = _series(asked)
+    is_share = request.args.get("measure") == "share"
+    page = trends_page(
+        series,
+        asked.unit,
+        is_share=is_share,
+        words=_words(asked) if asked.field else [()] * len(series),
+    )
+    kept = args_from_query(asked.others, settings().page_size_hits)
+    return render_template(
+        "trends.html",
+        page=page,
+        field=asked.field,
+        texts=[query.text for query in asked.queries] if asked.field is None else [],
+        texts_max=TEXTS_MAX,
+        cut=asked.cut,
+        kept=kept,
+        unit=asked.unit.value,
+        others=name_of(asked.others),
+        arguments=asked_arguments(),
+    )
+
+
+@trending.get("/trends.csv")
+def csv() -> ResponseReturnValue:
+    asked = _asked(lenient=False)
+    series = _series(asked)
+    titles = [f"{one.label}{part}" for one in series for part in ("", "\u00a0: part")]
+    return table_file("tendances", ["Période", *titles], table_cells(series, asked.unit))
+
+
+def _asked(*, lenient: bool) -> Asked:
+    """Return what the address asks for. When not lenient, raises what `query_from_args` raises."""
+    args = request.args.to_dict(flat=False)
+    texts = values_of(args, "q")
+
+    def query_of(text: str) -> Query:
+        query, _ = query_from_args(
+            {**args, "q": [text], "page": []},
+            page_size=settings().page_size_hits,
+            today=today(),
+            lenient=lenient,
+            terms_max=settings().query_terms_max,
+        )
+        return query
+
+    first = query_of(texts[0] if texts else "")
+    enter_dear_lane()
+    name = request.args.get("compare")
+    field = next((field for field in FacetField if field.parameter == name), None)
+    if field is not None and (values := first.selected(field)):
+        queries = [first.without(field).toggled(field, value) for value in values[:SERIES_MAX]]
+        return Asked(tuple(queries), field, first, len(values) > SERIES_MAX)
+    queries = [first, *map(query_of, texts[1:TEXTS_MAX])]
+    others = replace(first, text="", expr=MatchAll(), passage=())
+    return Asked(tuple(queries), None, others, len(texts) > TEXTS_MAX)
+
+
+def _series(asked: Asked) -> list[Series]:
+    search_url = query_url()
+    made = []
+    for query in asked.queries:
+        found = answer(replace(query, histogram=asked.unit, page_size=1))
+        made.append(
+            Series(
+                label=_label(query, asked.field),
+                url=search_url(query),
+                total=found.total,
+                counts=_counts(found.histogram),
+                all_counts=_counts(
+                    answer(replace(_whole(query, asked.field), histogram=asked.unit)).histogram
+                ),
+            )
+        )
+    return made
+
+
+def _label(query: Query, field: FacetField | None) -> str:
+    if field is None:
+        return query.text or "Tous les documents"
+    return labels.facet_value(field, query.selected(field)[0])
+
+
+def _whole(query: Query, field: FacetField | None) -> Query:
+    """Return the search of which another is a part: the same without words, or else all values."""
+    if field is not None and not query.text:
+        return replace(query.without(field), page_size=1)
+    return replace(query, text="", expr=MatchAll(), passage=(), page_size=1)
+
+
+def _counts(buckets: Sequence[DateBucket]) -> dict[dt.date, int]:
+    return {bucket.start: bucket.count for bucket in buckets}
+
+
+def _words(asked: Asked) -> list[tuple[str, ...]]:
+    """Return for each series the words that its latest documents have more than the others have."""
+    groups = [
+        islice(
+            scan(
+                searcher(),
+                replace(query, sort=Sort.NEWEST),
+                timeout_s=timeout_s(),
+                expansions_max=settings().query_expansions_max,
+            )[1],
+            WORDS_READ,
+        )
+        for query in asked.queries
+    ]
+    found = distinctive_words(groups, frozenset(words(asked.others.text)), WORDS_SHOWN)
+    return [tuple(map(searcher().written, listed)) for listed in found]
+
+
+def _usual_unit(dates: DateRange | None) -> HistogramUnit:
+    if not dates or not dates.first or not dates.last:
+        return HistogramUnit.YEAR
+    years = dates.last.year - dates.first.year + 1
+    return HistogramUnit.MONTH if years <= YEARS_BY_MONTH_MAX else HistogramUnit.YEAR

@@ -1,0 +1,8 @@
+"""The text of a page as a reader sees it."""
+
+import re
+
+
+def flat(page: str) -> str:
+    """Return it without tags, with single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))

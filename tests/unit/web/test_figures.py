@@ -1,0 +1,124 @@
+"""How long answers take, and searches over time: the numbers, the files, odd addresses."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from loop_engine import ARTICLE, QUESTION, LoopEngine, known
+
+from page_text import flat
+from search_app.model.document import Document, Event, EventKind, Status
+
+
+def asked(number: int, day: date, answered: date | None = None, **changes: object) -> Document:
+    events = [Event(kind=EventKind.ASKED, date=day)]
+    events += [Event(kind=EventKind.ANSWERED, date=answered)] if answered else []
+    made = replace(
+        QUESTION,
+        id=f"QANR5L16QE{number}",
+        number=str(number),
+        date=day,
+        text=f"cloud {number}",
+        answer=f"Réponse {number}." if answered else "",
+        events=tuple(events),
+        status=Status.ANSWERED if answered else Status.PENDING,
+        ministry_asked=known("Santé", "Santé"),
+        ministry_in_charge=known("Santé", "Santé"),
+    )
+    return replace(made, **changes)
+
+
+@pytest.fixture
+def questions(engine: LoopEngine) -> LoopEngine:
+    engine.documents = (
+        asked(1, date(2023, 1, 10), date(2023, 2, 9)),
+        asked(2, date(2023, 1, 10), date(2023, 5, 10)),
+        asked(3, date(2023, 1, 10)),
+        asked(4, date(2024, 1, 1), legislature="15"),
+        replace(ARTICLE, text="cloud"),
+    )
+    return engine
+
+
+def rows_of(text: str) -> list[list[str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_delays_count_what_waits(client: FlaskClient, questions: LoopEngine) -> None:
+    text = flat(client.get("/delays").text)
+    # Three are due; one was answered in time, one waits for longer, one has only just been asked.
+    assert "Tous les ministères 4 33 % 120 – 2 1 0" in text.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )
+    assert 'href="/search?ministry=Sant%C3%A9' in client.get("/delays").text
+    rows = rows_of(client.get("/delays.csv").text)
+    assert [row[0] for row in rows] == ["Ministère", "Tous les ministères", "Santé"]
+    assert rows[2][1:] == ["4", "0,3333", "120", "", "2", "1", "0"]
+
+
+def test_delays_follow_the_search(client: FlaskClient, questions: LoopEngine) -> None:
+    assert rows_of(client.get("/delays.csv?legislature=15").text)[1][1] == "1"
+    nothing = client.get("/delays?q=introuvable")
+    assert nothing.status_code == 200
+    assert "Aucune question écrite" in nothing.text
+    assert rows_of(client.get("/delays.csv?q=introuvable").text)[0][0] == "Ministère"
+    assert client.get("/delays?q=%22%3F%22").status_code == 200
+    assert client.get("/delays.csv?sort=autre").status_code == 400
+
+
+def test_searches_are_drawn_side_by_side(client: FlaskClient, questions: LoopEngine) -> None:
+    text = client.get("/trends?q=cloud&q=r%C3%A9ponse&unit=year").text
+    assert text.count("<polyline") == 2
+    rows = rows_of(client.get("/trends.csv?q=cloud&unit=year").text)
+    assert rows[0] == ["Période", "cloud", "cloud\u00a0: part"]
+    assert rows[1] == ["2023", "3", "1,0000"]
+    assert client.get("/trends").status_code == 200
+    assert "par mois" in client.get("/trends?q=cloud&date=2023").text
+
+
+def test_values_of_a_facet_are_compared(client: FlaskClient, questions: LoopEngine) -> None:
+    address = "/trends?q=cloud&legislature=15&legislature=16&compare=legislature"
+    text = client.get(address).text
+    assert text.count("<polyline") == 2
+    assert "16e législature" in text
+    link = client.get("/search?q=cloud&legislature=15&legislature=16").text
+    assert f'href="{address}"'.replace("&", "&amp;") in link
+    assert "compare=" not in client.get("/search?q=cloud&legislature=15").text
+
+
+def test_too_many_series_are_cut_and_said(client: FlaskClient, questions: LoopEngine) -> None:
+    values = "".join(f"&party=groupe{n}" for n in range(20))
+    answer = client.get(f"/trends?compare=party{values}")
+    assert answer.status_code == 200
+    assert answer.text.count("<polyline") in {0, 8}
+    assert "Seuls les 8 premiers sont comparés" in flat(answer.text)
+    texts = "".join(f"&q=mot{n}" for n in range(9))
+    assert "Seuls les 5 premiers" in flat(client.get(f"/trends?{texts}").text)
+    assert len(answer.data) < 100_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/trends?compare=nothing&q=a", "/trends?compare=party", "/trends?unit=day&measure=x"),
+        *("/trends?q=%22", "/trends?q=a*&q=b~", "/trends?date=2024..2020", "/delays?date=x"),
+    ],
+)
+def test_odd_addresses_are_answered(
+    client: FlaskClient, questions: LoopEngine, address: str
+) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_lines_stay_inside_the_drawing(client: FlaskClient, questions: LoopEngine) -> None:
+    for measure in ("count", "share"):
+        text = client.get(f"/trends?q=cloud&q=2&measure={measure}&unit=month").text
+        for points in re.findall(r'points="([^"]+)"', text):
+            pairs = [tuple(map(float, pair.split(","))) for pair in points.split()]
+            assert all(0 <= x <= 1000 and 0 <= y <= 100 for x, y in pairs)
+            assert [x for x, _ in pairs] == sorted(x for x, _ in pairs)
