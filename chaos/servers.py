@@ -27,12 +27,13 @@ class Server:
         self.port = port
         self.pid = pid
 
-    def send(self, request: bytes) -> tuple[int, bool]:
+    def send(self, request: bytes, timeout_s: float = LIMIT_S) -> tuple[int, bool]:
         """Return the status, 0 for none, and whether it says when to ask again.
 
         That is in Retry-After and, unless only the head was asked for, in words beside the limit.
+        timeout_s: for how long the server may send nothing.
         """
-        with socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout_s) as connection:
             with suppress(OSError):  # a body that is refused may not be read
                 connection.sendall(request)
             method = "HEAD" if (only_head := request.startswith(b"HEAD")) else "GET"

@@ -50,13 +50,15 @@ class DelaysPage:
 
     sentence: which questions are counted. rows: all ministries together, then the one with most
     questions first; () when nothing was found. legislatures: links to each, with its number of
-    questions. search_url: of a search for the questions. arguments: those of the address ("?q=…").
+    questions. uncounted: why questions are left out ("3 questions de plus …"), "" when none are.
+    search_url: of a search for the questions. arguments: those of the address ("?q=…").
     """
 
     sentence: str
     text: str
     rows: tuple[DelayRow, ...]
     legislatures: tuple[Link, ...]
+    uncounted: str
     search_url: str
     arguments: str
 
@@ -92,9 +94,18 @@ def delays_page(
             )
             for count in sorted(legislatures, key=lambda count: count.value, reverse=True)
         ),
+        uncounted=_uncounted(results.total - times[NO_VALUE].asked if listed else 0),
         search_url=search_url(query),
         arguments=arguments,
     )
+
+
+def _uncounted(count: int) -> str:
+    if not count:
+        return ""
+    verb = "n’est pas comptée" if count == 1 else "ne sont pas comptées"
+    questions = labels.counted(count, "question")
+    return f"{questions} de plus {verb}\u00a0: la source ne dit pas s’il y a eu une réponse."
 
 
 def counted_query(query: Query) -> Query:

@@ -17,6 +17,7 @@ MONTHS_MAX = 120
 # The drawing is this high and wide in its own units; it is stretched to the page.
 HEIGHT, WIDTH = 100, 1000
 _MONTHS = 12
+_SMALL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +167,6 @@ def _points(line: Sequence[float], highest: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return str(format_percent(share, "#,##0.0\u00a0%" if share < 0.1 else None, locale="fr"))  # noqa: PLR2004
+    """Return a share (0 to 1) in per cent, a small one with a decimal."""
+    is_small = 0 < share < _SMALL_SHARE
+    return str(format_percent(share, "#,##0.0\u00a0%" if is_small else None, locale="fr"))

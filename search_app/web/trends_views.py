@@ -81,7 +81,8 @@ def html() -> ResponseReturnValue:
         cut=asked.cut,
         kept=kept,
         unit=asked.unit.value,
-        others=name_of(asked.others),
+        text=asked.others.text,
+        others=name_of(asked.others.without(asked.field) if asked.field else asked.others),
         arguments=asked_arguments(),
     )
 

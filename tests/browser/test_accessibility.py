@@ -37,6 +37,9 @@ PAGES = {
     "alert ends": "/alerts/x/end",
     "interface": "/api",
     "data": "/data/",
+    "delays": "/delays",
+    "trends": "/trends?q=cloud&q=Microsoft",
+    "compared": "/trends?q=cloud&legislature=15&legislature=16&compare=legislature",
     "not found": "/documents/x",
 }
 SCHEMES = ["light", "dark"]
@@ -64,6 +67,16 @@ def test_no_violations_on_a_phone(opened: Opened, scheme: str) -> None:
             if page.locator("#filters-fold").count():
                 page.get_by_text("Filtrer").click()
             check(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_violations_at_400_percent(opened: Opened, scheme: str) -> None:
+    """A window of 1280 pixels, enlarged four times, has the width of 320 of them."""
+    with opened(width=320, height=256, color_scheme=scheme) as page:
+        for name in ("home", "narrowed", "document", "deputy", "trends", "delays"):
+            page.goto(PAGES[name])
+            check(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -12,7 +12,7 @@ from endtoend.conftest import Program
 from hostile import HOSTILE, hostile_document
 from search_app.engine.embedded.builder import EmbeddedBuilder
 
-WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1440}
+WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1440, "wide": 1920}
 HTML_BYTES_MAX = 60_000
 ASSETS_BYTES_MAX = 150_000
 

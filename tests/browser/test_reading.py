@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Opened
-from browser.steps import SEARCH
+from browser.steps import SEARCH, total
 
 # Where a match and the text before it stand: they may touch, and not overlap.
 OVERLAPS = """(mark) => {
@@ -92,3 +92,24 @@ def test_the_first_result_is_ten_tabs_from_the_box(page: Page) -> None:
         if first.evaluate("(link) => link === document.activeElement"):
             return
     raise AssertionError("not in ten tabs")
+
+
+def test_what_is_new_since_the_last_visit_is_said_when_asked_for(opened: Opened) -> None:
+    with opened() as page:
+        page.goto("/search?q=cloud")
+        assert page.evaluate("localStorage.length") == 0
+        page.goto("/follow")
+        page.get_by_label("Me dire combien").check()
+        page.evaluate("localStorage.setItem('visits', JSON.stringify({now: '2022-03-01'}))")
+        page.goto("/search?q=cloud")
+        line = page.locator(".since a")
+        expect(line).to_have_text(
+            re.compile(r"^Nouveau depuis votre visite du 1 mars 2022\s: [0-9]+$")
+        )
+        said = int(line.inner_text().rpartition(" ")[2])
+        line.click()
+        expect(page).to_have_url(re.compile("date=2022-03-01"))
+        assert total(page) == said
+        page.goto("/follow")
+        page.get_by_label("Me dire combien").uncheck()
+        assert page.evaluate("localStorage.length") == 0

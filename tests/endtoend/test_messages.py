@@ -145,7 +145,7 @@ def test_control_c_ends_a_reindex_in_one_line(app: Program, jobs: str) -> None:
         (app.corpus / f"{number}.txt").write_text(f"{ARTICLE}Le numéro {number}. {'mot ' * 900}\n")
     app.environment["SEARCH_APP_WRITER_MEMORY_MB"] = "16"
     ended = 0
-    for delay_s in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
+    for delay_s in (0.0, 1.0, 4.0):
         with subprocess.Popen(
             [sys.executable, "-c", ENTRY, "reindex", "--full", "--jobs", jobs],
             env=app.environment,

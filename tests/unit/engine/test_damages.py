@@ -34,8 +34,8 @@ from search_app.model.errors import (
 from search_app.model.expr import Word
 from search_app.model.query import Query
 
-TRIALS = 150
-GROUPS = 5
+TRIALS = 75
+GROUPS = 3
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
