@@ -3,19 +3,19 @@
 They are folded under the first of them. Totals, facets and exports count each of them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from search_app.model.document import Document, Kind
 from search_app.web import labels
 from search_app.web.hits import Folded, FoldedHit, HitView
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
 # The share of the words of both texts, in whole sentences, that two texts must have in common.
 _COMMON_MIN = 0.7
-_CHARACTERS = 20_000
+# Copies begin alike, and a page has twenty texts to compare.
+_CHARACTERS = 2_000
 _LETTERS_MIN = 80
 
 
@@ -69,11 +69,11 @@ def _line(view: HitView, alike: Alike) -> FoldedHit:
 
 def folds(documents: Sequence[Document]) -> list[Fold]:
     """Return each document once, those that are the same under the first of them."""
-    sentences = [_sentences(document.text) for document in documents]
+    compared = [_Compared(one, one.answer_key, _sentences(one.text)) for one in documents]
     groups: dict[int, list[tuple[int, Alike]]] = {}
-    for place, document in enumerate(documents):
+    for place, one in enumerate(compared):
         for first, others in groups.items():
-            if alike := _alike(document, documents[first], sentences[place], sentences[first]):
+            if alike := _alike(one, compared[first]):
                 others.append((place, alike))
                 break
         else:
@@ -81,27 +81,37 @@ def folds(documents: Sequence[Document]) -> list[Fold]:
     return [Fold(first, tuple(others)) for first, others in groups.items()]
 
 
-def _alike(
-    one: Document, other: Document, sentences: dict[str, int], others: dict[str, int]
-) -> Alike | None:
-    if one.kind is not other.kind:
+class _Compared(NamedTuple):
+    """A document, and what is worked out of it once. sentences: with their lengths."""
+
+    document: Document
+    answer_key: str
+    sentences: dict[str, int]
+
+
+def _alike(one: _Compared, other: _Compared) -> Alike | None:
+    if one.document.kind is not other.document.kind:
         return None
-    if sentences and sentences == others:
-        return Alike.SAME_TEXT
+    if one.sentences and one.sentences == other.sentences:
+        is_whole = one.document.text.split() == other.document.text.split()
+        return Alike.SAME_TEXT if is_whole else Alike.NEAR_TEXT
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
-    return Alike.NEAR_TEXT if _common(sentences, others) >= _COMMON_MIN else None
+    is_near = _common(one.sentences, other.sentences) >= _COMMON_MIN
+    return Alike.NEAR_TEXT if is_near else None
 
 
 def _common(sentences: dict[str, int], others: dict[str, int]) -> float:
     """Return the share of two texts that are sentences of both, by their length."""
-    shared = sum(length for one, length in sentences.items() if one in others)
+    shared = sum([sentences[one] for one in sentences.keys() & others.keys()])
+    if not shared:
+        return 0.0
     whole = sum(sentences.values()) + sum(others.values()) - shared
-    return shared / whole if whole else 0.0
+    return shared / whole
 
 
 def _sentences(text: str) -> dict[str, int]:
-    """Return the sentences of a text with their lengths; none of a text too short to compare."""
-    found = (" ".join(one.split()).casefold() for one in _SENTENCE_END.split(text[:_CHARACTERS]))
+    """Return the first sentences of a text with their lengths; none of one too short to compare."""
+    found = text[:_CHARACTERS].replace("\n", " ").lower().split(". ")
     lengths = {one: len(one) for one in found if one}
     return lengths if sum(lengths.values()) >= _LETTERS_MIN else {}

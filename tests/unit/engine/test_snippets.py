@@ -107,6 +107,11 @@ def test_a_passage_does_not_begin_with_what_the_chair_says() -> None:
     assert EXCHANGE[found[0].start :] == found[0].text
     (beginning,) = passages(question(1, EXCHANGE), MatchAll())
     assert beginning.text.startswith("M. Paul Modèle. Le cloud")
+    # Nor in the middle of a name.
+    speaker = "M. Paul-Henri Modèle, ministre délégué chargé de la mer et des ports."
+    text = f"{'Avant. ' * 40}\n\n{speaker} {'Il parle. ' * 4}Le cloud viendra."
+    (whole,) = passages(question(1, text), parse("viendra", today=date(2024, 1, 1)))
+    assert whole.text.startswith(speaker)
     # The chair is quoted where its own words are asked for.
     (named,) = passages(question(1, EXCHANGE), parse("présidente", today=date(2024, 1, 1)))
     assert named.text.startswith("Mme la présidente. La parole")

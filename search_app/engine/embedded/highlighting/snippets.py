@@ -15,6 +15,8 @@ PASSAGE_CHARACTERS = 240
 SEARCHED_CHARACTERS = 100_000
 # How much of a passage stands before its first match.
 LEAD_CHARACTERS = 60
+# How much further a passage begins with its paragraph, where that names who speaks.
+SPEAKER_CHARACTERS = 100
 PASSAGES_OF_TEXT = 2
 PASSAGES_OF_ANSWER = 1
 
@@ -97,11 +99,20 @@ def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, 
     floors = [0, *ends_of_floor(text)]
     for first, (match_start, match_end, _) in enumerate(spans):
         floor = floors[bisect_right(floors, match_start) - 1]
-        start = max(_word_start(text, max(0, match_start - LEAD_CHARACTERS)), floor)
+        start = max(_start_before(text, match_start), floor)
         end = _word_end(text, max(start + PASSAGE_CHARACTERS, match_end))
         last = bisect_right(ends, end)
         leaves = {leaf for _, _, leaf in spans[first:last]}
         yield -len(leaves), first - last, start, end
+
+
+def _start_before(text: str, match_start: int) -> int:
+    """Return where a passage begins that leads to a match: with its paragraph, if that is near.
+
+    So who speaks is not cut in two: « … Modèle, ministre. »
+    """
+    start = _word_start(text, max(0, match_start - LEAD_CHARACTERS))
+    return text.rfind("\n", max(0, start - SPEAKER_CHARACTERS), start) + 1 or start
 
 
 def _word_start(text: str, offset: int) -> int:
