@@ -12,6 +12,7 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort, normalised_filters
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
+from search_app.web.answer_types.figures import Delays, DelaysOfMinistries
 from search_app.web.links import Link, QueryUrl
 from search_app.web.understanding import query_sentence
 
@@ -143,7 +144,9 @@ def _row(value: str, times: AnswerTimes, query: Query, search_url: QueryUrl) -> 
     )
 
 
-def delay_cells(value: str, times: AnswerTimes) -> tuple[str | float | None, ...]:
+def delay_cells(
+    value: str, times: AnswerTimes
+) -> tuple[str, int, float | None, int | None, int | None, int, int, int]:
     """Return the same numbers for a table in a file; None where there is none."""
     share = times.share_in_time()
     return (
@@ -156,6 +159,31 @@ def delay_cells(value: str, times: AnswerTimes) -> tuple[str | float | None, ...
         times.overdue,
         len(times.ended),
     )
+
+
+def delays_as_json(results: Results, times: Mapping[str, AnswerTimes]) -> DelaysOfMinistries:
+    """Return the same as JSON. `all` is null when nothing was found."""
+    return {
+        "generation": results.generation,
+        "total": results.total,
+        "all": _as_json(NO_VALUE, times[NO_VALUE]) if times else None,
+        "ministries": [_as_json(value, found) for value, found in ordered_times(times)],
+    }
+
+
+def _as_json(value: str, times: AnswerTimes) -> Delays:
+    label, asked, share, median, ninth, waiting, overdue, ended = delay_cells(value, times)
+    return {
+        "value": value,
+        "label": label,
+        "asked": asked,
+        "share_in_time": share,
+        "median_days": median,
+        "ninth_decile_days": ninth,
+        "waiting": waiting,
+        "overdue": overdue,
+        "ended": ended,
+    }
 
 
 def _days(times: AnswerTimes, share: float) -> str:

@@ -1,6 +1,6 @@
 """Which addresses say how long ministries take to answer?"""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from search_app.model.answer_times import AnswerTimes
@@ -8,6 +8,7 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.search import answer_times
+from search_app.web.answer_types.figures import DelaysOfMinistries
 from search_app.web.asking import (
     answer,
     query_url,
@@ -20,9 +21,12 @@ from search_app.web.delays_page import (
     TITLES,
     counted_query,
     delay_cells,
+    delays_as_json,
     delays_page,
     ordered_times,
 )
+from search_app.web.described import described
+from search_app.web.parameters import FILTERS, WORDS_AS_TYPED, Q
 from search_app.web.places import asked_arguments
 from search_app.web.table_file import table_file
 
@@ -42,6 +46,15 @@ def html() -> ResponseReturnValue:
         arguments=asked_arguments(),
     )
     return render_template("delays.html", page=page)
+
+
+@delaying.get("/delays.json")
+@described(
+    "Les délais de réponse de chaque ministère", DelaysOfMinistries, (Q, *FILTERS, *WORDS_AS_TYPED)
+)
+def json() -> ResponseReturnValue:
+    _, results, times = _times(lenient=False)
+    return jsonify(delays_as_json(results, times))
 
 
 @delaying.get("/delays.csv")

@@ -9,6 +9,7 @@ from babel.numbers import format_percent
 
 from search_app.model.query import HistogramUnit
 from search_app.web import labels
+from search_app.web.answer_types.figures import Trends
 
 SERIES_MAX = 8
 TEXTS_MAX = 5
@@ -146,7 +147,7 @@ def table_cells(
     """Return the rows of the file: a period, then the numbers and the share of each series."""
     return [
         (
-            start.strftime("%Y" if unit is HistogramUnit.YEAR else "%Y-%m"),
+            _name_of(start, unit),
             *(
                 cell
                 for one in series
@@ -155,6 +156,28 @@ def table_cells(
         )
         for start in periods_of(series, unit)
     ]
+
+
+def trends_as_json(generation: str, series: Sequence[Series], unit: HistogramUnit) -> Trends:
+    """Return the same as JSON."""
+    periods = periods_of(series, unit)
+    return {
+        "generation": generation,
+        "unit": unit.value,
+        "series": [{"label": one.label, "url": one.url, "total": one.total} for one in series],
+        "periods": [
+            {
+                "start": _name_of(start, unit),
+                "counts": [one.counts.get(start, 0) for one in series],
+                "shares": [round(one.share(start), 6) for one in series],
+            }
+            for start in periods
+        ],
+    }
+
+
+def _name_of(start: dt.date, unit: HistogramUnit) -> str:
+    return start.strftime("%Y" if unit is HistogramUnit.YEAR else "%Y-%m")
 
 
 def _points(line: Sequence[float], highest: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.french import words
@@ -17,10 +17,13 @@ from search_app.model.results import DateBucket
 from search_app.search import scan
 from search_app.search.distinctive import distinctive_words
 from search_app.web import labels
+from search_app.web.answer_types.figures import Trends
 from search_app.web.arguments import values_of
 from search_app.web.asking import answer, query_url, searcher, settings, timeout_s, today
+from search_app.web.described import Parameter, described
 from search_app.web.lanes import enter_dear_lane
 from search_app.web.page_names import asked as name_of
+from search_app.web.parameters import FILTERS, WORDS_AS_TYPED, Q
 from search_app.web.places import asked_arguments
 from search_app.web.table_file import table_file
 from search_app.web.trends_page import (
@@ -28,11 +31,25 @@ from search_app.web.trends_page import (
     TEXTS_MAX,
     Series,
     table_cells,
+    trends_as_json,
     trends_page,
 )
 from search_app.web.urls import args_from_query, query_from_args
 
 trending = Blueprint("trending", __name__)
+TEXTS = replace(Q, values_max=TEXTS_MAX)
+SIDES = (
+    Parameter(
+        name="compare",
+        description="filtre dont les valeurs choisies sont comparées, à la place des textes",
+        schema={"type": "string", "enum": [field.parameter for field in FacetField]},
+    ),
+    Parameter(
+        name="unit",
+        description="périodes\u00a0; sans lui, des mois si la date en demande peu, sinon des années",
+        schema={"type": "string", "enum": ["year", "month"]},
+    ),
+)
 # How many documents of each series are read for its words, and how many words are shown.
 WORDS_READ = 100
 WORDS_SHOWN = 12
@@ -85,6 +102,16 @@ def html() -> ResponseReturnValue:
         others=name_of(asked.others.without(asked.field) if asked.field else asked.others),
         arguments=asked_arguments(),
     )
+
+
+@trending.get("/trends.json")
+@described(
+    "Des recherches côte à côte dans le temps", Trends, (TEXTS, *FILTERS, *WORDS_AS_TYPED, *SIDES)
+)
+def json() -> ResponseReturnValue:
+    asked = _asked(lenient=False)
+    series = _series(asked)
+    return jsonify(trends_as_json(searcher().generation.id, series, asked.unit))
 
 
 @trending.get("/trends.csv")

@@ -62,7 +62,7 @@ PAGES = (
     *("/search/values/author", "/documents/QANR5L16QE1", "/documents/QANR5L16QE2.json"),
     *(f"/search.{form}" for form in FORMATS),
     *("/topics.json", "/search/values/author.json", "/documents/QANR5L16QE1/passages.json", "/api"),
-    *("/delays", "/delays.csv", "/trends", "/trends.csv"),
+    *("/delays", "/delays.csv", "/delays.json", "/trends", "/trends.csv", "/trends.json"),
 )
 addresses = st.builds(
     lambda page, text, others: f"{page}?" + urlencode({"q": text, **others}, errors="replace"),

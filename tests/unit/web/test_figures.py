@@ -122,3 +122,14 @@ def test_lines_stay_inside_the_drawing(client: FlaskClient, questions: LoopEngin
             pairs = [tuple(map(float, pair.split(","))) for pair in points.split()]
             assert all(0 <= x <= 1000 and 0 <= y <= 100 for x, y in pairs)
             assert [x for x, _ in pairs] == sorted(x for x, _ in pairs)
+
+
+def test_programs_get_the_same_numbers(client: FlaskClient, questions: LoopEngine) -> None:
+    delays = client.get("/delays.json").json
+    assert delays["all"]["asked"] == 4
+    assert [(m["value"], m["share_in_time"]) for m in delays["ministries"]] == [("Santé", 0.3333)]
+    nothing = client.get("/delays.json?q=introuvable").json
+    assert nothing["ministries"] == []
+    trends = client.get("/trends.json?q=cloud&q=introuvable&unit=year").json
+    assert [one["total"] for one in trends["series"]] == [5, 0]
+    assert trends["periods"][0] == {"start": "2023", "counts": [3, 0], "shares": [1.0, 0.0]}
