@@ -45,6 +45,7 @@ chaos: .venv/installed-dev
 test-minimum: .venv-audit/installed
 	@.venv-audit/bin/uv venv --quiet --clear --python $(PYTHON) .venv-minimum
 	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --extra documents --extra export --extra mcp --group build --group dev --requirements pyproject.toml
+	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --no-deps --no-build-isolation --editable .
 	.venv-minimum/bin/python -m pytest tests/unit
 
 # What the program is made of, as CycloneDX: each pinned package with its version and digests.

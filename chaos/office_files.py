@@ -35,7 +35,8 @@ def word_of(body: str, before: str = "", parts: Mapping[str, str] | None = None)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in entries.items():
-            made.writestr(name, text)
+            # Without the time of day: the same document is the same bytes.
+            made.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
