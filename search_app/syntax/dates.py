@@ -55,10 +55,13 @@ _BETWEEN = tuple(
 _ONE_SIDE = re.compile(
     r"(?P<side>depuis|des|a (?:partir|compter) d[eu']|apres|avant|jusqu'(?:au?|en))\s*(?P<span>.+)"
 )
+_UNIT = r"(?P<unit>j|jours?|s|semaines?|m|mois|ans?|annees?)"
 _LATELY = re.compile(
-    r"(?:(?:depuis|ces|les)\s)?(?P<count>[0-9]{1,4})\s?(?:derni(?:er|ere)s\s)?"
-    r"(?P<unit>j|jours?|s|semaines?|m|mois|ans?|annees?)"
+    r"(?:(?:depuis|ces|les|pendant les|dans les|au cours des)\s)?"
+    r"(?:(?P<count>[0-9]{1,4})\s?|(?P<word>une?|deux|trois|quatre|cinq|six)\s)"
+    rf"(?:derni(?:er|ere)s\s)?{_UNIT}(?:\sderni(?:er|ere)s)?"
 )
+_COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 # What may be meant as it stands: the number of a year, that of a law.
 _BARE = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}){0,2}")
 _ONE_DAY = timedelta(days=1)
@@ -163,7 +166,7 @@ def _lately(value: str, today: date) -> DateRange | None:
     match = _LATELY.fullmatch(value)
     if not match:
         return None
-    count, unit = int(match["count"]), match["unit"][0]
+    count, unit = int(match["count"] or _COUNTS[match["word"]]), match["unit"][0]
     if unit in "js":
         return DateRange(today - timedelta(days=count * (7 if unit == "s" else 1)), today)
     months = today.year * 12 + today.month - 1 - count * (12 if unit == "a" else 1)

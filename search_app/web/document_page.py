@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from search_app.model.document import Document, DocumentType, Event, EventKind, Kind, Source
+from search_app.model.document import Document, Event, EventKind, Kind, Source
 from search_app.model.results import Hit, Mark, Part, Passage
 from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
 from search_app.web.citing import Citation, citation
 from search_app.web.document_facts import KeyFact, key_facts
-from search_app.web.document_text import PrintedText, printed
+from search_app.web.document_text import PrintedText, is_exchange, printed
 from search_app.web.hits import HitView, hit_view
 from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
 from search_app.web.sentence_case import listed_title
@@ -120,7 +120,7 @@ def document_page(
     scheme and host. value_url: gives the address that a facet value leads to.
     """
     found = hit or _unmarked(document)
-    text, answer = (printed(one, is_exchange=_is_exchange(document)) for one in found.passages)
+    text, answer = (printed(one, is_exchange=is_exchange(document)) for one in found.passages)
     text_heading = _text_heading(document)
     return DocumentPage(
         document=document,
@@ -167,10 +167,6 @@ def _contents(*texts: tuple[str, str, PrintedText]) -> tuple[Link, ...]:
     return tuple(links) if len(links) > 1 else ()
 
 
-def _is_exchange(document: Document) -> bool:
-    return document.type in {DocumentType.QG, DocumentType.QOSD} and not document.is_notice
-
-
 def _original_link(document: Document) -> Link | None:
     url = original_url(document)
     is_article = document.kind is Kind.ARTICLE
@@ -215,7 +211,8 @@ def _step(event: Event) -> Step:
 
 
 def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
-    who = ", ".join(filter(None, (document.author, labels.day(document.date))))
+    status = labels.STATUSES[document.status] if document.status else ""
+    who = ", ".join(filter(None, (document.author, labels.day(document.date), status.lower())))
     return Link(label=listed_title(document), url=document_url(document.id), note=who)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from search_app.model.document import Document, DocumentType
 from search_app.model.results import Mark, Part, Passage, Snippet
 from search_app.web.typography import marked, typeset_snippet
 
@@ -53,6 +54,9 @@ class Segment(NamedTuple):
     snippet: Snippet
 
 
+_GOVERNMENT = re.compile("(?i:ministre|secrétaire d|garde des sceaux|porte-parole)")
+
+
 class Place(NamedTuple):
     """Where somebody begins to speak, or a heading. id: of the element there."""
 
@@ -87,6 +91,25 @@ def printed(passage: Passage, *, is_exchange: bool) -> PrintedText:
     marks = [at for start, text in listed for at, _, mark in _placed(text, start) if mark]
     first = match_id(passage.part, marks[0]) if marks else ""
     return PrintedText(html, len(marks), first, tuple(_places(passage.part, cut)))
+
+
+def is_exchange(document: Document) -> bool:
+    """Tell whether the texts of a document are the record of what several people said."""
+    return document.type in {DocumentType.QG, DocumentType.QOSD} and not document.is_notice
+
+
+def is_retort(text: str, start: int) -> bool:
+    """Tell whether a place of the answer in an exchange is said by somebody outside the Government.
+
+    The member who asked may speak again, and others call out.
+    """
+    end = start
+    while end >= 0:
+        begin = text.rfind("\n\n", 0, end)
+        if speaker := _SPEAKER.match(text, begin + len("\n\n") if begin >= 0 else 0):
+            return not _GOVERNMENT.search(speaker[0])
+        end = begin
+    return False
 
 
 def match_id(part: Part, start: int) -> str:

@@ -161,7 +161,7 @@ def _subtitle(query: Query, results: Results) -> str:
     if results.relaxed:
         return "Aucun document ne contient tous les mots de la recherche."
     said = describe(replace(query, expr=results.meant), labels.facet_value)
-    return f"{said}. {labels.number(query.page_size)}\u00a0entrées au plus par page du flux."
+    return f"{said} {labels.number(query.page_size)}\u00a0entrées au plus par page du flux."
 
 
 def _entry(hit: Hit, happening: Happening, query: Query, places: FeedPlaces) -> Entry:

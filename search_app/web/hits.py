@@ -11,7 +11,7 @@ from search_app.model.results import Passage as FoundPassage
 from search_app.model.withheld import WithheldDocument
 from search_app.syntax import as_typed
 from search_app.web import labels
-from search_app.web.document_text import best_match, first_match
+from search_app.web.document_text import best_match, first_match, is_exchange, is_retort
 from search_app.web.sentence_case import title_in_sentence_case
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
@@ -30,12 +30,13 @@ TEASER_CHARACTERS = 280
 class Passage(NamedTuple):
     """A passage of a document, with what the search found in it marked.
 
-    is_answer: it is from the answer. match: the id of its first match on the page of the document,
-    "" when it has none there or the title leads to it. before, after: an ellipsis where the text
-    goes on, else "".
+    is_answer: it is from the answer. speech: what it is called there, "" for what is asked. match:
+    the id of its first match on the page of the document, "" when it has none there or the title
+    leads to it. before, after: an ellipsis where the text goes on, else "".
     """
 
     is_answer: bool
+    speech: str
     match: str
     before: str
     snippet: Snippet
@@ -171,11 +172,17 @@ def _passage(found: FoundPassage, document: Document, *, led_to: str) -> Passage
         goes_on = found.end < len(document.answer if is_answer else document.text)
     return Passage(
         is_answer,
+        _speech(found, document) if is_answer else "",
         match,
         "…\u00a0" * is_begun,
         typeset_snippet(found.snippet),
         "\u00a0…" * goes_on,
     )
+
+
+def _speech(found: FoundPassage, document: Document) -> str:
+    retorts = is_exchange(document) and is_retort(document.answer, found.start)
+    return "Réplique" if retorts else "Réponse"
 
 
 def _teaser(document: Document) -> tuple[FoundPassage, ...]:

@@ -10,7 +10,23 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.french import words
-from search_app.model.expr import DateRange, MatchAll
+from search_app.model.expr import (
+    And,
+    AtLeast,
+    DateRange,
+    Expr,
+    Fuzzy,
+    KeywordIs,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Scope,
+    Word,
+    all_of,
+    parts_of,
+)
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket
@@ -24,7 +40,7 @@ from search_app.web.described import Parameter, described
 from search_app.web.lanes import enter_dear_lane
 from search_app.web.page_names import asked as name_of
 from search_app.web.parameters import FILTERS, WORDS_AS_TYPED, Q
-from search_app.web.places import asked_arguments
+from search_app.web.places import asked_arguments, url_for
 from search_app.web.table_file import table_file
 from search_app.web.trends_page import (
     SERIES_MAX,
@@ -34,7 +50,7 @@ from search_app.web.trends_page import (
     trends_as_json,
     trends_page,
 )
-from search_app.web.urls import args_from_query, query_from_args
+from search_app.web.urls import args_from_query, query_from_args, with_arguments
 
 trending = Blueprint("trending", __name__)
 TEXTS = replace(Q, values_max=TEXTS_MAX)
@@ -46,7 +62,7 @@ SIDES = (
     ),
     Parameter(
         name="unit",
-        description="périodes\u00a0; sans lui, des mois si la date en demande peu, sinon des années",
+        description="périodes\u00a0; sans lui, des mois sur peu d’années, sinon des années",
         schema={"type": "string", "enum": ["year", "month"]},
     ),
 )
@@ -55,6 +71,7 @@ WORDS_READ = 100
 WORDS_SHOWN = 12
 # Years are drawn unless the dates asked for are no more than so many.
 YEARS_BY_MONTH_MAX = 3
+_SCOPES_OF_TEXTS = {Scope.ANY, Scope.TITLE, Scope.TEXT, Scope.ANSWER}
 
 
 class Asked(NamedTuple):
@@ -101,6 +118,9 @@ def html() -> ResponseReturnValue:
         text=asked.others.text,
         others=name_of(asked.others.without(asked.field) if asked.field else asked.others),
         arguments=asked_arguments(),
+        unfiltered=with_arguments(
+            url_for("trending.html"), [("q", query.text) for query in asked.queries if query.text]
+        ),
     )
 
 
@@ -175,10 +195,28 @@ def _label(query: Query, field: FacetField | None) -> str:
 
 
 def _whole(query: Query, field: FacetField | None) -> Query:
-    """Return the search of which another is a part: the same without words, or else all values."""
+    """Return the search of which another is a part: the same without the words of the texts.
+
+    Names that were typed (« groupe:LR ») stay, as filters do. Without words, it is that of all
+    values of the facet.
+    """
     if field is not None and not query.text:
         return replace(query.without(field), page_size=1)
-    return replace(query, text="", expr=MatchAll(), passage=(), page_size=1)
+    named = tuple(part for part in parts_of(query.expr) if _is_named(part))
+    expr = all_of(named, in_order=False) if named else MatchAll()
+    return replace(query, text="", expr=expr, passage=(), page_size=1)
+
+
+def _is_named(part: Expr) -> bool:
+    """Tell whether a part of a query asks for a name or a property, not for words of the texts."""
+    match part:
+        case Word(scope=scope) | Phrase(scope=scope) | Prefix(scope=scope) | Fuzzy(scope=scope):
+            return scope not in _SCOPES_OF_TEXTS
+        case Not(child):
+            return _is_named(child)
+        case Or(children) | AtLeast(children=children) | And(children):
+            return all(map(_is_named, children))
+    return isinstance(part, KeywordIs | DateRange)
 
 
 def _counts(buckets: Sequence[DateBucket]) -> dict[dt.date, int]:

@@ -423,6 +423,7 @@ function chooseButton(id) {
   button.className = "choose";
   button.dataset.id = id;
   button.textContent = "Choisir";
+  button.title = "Garder pour voir, citer ou exporter plusieurs documents ensemble";
   button.addEventListener("click", () => {
     if (chosen.includes(id)) keepChosen(chosen.filter((other) => other !== id));
     else if (chosen.length < CHOSEN_MAX) keepChosen([...chosen, id]);

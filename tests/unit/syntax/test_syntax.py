@@ -17,7 +17,7 @@ from search_app.model.errors import (
 from search_app.model.expr import DateRange, Expr, MatchAll, Phrase, Prefix, Scope, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort, normalised_filters
-from search_app.syntax import describe, parse, parse_plainly
+from search_app.syntax import describe, parse, parse_dates, parse_plainly
 
 TODAY = date(2024, 3, 31)
 SIGNS = 'santé|a*|hub~|"|«|»|(|)|ET|OU|SAUF|-|titre:|date:|2020..|~2|*| | |de|foo:|\x00|15463|!!|…'
@@ -103,6 +103,18 @@ def test_relative_dates_end_today(count: int, today: date) -> None:
         assert found.last == today
         assert found.first is None or found.first <= today
     assert parse(f"date:{count}j", today=today) == DateRange(today - timedelta(days=count), today)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        *(("depuis une semaine", 7), ("7 derniers jours", 7), ("les 30 derniers jours", 30)),
+        *(("deux semaines", 14), ("au cours des 3 jours derniers", 3), ("ces dix jours", None)),
+    ],
+)
+def test_recent_days_are_said_as_people_say_them(text: str, days: int | None) -> None:
+    wanted = days and DateRange(TODAY - timedelta(days=days), TODAY)
+    assert parse_dates(text, TODAY) == wanted
 
 
 @pytest.mark.parametrize(

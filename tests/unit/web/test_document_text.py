@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.model.results import Mark, Part, Passage
-from search_app.web.document_text import best_match, first_match, printed
+from search_app.web.document_text import best_match, first_match, is_retort, printed
 from search_app.web.typography import typeset
 
 EXCHANGE = (
@@ -61,6 +61,17 @@ def test_only_an_exchange_has_speakers() -> None:
     text = "".join(printed(unmarked(EXCHANGE), is_exchange=False).paragraphs)
     assert "<span" not in text
     assert "<b" not in text
+
+
+def test_a_retort_is_no_answer_of_the_government() -> None:
+    text = (
+        "Mme\u00a0A. Modèle, ministre de la mer. La réponse.\n\nElle continue.\n\n"
+        "M.\u00a0Luc Modèle. Vous ne répondez pas.\n\nIl insiste."
+    )
+    asked = ("réponse", "continue", "Vous", "insiste")
+    assert [is_retort(text, text.index(word)) for word in asked] == [False, False, True, True]
+    assert not is_retort("Sans nom.", 5)
+    assert is_retort(text, text.index("M.\u00a0Luc"))
 
 
 def test_speakers_and_headings_are_places_of_the_contents() -> None:
