@@ -24,8 +24,8 @@ _VOWELS = set("aeiouyœæ")
 
 
 def is_in_capitals(title: str) -> bool:
-    """Tell whether a title is written in capitals alone; one short word may be an acronym."""
-    return title.isupper() and sum(map(str.isalpha, title)) >= _LETTERS_MIN and " " in title
+    """Tell whether a title is written in capitals alone, and is no short acronym."""
+    return title.isupper() and sum(map(str.isalpha, title)) >= _LETTERS_MIN
 
 
 def title_in_sentence_case(document: Document, title: Snippet) -> Snippet:
@@ -37,6 +37,8 @@ def title_in_sentence_case(document: Document, title: Snippet) -> Snippet:
     if not is_in_capitals(whole):
         return title
     written = _written(whole, f"{document.text[:_TEXT_CHARACTERS]}\n{document.answer}")
+    if " " not in whole and _folded(whole) not in written:
+        return title  # A single word that the text does not have may be an acronym.
     sentence = _WORD.sub(lambda found: written.get(_folded(found[0])) or found[0].lower(), whole)
     sentence = sentence[:1].upper() + sentence[1:]
     pieces, start = [], 0

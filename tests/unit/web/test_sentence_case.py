@@ -23,7 +23,9 @@ from search_app.web.sentence_case import listed_title, title_in_sentence_case
         ("AVENIR DE L'APHP", "Autre chose.", "Avenir de l’aphp"),
         # Not in capitals, or perhaps an acronym: as it is.
         ("Situation en IRAN", "en Iran", "Situation en IRAN"),
-        ("EHPAD", "un Ehpad", "EHPAD"),
+        ("EHPAD", "Les EHPAD manquent.", "EHPAD"),
+        ("NUPES", "Autre chose.", "NUPES"),
+        ("INFLATION", "Face à l’inflation, on agit.", "Inflation"),
         ("", "", ""),
     ],
 )
