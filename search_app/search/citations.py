@@ -3,15 +3,21 @@
 A text names a question by its number: « question écrite n° 15463 (16e législature) ».
 """
 
+import re
+from itertools import islice
+
 from search_app.engine.port import Searcher
 from search_app.model.document import Document, DocumentType, Kind
-from search_app.model.expr import And, Expr, Keyword, KeywordIs, Word, all_of, parts_of
+from search_app.model.errors import IndexDamagedError
+from search_app.model.expr import Expr, Keyword, KeywordIs, Or, Phrase, all_of, parts_of
 from search_app.model.query import Query, Sort
 from search_app.syntax import references_within
 
 # How many of each a page shows. More candidates are looked at: a number is not always a question's.
 SHOWN_MAX = 8
-_CANDIDATES = 30
+_CANDIDATES = 20
+# What stands before the number of a question; all of it is looked at more closely then.
+_BEFORE_NUMBER = ("n°", "question", "QE", "QG", "QOSD")
 # The beginning of a very long text; a document names others where it says what it is about.
 _CHARACTERS = 60_000
 
@@ -27,16 +33,25 @@ def naming(searcher: Searcher, document: Document, timeout_s: float) -> tuple[Do
     """Return the documents whose texts name a question, the newest first."""
     if document.kind is Kind.ARTICLE or not document.number:
         return ()
-    number = Word(document.number)
-    asked = And((Word("question"), number), in_order=False)
-    newest = Query(expr=asked, sort=Sort.NEWEST, page_size=_CANDIDATES)
-    candidates = [hit.document for hit in searcher.search(newest, timeout_s).hits]
+    named = tuple(Phrase(f"{before} {document.number}") for before in _BEFORE_NUMBER)
+    newest = Query(expr=Or(named), sort=Sort.NEWEST)
+    candidates = _first(searcher, newest, _CANDIDATES, timeout_s)
     return tuple(
         other
         for other in candidates
         if other.id != document.id
+        and _has_name(document.number, other)
         and any(_is_meant(document, expr, other) for expr in _references(other))
     )[:SHOWN_MAX]
+
+
+def _has_name(number: str, document: Document) -> bool:
+    """Tell whether a text has a number with what stands before that of a question.
+
+    To read all references of a text takes fifty times as long, and the index knows no « n° ».
+    """
+    named = re.compile(rf"(?i:n\s?[°ºo]\.?|question|q[eg]|qosd)\s*{number}(?![0-9])")
+    return bool(named.search(document.text) or named.search(document.answer))
 
 
 def _references(document: Document) -> tuple[Expr, ...]:
@@ -49,8 +64,19 @@ def _named(searcher: Searcher, document: Document, expr: Expr, timeout_s: float)
     """Return the question that a reference in a document names, None when it is not there."""
     asked = _said(expr, document)
     exact = all_of([KeywordIs(*part) for part in asked.items()], in_order=False)
-    hits = searcher.search(Query(expr=exact, page_size=1), timeout_s).hits
-    return hits[0].document if hits else None
+    found = _first(searcher, Query(expr=exact), 1, timeout_s)
+    return found[0] if found else None
+
+
+def _first(searcher: Searcher, query: Query, count: int, timeout_s: float) -> list[Document]:
+    """Return the first documents of a query; none where there is no time, or a file is damaged.
+
+    They are scanned, since a search would look for passages in each.
+    """
+    try:
+        return list(islice(searcher.scan(query, timeout_s), count))
+    except (TimeoutError, IndexDamagedError):
+        return []
 
 
 def _is_meant(question: Document, expr: Expr, document: Document) -> bool:
