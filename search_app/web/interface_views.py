@@ -45,6 +45,8 @@ def _examples() -> dict[str, str]:
         "listing.search_values": url_for("listing.search_values", parameter="topic", **words),
         "listing.values": url_for("listing.values", index="topics"),
         "covering.json": url_for("covering.json"),
+        "delaying.json": url_for("delaying.json", **words),
+        "trending.json": url_for("trending.json", **words),
         "interface.openapi_json": url_for("interface.openapi_json"),
     }
     results = answer(Query(page_size=1))

@@ -213,7 +213,7 @@ def test_counts_are_those_of_the_site(ask: Ask, index: Path):
         ("facet_values", {"facet": "party", "party": ["Les moulins"]}, "party", "LR"),
         ("facet_values", {}, "facet", "party"),
         ("facet_values", {"facet": "couleur"}, "facet", "party"),
-        ("search", {"date": "un jour"}, "un jour", "depuis 2020"),
+        ("search", {"date": "jadis"}, "jadis", "depuis 2020"),
         ("search", {"q": '"moulin'}, "guillemet", "refermé"),
         ("search", {"q": "couleur:rouge"}, "couleur", "auteur"),
         ("fetch", {}, "id", "un texte"),

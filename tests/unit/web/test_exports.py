@@ -384,7 +384,10 @@ class TestAnswers:
     def test_what_is_not_whole_is_not_exported(
         self, client: FlaskClient, engine: LoopEngine, form: str
     ):
-        for part, said in ((Unfinished.MATCHING, "limite de temps"), (Unfinished.INDEX, "abîmé")):
+        for part, said in (
+            (Unfinished.MATCHING, "a atteint sa limite de"),
+            (Unfinished.INDEX, "abîmé"),
+        ):
             engine.changes = lambda results, part=part: replace(results, unfinished=(part,))
             answer = client.get(f"/search.{form}?q=cloud")
             assert answer.status_code == 503
