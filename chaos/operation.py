@@ -1,9 +1,10 @@
 """Does the site answer without a fault while it is operated? `python -m chaos.operation`.
 
-A real gunicorn with four workers is asked for searches, documents, facets and suggestions: while
-its corpus is indexed, its workers are killed, and it is reloaded, again and again. Some documents,
-the witnesses, say in each of their parts which reindex they are of: an answer with parts of two
-generations is seen. It ends with 1 when one is not right, or a request that no killed worker held.
+A real gunicorn, of four workers unless told otherwise, is asked for searches, documents, facets and
+suggestions: while its corpus is indexed, its workers are killed, and it is reloaded, again and
+again. Some documents, the witnesses, say in each of their parts which reindex they are of: an
+answer with parts of two generations is seen. It ends with 1 when one is not right, or a request
+that no killed worker held.
 """
 
 import argparse
@@ -28,8 +29,9 @@ from chaos.notices import address_of, told, write_notices, write_witnesses
 from chaos.servers import SCRIPTS, Server, served
 from chaos.table import Row, printed
 
-WORKERS, FULL = 4, (2, 10, 18)  # of the reindexes
+FULL = (2, 10, 18)  # of the reindexes
 PAUSE_S = 0.02
+_ANSWERS = 4  # after which a server is known to answer
 # Workers that start together on a busy machine keep a request waiting: nothing is to be lost by it.
 ANSWER_LIMIT_S = 120.0
 SETTLED_S = 240.0
@@ -160,12 +162,13 @@ def reindex_often(readers: Readers, corpus: Path, index: Path, count: int, secon
 def kill_workers(readers: Readers, server: Server, count: int) -> tuple[Seen, set[int]]:
     """Kill `count` workers that are answering; return also the ports of the requests on them."""
     held: set[int] = set()
+    wanted = len(server.workers())
     with readers.reading() as seen:
         for _ in range(count):
             worker, clients = _stopped_while_answering(server)
             held |= clients
             os.kill(worker, signal.SIGKILL)
-            _wait_for(server, lambda old=worker: old not in server.workers())  # type: ignore[misc]
+            _wait_for(server, wanted, {worker})
             _wait_for_answers(seen)
     return seen, held
 
@@ -177,7 +180,7 @@ def reload_often(readers: Readers, server: Server, count: int) -> Seen:
             _wait_for_answers(seen)
             old = set(server.workers())
             os.kill(server.pid, signal.SIGHUP)
-            _wait_for(server, lambda old=old: old.isdisjoint(server.workers()))  # type: ignore[misc]
+            _wait_for(server, len(old), old)
             _wait_for_answers(seen)
     return seen
 
@@ -196,11 +199,12 @@ def _stopped_while_answering(server: Server) -> tuple[int, set[int]]:
 
 def _wait_for_answers(seen: Seen) -> None:
     before = len(seen.times_s)
-    _wait_until(lambda: len(seen.times_s) > before + WORKERS)
+    _wait_until(lambda: len(seen.times_s) > before + _ANSWERS)
 
 
-def _wait_for(server: Server, are_others: Callable[[], bool]) -> None:
-    _wait_until(lambda: are_others() and len(server.workers()) == WORKERS)
+def _wait_for(server: Server, count: int, gone: set[int]) -> None:
+    """Wait until so many workers answer, none of which is one of those that are to be gone."""
+    _wait_until(lambda: len(now := server.workers()) == count and gone.isdisjoint(now))
 
 
 def _wait_until(is_so: Callable[[], bool]) -> None:
@@ -217,7 +221,7 @@ def _rows(asked: argparse.Namespace) -> Iterator[Row]:
         words = write_notices(corpus, asked.documents)
         write_witnesses(corpus, 0)
         reindexed(corpus, index)
-        with served("gunicorn", index, "--workers", str(WORKERS)) as server:
+        with served("gunicorn", index, "--workers", str(asked.workers)) as server:
             readers = Readers(server, asked.readers, words, asked.documents)
             seen = reindex_often(readers, corpus, index, asked.reindexes, asked.seconds)
             p50, p99 = seen.percentile_ms(0.5), seen.percentile_ms(0.99)
@@ -245,6 +249,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600, help="with reindexes, at least")
     counts = {"documents": 5000, "reindexes": 10, "readers": 8, "kills": 20, "reloads": 5}
+    counts |= {"workers": 4}
     for name, count in counts.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     return printed(_rows(parser.parse_args(arguments)))

@@ -50,7 +50,7 @@ def _has_name(number: str, document: Document) -> bool:
 
     To read all references of a text takes fifty times as long, and the index knows no « n° ».
     """
-    named = re.compile(rf"(?i:n\s?[°ºo]\.?|question|q[eg]|qosd)\s*{number}(?![0-9])")
+    named = re.compile(rf"(?i:n\s?[°ºo]\.?|question|q[eg]|qosd)\s*{re.escape(number)}(?![0-9])")
     return bool(named.search(document.text) or named.search(document.answer))
 
 

@@ -36,7 +36,7 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_no_fault_loses_a_document_or_makes_an_answer_wrong() -> None:
-    done = python("-m", "chaos.reindex", "--every", "40")
+    done = python("-m", "chaos.reindex", "--every", "60")
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()]
     figures = {what: (measured, held) for what, _, measured, held in rows[2:]}

@@ -10,7 +10,14 @@ from chaos.operation import MIXED, Readers, Seen
 from chaos.servers import Server
 from places import PROJECT
 
-SMALL = ("--seconds=3", "--documents=200", "--readers=4", "--reindexes=2", "--kills=2")
+SMALL = (
+    "--seconds=3",
+    "--documents=200",
+    "--readers=4",
+    "--reindexes=2",
+    "--kills=2",
+    "--workers=2",
+)
 
 
 def test_a_small_run_holds() -> None:

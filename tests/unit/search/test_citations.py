@@ -46,3 +46,9 @@ def test_a_number_that_is_no_question_names_none() -> None:
     far = asked(9001, "Question écrite n° 1 de la 14e législature.")
     assert named_in(OracleEngine([first, far]), far, TIMEOUT_S) == ()
     assert naming(searcher, replace(first, kind=Kind.ARTICLE), TIMEOUT_S) == ()
+
+
+def test_a_number_with_signs_is_looked_for_as_it_is() -> None:
+    odd = replace(asked(1, "a"), number="1)(*[", id="odd")
+    other = asked(2, "La question n° 1)(*[ n’existe pas.")
+    assert naming(OracleEngine([odd, other]), odd, TIMEOUT_S) == ()
