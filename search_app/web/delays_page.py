@@ -79,7 +79,7 @@ def delays_page(
     legislatures: with their numbers of questions. search_url, delays_url: give the addresses of a
     search and of this page for a query. arguments: those of the address.
     """
-    listed = [(NO_VALUE, times[NO_VALUE]), *ordered_times(times)] if results.total else []
+    listed = listed_times(times) if results.total else []
     everywhere = query.without(FacetField.LEGISLATURE)
     chosen = query.selected(FacetField.LEGISLATURE)
     return DelaysPage(
@@ -118,10 +118,14 @@ def counted_query(query: Query) -> Query:
     )
 
 
-def ordered_times(times: Mapping[str, AnswerTimes]) -> list[tuple[str, AnswerTimes]]:
-    """Return the ministries that were asked something, those with most questions first."""
+def listed_times(times: Mapping[str, AnswerTimes]) -> list[tuple[str, AnswerTimes]]:
+    """Return all together, then the ministries that were asked something, most questions first.
+
+    Nothing where there are no times.
+    """
     named = [(value, found) for value, found in times.items() if value and found.asked]
-    return sorted(named, key=lambda pair: (-pair[1].asked, pair[0]))
+    everything = [(value, found) for value, found in times.items() if value == NO_VALUE]
+    return everything + sorted(named, key=lambda pair: (-pair[1].asked, pair[0]))
 
 
 def _row(value: str, times: AnswerTimes, query: Query, search_url: QueryUrl) -> DelayRow:
@@ -163,11 +167,12 @@ def delay_cells(
 
 def delays_as_json(results: Results, times: Mapping[str, AnswerTimes]) -> DelaysOfMinistries:
     """Return the same as JSON. `all` is null when nothing was found."""
+    listed = (_as_json(value, found) for value, found in listed_times(times))
     return {
         "generation": results.generation,
         "total": results.total,
-        "all": _as_json(NO_VALUE, times[NO_VALUE]) if times else None,
-        "ministries": [_as_json(value, found) for value, found in ordered_times(times)],
+        "all": next(listed, None),
+        "ministries": list(listed),
     }
 
 

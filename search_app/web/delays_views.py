@@ -1,10 +1,12 @@
 """Which addresses say how long ministries take to answer?"""
 
+from dataclasses import replace
+
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from search_app.model.answer_times import AnswerTimes
-from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results
 from search_app.search import answer_times
@@ -23,7 +25,7 @@ from search_app.web.delays_page import (
     delay_cells,
     delays_as_json,
     delays_page,
-    ordered_times,
+    listed_times,
 )
 from search_app.web.described import described
 from search_app.web.parameters import FILTERS, WORDS_AS_TYPED, Q
@@ -36,11 +38,12 @@ delaying = Blueprint("delaying", __name__)
 @delaying.get("/delays")
 def html() -> ResponseReturnValue:
     query, results, times = _times(lenient=True)
+    anywhere = replace(query.without(FacetField.LEGISLATURE), page_size=1)
     page = delays_page(
         query,
         results,
         times,
-        legislatures=answer(query.without(FacetField.LEGISLATURE)).facets[FacetField.LEGISLATURE],
+        legislatures=answer(anywhere).facets[FacetField.LEGISLATURE],
         search_url=query_url(),
         delays_url=query_url("delaying.html"),
         arguments=asked_arguments(),
@@ -60,8 +63,8 @@ def json() -> ResponseReturnValue:
 @delaying.get("/delays.csv")
 def csv() -> ResponseReturnValue:
     _, _, times = _times(lenient=False)
-    listed = [(NO_VALUE, times[NO_VALUE]), *ordered_times(times)] if times else []
-    return table_file("délais", TITLES, (delay_cells(value, found) for value, found in listed))
+    cells = (delay_cells(value, found) for value, found in listed_times(times))
+    return table_file("délais", TITLES, cells)
 
 
 def _times(*, lenient: bool) -> tuple[Query, Results, dict[str, AnswerTimes]]:

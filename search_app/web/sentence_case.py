@@ -4,14 +4,14 @@ The text of the document says how its words are written: « Iran », « SNCF »,
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 
 from search_app.authority import renamed
 from search_app.model.document import Document
+from search_app.model.plain import plain
 from search_app.model.results import Mark, Snippet
-from search_app.web.typography import typeset
+from search_app.web.typography import recut, typeset
 
 _WORD = re.compile(r"\w+")
 # What a word follows that may owe its capital to its place: the end of a sentence, a quotation.
@@ -37,15 +37,10 @@ def title_in_sentence_case(document: Document, title: Snippet) -> Snippet:
     if not is_in_capitals(whole):
         return title
     written = _written(whole, f"{document.text[:_TEXT_CHARACTERS]}\n{document.answer}")
-    if " " not in whole and _folded(whole) not in written:
+    if " " not in whole and plain(whole) not in written:
         return title  # A single word that the text does not have may be an acronym.
-    sentence = _WORD.sub(lambda found: written.get(_folded(found[0])) or found[0].lower(), whole)
-    sentence = sentence[:1].upper() + sentence[1:]
-    pieces, start = [], 0
-    for text, mark in title:
-        pieces.append((sentence[start : start + len(text)], mark))
-        start += len(text)
-    return tuple(pieces)
+    sentence = _WORD.sub(lambda found: written.get(plain(found[0])) or found[0].lower(), whole)
+    return recut(title, sentence[:1].upper() + sentence[1:])
 
 
 def listed_title(document: Document) -> str:
@@ -59,11 +54,11 @@ def _written(title: str, text: str) -> dict[str, str]:
 
     A writing inside a sentence counts before one that begins it, and small letters before others.
     """
-    wanted = {_folded(word) for word in _WORD.findall(title)}
+    wanted = {plain(word) for word in _WORD.findall(title)}
     found: dict[str, set[str]] = defaultdict(set)
     for match in _WORD.finditer(text):
         word, start = match[0], match.start()
-        folded = _folded(word)
+        folded = plain(word)
         if folded not in wanted or len(word) != len(folded):
             continue
         before = text[max(0, start - _BEFORE_CHARACTERS) : start]
@@ -87,9 +82,3 @@ def _acronyms() -> frozenset[str]:
     """Return the known acronyms, in small letters."""
     written = (name for one in renamed() for name in (*one.official, *one.everyday))
     return frozenset(name.lower() for name in written if name.isupper() and name.isalnum())
-
-
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -170,10 +171,12 @@ def _asked(*, lenient: bool) -> Asked:
 
 
 def _series(asked: Asked) -> list[Series]:
-    search_url = query_url()
+    search_url, unit = query_url(), asked.unit
+    # Several series may be parts of one search.
+    answered = cache(answer)
     made = []
     for query in asked.queries:
-        found = answer(replace(query, histogram=asked.unit, page_size=1))
+        found = answered(replace(query, histogram=unit, page_size=1))
         made.append(
             Series(
                 label=_label(query, asked.field),
@@ -181,7 +184,7 @@ def _series(asked: Asked) -> list[Series]:
                 total=found.total,
                 counts=_counts(found.histogram),
                 all_counts=_counts(
-                    answer(replace(_whole(query, asked.field), histogram=asked.unit)).histogram
+                    answered(replace(_whole(query, asked.field), histogram=unit)).histogram
                 ),
             )
         )

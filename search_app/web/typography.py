@@ -33,7 +33,11 @@ def typeset(text: str) -> str:
 
 def typeset_snippet(snippet: Snippet) -> Snippet:
     """Typeset a marked text as a whole, because a space and its sign may be in different pieces."""
-    text = typeset("".join([piece for piece, _ in snippet]))
+    return recut(snippet, typeset("".join([piece for piece, _ in snippet])))
+
+
+def recut(snippet: Snippet, text: str) -> Snippet:
+    """Return another text of the same length, cut and marked as a snippet is."""
     pieces = []
     start = 0
     for piece, mark in snippet:

@@ -133,3 +133,12 @@ def test_programs_get_the_same_numbers(client: FlaskClient, questions: LoopEngin
     trends = client.get("/trends.json?q=cloud&q=introuvable&unit=year").json
     assert [one["total"] for one in trends["series"]] == [5, 0]
     assert trends["periods"][0] == {"start": "2023", "counts": [3, 0], "shares": [1.0, 0.0]}
+
+
+def test_a_damaged_index_costs_the_times_and_not_the_page(
+    client: FlaskClient, questions: LoopEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LoopEngine, "answer_times", lambda *_: {})
+    assert client.get("/delays").status_code == 200
+    assert client.get("/delays.json").json["all"] is None
+    assert len(rows_of(client.get("/delays.csv").text)) == 1
