@@ -193,7 +193,7 @@ class Comparison:
     def __init__(self, ours: port.Searcher, snapshot: Snapshot) -> None:
         self._ours = ours
         self._snapshot = snapshot
-        self._lexicon = Matching(snapshot).lexicon
+        self._close_to = Matching(snapshot).close_to
         # The documents by their numbers in the snapshot.
         self._held = {_number_of(document, snapshot): document for document in ours.documents()}
         self.documents = list(self._held.values())
@@ -206,7 +206,7 @@ class Comparison:
         self._seconds = {"stock": 0.0, "ours": 0.0}
 
     def compare(self, searcher: Searcher, query: Query) -> None:
-        compiled = compile_expr(query.expr, self._snapshot.forms, self._lexicon)
+        compiled = compile_expr(query.expr, self._snapshot.forms, self._close_to)
         started = time.perf_counter()
         stock = stock_scores(searcher, compiled)
         self._seconds["stock"] += time.perf_counter() - started

@@ -127,7 +127,7 @@ class SnapshotReader:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._lexicon = Matching(snapshot).lexicon
+        self._close_to = Matching(snapshot).close_to
         # The program has more facets than the four that are compared.
         self._counted = copy(snapshot.columns)
         every = self._counted.facets
@@ -135,7 +135,7 @@ class SnapshotReader:
 
     def answer(self, question: Question, part: Part) -> Any:
         query = query_of(question)
-        expr = compile_expr(query.expr, self._snapshot.forms, self._lexicon)
+        expr = compile_expr(query.expr, self._snapshot.forms, self._close_to)
         matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(expr)
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores

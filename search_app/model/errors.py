@@ -33,6 +33,7 @@ SearchAppError
 │   ├── IndexDamagedError
 │   ├── IndexBusyError
 │   ├── IndexWriteError
+│   ├── EngineUnavailableError
 │   ├── NoEarlierGenerationError
 │   └── VerificationError
 └── DumpError                a file of a whole generation that cannot be made (`dump.replacing`)

@@ -94,11 +94,11 @@ def test_same_hits_scores_and_counts(
             publish(Path(name), put, take)
         opened = current(Path(name))
         held, live = numbered(opened)
-        lexicon = Matching(opened.snapshot).lexicon
+        close_to = Matching(opened.snapshot).close_to
         truth = BruteForce(held)
         with stock_searcher(folder_of(Path(name))) as searcher:
             for expr in [*asked, *(query.expr for query in filtered)]:
-                query = compile_expr(expr, opened.snapshot.forms, lexicon)
+                query = compile_expr(expr, opened.snapshot.forms, close_to)
                 ours = executed(opened, query)
                 wanted = {n: score for n, score in truth.scores(query).items() if n in live}
                 assert ours == pytest.approx(wanted, abs=1e-4), (expr, query)
@@ -106,7 +106,7 @@ def test_same_hits_scores_and_counts(
                     assert_same(ours, stock_scores(searcher, query), query)
             for query in filtered:
                 among = {n for n in live if passes(held[n], query, None)}
-                compiled = compile_expr(query.expr, opened.snapshot.forms, lexicon)
+                compiled = compile_expr(query.expr, opened.snapshot.forms, close_to)
                 got = opened.search(dataclasses.replace(query, page=1, page_size=99), TIMEOUT_S)
                 if has_stock_answer(compiled):
                     stock = stock_scores(searcher, compiled, among)

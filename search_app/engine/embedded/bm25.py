@@ -31,12 +31,11 @@ def idf_of(documents: int, holders: Array | list[int] | int) -> Array:
     return np.log(max(documents, 1) / (np.asarray(holders) + 1)) + 1
 
 
-def length_norms(lengths: Array) -> Array:
+def length_norms(lengths: Array, mean: float) -> Array:
     """Return K1 · (1 − B + B · length / mean length) of each document, in float32, above 0.
 
-    lengths: words of the field in each document of the index. The mean is taken over all of them.
+    lengths: words of the field in each document. mean: of all documents of the index, 0 or more.
     """
-    mean = int(lengths.sum(dtype=np.int64)) / max(len(lengths), 1)
     norms: Array = lengths * np.float32(K1 * B / (mean or 1))
     norms += np.float32(K1 * (1 - B))
     return norms

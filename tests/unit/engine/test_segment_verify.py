@@ -19,7 +19,7 @@ from search_app.engine.embedded.segments.array_file import (
     ArrayFileError,
     written_arrays,
 )
-from search_app.engine.embedded.segments.segment import SegmentArrays
+from search_app.engine.embedded.segments.segment import open_segment
 from search_app.model.column import NumericColumn
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -46,7 +46,7 @@ def rewritten(whole: Path, to: Path, name: str, change: Change | None) -> Path:
 
 def refused(path: Path) -> str:
     with pytest.raises(ArrayFileError) as caught:
-        SegmentArrays(path)
+        open_segment(path)
     return str(caught.value)
 
 
@@ -94,7 +94,7 @@ def test_an_array_that_does_not_fit_is_named(
 
 def test_a_segment_with_its_own_arrays_is_opened(whole: Path, tmp_path: Path) -> None:
     path = rewritten(whole, tmp_path / "x.arrays", "text.starts", lambda array: array)
-    assert SegmentArrays(path).fields.keys() == SegmentArrays(whole).fields.keys()
+    assert open_segment(path).fields.keys() == open_segment(whole).fields.keys()
 
 
 @pytest.mark.parametrize("length", [0, len(MAGIC), len(MAGIC) + _TRAILER.size - 1])
@@ -118,14 +118,14 @@ def test_an_array_outside_the_file(tmp_path: Path, entry: bytes) -> None:
 def test_a_block_of_another_size_is_refused_when_it_is_read(whole: Path, tmp_path: Path) -> None:
     path = rewritten(whole, tmp_path / "x.arrays", "stored.ends", lambda array: array + 1)
     with pytest.raises(ZstdError, match="block 0 is of another size"):
-        SegmentArrays(path).documents[0]
+        open_segment(path).documents[0]
 
 
 def test_more_positions_than_a_field_has_are_refused_when_they_are_read(
     whole: Path, tmp_path: Path
 ) -> None:
     path = rewritten(whole, tmp_path / "x.arrays", "text.frequencies", first(10**6))
-    field = SegmentArrays(path).fields["text"]
+    field = open_segment(path).fields["text"]
     with pytest.raises(ValueError, match="more positions than the "):
         field.positions_at(np.array([0, 0]))
     assert len(field.positions_at(np.array([8, 8]))[0]) == 2

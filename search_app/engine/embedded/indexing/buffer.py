@@ -7,6 +7,7 @@ is cut into words once, however often it occurs, and each word is folded, stemme
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Protocol
 
 import numpy as np
 
@@ -47,12 +48,21 @@ class Stream:
         return np.frombuffer(self.numbers, np.uint32), np.frombuffer(self.counts, np.uint32)
 
 
-class Run:
-    """Documents that are not written yet. size: how many they are."""
+class Pieces(Protocol):
+    """Numbers the pieces of texts. words: at index n the words of piece number n, as written."""
 
-    def __init__(self) -> None:
+    words: list[tuple[str, ...]]
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the pieces of a text."""
+
+
+class Run:
+    """Documents that are not written yet. size: how many they are. pieces: of their texts."""
+
+    def __init__(self, pieces: Pieces | None = None) -> None:
         self.size = 0
-        self._pieces = PieceNumbers()
+        self._pieces = pieces or PieceNumbers()
         self._texts: dict[str, Stream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
         self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
@@ -117,7 +127,7 @@ class PieceWords:
         the word; STOP for a stop word.
     """
 
-    def __init__(self, pieces: PieceNumbers) -> None:
+    def __init__(self, pieces: Pieces) -> None:
         numbered = Numbered[str]()
         words = [numbered[word] for word in chain.from_iterable(pieces.words)]
         self._words = np.array(words, np.uint32)

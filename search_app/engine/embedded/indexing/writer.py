@@ -24,6 +24,7 @@ from search_app.engine.embedded.segments.segment import (
     SegmentArrays,
     SegmentData,
     joined_sets,
+    open_segment,
     write_segment,
 )
 from search_app.engine.embedded.whoosh_view.codec import ColumnarCodec, ColumnarSegment, live_mask
@@ -72,7 +73,7 @@ class ColumnarWriter(SegmentWriter):
         """Delete a document that was added since the writer was opened."""
         self._write_runs()
         for segment in self._runs:
-            ids = SegmentArrays(segment.path_in(self.storage.folder)).fields["id"]
+            ids = open_segment(segment.path_in(self.storage.folder)).fields["id"]
             place = ids.find(document_id.encode())
             if place is not None:
                 segment.delete_document(int(ids.documents[ids.postings_of(place)][0]))
@@ -149,7 +150,7 @@ class ColumnarWriter(SegmentWriter):
         joined = ColumnarSegment(self.indexname)
         joined.set_doc_count(size)
         folder = self.storage.folder
-        parts = [SegmentArrays(segment.path_in(folder)) for segment in segments]
+        parts = [open_segment(segment.path_in(folder)) for segment in segments]
         live = [live_mask(segment) for segment in segments]
         write_segment(joined.path_in(folder), _joined_data(parts, live))
         return [joined]

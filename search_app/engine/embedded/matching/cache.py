@@ -7,8 +7,11 @@ next pages, its other orders and its filters.
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from search_app.caches import watch
 from search_app.engine.embedded.arrays import Ints
@@ -50,7 +53,7 @@ class Matching:
                 self._kept.move_to_end(expr)
                 return self._kept[expr]
             self._misses += 1
-        tree = compile_expr(expr, self._snapshot.forms, self.lexicon)
+        tree = compile_expr(expr, self._snapshot.forms, self.close_to)
         found = Executor(self._snapshot, deadline).run(tree)
         with self._lock:
             self._kept[expr] = found
@@ -69,7 +72,7 @@ class Matching:
         shown = Candidates(np.sort(documents), self._snapshot.size)
         executor = Executor(self._snapshot, deadline)
         try:
-            trees = [compile_expr(part, self._snapshot.forms, self.lexicon) for part in parts]
+            trees = [compile_expr(part, self._snapshot.forms, self.close_to) for part in parts]
             having = [set(executor.run(tree, shown).documents.tolist()) for tree in trees]
         except OutOfTimeError:
             return {}
@@ -80,7 +83,15 @@ class Matching:
             for number in documents.tolist()
         }
 
-    def lexicon(self, field: str) -> Mapping[str, Sequence[str]]:
+    def close_to(self, field: str, word: str, distance: int) -> list[str]:
+        """Return the terms of a field within some edits of a word, as `compile.CloseTo` says."""
+        words = self._lexicon(field)
+        close = extract(
+            letters(word), words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None
+        )
+        return list(chain.from_iterable(words[found] for found, _, _ in close))
+
+    def _lexicon(self, field: str) -> Mapping[str, Sequence[str]]:
         """Return the terms of a field, by the folded word that they are forms of."""
         if field not in self._lexicons:
             terms = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}

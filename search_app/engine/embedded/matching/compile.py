@@ -1,11 +1,9 @@
 """Which Whoosh query does an Expr stand for?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 from whoosh import query as wq
 
 from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
@@ -20,7 +18,6 @@ from search_app.french import (
     Forms,
     analyze_strict,
     content_words,
-    letters,
     written_words,
 )
 from search_app.model.expr import (
@@ -40,17 +37,20 @@ from search_app.model.expr import (
     Word,
 )
 
-Lexicon = Callable[[str], Mapping[str, Sequence[str]]]
-"""Gives the terms of a field, by the folded word that they are forms of."""
+CloseTo = Callable[[str, str, int], Sequence[str]]
+"""Gives the terms of a field within some edits of a word; their accents do not matter.
+
+An edit inserts, deletes or replaces a letter, or swaps two neighbours.
+"""
 Terms = Sequence[tuple[int, Sequence[str]]]
 """The terms that each word stands for, with its position."""
 Choice = Callable[[str, str, float], AnyTerm]
 
 
-def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noqa: C901 - one case per node
+def compile_expr(expr: Expr, forms: Forms, close_to: CloseTo) -> wq.Query:  # noqa: C901 - one case per node
     """Return the query tree.
 
-    forms: the terms that a word stands for. lexicon: gives the words of a field, for `mot~`.
+    forms: the terms that a word stands for. close_to: gives what `mot~` stands for.
     """
     match expr:
         case Word():
@@ -61,7 +61,7 @@ def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noq
             return _expanded(text, scope, forms, partial(_beginning_with, forms=forms))
         case Fuzzy(text, distance, scope):
             return _expanded(
-                text, scope, forms, partial(_close_to, distance=distance, lexicon=lexicon)
+                text, scope, forms, partial(_close, distance=distance, close_to=close_to)
             )
         case KeywordIs(field, value):
             return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
@@ -72,23 +72,23 @@ def compile_expr(expr: Expr, forms: Forms, lexicon: Lexicon) -> wq.Query:  # noq
         case MatchAll():
             return wq.Every()
         case Not(child):
-            return wq.Not(compile_expr(child, forms, lexicon))
+            return wq.Not(compile_expr(child, forms, close_to))
         case And(children):
-            return _all(children, forms, lexicon)
+            return _all(children, forms, close_to)
         case Or(children):
-            return wq.Or([compile_expr(child, forms, lexicon) for child in children])
+            return wq.Or([compile_expr(child, forms, close_to) for child in children])
         case Alternatives(typed, others):
             meant = [typed, *(other.expr for other in others)]
-            return wq.Or([compile_expr(one, forms, lexicon) for one in meant])
+            return wq.Or([compile_expr(one, forms, close_to) for one in meant])
         case AtLeast(minimum, children):
-            compiled = [compile_expr(child, forms, lexicon) for child in children]
+            compiled = [compile_expr(child, forms, close_to) for child in children]
             return wq.Or(compiled, minmatch=minimum)
 
 
-def _all(children: Sequence[Expr], forms: Forms, lexicon: Lexicon) -> wq.Query:
+def _all(children: Sequence[Expr], forms: Forms, close_to: CloseTo) -> wq.Query:
     """Return what all children ask for; exclusions only take documents away, and add no score."""
-    wanted = [compile_expr(c, forms, lexicon) for c in children if not isinstance(c, Not)]
-    unwanted = [compile_expr(c.child, forms, lexicon) for c in children if isinstance(c, Not)]
+    wanted = [compile_expr(c, forms, close_to) for c in children if not isinstance(c, Not)]
+    unwanted = [compile_expr(c.child, forms, close_to) for c in children if isinstance(c, Not)]
     everything = wq.And(wanted) if wanted else wq.Every()
     return wq.AndNot(everything, wq.Or(unwanted)) if unwanted else everything
 
@@ -166,14 +166,5 @@ def _beginning_with(field: str, begun: str, weight: float, *, forms: Forms) -> B
     return Beginning(field, begun, forms.beginning_with(begun), weight)
 
 
-def _close_to(field: str, word: str, weight: float, *, distance: int, lexicon: Lexicon) -> OneOf:
-    """Return the terms within `distance` edits of the word; their accents do not matter.
-
-    An edit inserts, deletes or replaces a letter, or swaps two neighbours.
-    """
-    words = lexicon(field)
-    close = extract(
-        letters(word), words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None
-    )
-    terms = chain.from_iterable(words[found] for found, _, _ in close)
-    return OneOf(field, tuple(terms), weight)
+def _close(field: str, word: str, weight: float, *, distance: int, close_to: CloseTo) -> OneOf:
+    return OneOf(field, tuple(close_to(field, word, distance)), weight)

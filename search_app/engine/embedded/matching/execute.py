@@ -168,7 +168,7 @@ class Executor:
         frequencies: Array,
     ) -> Array:
         """Return the BM25 of each document, times the boost of the query."""
-        idf = float(idf_of(self._snapshot.size, postings.count))
+        idf = float(idf_of(self._snapshot.population, postings.holders))
         norms = self._snapshot.norms(query.fieldname).take(documents)
         return term_scores(frequencies, norms, query.boost * idf)
 

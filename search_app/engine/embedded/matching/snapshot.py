@@ -25,7 +25,7 @@ from search_app.engine.embedded.matching.term_postings import (
 )
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, new_schema
 from search_app.engine.embedded.segments.array_file import ArrayFileError
-from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
+from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays, open_segment
 from search_app.engine.embedded.whoosh_view.codec import live_mask
 from search_app.engine.embedded.whoosh_view.table import open_table
 from search_app.french import Forms
@@ -56,10 +56,11 @@ class _Dictionaries:
 class Snapshot:
     """The segments of one generation, whose documents are numbered through from 0.
 
-    size: number of documents, deleted ones included. everything: all their numbers. live: mask of
-    the documents that are not deleted. bases: the number of each segment's first document, then the
-    size. find(field, term): where the term stands in each segment that has it; the last answers are
-    kept, since the same words are asked for again and again.
+    size: number of documents, deleted ones included. population: number of those over which the
+    documents with a term and the lengths are counted. everything: the numbers of all documents.
+    live: mask of those that are not deleted. bases: the number of each segment's first document,
+    then the size. find(field, term): where the term stands in each segment that has it; the last
+    answers are kept, since the same words are asked for again and again.
     """
 
     def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
@@ -70,6 +71,7 @@ class Snapshot:
             np.array([segment.size for segment in segments], np.int64)
         ).tolist()
         self.size = self.bases[-1]
+        self.population = self.size
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
@@ -145,9 +147,18 @@ class Snapshot:
         if norms is None:
             found = [(segment.lengths(field), segment.size) for segment in self.segments]
             lengths = joined([np.zeros(n, np.int32) if x is None else x for x, n in found])
-            norms = length_norms(lengths)
+            norms = length_norms(lengths, self.mean_length(field, lengths))
             self._norms[field] = norms
         return norms
+
+    def mean_length(self, field: str, lengths: Array) -> float:  # noqa: ARG002 - of the whole index
+        """Return how many words a document of the index has in a field. lengths: of those here."""
+        return int(lengths.sum(dtype=np.int64)) / max(len(lengths), 1)
+
+    def holders(self, field: str, term: str) -> int:
+        """Return how many documents of the index have a term, without reading a posting."""
+        parts = self.find(field, term.encode())
+        return sum(part.postings.stop - part.postings.start for part in parts)
 
     def frequent_stems(self, documents: Ints) -> Array:
         """Return the rows of frequent stems of some documents, given by ascending numbers."""
@@ -205,7 +216,7 @@ def _naming_damage(folder: Path) -> Iterator[None]:
 
 def _opened(folder: Path) -> Snapshot:
     segments = open_table(folder, new_schema(), readonly=True)._segments()  # noqa: SLF001
-    arrays = [SegmentArrays(segment.path_in(folder)) for segment in segments]
+    arrays = [open_segment(segment.path_in(folder)) for segment in segments]
     for segment, opened in zip(segments, arrays, strict=True):
         if segment.doc_count_all() != opened.size:
             raise ArrayFileError(f"{segment.path_in(folder).name} has {opened.size} documents")

@@ -28,7 +28,8 @@ class TermPostings:
     """The posting list of one term over all segments.
 
     documents: ascending numbers of the documents that have the term, deleted ones included.
-    frequencies: how often each has it. count: how many documents these are.
+    frequencies: how often each has it. count: how many documents these are. holders: how many
+    documents of the index have it.
     """
 
     def __init__(self, parts: Sequence[TermPart]) -> None:
@@ -43,7 +44,7 @@ class TermPostings:
             ]
         )
         self.frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
-        self.count = len(self.documents)
+        self.count = self.holders = len(self.documents)
 
     def positions_at(self, places: Ints) -> tuple[Array, Array]:
         """Return the number of positions of some postings, and all their positions in a row.
@@ -64,8 +65,8 @@ class TermPostings:
 class JoinedPostings:
     """The posting list of several terms that count as one.
 
-    documents, frequencies, count: as in `TermPostings`; a frequency is the sum of those of all
-    terms.
+    documents, frequencies, count, holders: as in `TermPostings`; a frequency is the sum of those
+    of all terms.
     """
 
     def __init__(self, parts: Sequence[TermPart], size: int) -> None:
@@ -81,7 +82,7 @@ class JoinedPostings:
         summed = np.bincount(documents, frequencies, size)
         self.documents = np.flatnonzero(summed)
         self.frequencies = summed.take(self.documents).astype(np.int64)
-        self.count = len(self.documents)
+        self.count = self.holders = len(self.documents)
 
     def positions_at(self, places: Ints) -> tuple[Array, Array]:
         """Return what `TermPostings.positions_at` does. Raises ValueError for a damaged file."""

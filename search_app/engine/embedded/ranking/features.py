@@ -35,8 +35,10 @@ class Features:
         ]
         units = self._typed + [unit for group in groups for unit in group.others]
         self._found = UnitPositions(snapshot, _FIELDS, units, documents)
-        self.idf = idf_of(snapshot.size, self._found.holders(slice(None)))
-        self._title_idf = idf_of(snapshot.size, self._found.holders(slice(_TITLE, _TITLE + 1)))
+        self.idf = idf_of(snapshot.population, self._found.holders(slice(None)))
+        self._title_idf = idf_of(
+            snapshot.population, self._found.holders(slice(_TITLE, _TITLE + 1))
+        )
         # [field, 1, document], as the counts are
         norms = [snapshot.norms(field).take(documents) for field in _FIELDS]
         self._norms = np.array(norms)[:, np.newaxis]

@@ -137,7 +137,7 @@ class Ranking:
                 snapshot, _STRICT_FIELDS, [meant] if meant else [], among.take(some)
             )
 
-        idf = idf_of(snapshot.size, found.holders)
+        idf = idf_of(snapshot.population, found.holders)
         passages = passages_as_typed(found, idf, len(words), like_word)
         best = top_k_unsorted(
             bm25.take(candidates) + WEIGHTS["sequence"] * passages.weights, RESCORED
@@ -174,7 +174,7 @@ def _centrality(frequent: Array, parts: dict[str, Array]) -> Array:
 def _has_form(snapshot: Snapshot, word: str) -> bool:
     """Tell whether a text of a document has the word as written."""
     forms = snapshot.forms.strict(word)
-    return any(snapshot.find(field, form.encode()) for field in STEMMED_OF for form in forms)
+    return any(snapshot.holders(field, form) for field in STEMMED_OF for form in forms)
 
 
 def _step(scores: Array) -> np.float32:

@@ -3,6 +3,7 @@
 import math
 import time
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 from whoosh import query as wq
@@ -33,7 +34,11 @@ def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> 
     where a word of the title counts _TITLE_WEIGHT times in tf. Documents are ordered by their BM25
     for these words; the document itself is left out.
     """
-    terms = _characteristic(snapshot, document)
+
+    def holders_of(stem: str) -> int:
+        return max(snapshot.holders(field, stem) for field in _FIELDS)
+
+    terms = characteristic_stems(document, holders_of, snapshot.population)
     if not terms:
         return []
     tree = wq.Or([wq.Term(field, term) for term in terms for field in _FIELDS])
@@ -42,21 +47,22 @@ def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> 
     return [other for other in best if other != number][:count]
 
 
-def _characteristic(snapshot: Snapshot, document: Document) -> list[str]:
+def characteristic_stems(
+    document: Document, holders_of: Callable[[str], int], population: int
+) -> list[str]:
+    """Return the stems by which documents like this one are found, the weightiest first.
+
+    holders_of: gives the number of documents of the index that have a stem. population: how many
+    documents the index has.
+    """
     counts = Counter(term for _, term in analyze(f"{document.text} {document.answer}"))
     for _, term in analyze(document.title):
         counts[term] += _TITLE_WEIGHT
     weights = {}
     for term, tf in counts.most_common(WORDS_WEIGHED):
-        holders = max(_holders(snapshot, field, term) for field in _FIELDS)
-        if 1 < holders <= max(_DOCUMENTS_SHARE_MAX * snapshot.size, WORDS_ASKED):
-            weights[term] = math.sqrt(tf) * math.log(snapshot.size / holders + 1)
+        holders = holders_of(term)
+        if 1 < holders <= max(_DOCUMENTS_SHARE_MAX * population, WORDS_ASKED):
+            weights[term] = math.sqrt(tf) * math.log(population / holders + 1)
     chosen = np.array(list(weights.values()), np.float32)
     names = list(weights)
     return [names[place] for place in top_k(chosen, WORDS_ASKED).tolist()]
-
-
-def _holders(snapshot: Snapshot, field: str, term: str) -> int:
-    """Return how many documents have the term, without reading a posting."""
-    parts = snapshot.find(field, term.encode())
-    return sum(part.postings.stop - part.postings.start for part in parts)

@@ -26,7 +26,7 @@ class TermPositions:
         words: Sequence[Sequence[str]],
         documents: Ints,
     ) -> None:
-        terms = [(row, term.encode()) for row, meant in enumerate(words) for term in meant]
+        terms = [(row, term) for row, meant in enumerate(words) for term in meant]
         shape = (len(fields), len(terms), len(documents))
         self._word_of = np.array([row for row, _ in terms], np.int64)
         self._counts = np.zeros(shape, np.int64)
@@ -37,7 +37,8 @@ class TermPositions:
         for number, field in enumerate(fields):
             parts: list[list[tuple[int, TermPart]]] = [[] for _ in snapshot.segments]
             for row, (_, term) in enumerate(terms):
-                for part in snapshot.find(field, term):
+                self._holders[number, row] = snapshot.holders(field, term)
+                for part in snapshot.find(field, term.encode()):
                     parts[part.segment].append((row, part))
             for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
                 if own:
@@ -56,7 +57,6 @@ class TermPositions:
         """Look up the documents of one segment in the posting lists of a field's terms."""
         rows = [row for row, _ in parts]
         slices = [part.postings for _, part in parts]
-        self._holders[field, rows] += [s.stop - s.start for s in slices]
         if not len(documents):
             return
         part = parts[0][1]

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,28 @@ MAGIC = b"SAARRAY1"
 ALIGNMENT = 64
 _TRAILER = struct.Struct("<QQII")
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8", "|b1"})
+
+
+class Arrays(Protocol):
+    """Arrays under names: those of a file, or some in memory."""
+
+    name: str
+
+    def get(self, name: str) -> Array | None:
+        """Return an array, or None when there is none of that name."""
+
+    def __getitem__(self, name: str) -> Array:
+        """Return an array. Raises ArrayFileError when there is none of that name."""
+
+
+class ArraysWriter(Protocol):
+    """Takes arrays under names, one after another."""
+
+    def add(self, name: str, array: Array) -> None:
+        """Take one array."""
+
+    def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterator[Array]) -> None:
+        """Take one array that comes in pieces, each of which is cast to `dtype`."""
 
 
 class ArrayFileError(Exception):

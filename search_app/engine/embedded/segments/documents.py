@@ -14,7 +14,7 @@ import zstandard
 
 from search_app.caches import kept
 from search_app.engine.embedded.arrays import Array
-from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileWriter
+from search_app.engine.embedded.segments.array_file import Arrays, ArraysWriter
 
 DOCUMENTS_PER_BLOCK = 16
 _COMPRESSION_LEVEL = 3
@@ -31,7 +31,7 @@ class Block(NamedTuple):
 class StoredDocuments:
     """The documents of one segment, by their numbers in it."""
 
-    def __init__(self, arrays: ArrayFile) -> None:
+    def __init__(self, arrays: Arrays) -> None:
         self._blocks = arrays["stored.blocks"]
         self._block_ends = arrays["stored.block_ends"]
         self._firsts = arrays["stored.firsts"]
@@ -81,7 +81,7 @@ def compressed(documents: Iterable[bytes]) -> Iterator[Block]:
         yield Block(compressor.compress(b"".join(block)), list(accumulate(map(len, block))))
 
 
-def write_blocks(file: ArrayFileWriter, blocks: Iterable[Block]) -> None:
+def write_blocks(file: ArraysWriter, blocks: Iterable[Block]) -> None:
     """Write blocks one by one: no more than one is in memory."""
     sizes: list[int] = []
     counts: list[int] = []

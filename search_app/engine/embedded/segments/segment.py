@@ -26,7 +26,8 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array, Ints, Numbered, ranges, smallest, starts_of
 from search_app.engine.embedded.segments.array_file import (
     ArrayFile,
-    ArrayFileWriter,
+    Arrays,
+    ArraysWriter,
     written_arrays,
 )
 from search_app.engine.embedded.segments.documents import Block, StoredDocuments, write_blocks
@@ -69,9 +70,9 @@ class SegmentData:
 
 
 class FieldArrays:
-    """One field of one segment; its arrays are views of the file."""
+    """One field of one segment; its arrays are views of those of the segment."""
 
-    def __init__(self, arrays: ArrayFile, name: str) -> None:
+    def __init__(self, arrays: Arrays, name: str) -> None:
         self._blob = arrays[f"{name}.terms"]
         self._ends = arrays[f"{name}.term_ends"]
         self._keys = arrays[f"{name}.term_keys"]
@@ -144,20 +145,22 @@ class FieldArrays:
 
 
 class SegmentArrays:
-    """The opened file of a segment. Raises ArrayFileError when it is damaged."""
+    """A segment. Raises ArrayFileError when an array is missing."""
 
-    def __init__(self, path: Path) -> None:
-        self._arrays = ArrayFile(path)
-        self._fields = read_json(self._arrays, "fields")
-        verify(self._arrays, self._fields)
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._fields = read_json(arrays, "fields")
         self.numbers = {column: self._arrays[f"column.{column.key}"] for column in NumericColumn}
         self.frequent = self._arrays["frequent"].reshape(-1, FREQUENT_STEMS)
-        self.documents = StoredDocuments(self._arrays)
+
+    @cached_property
+    def documents(self) -> StoredDocuments:
+        return StoredDocuments(self._arrays)
 
     @property
     def size(self) -> int:
         """How many documents the segment has, deleted ones included."""
-        return len(self.documents)
+        return len(self.frequent)
 
     @property
     def field_names(self) -> list[str]:
@@ -177,26 +180,38 @@ class SegmentArrays:
         return [tuple(values) for values in sets], self._arrays[f"{name}.codes"]
 
 
+def open_segment(path: Path) -> SegmentArrays:
+    """Open the file of a segment. Raises ArrayFileError when it is damaged."""
+    arrays = ArrayFile(path)
+    verify(arrays, read_json(arrays, "fields"))
+    return SegmentArrays(arrays)
+
+
 def write_segment(path: Path, data: SegmentData) -> None:
     """Write the file of a segment. What `data` yields is made as it is written, and only once."""
     with naming(path), written_arrays(path) as file:
-        names = []
-        for name, postings, lengths in data.fields:
-            names.append(name)
-            _write_postings(file, name, postings)
-            if lengths is not None:
-                file.add(f"{name}.lengths", lengths.astype(np.int32))
-        file.add("fields", _json_bytes(names))
-        for field, (sets, codes) in data.facets.items():
-            file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
-            file.add(f"facet.{field.parameter}.codes", smallest(codes))
-        for column, numbers in data.numbers.items():
-            file.add(f"column.{column.key}", numbers.astype(np.int32))
-        file.add_parts("frequent", np.uint16, data.frequent)
+        write_arrays(file, data)
         write_blocks(file, data.blocks)
 
 
-def _write_postings(file: ArrayFileWriter, name: str, postings: FieldPostings) -> None:
+def write_arrays(file: ArraysWriter, data: SegmentData) -> None:
+    """Write all of a segment but its documents."""
+    names = []
+    for name, postings, lengths in data.fields:
+        names.append(name)
+        _write_postings(file, name, postings)
+        if lengths is not None:
+            file.add(f"{name}.lengths", lengths.astype(np.int32))
+    file.add("fields", _json_bytes(names))
+    for field, (sets, codes) in data.facets.items():
+        file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
+        file.add(f"facet.{field.parameter}.codes", smallest(codes))
+    for column, numbers in data.numbers.items():
+        file.add(f"column.{column.key}", numbers.astype(np.int32))
+    file.add_parts("frequent", np.uint16, data.frequent)
+
+
+def _write_postings(file: ArraysWriter, name: str, postings: FieldPostings) -> None:
     blob = b"".join(postings.terms)
     ends = np.cumsum(np.fromiter(map(len, postings.terms), np.int64, len(postings.terms)))
     before = starts_of(postings.frequencies)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array
-from search_app.engine.embedded.segments.array_file import ArrayFile, ArrayFileError
+from search_app.engine.embedded.segments.array_file import ArrayFileError, Arrays
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
@@ -21,7 +21,7 @@ from search_app.model.facet import FacetField
 SAMPLED = 8
 
 
-def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
+def verify(arrays: Arrays, fields: Iterable[str]) -> None:
     """Raise ArrayFileError when an array is missing or does not fit the others."""
     size = len(arrays["stored.ends"])
     for name in fields:
@@ -41,7 +41,7 @@ def verify(arrays: ArrayFile, fields: Iterable[str]) -> None:
         raise ArrayFileError(f"{arrays.name}: stored.firsts does not begin at 0")
 
 
-def read_json(arrays: ArrayFile, name: str) -> Any:
+def read_json(arrays: Arrays, name: str) -> Any:
     """Return the JSON that an array holds. Raises ArrayFileError."""
     try:
         return json.loads(arrays[name].tobytes())
@@ -49,7 +49,7 @@ def read_json(arrays: ArrayFile, name: str) -> Any:
         raise ArrayFileError(f"{arrays.name}: {name} is damaged") from error
 
 
-def _verify_postings(arrays: ArrayFile, name: str, size: int) -> None:
+def _verify_postings(arrays: Arrays, name: str, size: int) -> None:
     terms = len(arrays[f"{name}.term_ends"])
     postings = len(arrays[f"{name}.documents"])
     _ascending(arrays, f"{name}.term_ends", len(arrays[f"{name}.terms"]))
@@ -65,18 +65,18 @@ def _verify_postings(arrays: ArrayFile, name: str, size: int) -> None:
         _within(arrays, f"{name}.lengths", np.iinfo(np.int32).max)
 
 
-def _of_length(arrays: ArrayFile, name: str, length: int) -> None:
+def _of_length(arrays: Arrays, name: str, length: int) -> None:
     if len(arrays[name]) != length:
         raise ArrayFileError(f"{arrays.name}: {name} has {len(arrays[name])} entries, not {length}")
 
 
-def _within(arrays: ArrayFile, name: str, highest: int) -> None:
+def _within(arrays: Arrays, name: str, highest: int) -> None:
     array = arrays[name]
     if len(array) and not 0 <= int(array.min()) <= int(array.max()) <= highest:
         raise ArrayFileError(f"{arrays.name}: {name} is not between 0 and {highest}")
 
 
-def _ascending(arrays: ArrayFile, name: str, end: int) -> None:
+def _ascending(arrays: Arrays, name: str, end: int) -> None:
     """Raise unless offsets begin at 0 or more, never go back and end with the array, at `end`."""
     ends: Array = arrays[name]
     last = int(ends[-1]) if len(ends) else 0

@@ -14,7 +14,12 @@ from whoosh.matching import Matcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from search_app.engine.embedded.arrays import Array, starts_of
-from search_app.engine.embedded.segments.segment import EXTENSION, FieldArrays, SegmentArrays
+from search_app.engine.embedded.segments.segment import (
+    EXTENSION,
+    FieldArrays,
+    SegmentArrays,
+    open_segment,
+)
 from search_app.engine.embedded.whoosh_view.cursors import ColumnarCursor, ColumnarMatcher
 
 STORED_FIELD = "document"
@@ -71,10 +76,10 @@ class ColumnarCodec(base.Codec):
         return _NoWriter()
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> "ColumnarTerms":
-        return ColumnarTerms(SegmentArrays(segment.path_in(storage.folder)))
+        return ColumnarTerms(open_segment(segment.path_in(storage.folder)))
 
     def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> "ColumnarDocuments":
-        return ColumnarDocuments(SegmentArrays(segment.path_in(storage.folder)), segment)
+        return ColumnarDocuments(open_segment(segment.path_in(storage.folder)), segment)
 
 
 class _NoWriter:

@@ -1,0 +1,1 @@
+"""The adapter of an OpenSearch cluster: it finds candidates, and our own ranking orders them."""
