@@ -7,7 +7,7 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install documents parquet mcp test test-minimum reindex chaos bench bench-serving sbom audit lock clean
+.PHONY: run install documents parquet mcp opensearch test test-minimum reindex chaos bench bench-serving sbom audit lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
@@ -23,6 +23,9 @@ parquet: .venv/installed-parquet
 
 # What lets assistants ask (`search-app mcp`): the extra `mcp`.
 mcp: .venv/installed-mcp
+
+# What asks an OpenSearch cluster (`engine = "opensearch"`): the extra `opensearch`.
+opensearch: .venv/installed-opensearch
 
 reindex: install
 	$(APP) reindex
@@ -44,7 +47,7 @@ chaos: .venv/installed-dev
 # The same unit tests with the lowest versions that pyproject.toml allows.
 test-minimum: .venv-audit/installed
 	@.venv-audit/bin/uv venv --quiet --clear --python $(PYTHON) .venv-minimum
-	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --extra documents --extra export --extra mcp --group build --group dev --requirements pyproject.toml
+	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --resolution lowest-direct --extra server --extra documents --extra export --extra mcp --extra opensearch --group build --group dev --requirements pyproject.toml
 	@.venv-audit/bin/uv pip install --quiet --python .venv-minimum --no-deps --no-build-isolation --editable .
 	.venv-minimum/bin/python -m pytest tests/unit
 
@@ -56,7 +59,7 @@ sbom: .venv-audit/installed
 
 # Which pinned packages have known vulnerabilities? A package that nothing is known of counts as not audited.
 audit: sbom
-	@.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement requirements.lock --requirement requirements-documents.lock --requirement requirements-export.lock --requirement requirements-mcp.lock >dist/audit.txt 2>dist/audit.log || { \
+	@.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement requirements.lock --requirement requirements-documents.lock --requirement requirements-export.lock --requirement requirements-mcp.lock --requirement requirements-opensearch.lock >dist/audit.txt 2>dist/audit.log || { \
 	  cat dist/audit.txt; [ -s dist/audit.txt ] || echo "Not audited: the vulnerability service did not answer for every package (dist/audit.log)"; exit 1; }
 	@cat dist/audit.txt dist/audit.log
 
@@ -98,6 +101,11 @@ bench: .venv/installed-dev benchmarks/.venv-peers/installed
 	@$(PIP) install --require-hashes -r requirements-mcp.lock
 	@touch $@
 
+.venv/installed-opensearch: .venv/installed requirements-opensearch.lock
+	@echo "Installing the pinned client of OpenSearch into .venv …"
+	@$(PIP) install --require-hashes -r requirements-opensearch.lock
+	@touch $@
+
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@echo "Installing the pinned test tools into .venv …"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
@@ -115,8 +123,9 @@ lock:
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra documents -c requirements.lock pyproject.toml -o requirements-documents.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra export -c requirements.lock pyproject.toml -o requirements-export.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra mcp -c requirements.lock pyproject.toml -o requirements-mcp.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra opensearch -c requirements.lock pyproject.toml -o requirements-opensearch.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header benchmarks/requirements-peers.in -o benchmarks/requirements-peers.lock
-	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev --extra documents --extra export --extra mcp -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group dev --extra documents --extra export --extra mcp --extra opensearch -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group audit -o requirements-audit.lock
 
 clean:

@@ -1,6 +1,6 @@
 """A real OpenSearch cluster on this machine: nodes, each in a Java process of its own.
 
-`python -m chaos.cluster` starts three nodes, says where they listen, and ends them at Ctrl-C. It
+`python -m chaos.cluster` starts three nodes, prints their addresses, and ends them at Ctrl-C. It
 needs a JDK and Maven, which brings the jars (46 MB) the first time. Such a cluster is for trials
 and tests: it has no passwords, and its data go when it ends.
 """
@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 NODES = 3
@@ -202,16 +202,16 @@ def _get(url: str) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=NODES)
+    parser.add_argument("--while", type=int, dest="process", help="end when this process has ended")
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="search-app-cluster-") as folder,
         running_cluster(Path(folder), asked.nodes) as cluster,
     ):
         print(",".join(cluster.urls), flush=True)
-        try:
-            signal.pause()
-        except KeyboardInterrupt:
-            return
+        with suppress(KeyboardInterrupt):
+            while asked.process is None or Path(f"/proc/{asked.process}").exists():
+                time.sleep(1)
 
 
 if __name__ == "__main__":

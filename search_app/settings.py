@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from search_app.alerts import is_mail_address
+from search_app.engine_settings import EngineSettings
 from search_app.ingest import Limits
 from search_app.mail_settings import MailServerSettings
 from search_app.model.errors import SettingsError
@@ -32,7 +33,7 @@ ENV_PREFIX = "SEARCH_APP_"
 _BYTES_IN_MB = 1_000_000
 
 
-class Settings(MailServerSettings):
+class Settings(EngineSettings, MailServerSettings):
     """The values of all settings. They do not change once they are loaded."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -244,7 +245,7 @@ def _from_toml(config: Path | None) -> dict[str, Any]:
         raise SettingsError(
             name="config", origin=str(config), found=str(error), accepted="a readable TOML file"
         ) from error
-    named = ("corpus", "index", "alerts_file", "smtp_password_file")
+    named = ("corpus", "index", "alerts_file", "smtp_password_file", "opensearch_ca_file")
     paths = {k: config.parent / str(values[k]) for k in named if k in values}
     return values | paths
 

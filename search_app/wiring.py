@@ -1,16 +1,28 @@
 """Which engine runs? This is the only module that names one; all others know `engine.port`."""
 
+from typing import TYPE_CHECKING
+
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Engine, Generations, IndexBuilder
 from search_app.engine.rights import QuotingEngine
+from search_app.engine_settings import EngineKind
+from search_app.model.errors import EngineUnavailableError
 from search_app.search import prepare
 from search_app.settings import Settings
 
+if TYPE_CHECKING:
+    from search_app.engine.opensearch.cluster import Cluster
+
+_OPENSEARCH_MISSING = (
+    "it needs the extra `opensearch`: run `make opensearch`, or "
+    "`python -m pip install 'search-app[opensearch]'`"
+)
+
 
 def open_engine(settings: Settings) -> Engine:
-    """Return the engine that answers from `settings.index`, where nothing need be published yet.
+    """Return the engine that `settings.engine` chooses, where nothing need be published yet.
 
     It leaves out the texts that `settings.private_text` names.
     """
@@ -20,18 +32,63 @@ def open_engine(settings: Settings) -> Engine:
 
 def open_whole_engine(settings: Settings) -> Engine:
     """Return that engine with private texts, which are for the program and for no reader."""
-    return EmbeddedEngine(settings.index, prepare)
+    if settings.engine is EngineKind.EMBEDDED:
+        return EmbeddedEngine(settings.index, prepare)
+    cluster = _cluster(settings)
+    from search_app.engine.opensearch.reader import OpenSearchEngine  # noqa: PLC0415 - an extra
+
+    return OpenSearchEngine(cluster, settings.opensearch_name, prepare)
 
 
 def open_builder(settings: Settings, *, full: bool, jobs: int) -> IndexBuilder:
-    """Return a builder of the next generation in `settings.index`.
+    """Return a builder of the next generation.
 
-    full: build from nothing, and not upon the current generation. jobs: the number of processes.
+    full: build from nothing, and not upon the current generation. jobs: the number of processes
+    that invert documents; a cluster inverts them itself.
     """
-    memory_mb = settings.writer_memory_mb
-    return EmbeddedBuilder(settings.index, full=full, jobs=jobs, memory_mb=memory_mb)
+    if settings.engine is EngineKind.EMBEDDED:
+        memory_mb = settings.writer_memory_mb
+        return EmbeddedBuilder(settings.index, full=full, jobs=jobs, memory_mb=memory_mb)
+    cluster = _cluster(settings)
+    from search_app.engine.opensearch.builder import OpenSearchBuilder  # noqa: PLC0415 - an extra
+
+    return OpenSearchBuilder(
+        cluster,
+        settings.opensearch_name,
+        full=full,
+        shards=settings.opensearch_shards,
+        replicas=settings.opensearch_replicas,
+    )
 
 
 def open_generations(settings: Settings) -> Generations:
-    """Return the published generations of `settings.index`."""
-    return EmbeddedGenerations(settings.index)
+    """Return the published generations."""
+    if settings.engine is EngineKind.EMBEDDED:
+        return EmbeddedGenerations(settings.index)
+    cluster = _cluster(settings)
+    from search_app.engine.opensearch.generations import (  # noqa: PLC0415 - an extra
+        OpenSearchGenerations,
+    )
+
+    return OpenSearchGenerations(cluster, settings.opensearch_name)
+
+
+def _cluster(settings: Settings) -> "Cluster":
+    """Return the cluster of the settings. Raises EngineUnavailableError."""
+    try:
+        from search_app.engine.opensearch.cluster import (  # noqa: PLC0415 - an extra
+            Access,
+            Cluster,
+        )
+    except ModuleNotFoundError as error:
+        shown = ", ".join(settings.opensearch_urls)
+        raise EngineUnavailableError(path=shown, detail=_OPENSEARCH_MISSING) from error
+    return Cluster(
+        Access(
+            urls=settings.opensearch_urls,
+            ca_file=settings.opensearch_ca_file,
+            user=settings.opensearch_user,
+            password=settings.opensearch_password.get_secret_value(),
+            token=settings.opensearch_token.get_secret_value(),
+        )
+    )

@@ -1,12 +1,17 @@
 """Fixtures that every room's tests share."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from chaos.cluster import START_TIMEOUT_S, ClusterError, prepared_jars
 from places import PROJECT
 
 # Caches are cold at first and machines busy: an example may take its time.
@@ -29,6 +34,46 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def seeds(shared_data: Path) -> Path:
     return shared_data / "seeds"
+
+
+@pytest.fixture(scope="session")
+def cluster_urls(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """The addresses of a real cluster: SEARCH_APP_OPENSEARCH_URL, or three nodes started here.
+
+    The processes that run tests share one cluster, which ends with the first of them.
+    """
+    if given := os.environ.get("SEARCH_APP_OPENSEARCH_URL"):
+        return tuple(given.split(","))
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if is_shared else folder
+    started = folder / "cluster-urls"
+    with FileLock(folder / "cluster-lock"):
+        if not started.exists():
+            try:
+                prepared_jars()
+            except ClusterError as error:
+                pytest.skip(f"no OpenSearch cluster: {error}")
+            until = os.getppid() if is_shared else os.getpid()
+            with started.open("w") as urls:
+                subprocess.Popen(
+                    [sys.executable, "-m", "chaos.cluster", "--while", str(until)],
+                    cwd=PROJECT,
+                    stdout=urls,
+                    stderr=(folder / "cluster-errors").open("w"),
+                    start_new_session=True,
+                )
+        return _urls_in(started)
+
+
+def _urls_in(file: Path) -> tuple[str, ...]:
+    """Wait until a cluster says where it is."""
+    end = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < end:
+        if found := file.read_text().strip():
+            return tuple(found.split(","))
+        time.sleep(0.2)
+    raise ClusterError(f"no cluster in {START_TIMEOUT_S:g} s: {file.parent / 'cluster-errors'}")
 
 
 @pytest.hookimpl(wrapper=True)

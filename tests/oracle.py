@@ -514,7 +514,7 @@ def answer_times(
 ) -> dict[str, AnswerTimes]:
     groups: dict[str, list[Document]] = {"": []}
     for document in found:
-        for value in ("", *values(document, field)):
+        for value in {"", *values(document, field)}:
             groups.setdefault(value, []).append(document)
     return {value: times_of(documents, newest) for value, documents in groups.items()}
 

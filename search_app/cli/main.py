@@ -15,6 +15,7 @@ from search_app.model.errors import (
     CorpusBusyError,
     CorpusError,
     DocumentsLostError,
+    EngineUnavailableError,
     IndexBusyError,
     IndexIncompatibleError,
     IndexMissingError,
@@ -117,6 +118,8 @@ def _explain_index(error: SearchIndexError) -> str:
                 f"cannot write {path} ({detail}): no unfinished index is served; "
                 f"{_REMEDY[denied]}, then run `search-app reindex` again"
             )
+        case EngineUnavailableError(path=path, detail=detail):
+            return f"the cluster at {path} cannot be used: {detail}"
         case NoEarlierGenerationError(path=path, detail=detail):
             return f"cannot roll back {path}: {detail}"
     return (

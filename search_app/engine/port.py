@@ -62,8 +62,9 @@ class Searcher(Protocol):
         """Return how long the written questions of a result took to be answered, or wait.
 
         They are those among the documents that `search` counts in `total`. The keys are the values
-        that these have in `field`, and "" for all of the result. Raises TimeoutError when
-        `timeout_s` seconds are not enough to match. It is empty when a damaged file hides them.
+        that these have in `field`, and "" for all of the result, with a value or without.
+        Raises TimeoutError when `timeout_s` seconds are not enough to match. It is empty when a
+        damaged file hides them.
         """
 
     def get(self, document_id: str) -> Document | None:

@@ -115,10 +115,7 @@ class FieldValueError(QueryError):
 
 @dataclass(eq=False)
 class QueryTooComplexError(QueryError):
-    """A query that has more than `limit` of something.
-
-    what: "characters", "terms", "depth", "proximity" or "expansions" (words behind `*` and `~`).
-    """
+    """More than `limit` "characters", "terms", "depth", "proximity" or "expansions" (`*`, `~`)."""
 
     what: str
     limit: int
@@ -180,8 +177,8 @@ class RecordError(SearchAppError):
 
     path: the file, relative to the corpus. line: from 1. record: its name in a container, or "".
     code: "encoding", "dialect", "empty", "missing", "date", "value", "size", "duplicate", "format",
-    "unreadable" or "changing", for programs. detail: what exactly is wrong.
-    count: of the errors it stands for; above 1 only where its code is "more", in a file of many.
+    "unreadable" or "changing", for programs. detail: what exactly is wrong. count: how
+    many errors it stands for; above 1 only where its code is "more", in a file of many.
     """
 
     path: str
@@ -194,10 +191,7 @@ class RecordError(SearchAppError):
 
 @dataclass(eq=False)
 class SettingsError(SearchAppError):
-    """A setting that cannot be used.
-
-    origin: as in `LoadedSettings`. found: the value. accepted: which values are accepted.
-    """
+    """A setting that is `found` where `accepted` is asked. origin: as `LoadedSettings` has it."""
 
     name: str
     origin: str
@@ -251,6 +245,10 @@ class IndexBusyError(SearchIndexError):
 
 class IndexWriteError(SearchIndexError):
     """The file `path` cannot be written. What is published stays as it was."""
+
+
+class EngineUnavailableError(SearchIndexError):
+    """The cluster that holds the index cannot be reached or refuses. path: its addresses."""
 
 
 class NoEarlierGenerationError(SearchIndexError):

@@ -78,6 +78,7 @@ class Unfinished(StrEnum):
     PARTIAL = "partial"  # there was no time to find the partial hits: there are none
     SNIPPETS = "snippets"  # there was no time to find the passages of some hits, or what they lack
     INDEX = "index"  # a file of the index is damaged, and what it hides is missing
+    SHARDS = "shards"  # a part of the index is in no node that answers, and its documents missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,11 @@ class Results:
             generation=generation,
             unfinished=unfinished,
         )
+
+    @property
+    def lacks_documents(self) -> bool:
+        """Tell whether a part of the index could not be asked, so that documents may be missing."""
+        return bool({Unfinished.INDEX, Unfinished.SHARDS}.intersection(self.unfinished))
 
     @property
     def complete(self) -> int:

@@ -95,6 +95,7 @@ def write_rejects(index: Path, rejects: tuple[RecordError, ...]) -> None:
     )
     beside = index / f"{REJECTS_FILE}.tmp"
     try:
+        index.mkdir(parents=True, exist_ok=True)
         beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         beside.replace(index / REJECTS_FILE)
     except OSError as error:

@@ -195,8 +195,8 @@ def _remark(results: Results) -> str:
         f"«\u00a0{c.typed}\u00a0» cherché comme «\u00a0{c.written}\u00a0»."
         for c in results.corrections
     ]
-    if Unfinished.INDEX in results.unfinished:
-        said.append(error_words.DAMAGED)
+    if results.lacks_documents:
+        said.append(error_words.incomplete(results.unfinished))
     if results.relaxed:
         said.append(_RELAXED)
     if not results.total:

@@ -7,6 +7,7 @@ from search_app.model.errors import (
     AnswerTooLargeError,
     BodyTooLargeError,
     EmptyQueryError,
+    EngineUnavailableError,
     FieldValueError,
     FuzzyError,
     IndexDamagedError,
@@ -146,6 +147,7 @@ ERRORS: dict[type[SearchAppError], str] = {
     IndexMissingError: "Aucun document n’a encore été indexé.",
     IndexIncompatibleError: "L’index a été construit par une autre version du programme.",
     IndexDamagedError: "L’index est illisible\u00a0: un fichier manque ou est abîmé.",
+    EngineUnavailableError: "Le moteur de recherche est indisponible.",
     SearchIndexError: "L’index ne répond pas.",
     OutdatedError: "L’index ou le document a changé depuis que cette adresse a été donnée."
     " Reprenez à la première page, ou cherchez le passage de nouveau.",
@@ -170,6 +172,10 @@ TIME_LIMIT = (
 DAMAGED = (
     "Un fichier de l’index est abîmé\u00a0: la réponse est incomplète."
     " Elle sera entière dès que l’index sera reconstruit."
+)
+PARTS_MISSING = (
+    "Une partie de l’index ne répond pas\u00a0: il peut manquer des documents, et les nombres"
+    " peuvent être trop petits. Réessayez dans un instant."
 )
 # The public cannot run a command; whoever can reads what to do where the server writes.
 WAIT_FOR_INDEX = "Revenez un peu plus tard\u00a0: le site répondra dès que son index sera prêt."
@@ -207,6 +213,8 @@ def out_of_time(limit_s: float, retry_after_s: int) -> str:
 
 def incomplete(unfinished: Collection[Unfinished]) -> str:
     """Return why parts of an answer are missing, "" when none are."""
+    if Unfinished.SHARDS in unfinished:
+        return PARTS_MISSING
     if Unfinished.INDEX in unfinished:
         return DAMAGED
     return TIME_LIMIT if unfinished else ""

@@ -56,7 +56,7 @@ def feed_at(args: Args) -> Feed:
     query = replace(typed, sort=kind.sort)
     enter_lane(query)
     results = answer(query)
-    if Unfinished.INDEX in results.unfinished:
+    if results.lacks_documents:
         raise IndexDamagedError(path=results.generation, detail="hits of a feed")
     if Unfinished.MATCHING in results.unfinished:
         abort(503)

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from search_app.model.query import Query
-from search_app.model.results import Unfinished
 from search_app.web.asking import answer, searcher, settings
 from search_app.web.errors import HEALTH_PATH
 from search_app.web.metrics import METRICS_TYPE, exposition
@@ -19,7 +18,7 @@ def works() -> ResponseReturnValue:
     """Answer after a real query over every document, so that a broken index shows."""
     results = answer(Query(page_size=1))
     generation = searcher().generation
-    status = "damaged" if Unfinished.INDEX in results.unfinished else "ok"
+    status = "damaged" if results.lacks_documents else "ok"
     return jsonify(status=status, generation=generation.id, documents=generation.documents)
 
 

@@ -50,6 +50,7 @@ def test_a_module_has_a_telling_name_and_size(module: Path) -> None:
         "requirements.lock",
         "requirements-documents.lock",
         "requirements-export.lock",
+        "requirements-opensearch.lock",
         "requirements-mcp.lock",
         "requirements-dev.lock",
         "requirements-audit.lock",

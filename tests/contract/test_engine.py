@@ -8,15 +8,16 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from contract import rules
+from contract.rules import TIMEOUT_S
 from making import opened
-from oracle import OracleEngine, last_change
+from oracle import OracleEngine
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Searcher
@@ -53,9 +54,7 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit, Query, Sort, normalised_filters
-from search_app.model.results import Hit
 
-TIMEOUT_S = 30.0
 # Few words, so that documents and queries meet; inflections, accents, hyphens, stop words, numbers.
 VOCABULARY = [
     "santé", "sante", "données", "donnée", "l’hébergement", "hébergeur", "de", "la", "porte-à-porte",
@@ -247,25 +246,14 @@ slow = settings(
 def test_embedded_answers_as_the_oracle(found: list[Document], asked: list[Query]) -> None:
     with embedded(found) as searcher, oracle(found) as truth:
         for query in asked:
-            got, wanted = searcher.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
-            assert (got.total, got.matched) == (wanted.total, wanted.matched), query.expr
-            assert got.facets == wanted.facets, query
-            assert (got.histogram, got.undated) == (wanted.histogram, wanted.undated), query
-            assert not got.unfinished
-            if query.sort is not Sort.RELEVANCE:
-                found_hits = [(hit.document.id, hit.lacks) for hit in got.hits]
-                assert found_hits == [(hit.document.id, hit.lacks) for hit in wanted.hits], query
+            rules.answers_as_the_oracle(searcher, truth, query)
 
 
 @slow
 @given(corpora)
 def test_what_suggestions_are_made_of_is_what_the_oracle_counts(found: list[Document]) -> None:
     with embedded(found) as searcher, oracle(found) as truth:
-        got, wanted = searcher.vocabulary, truth.vocabulary
-        assert got.values == wanted.values
-        assert got.compounds == wanted.compounds
-        assert got.numbers == wanted.numbers
-        assert sorted(got.titles) == sorted(wanted.titles)
+        rules.suggestions_are_made_of_what_the_oracle_counts(searcher, truth)
 
 
 @pytest.mark.parametrize("made", [embedded, oracle])
@@ -274,97 +262,44 @@ class TestEveryEngine:
     @given(found=corpora, query=queries)
     def test_pages_partition_the_hits(self, made, found, query) -> None:
         with made(found) as searcher:
-            everything = searcher.search(
-                dataclasses.replace(query, page=1, page_size=50), TIMEOUT_S
-            )
-            pages = []
-            for page in range(1, -(-everything.total // query.page_size) + 1):
-                asked = dataclasses.replace(query, page=page)
-                pages += [hit.document.id for hit in searcher.search(asked, TIMEOUT_S).hits]
-            assert pages == [hit.document.id for hit in everything.hits]
-            assert len(set(pages)) == everything.total
+            rules.pages_partition_the_hits(searcher, query)
 
     @slow
     @given(found=corpora, query=queries)
     def test_a_scan_is_all_pages_one_after_the_other(self, made, found, query) -> None:
         with made(found) as searcher:
-            for sort in Sort:
-                asked = dataclasses.replace(query, sort=sort, page=1, page_size=3)
-                total = searcher.search(asked, TIMEOUT_S).total
-                paged = [
-                    hit.document
-                    for page in range(1, -(-total // 3) + 1)
-                    for hit in searcher.search(
-                        dataclasses.replace(asked, page=page), TIMEOUT_S
-                    ).hits
-                ]
-                assert (
-                    list(searcher.scan(dataclasses.replace(query, sort=sort), TIMEOUT_S)) == paged
-                )
-                assert len(paged) == total
+            rules.a_scan_is_all_pages_one_after_the_other(searcher, query)
 
     @slow
     @given(found=corpora, query=queries)
     def test_a_facet_count_is_what_choosing_the_value_gives(self, made, found, query) -> None:
         with made(found) as searcher:
-            shown = searcher.search(query, TIMEOUT_S)
-            for field, counts in shown.facets.items():
-                for count in counts:
-                    chosen = query.without(field).toggled(field, count.value)
-                    assert searcher.search(chosen, TIMEOUT_S).total == count.count
-                    excluded = query.without(field).excluding(field, count.value)
-                    without, all_of_it = (
-                        searcher.search(asked, TIMEOUT_S).total
-                        for asked in (excluded, query.without(field))
-                    )
-                    assert without == all_of_it - count.count
+            rules.a_facet_count_is_what_choosing_the_value_gives(searcher, query)
 
     @slow
     @given(found=corpora, query=queries)
     def test_the_histogram_is_what_choosing_a_bar_gives(self, made, found, query) -> None:
         with made(found) as searcher:
-            shown = searcher.search(query, TIMEOUT_S)
-            assert sum(bar.count for bar in shown.histogram) + shown.undated == shown.total
-            by_day = dataclasses.replace(query, histogram=HistogramUnit.DAY)
-            for bar in searcher.search(by_day, TIMEOUT_S).histogram:
-                chosen = dataclasses.replace(query, dates=DateRange(bar.start, bar.start), page=1)
-                assert searcher.search(chosen, TIMEOUT_S).total == bar.count
+            rules.the_histogram_is_what_choosing_a_bar_gives(searcher, query)
 
     @slow
     @given(found=corpora)
     def test_every_document_comes_back_whole(self, made, found) -> None:
         with made(found) as searcher:
-            assert [searcher.get(d.id) for d in found] == found
-            assert sorted(searcher.documents(), key=lambda d: d.id) == sorted(
-                found, key=lambda d: d.id
-            )
-            assert searcher.get("absent") is None
-            days = [(d.id, last_change(d)) for d in sorted(found, key=lambda d: d.id)]
-            assert list(searcher.newest_days().items()) == days
-            assert searcher.generation.documents == len(found)
+            rules.every_document_comes_back_whole(searcher, found)
 
     @slow
     @given(found=corpora, query=queries)
     def test_not_is_the_complement(self, made, found, query) -> None:
         with made(found) as searcher:
-            none = dataclasses.replace(query, expr=Not(query.expr))
-            total = (
-                searcher.search(query, TIMEOUT_S).matched + searcher.search(none, TIMEOUT_S).matched
-            )
-            assert total == len(found)
+            rules.not_is_the_complement(searcher, query, len(found))
 
 
 @slow
 @given(corpora, queries)
 def test_passages_are_text_of_the_document(found: list[Document], query: Query) -> None:
     with embedded(found) as searcher:
-        for hit in searcher.search(query, TIMEOUT_S).hits:
-            assert "".join(piece for piece, _ in hit.title) == hit.document.title
-            for passage in hit.passages:
-                assert (
-                    getattr(hit.document, passage.part)[passage.start : passage.end] == passage.text
-                )
-                assert all(piece for piece, _ in passage.snippet)
+        rules.passages_are_text_of_the_document(searcher, query)
 
 
 @slow
@@ -373,33 +308,14 @@ def test_every_passage_has_what_the_whole_texts_have_marked(
     found: list[Document], query: Query
 ) -> None:
     with embedded(found) as searcher:
-        whole = searcher.search(dataclasses.replace(query, whole_texts=True), TIMEOUT_S).hits
-        every = searcher.search(dataclasses.replace(query, every_passage=True), TIMEOUT_S).hits
-        for in_whole, in_passages in zip(whole, every, strict=True):
-            assert marks(in_passages) == marks(in_whole)
-
-
-def marks(hit: Hit) -> list[tuple[str, int, str]]:
-    """Return where the marked pieces of the passages of a hit stand: part, offset, piece."""
-    found = []
-    for part, start, snippet in hit.passages:
-        offsets = accumulate((len(piece) for piece, _ in snippet), initial=start)
-        found += [
-            (part, offset, piece)
-            for offset, (piece, mark) in zip(offsets, snippet, strict=False)
-            if mark
-        ]
-    return found
+        rules.every_passage_has_what_the_whole_texts_have_marked(searcher, query)
 
 
 @slow
 @given(corpora, queries)
 def test_whole_texts_are_the_texts(found: list[Document], query: Query) -> None:
     with embedded(found) as searcher:
-        asked = dataclasses.replace(query, whole_texts=True)
-        for hit in searcher.search(asked, TIMEOUT_S).hits:
-            texts = ["".join(piece for piece, _ in snippet) for snippet in hit.snippets]
-            assert texts == [hit.document.text, hit.document.answer]
+        rules.whole_texts_are_the_texts(searcher, query)
 
 
 @slow

@@ -29,7 +29,7 @@ from search_app.engine.embedded.indexing.names import NamesFound
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
-from search_app.engine.embedded.segments.names import NAMES_FILE
+from search_app.engine.embedded.segments.names import NAMES_FILE, read_names, write_names
 from search_app.engine.embedded.whoosh_view.table import create_table, open_table
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
@@ -78,7 +78,7 @@ class EmbeddedBuilder:
             folders.discard_leftovers(self._index)
             self._ids: set[str] = set()
             self._base = None if self._full else self._extensible()
-            self._names = NamesFound(self._base)
+            self._names = NamesFound(read_names(self._base) if self._base else {})
             self._id = folders.new_generation_id(self._index)
             self._folder = folders.folder_of(self._index, self._id)
             self._folder.mkdir(parents=True)
@@ -161,7 +161,7 @@ class EmbeddedBuilder:
             with naming(self._folder / LEDGER):
                 (self._folder / LEDGER).write_bytes(ledger)
             write_notes(self._folder, notes)
-            self._names.write(self._folder)
+            write_names(self._folder, self._names.found())
             self._verify(generation)
             before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))

@@ -112,7 +112,8 @@ class OpenGeneration:
         self, query: Query, field: FacetField, timeout_s: float
     ) -> dict[str, AnswerTimes]:
         def find() -> dict[str, AnswerTimes]:
-            return answer_times(self._columns, self._selected(query, timeout_s).documents, field)
+            documents = self._selected(query, timeout_s).documents
+            return answer_times(self._columns, documents, field, self._columns.newest_day)
 
         return self._unless_damaged(find, {})
 

@@ -22,7 +22,7 @@ from search_app.model.vocabulary import Vocabulary
 _BEGINNING = re.compile(r"(?:^|[.!?:;\n])[\s«»\"“”(–—-]*\Z")
 # The numbers below were chosen by hand.
 # The most documents for each part (title, text, answer) that are read to see how a word is written.
-_DOCUMENTS_PER_PART = 2
+DOCUMENTS_PER_PART = 2
 # The characters before a word in which the end of the sentence before it is looked for.
 _BEFORE_CHARACTERS = 10
 # The fewest documents that give an acronym the same long name.
@@ -68,11 +68,7 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
         words=words,
         accented=accented,
         names=frozenset(names),
-        acronyms={
-            word: believed
-            for acronym, counts_of in found["acronyms"].items()
-            if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
-        },
+        acronyms=believed_acronyms(found["acronyms"], words),
         values={
             field: {value: count for value, count, _ in counts[field] if value != NO_VALUE}
             for field in FacetField
@@ -81,6 +77,20 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
         compounds=found["compounds"],
         numbers=frozenset(_document_counts(snapshot, "number")),
     )
+
+
+def believed_acronyms(
+    found: Mapping[str, Mapping[str, int]], words: Mapping[str, int]
+) -> dict[str, tuple[str, ...]]:
+    """Return the long names of each acronym that are no mere chance.
+
+    found: by acronym, how many documents give it each long name. words: as in `Vocabulary`.
+    """
+    return {
+        word: believed
+        for acronym, counts_of in found.items()
+        if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
+    }
 
 
 def _document_counts(snapshot: Snapshot, field: str, *, folded: bool = True) -> Counter[str]:
@@ -112,7 +122,7 @@ def written_in(snapshot: Snapshot, word: str, document: Callable[[int], Document
     shortened = (
         sentences_with(word, document(number), STEMMED_OF[name])
         for name, numbers in numbers_with.items()
-        for number in numbers[:_DOCUMENTS_PER_PART]
+        for number in numbers[:DOCUMENTS_PER_PART]
     )
     return written_form(form.removesuffix(UNACCENTED), shortened)
 

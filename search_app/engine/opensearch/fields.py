@@ -17,7 +17,6 @@ import zstandard
 
 from search_app.engine.embedded.bm25 import K1, B
 from search_app.engine.embedded.schema import (
-    DATE_FIELD,
     KEYWORDS,
     STEMMED_OF,
     STRICT_NAMES,
@@ -58,7 +57,7 @@ def cluster_term(term: str) -> str:
 def mapping() -> dict[str, Any]:
     """Return the mapping of the documents of a generation."""
     text = {"type": "text", "analyzer": "terms"}
-    properties: dict[str, Any] = {name: text for name in (*STRICT_NAMES, *STEMMED_OF.values())}
+    properties: dict[str, Any] = dict.fromkeys((*STRICT_NAMES, *STEMMED_OF.values()), text)
     properties |= {name: {"type": "keyword"} for name in KEYWORDS}
     properties |= {facet_name(field): {"type": "keyword"} for field in FacetField}
     properties |= {number_name(column): {"type": "integer"} for column in NumericColumn}
@@ -87,9 +86,7 @@ def index_settings(shards: int, replicas: int) -> dict[str, Any]:
         "analysis": {
             "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1_000_000}},
             "filter": {"nothing": {"type": "stop", "stopwords": [NOTHING]}},
-            "analyzer": {
-                "terms": {"type": "custom", "tokenizer": "spaces", "filter": ["nothing"]}
-            },
+            "analyzer": {"terms": {"type": "custom", "tokenizer": "spaces", "filter": ["nothing"]}},
         },
     }
 
@@ -148,9 +145,7 @@ def sent(document: IndexedDocument, sequence: int, terms: Terms) -> SentDocument
     return SentDocument(source, {name: set(found) - {NOTHING} for name, found in fields.items()})
 
 
-def packed(
-    words: Mapping[str, Iterable[str]], keywords: Mapping[str, list[str]], day: int
-) -> str:
+def packed(words: Mapping[str, Iterable[str]], keywords: Mapping[str, list[str]], day: int) -> str:
     """Return what ranking needs of a document, in base64."""
     kept = [{name: " ".join(found) for name, found in words.items()}, keywords, day]
     data = zstandard.compress(json.dumps(kept, ensure_ascii=False).encode(), _COMPRESSION_LEVEL)
@@ -175,5 +170,3 @@ def _length(terms: list[str]) -> int:
 
 def _day(ordinal: int) -> str:
     return dt.date.fromordinal(ordinal).isoformat()
-
-

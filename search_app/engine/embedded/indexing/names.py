@@ -4,10 +4,9 @@ A document that is removed leaves its names behind until the next full reindex.
 """
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from search_app.engine.embedded.segments.names import read_names, write_names
 from search_app.french import acronyms, hyphenated
 from search_app.model.document import Document
 
@@ -16,10 +15,9 @@ COMPOUNDS_MAX = 50_000
 
 
 class NamesFound:
-    """Counts names, from those of the generation in the folder `base` on, if there is one."""
+    """Counts names. before: those of the generation that is built upon, as `found` returns them."""
 
-    def __init__(self, base: Path | None) -> None:
-        before = read_names(base) if base else {}
+    def __init__(self, before: Mapping[str, dict[str, Any]]) -> None:
         self._titles = Counter(before.get("titles", {}))
         self._compounds = Counter(before.get("compounds", {}))
         self._acronyms = {name: Counter(n) for name, n in before.get("acronyms", {}).items()}
@@ -33,12 +31,8 @@ class NamesFound:
         for acronym, long_name in declared:
             self._acronyms.setdefault(acronym, Counter())[long_name] += 1
 
-    def write(self, folder: Path) -> None:
+    def found(self) -> dict[str, dict[str, Any]]:
+        """Return the names, each with how many documents have it (`segments.names`)."""
         titles = dict(self._titles.most_common(TITLES_MAX))
         compounds = dict(self._compounds.most_common(COMPOUNDS_MAX))
-        names: dict[str, dict[str, Any]] = {
-            "titles": titles,
-            "acronyms": self._acronyms,
-            "compounds": compounds,
-        }
-        write_names(folder, names)
+        return {"titles": titles, "acronyms": self._acronyms, "compounds": compounds}

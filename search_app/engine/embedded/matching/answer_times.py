@@ -13,10 +13,13 @@ from search_app.model.facet import FacetField
 _ORDINAL_OF_1970 = 719_163
 
 
-def answer_times(columns: Columns, hits: Ints, field: FacetField) -> dict[str, AnswerTimes]:
+def answer_times(
+    columns: Columns, hits: Ints, field: FacetField, newest_day: int
+) -> dict[str, AnswerTimes]:
     """Return the times of the written questions among `hits`, by value; "" is for all of them.
 
-    A question that waits has waited until the newest day of a question or answer that is indexed.
+    A question that waits has waited until the newest day of a question or answer that is indexed,
+    which is `newest_day`.
     """
 
     def numbers(column: NumericColumn) -> Array:
@@ -30,10 +33,10 @@ def answer_times(columns: Columns, hits: Ints, field: FacetField) -> dict[str, A
     is_ended = is_written & ~is_answered & ~is_waiting & (ended_on > date) & (date != NO_NUMBER)
     asked = np.select([is_answered, is_waiting], [answered_on - delay, waiting], date)
     due = _months_later(asked, MONTHS)
-    is_over = due < columns.newest_day
+    is_over = due < newest_day
     is_due = is_over & (is_answered | is_waiting | (is_ended & (ended_on > due)))
     in_time = is_due & is_answered & (answered_on <= due)
-    waited, until_end = columns.newest_day - waiting, ended_on - date
+    waited, until_end = newest_day - waiting, ended_on - date
 
     def times(mask: Array) -> AnswerTimes:
         return AnswerTimes(
@@ -49,7 +52,8 @@ def answer_times(columns: Columns, hits: Ints, field: FacetField) -> dict[str, A
     found = np.flatnonzero(facet.counts(hits)).tolist() if len(hits) else []
     values = [facet.values[number] for number in found]
     by_value = {value: times(facet.mask((value,)).take(hits)) for value in values}
-    return {"": times(np.ones(len(hits), np.bool_)), **by_value}
+    # "" is for all of them, those without a value included.
+    return by_value | {"": times(np.ones(len(hits), np.bool_))}
 
 
 def _months_later(days: Array, months: int) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.french import UNACCENTED, is_own_plural, written_words
+from search_app.french import UNACCENTED, Forms, is_own_plural, written_words
 from search_app.model.column import NumericColumn
 from search_app.model.expr import (
     AS_TYPED,
@@ -39,37 +39,37 @@ def places(snapshot: Snapshot, expr: Expr, documents: Ints) -> Array:
     these, the newest stands highest.
     """
     steps = np.zeros(len(documents), np.int64)
-    if word := _only_word(expr):
+    if word := only_word(expr):
         as_typed, in_other_number, without_accents = (
             have_any(snapshot, STRICT_FIELDS[Scope.ANY], terms, documents)
-            for terms in _tiers(snapshot, word)
+            for terms in tiers(snapshot.forms, word)
         )
         if as_typed.sum() > FEW_DOCUMENTS:
             as_typed |= in_other_number
         for step, tier in enumerate((without_accents, in_other_number, as_typed), 1):
             steps[tier] = step
-    asked = have_any(snapshot, (Keyword.NUMBER,), _numbers(expr), documents)
+    asked = have_any(snapshot, (Keyword.NUMBER,), numbers_asked(expr), documents)
     asked_at = np.flatnonzero(asked)
     days = snapshot.columns.numbers[NumericColumn.DATE].take(documents.take(asked_at))
     steps[asked_at[np.argsort(-days, kind="stable")]] = 4 + np.arange(len(asked_at))[::-1]
     return steps
 
 
-def _numbers(expr: Expr) -> list[str]:
+def numbers_asked(expr: Expr) -> list[str]:
     """Return the numbers of questions that an expression asks for."""
     match expr:
         case KeywordIs(Keyword.NUMBER, value):
             return [value]
         case And(children) | Or(children):
-            return [number for child in children for number in _numbers(child)]
+            return [number for child in children for number in numbers_asked(child)]
     return []
 
 
-def _only_word(expr: Expr) -> str:
+def only_word(expr: Expr) -> str:
     """Return the word of a query that is one word, "" for any other query."""
     match expr:
         case Alternatives(typed, (first, *_)) if first.kind in AS_TYPED:
-            return _only_word(typed)
+            return only_word(typed)
     found = written_words(expr.text) if is_plain(expr) else []
     return found[0].removesuffix(UNACCENTED) if len(found) == 1 else ""
 
@@ -89,10 +89,10 @@ def other_number(word: str) -> list[str]:
     return others
 
 
-def _tiers(snapshot: Snapshot, word: str) -> tuple[set[str], set[str], set[str]]:
+def tiers(forms: Forms, word: str) -> tuple[set[str], set[str], set[str]]:
     """Return the terms of the form typed, of its other number, and of both without accents."""
     others = other_number(word)
-    all_terms = [set(snapshot.forms.strict(form)) for form in (word, *others)]
+    all_terms = [set(forms.strict(form)) for form in (word, *others)]
     alike = set().union(*all_terms)
     if word.isascii():
         return all_terms[0], alike - all_terms[0], set()

@@ -24,7 +24,7 @@ _TITLE_WEIGHT = 4
 # A word that more than this share of all documents have is not characteristic.
 _DOCUMENTS_SHARE_MAX = 0.1
 _TIMEOUT_S = 2.0
-_FIELDS = tuple(STEMMED_OF.values())
+FIELDS = tuple(STEMMED_OF.values())
 
 
 def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> list[int]:
@@ -36,12 +36,12 @@ def similar(snapshot: Snapshot, number: int, document: Document, count: int) -> 
     """
 
     def holders_of(stem: str) -> int:
-        return max(snapshot.holders(field, stem) for field in _FIELDS)
+        return max(snapshot.holders(field, stem) for field in FIELDS)
 
     terms = characteristic_stems(document, holders_of, snapshot.population)
     if not terms:
         return []
-    tree = wq.Or([wq.Term(field, term) for term in terms for field in _FIELDS])
+    tree = wq.Or([wq.Term(field, term) for term in terms for field in FIELDS])
     found = Executor(snapshot, time.monotonic() + _TIMEOUT_S).run(tree)
     best = found.documents.take(top_k(found.scores, count + 1)).tolist()
     return [other for other in best if other != number][:count]

@@ -1,0 +1,189 @@
+"""How is the cluster asked? Each request within a time limit, again while there is time."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    ConnectionError as UnreachableError,
+)
+from opensearchpy.exceptions import (
+    ConnectionTimeout,
+    ImproperlyConfigured,
+    NotFoundError,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
+
+from search_app.model.errors import EngineUnavailableError
+
+# A node that is slower than this for one request is asked no longer, and another one is.
+TRY_S = 5.0
+_PAUSE_S = 0.05
+_BUSY = (429, 502, 503, 504)
+_REFUSED = (401, 403)
+# The most characters of what the cluster says that an error repeats.
+_DETAIL_CHARACTERS = 300
+
+Answer = dict[str, Any]
+NO_PARAMETERS: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Where the cluster is, and who asks.
+
+    urls: of one node or more. ca_file: of the authority that signed the certificates of the nodes,
+    None for those that the system trusts. user, password: none when empty. token: sent as a bearer
+    token in their place.
+    """
+
+    urls: tuple[str, ...]
+    ca_file: Path | None = None
+    user: str = ""
+    password: str = ""
+    token: str = ""
+
+
+class OutOfTimeError(Exception):
+    """No node answered before the deadline."""
+
+
+class Cluster:
+    """Sends requests to the nodes in turn. Several threads may use it at once.
+
+    shown: the addresses of the nodes, for messages.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self.shown = ", ".join(access.urls)
+        options: dict[str, Any] = {}
+        if access.ca_file:
+            options["ca_certs"] = str(access.ca_file)
+        if access.user:
+            options["http_auth"] = (access.user, access.password)
+        if access.token:
+            options["headers"] = {"Authorization": f"Bearer {access.token}"}
+        with self._naming_failures():
+            # Requests are repeated here, where the deadline is known.
+            self._client = OpenSearch(
+                list(access.urls), max_retries=0, retry_on_timeout=True, **options
+            )
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        timeout_s: float,
+        try_s: float = TRY_S,
+        params: Mapping[str, object] = NO_PARAMETERS,
+    ) -> Answer:
+        """Return the answer to a request that may be repeated without harm.
+
+        A node that is slow, busy or gone is replaced by the next one while there is time. try_s:
+        for how long one node is waited for. Raises
+        OutOfTimeError when all the time is used, NotFoundError of the client for what is not there,
+        and EngineUnavailableError when the cluster cannot be reached or refuses.
+        """
+        deadline = time.monotonic() + timeout_s
+        while True:
+            left_s = deadline - time.monotonic()
+            if left_s <= 0:
+                raise OutOfTimeError(f"{method} {path}")
+            try:
+                with self._naming_failures():
+                    return self._perform(method, path, body, params, min(left_s, try_s))
+            except (ConnectionTimeout, _BusyError):
+                time.sleep(_PAUSE_S)
+            except EngineUnavailableError as error:
+                if not isinstance(error.__cause__, UnreachableError) or (
+                    deadline - time.monotonic() < _PAUSE_S
+                ):
+                    raise
+                time.sleep(_PAUSE_S)
+
+    def search(self, index: str, body: Mapping[str, Any], *, timeout_s: float) -> Answer:
+        """Return the answer of all shards, asked once more when some of them failed.
+
+        `is_whole` tells whether none is missing. Raises as `ask` does.
+        """
+        deadline = time.monotonic() + timeout_s
+        # The same copies are asked for all that belongs together, so that scores are the same.
+        params = {"search_type": "dfs_query_then_fetch", "preference": "search-app"}
+        path = f"/{index}/_search"
+        answer = self.ask("POST", path, body, timeout_s=timeout_s, params=params)
+        if not is_whole(answer) and (left_s := deadline - time.monotonic()) > 0:
+            params.pop("preference")
+            answer = self.ask("POST", path, body, timeout_s=left_s, params=params)
+        return answer
+
+    def _perform(
+        self, method: str, path: str, body: object, params: Mapping[str, object], try_s: float
+    ) -> Answer:
+        asked = {name: value for name, value in params.items() if value is not None}
+        answer = self._client.transport.perform_request(
+            method, path, params={"request_timeout": try_s, **asked}, body=body
+        )
+        return answer if isinstance(answer, dict) else {"text": answer}
+
+    @contextmanager
+    def _naming_failures(self) -> Iterator[None]:
+        """Raise an EngineUnavailableError that says what is wrong, in place of the client's."""
+        try:
+            yield
+        except (NotFoundError, ConnectionTimeout):
+            raise
+        except SSLError as error:
+            raise self._unavailable(f"its certificate is not trusted: {error.error}") from error
+        except UnreachableError as error:
+            raise self._unavailable("no node can be reached") from error
+        except TransportError as error:
+            if error.status_code in _BUSY:
+                raise _BusyError from error
+            if error.status_code in _REFUSED and not _is_block(error):
+                detail = "the user, password or token is not accepted"
+                raise self._unavailable(detail) from error
+            raise self._unavailable(f"{error.status_code}: {_reason(error)}") from error
+        except (ImproperlyConfigured, SerializationError, OSError, ValueError) as error:
+            raise self._unavailable(str(error)) from error
+
+    def _unavailable(self, detail: str) -> EngineUnavailableError:
+        return EngineUnavailableError(path=self.shown, detail=detail[:_DETAIL_CHARACTERS])
+
+
+class _BusyError(Exception):
+    """A node has too much to do."""
+
+
+def is_whole(answer: Answer) -> bool:
+    """Tell whether all shards answered a search."""
+    return not answer["_shards"]["failed"] and not answer.get("timed_out")
+
+
+def hits_of(answer: Answer) -> Sequence[dict[str, Any]]:
+    found: Sequence[dict[str, Any]] = answer["hits"]["hits"]
+    return found
+
+
+def total_of(answer: Answer) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _is_block(error: TransportError) -> bool:
+    """Tell whether an index refuses to be written, which is no question of rights."""
+    return "cluster_block_exception" in str(error.error)
+
+
+def _reason(error: TransportError) -> str:
+    """Return what the cluster says is wrong, without what it was sent."""
+    info = error.info if isinstance(error.info, dict) else {}
+    reason = info.get("error", {})
+    return str(reason.get("reason", error.error) if isinstance(reason, dict) else reason)
