@@ -73,6 +73,7 @@ def create_app(settings: Settings) -> Flask:
     with 503; the first request after an index is published finds it.
     """
     app = Flask("search_app.web")
+    give_memory_back(app)  # before limit_clients, which starts a thread
     app.json = _Json(app)
     app.jinja_options = {
         "undefined": StrictUndefined,
@@ -109,7 +110,6 @@ def create_app(settings: Settings) -> Flask:
     let_browsers_keep(app, settings)
     serve_assets(app)
     answer_errors(app)
-    give_memory_back(app)
     return app
 
 
