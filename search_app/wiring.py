@@ -1,5 +1,10 @@
 """Which engine runs? This is the only module that names one; all others know `engine.port`."""
 
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_app.engine.embedded.builder import EmbeddedBuilder
@@ -71,6 +76,22 @@ def open_generations(settings: Settings) -> Generations:
     )
 
     return OpenSearchGenerations(cluster, settings.opensearch_name)
+
+
+@contextmanager
+def temporary_index(settings: Settings) -> Iterator[Settings]:
+    """Lend the settings of an index of its own, which is removed at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        name = f"{settings.opensearch_name}-{secrets.token_hex(4)}"
+        try:
+            yield settings.model_copy(update={"index": Path(folder), "opensearch_name": name})
+        finally:
+            if settings.engine is EngineKind.OPENSEARCH:
+                from search_app.engine.opensearch.generations import (  # noqa: PLC0415 - an extra
+                    remove_all,
+                )
+
+                remove_all(_cluster(settings), name)
 
 
 def _cluster(settings: Settings) -> "Cluster":

@@ -1,7 +1,6 @@
 """How well does the search answer a collection that people have judged? `search-app evaluate`."""
 
 import json
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +15,7 @@ from search_app.engine.port import Searcher
 from search_app.evaluation import Collection, evaluate, fill, missing, read_collection
 from search_app.model.errors import CorpusError
 from search_app.settings import LoadedSettings, Settings
-from search_app.wiring import open_builder, open_engine
+from search_app.wiring import open_builder, open_engine, temporary_index
 
 # How many digits of a measure are printed after the point.
 DIGITS = 4
@@ -68,8 +67,7 @@ def _searcher(collection: Collection, settings: Settings) -> Iterator[Searcher]:
         with open_engine(settings).searcher() as searcher:
             yield searcher
         return
-    with tempfile.TemporaryDirectory() as index:
-        temporary = settings.model_copy(update={"index": Path(index)})
+    with temporary_index(settings) as temporary:
         fill(open_builder(temporary, full=True, jobs=1), collection)
         with open_engine(temporary).searcher() as searcher:
             yield searcher

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
-from search_app.engine.embedded.ranking.rescore import PASSAGE_CANDIDATES
+from search_app.engine.embedded.ranking.passage_score import PASSAGE_WORDS_MIN
+from search_app.engine.embedded.ranking.rescore import PASSAGE_CANDIDATES, RESCORED
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch.asking import Asking
@@ -63,7 +64,7 @@ class Answering:
         started = time.monotonic()
         meant = understood(query.expr, self._words, asking.aside)
         first = (query.page - 1) * query.page_size
-        candidates = PASSAGE_CANDIDATES if query.sort is Sort.RELEVANCE else 0
+        candidates = _candidates(query) if query.sort is Sort.RELEVANCE else 0
         body = self._body(query, meant, asking)
         if first < candidates:
             body |= {"from": 0, "size": max(candidates, first + query.page_size)}
@@ -98,7 +99,8 @@ class Answering:
         """
         meant = understood(query.expr, self._words, asking.aside)
         body = self._body(query, meant, asking)
-        candidates = PASSAGE_CANDIDATES if query.sort is Sort.RELEVANCE else DOCUMENTS_PER_SLICE
+        is_ranked = query.sort is Sort.RELEVANCE
+        candidates = _candidates(query) if is_ranked else DOCUMENTS_PER_SLICE
         first = hits_of(asking.documents(body | {"size": candidates}))
         in_order = self._ranked(query, meant, first, candidates, asking)
         if len(first) < candidates:
@@ -186,6 +188,11 @@ class Answering:
 
     def _alike(self, word: str) -> Sequence[str]:
         return forms_a_letter_away(letters(word), self._frequencies())
+
+
+def _candidates(query: Query) -> int:
+    """Return how many hits of the cluster are ranked: more where a passage is looked for."""
+    return PASSAGE_CANDIDATES if len(query.passage) >= PASSAGE_WORDS_MIN else RESCORED
 
 
 def _unfinished(asking: Asking) -> tuple[Unfinished, ...]:

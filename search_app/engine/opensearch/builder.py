@@ -14,7 +14,7 @@ from opensearchpy.exceptions import NotFoundError
 from pydantic import TypeAdapter
 
 from search_app.engine.embedded.indexing.names import NamesFound
-from search_app.engine.embedded.schema import indexed, schema_digest
+from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import aside, generations
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
@@ -22,6 +22,7 @@ from search_app.engine.opensearch.fields import (
     Terms,
     sent,
 )
+from search_app.engine.opensearch.format_digest import format_digest
 from search_app.engine.opensearch.generations import (
     CHANGE_TIMEOUT_S,
     aside_index,
@@ -42,6 +43,7 @@ from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import Document
 from search_app.model.errors import (
     EngineUnavailableError,
+    IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
     SearchIndexError,
@@ -160,7 +162,7 @@ class OpenSearchBuilder:
             id=self._id,
             created=datetime.now(UTC),
             documents=len(self._ids),
-            schema_digest=schema_digest(),
+            schema_digest=format_digest(),
             analyzer_digest=analyzer_digest(),
             corpus_digest=corpus_digest,
             rejected=rejected,
@@ -198,11 +200,14 @@ class OpenSearchBuilder:
             manifest = generations.read_manifest(self._cluster, self._name, current)
         except IndexMissingError:
             return None
+        except IndexDamagedError as error:
+            self._unusable = error.detail
+            return None
         if manifest is None:
             self._unusable = f"{current} was never published"
             return None
         made = manifest.generation
-        if (made.schema_digest, made.analyzer_digest) != (schema_digest(), analyzer_digest()):
+        if (made.schema_digest, made.analyzer_digest) != (format_digest(), analyzer_digest()):
             self._unusable = "it is of another version"
             return None
         self._sequence = manifest.sequence

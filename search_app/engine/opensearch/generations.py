@@ -131,6 +131,12 @@ def remove_indexes(cluster: Cluster, name: str, generation_ids: Sequence[str]) -
             asked(cluster, "DELETE", f"/{index}", ignore_unavailable="true")
 
 
+def remove_all(cluster: Cluster, name: str) -> None:
+    """Remove everything of a name."""
+    remove_indexes(cluster, name, all_ids(cluster, name))
+    asked(cluster, "DELETE", f"/{name}-writer", ignore_unavailable="true")
+
+
 def id_before(cluster: Cluster, name: str, generation_id: str) -> str:
     """Return the id of the newest published generation older than this one; "" when none is."""
     older = [one for one in all_ids(cluster, name) if one < generation_id]

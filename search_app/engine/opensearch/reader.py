@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from search_app.engine.embedded.schema import schema_digest
 from search_app.engine.opensearch.cluster import Cluster
+from search_app.engine.opensearch.format_digest import format_digest
 from search_app.engine.opensearch.generations import current_id, read_manifest
 from search_app.engine.opensearch.searcher import OpenSearchGeneration
 from search_app.engine.port import Searcher
@@ -96,6 +96,6 @@ class OpenSearchEngine:
         if manifest is None:
             raise IndexDamagedError(path=generation_id, detail="it was never published")
         made = manifest.generation
-        if (made.schema_digest, made.analyzer_digest) != (schema_digest(), analyzer_digest()):
+        if (made.schema_digest, made.analyzer_digest) != (format_digest(), analyzer_digest()):
             raise IndexIncompatibleError(path=self._name, detail="it is of another version")
         return OpenSearchGeneration(self._cluster, self._name, manifest)

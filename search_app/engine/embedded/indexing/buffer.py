@@ -62,7 +62,7 @@ class Run:
 
     def __init__(self, pieces: Pieces | None = None) -> None:
         self.size = 0
-        self._pieces = pieces or PieceNumbers()
+        self._pieces = PieceNumbers() if pieces is None else pieces
         self._texts: dict[str, Stream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
         self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
