@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from opensearchpy.exceptions import (
 from search_app.model.errors import EngineUnavailableError
 
 # A node that is slower than this for one request is asked no longer, and another one is.
-TRY_S = 5.0
+TRY_S = 1.0
 _PAUSE_S = 0.05
 _BUSY = (429, 502, 503, 504)
 _REFUSED = (401, 403)
@@ -111,19 +111,22 @@ class Cluster:
                 time.sleep(_PAUSE_S)
 
     def search(self, index: str, body: Mapping[str, Any], *, timeout_s: float) -> Answer:
-        """Return the answer of all shards, asked once more when some of them failed.
+        """Return the answer of all shards; other copies are asked when some are slow or fail.
 
         `is_whole` tells whether none is missing. Raises as `ask` does.
         """
         deadline = time.monotonic() + timeout_s
         # The same copies are asked for all that belongs together, so that scores are the same.
         params = {"search_type": "dfs_query_then_fetch", "preference": "search-app"}
-        path = f"/{index}/_search"
-        answer = self.ask("POST", path, body, timeout_s=timeout_s, params=params)
-        if not is_whole(answer) and (left_s := deadline - time.monotonic()) > 0:
-            params.pop("preference")
-            answer = self.ask("POST", path, body, timeout_s=left_s, params=params)
-        return answer
+        path, first_s = f"/{index}/_search", min(timeout_s, TRY_S)
+        answer = None
+        with suppress(OutOfTimeError):
+            answer = self.ask("POST", path, body, timeout_s=first_s, params=params)
+        left_s = deadline - time.monotonic()
+        if answer and (is_whole(answer) or left_s <= 0):
+            return answer
+        params.pop("preference")
+        return self.ask("POST", path, body, timeout_s=left_s, params=params)
 
     def _perform(
         self, method: str, path: str, body: object, params: Mapping[str, object], try_s: float
@@ -165,7 +168,8 @@ class _BusyError(Exception):
 
 def is_whole(answer: Answer) -> bool:
     """Tell whether all shards answered a search."""
-    return not answer["_shards"]["failed"] and not answer.get("timed_out")
+    shards = answer["_shards"]
+    return shards["successful"] == shards["total"] and not answer.get("timed_out")
 
 
 def hits_of(answer: Answer) -> Sequence[dict[str, Any]]:

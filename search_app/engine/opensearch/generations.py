@@ -29,6 +29,8 @@ from search_app.model.results import Generation
 
 # Seconds within which the cluster makes, moves or removes an index, even when it is busy.
 CHANGE_TIMEOUT_S = 60.0
+# A node is waited for longer than in a search: to make an index takes seconds.
+_TRY_S = 20.0
 _ID = r"[0-9]{6,}-[0-9a-f]{4}"
 
 
@@ -60,7 +62,9 @@ def aside_index(name: str, generation_id: str) -> str:
 def asked(cluster: Cluster, method: str, path: str, body: object = None, **params: object) -> Any:
     """Ask for what an operator waits for. Raises EngineUnavailableError and NotFoundError."""
     try:
-        return cluster.ask(method, path, body, timeout_s=CHANGE_TIMEOUT_S, params=params)
+        return cluster.ask(
+            method, path, body, timeout_s=CHANGE_TIMEOUT_S, try_s=_TRY_S, params=params
+        )
     except OutOfTimeError as error:
         detail = f"no answer in {CHANGE_TIMEOUT_S:g} s to {method} {path.partition('?')[0]}"
         raise EngineUnavailableError(path=cluster.shown, detail=detail) from error
