@@ -27,6 +27,7 @@ from search_app.web.answer_types import documents as shapes
 from search_app.web.as_json import cited_as_json, document_as_json, summary_as_json
 from search_app.web.asking import (
     answer,
+    as_listed,
     known_until,
     permanent_url,
     query_url,
@@ -189,17 +190,19 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     """Return the document as a hit of the search that led to it, and its neighbours there.
 
     The address of the document contains that search, and the rank of the document in it, from 1,
-    among the hits or among the partial hits. Both are None when there is no rank, or when another
-    document has that rank because the index has changed since.
+    among the hits or among the partial hits; what is folded under a hit has the rank of that. Both
+    are None when there is no rank, or when other documents have it because the index has changed.
     """
     partial = PARTIAL_RANK in request.args
     typed = request.args.get(PARTIAL_RANK if partial else RANK, "")
     if not PAGE_OR_RANK.fullmatch(typed) or not int(typed):
         return None, None
-    query, _ = requested_query(lenient=True)
-    rank = int(typed)
+    query, rank = as_listed(requested_query(lenient=True)[0]), int(typed)
     results, here = _at_rank(query, rank, partial=partial, whole_texts=True)
-    total = results.partial.total if partial else results.total
+    total = results.partial.listed if partial else results.listed
+    if here and document.id in {copy.id for copy in here.copies}:
+        alone = replace(query, ids=(document.id,))
+        _, here = _at_rank(alone, 1, partial=partial, whole_texts=True)
     if here is None or here.document.id != document.id:
         return None, None
     _, before = _at_rank(query, rank - 1, partial=partial) if rank > 1 else (None, None)
@@ -211,8 +214,8 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
         partial=partial,
         before=before,
         after=after,
-        links=HitLinks(query, document_url, settings().page_size_hits),
-        back=_page_with(query, rank, results.total, partial=partial),
+        links=HitLinks(query, document_url, query_url(), settings().page_size_hits),
+        back=_page_with(query, rank, results.listed, partial=partial),
     )
 
 

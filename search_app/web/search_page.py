@@ -133,9 +133,9 @@ def search_page(
     explained: whether each hit says why it is there. cards, more_cards, offers, exports: as
     `SearchPage` has them.
     """
-    last = max(page_count(results.total, query), 1)
+    last = max(page_count(results.listed, query), 1)
     views = partial(
-        HitLinks(query, document_url, page_size).views,
+        HitLinks(query, document_url, search_url, page_size).views,
         why=partial(why_found, results=results, explained=explained),
     )
     # Partial hits follow the last of the others.
@@ -165,9 +165,9 @@ def search_page(
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url, has_clock=_has_clock(results))
-        if results.total > 1
+        if results.listed > 1
         else (),
-        sizes=size_links(query, results.total, search_url),
+        sizes=size_links(query, results.listed, search_url),
         paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
         if results.total
         else None,
@@ -201,7 +201,7 @@ def _partial(
     search_url: QueryUrl,
     views: Callable[..., tuple[HitView, ...]],
 ) -> PartialView:
-    last = max(page_count(found.total, query), 1)
+    last = max(page_count(found.listed, query), 1)
     return PartialView(
         remark=labels.partly(found.total),
         hits=views(found.hits, page),

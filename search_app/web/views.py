@@ -26,6 +26,7 @@ from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
     BROWSED_FIELDS,
     answer,
+    as_listed,
     index_url,
     new_search_url,
     permanent_url,
@@ -89,6 +90,7 @@ def _as_listed(results: Results) -> tuple[HitView, ...]:
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
     query, notices = requested_query(lenient=True)
+    query = as_listed(query)
     partial_page, more_notices = requested_partial_page(lenient=True)
     results = answer(query, partial_page)
     absent, near = _absent_and_near(query, results)
