@@ -55,6 +55,7 @@ from search_app.web.home_page import (
     LATEST_SHOWN,
     home_page,
 )
+from search_app.web.news import newest_link, news_links
 from search_app.web.offers import offers
 from search_app.web.parameters import FILTERS, SEARCH, Q
 from search_app.web.places import document_url, url_for
@@ -76,6 +77,9 @@ def home() -> ResponseReturnValue:
         _examples_of(searcher()),
         hits=_as_listed(results),
         answered=_as_listed(answer(replace(LATEST_ANSWERS, page_size=LATEST_SHOWN))),
+        news=news_links(
+            lambda period: searcher().count(period, timeout_s()), today(), new_search_url()
+        ),
         browse_lists=tuple((field, index_url(field)) for field in BROWSED_FIELDS.values()),
         search_url=new_search_url(),
         value_url=value_url,
@@ -95,8 +99,10 @@ def search_html() -> ResponseReturnValue:
     results = answer(query, partial_page)
     absent, near = _absent_and_near(query, results)
     looser: tuple[LooserQuery, ...] = ()
+    newest = None
     if not (results.total or results.unfinished or query.has_nothing_to_search):
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
+        newest = newest_link(query, answer, document_url)
     named = named_by(searcher(), query.text, timeout_s=timeout_s()) if query.page == 1 else Named()
     page = search_page(
         query,
@@ -109,6 +115,7 @@ def search_html() -> ResponseReturnValue:
         absent=absent,
         near=near,
         looser=looser,
+        newest=newest,
         explained=_is_explained(),
         cards=cards(named, document_url=document_url, value_url=value_url),
         more_cards=more_questions(named),

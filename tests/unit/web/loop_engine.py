@@ -229,6 +229,8 @@ def _matches(document: Document, expr: Expr) -> bool:
             return slug_of(document) == value
         case KeywordIs(Keyword.ID, value):
             return document.id == value
+        case DateRange():
+            return _in_dates(document, expr)
     return True
 
 
