@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as BaseResponse
 
-from search_app.model.document import Document
+from search_app.model.document import Document, Status
 from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
@@ -39,7 +39,7 @@ from search_app.web.asking import (
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.described import described
-from search_app.web.document_page import document_page
+from search_app.web.document_page import document_page, near_search
 from search_app.web.neighbours import (
     PARTIAL_RANK,
     RANK,
@@ -53,6 +53,8 @@ from search_app.web.places import asked_arguments, document_url, url_for
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
+# Among so many of the most similar documents a reader can search.
+SIMILAR_SEARCHED = 30
 TOGETHER_SHOWN = 50
 OF_ONE_SLUG_SHOWN = 50
 # The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
@@ -67,10 +69,14 @@ documents = Blueprint("documents", __name__)
 def html(document_id: str) -> ResponseReturnValue:
     document = document_of(document_id)
     hit, neighbours = _in_search(document)
+    near = searcher().similar(document_id, SIMILAR_SEARCHED)
+    answered = tuple(one for one in near if one.status is Status.ANSWERED)
     page = document_page(
         document,
         hit,
-        searcher().similar(document_id, SIMILAR_SHOWN),
+        near[:SIMILAR_SHOWN],
+        near_answered=answered[:SIMILAR_SHOWN],
+        near_search=near_search(near, query_url()),
         answered_together=_answered_together(document),
         named=named_in(searcher(), document, timeout_s()),
         naming=naming(searcher(), document, timeout_s()),
