@@ -121,7 +121,7 @@ def test_similar_documents_are_linked(client: FlaskClient, engine: LoopEngine):
         "/documents/QANR5L16QE902",
         "Une question proche",
     )
-    assert "M. Jean Dupont, 1er février 2024" in aside
+    assert "M. Jean Dupont, 1<sup>er</sup> février 2024" in aside
 
 
 @pytest.mark.parametrize("end", ["", "?q=sant%C3%A9&rank=1", ".json", ".bib", ".csl.json"])
