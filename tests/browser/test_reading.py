@@ -113,3 +113,26 @@ def test_what_is_new_since_the_last_visit_is_said_when_asked_for(opened: Opened)
         page.goto("/follow")
         page.get_by_label("Me dire combien").uncheck()
         assert page.evaluate("localStorage.length") == 0
+
+
+def test_on_a_phone_the_bar_has_the_title_of_what_is_read(opened: Opened) -> None:
+    with opened(width=360, height=800) as page:
+        page.goto(SEARCH)
+        page.locator(".hit h2 a").first.click()
+        page.wait_for_url("**#*")
+        title = page.locator(".matches .of")
+        expect(title).to_be_in_viewport()
+        expect(title).to_have_text(page.locator("h1").inner_text(), ignore_case=True)
+        assert page.locator(".matches").bounding_box()["height"] < 90
+        title.click()
+        expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_what_is_copied_moves_nothing(opened: Opened) -> None:
+    with opened(permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto("/documents/QANR5L16QE15463")
+        button = page.locator(".copy")
+        before = (button.bounding_box() or {})["width"]
+        button.click()
+        expect(button).to_have_text("Copié")
+        assert (button.bounding_box() or {})["width"] == before

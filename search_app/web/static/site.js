@@ -563,7 +563,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.style.minWidth = `${button.offsetWidth}px`; // what stands after it stays where it is
+    button.style.minWidth = `${button.getBoundingClientRect().width}px`; // what stands after it stays where it is
     button.textContent = "Copié";
   });
 }
