@@ -5,7 +5,7 @@ answers must be what this one answers. It does not score: relevance is not compa
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +28,7 @@ from search_app.french.lexicon import LEXICON
 from search_app.french.stemming import ordinal
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.clock import due_on
+from search_app.model.copies import text_key
 from search_app.model.corpus_notes import CorpusNotes
 from search_app.model.document import (
     AuthorityName,
@@ -56,7 +57,15 @@ from search_app.model.expr import (
 )
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
-from search_app.model.results import DateBucket, FacetCount, Generation, Hit, Mark, Results
+from search_app.model.results import (
+    COPIES_MAX,
+    DateBucket,
+    FacetCount,
+    Generation,
+    Hit,
+    Mark,
+    Results,
+)
 from search_app.model.slug import slug_of
 from search_app.model.vocabulary import Vocabulary
 
@@ -82,6 +91,7 @@ class OracleEngine:
         elif query.sort is Sort.DELAY:
             days = [day for d in self._documents.values() for day in days_of_waiting(d)]
             found.sort(key=lambda d: delay(d, max(days, default=0)), reverse=True)
+        listed, copies = folded(found, self._documents.values()) if query.folded else (found, {})
         start = (query.page - 1) * query.page_size
         return Results(
             hits=tuple(
@@ -91,8 +101,10 @@ class OracleEngine:
                     title=((d.title, Mark.NONE),),
                     passages=(),
                     lacks=lacking(d, query.expr),
+                    copies=tuple(copies.get(d.id, ())[:COPIES_MAX]),
+                    copies_total=len(copies.get(d.id, ())),
                 )
-                for d in found[start : start + query.page_size]
+                for d in listed[start : start + query.page_size]
             ),
             total=len(found),
             matched=len(matched),
@@ -100,6 +112,7 @@ class OracleEngine:
             histogram=histogram(found, query.histogram),
             undated=sum(document.date is None for document in found),
             generation="oracle",
+            folded_away=len(found) - len(listed),
         )
 
     def _count(
@@ -116,7 +129,7 @@ class OracleEngine:
         return tuple(FacetCount(value=v, count=n, selected=v in chosen) for v, n in ordered)
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
-        everything = replace(query, page=1, page_size=max(len(self._documents), 1))
+        everything = replace(query, folded=False, page=1, page_size=max(len(self._documents), 1))
         return (hit.document for hit in self.search(everything, timeout_s).hits)
 
     def count(self, expr: Expr, timeout_s: float) -> int:
@@ -174,6 +187,33 @@ class OracleEngine:
 
     def close(self) -> None:
         self._documents = {}
+
+
+def folded(
+    found: Sequence[Document], among: Iterable[Document]
+) -> tuple[list[Document], dict[str, list[Document]]]:
+    """The documents that stand first of their group, and those under each of them, by its id."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for document in among:
+        ids = {document.id}
+        keys = {f"text {text_key(document)}", f"answer {document.answer_key}"} - {
+            "text ",
+            "answer ",
+        }
+        for group in [group for group in groups if group[1] & keys]:
+            groups.remove(group)
+            ids |= group[0]
+            keys |= group[1]
+        groups.append((ids, keys))
+    firsts: list[Document] = []
+    copies: dict[str, list[Document]] = {}
+    for document in found:
+        alike = next(ids for ids, _ in groups if document.id in ids)
+        if first := next((one for one in firsts if one.id in alike), None):
+            copies.setdefault(first.id, []).append(document)
+        else:
+            firsts.append(document)
+    return firsts, copies
 
 
 def histogram(found: Iterable[Document], unit: HistogramUnit) -> tuple[DateBucket, ...]:

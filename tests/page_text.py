@@ -4,5 +4,5 @@ import re
 
 
 def flat(page: str) -> str:
-    """Return it without tags, with single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    """Return it without tags, with single spaces; raised letters stay with their number."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub("</?sup>", "", page)))

@@ -39,7 +39,9 @@ class Searcher(Protocol):
         """Return a page of the documents that match `query.expr` and pass the filters.
 
         Words stand for the terms that `french` makes of them. Hits of equal score or date come in
-        the order in which the documents were added. What could not be done in `timeout_s` seconds
+        the order in which the documents were added. With `query.folded`, documents that have a
+        `text_key` or an `answer_key` in common, or a chain of them, are one hit, the first of them;
+        an engine that cannot tell leaves them apart, and `folded_away` is 0. What could not be done in `timeout_s` seconds
         is missing, and `Results.unfinished` says so. `Results.relaxed` and `partial` are left to
         the callers: only they know whether other expressions than this one are worth asking for.
         """
@@ -47,10 +49,10 @@ class Searcher(Protocol):
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
         """Yield all documents that `search` counts in `total`, in the order of the query.
 
-        They come as the pages of the search do, one after the other, whatever page the query asks
-        for. They are read one by one as they are asked for: of all of them only numbers are held.
-        Raises TimeoutError at the call when `timeout_s` seconds are not enough to match, and
-        IndexDamagedError at a document that cannot be read.
+        They come as the pages of the search do, one after the other and none folded, whatever page
+        the query asks for. They are read one by one as they are asked for: of all of them only
+        numbers are held. Raises TimeoutError at the call when `timeout_s` seconds are not enough to
+        match, and IndexDamagedError at a document that cannot be read.
         """
 
     def count(self, expr: Expr, timeout_s: float) -> int:

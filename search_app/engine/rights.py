@@ -127,15 +127,16 @@ class _QuotingSearcher:
 
     def _hit(self, hit: Hit, query: Query) -> Hit:
         shown = self._shown(hit.document)
+        copies = tuple(map(self._shown, hit.copies))
         if not isinstance(shown, WithheldDocument):
-            return hit
+            return replace(hit, copies=copies) if copies else hit
         if query.whole_texts:
             passages = tuple(
                 p._replace(snippet=()) if p.part in shown.withheld else p for p in hit.passages
             )
         else:
             passages = _quoted(hit.passages, hit.document)
-        return replace(hit, document=shown, passages=passages)
+        return replace(hit, document=shown, passages=passages, copies=copies)
 
     def _is_private(self, source: Source) -> bool:
         path = f"{source.path}/{source.record}"

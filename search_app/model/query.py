@@ -73,6 +73,7 @@ class Query:
         is no hit.
     histogram: the unit of time by which the hits are counted.
     page: the number of the page, counted from 1. page_size: the most hits on a page.
+    folded: documents that are copies of each other, or have one answer, are one hit.
     every_passage: hits have every passage with a match, not the best ones only.
     whole_texts: hits have their whole text and answer, marked, instead of passages.
     corrected: the likely spelling of a word that no document has is searched in its place.
@@ -90,6 +91,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    folded: bool = False
     every_passage: bool = False
     whole_texts: bool = False
     corrected: bool = True

@@ -21,6 +21,9 @@ class Mark(StrEnum):
     SPELLING = "spelling"  # what a word typed was corrected to
 
 
+COPIES_MAX = 50
+"""How many documents a hit has under it at most."""
+
 Snippet = tuple[tuple[str, Mark], ...]
 """A passage of a document, cut into pieces, each with why it is marked."""
 
@@ -92,6 +95,8 @@ class Hit:
     score_parts: the parts that add up to the score, each 0 or more, under names that the engine
         gives them. None when the engine did not work them out.
     found: the words and names of the query that the document has, in the order typed.
+    copies: with `Query.folded`, the other documents of the result that are copies of this one or
+        have its answer, the first COPIES_MAX in the order of the query. copies_total: of all.
     lacks: of the parts that the query asks for in an AtLeast (`optional_parts`), those that the
         document does not match, in their order.
     """
@@ -103,6 +108,8 @@ class Hit:
     score_parts: Mapping[str, float] | None = None
     found: tuple[Found, ...] = ()
     lacks: tuple[Expr, ...] = ()
+    copies: tuple[Document, ...] = ()
+    copies_total: int = 0
 
     @property
     def snippets(self) -> tuple[Snippet, ...]:
@@ -133,11 +140,17 @@ class DateBucket:
 class PartialHits:
     """One page of the documents that have some of the words only, the most relevant first.
 
-    total: the number of all of them that pass the filters.
+    total: the number of all of them that pass the filters. folded_away: as `Results` has it.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    folded_away: int = 0
+
+    @property
+    def listed(self) -> int:
+        """How many hits all pages have together."""
+        return self.total - self.folded_away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +158,9 @@ class Results:
     """One page of hits, and the counts of all hits.
 
     hits: those of the page, in order.
-    total: the number of all hits. matched: how many documents match the expression, whether they
-        pass the filters or not.
+    total: the number of all documents found. folded_away: how many of them are no hits of their
+        own, because they are `copies` of one. matched: how many documents match the expression,
+        whether they pass the filters or not.
     facets: for each facet, its values with the numbers of documents that match the expression and
         pass all filters but those of this facet. The highest number comes first, and among equals
         the lower value. A value that is selected or excluded is there even if its number is 0.
@@ -176,6 +190,7 @@ class Results:
     histogram: tuple[DateBucket, ...] = ()
     undated: int = 0
     unfinished: tuple[Unfinished, ...] = ()
+    folded_away: int = 0
     meant: Expr = MatchAll()
     corrections: tuple[Correction, ...] = ()
     expansions: tuple[Expansion, ...] = ()
@@ -196,6 +211,11 @@ class Results:
     def lacks_documents(self) -> bool:
         """Tell whether a part of the index could not be asked, so that documents may be missing."""
         return bool({Unfinished.INDEX, Unfinished.SHARDS}.intersection(self.unfinished))
+
+    @property
+    def listed(self) -> int:
+        """How many hits all pages have together."""
+        return self.total - self.folded_away
 
     @property
     def complete(self) -> int:

@@ -158,7 +158,7 @@ def _with_partial(searcher: Searcher, query: Query, complete: Results, deadline:
     )
     return replace(
         complete,
-        partial=PartialHits(hits=found.hits, total=found.total),
+        partial=PartialHits(hits=found.hits, total=found.total, folded_away=found.folded_away),
         unfinished=tuple(dict.fromkeys((*complete.unfinished, *missing))),
     )
 

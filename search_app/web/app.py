@@ -53,7 +53,7 @@ from search_app.web.request_limits import limit_requests
 from search_app.web.request_log import log_requests
 from search_app.web.site_address import place, site_base_url
 from search_app.web.trends_views import trending
-from search_app.web.typography import marked
+from search_app.web.typography import marked, raised
 from search_app.web.unindented import Unindented
 from search_app.web.values_views import listing
 from search_app.web.views import pages
@@ -84,7 +84,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(site_name=labels.SITE_NAME, number=labels.number, url_for=url_for)
     app.jinja_env.globals.update(offers_dumps=settings.offer_dumps)
     app.jinja_env.globals.update(in_templates())
-    app.jinja_env.filters["marked"] = marked
+    app.jinja_env.filters.update(marked=marked, raised=raised)
     app.config[SETTINGS] = settings
     app.extensions[ENGINE] = OpenedEngine(settings)
     app.teardown_appcontext(give_searcher_back)

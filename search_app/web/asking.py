@@ -97,6 +97,11 @@ def answer(query: Query, partial_page: int = 1) -> Results:
     return results
 
 
+def as_listed(query: Query) -> Query:
+    """Return the query as a page lists its hits: copies folded, but of chosen documents none."""
+    return replace(query, folded=not query.ids)
+
+
 def timeout_s() -> float:
     return settings().search_timeout_ms / 1000
 

@@ -12,12 +12,18 @@ from typing import Any
 
 from search_app.model.document import Document, EventKind, Kind
 from search_app.web import labels
+from search_app.web.cited_facts import (
+    ASSEMBLY,
+    author_said,
+    container,
+    ministries_said,
+    page_of,
+    sitting,
+)
 from search_app.web.links import original_url
-from search_app.web.person_names import Person, persons, without_civility
+from search_app.web.person_names import Person, persons
 from search_app.web.typography import typeset
 
-JOURNAL = "Journal officiel de la République française, édition Débats parlementaires, questions"
-ASSEMBLY = "Assemblée nationale"
 OFFICIAL_ADDRESS = "Adresse officielle\u00a0:"
 # The structured data holds the beginning of an answer, for the whole is on the page already.
 _SCHEMA_ANSWER_CHARACTERS = 500
@@ -62,9 +68,9 @@ def bibtex(document: Document, permanent_url: str) -> str:
     fields = {
         "author": " and ".join(map(_bibtex_person, persons(document.author))),
         "title": f"{{{_bibtex(document.title)}}}",
-        "journal" if is_article else "howpublished": _bibtex(_container(document)),
+        "journal" if is_article else "howpublished": _bibtex(container(document)),
         "number": _bibtex(document.number),
-        "pages": _bibtex(_page(document)),
+        "pages": _bibtex(page_of(document)),
         "date": document.date.isoformat() if document.date else "",
         "year": str(document.date.year) if document.date else "",
         "url": _bibtex_url(permanent_url),
@@ -85,15 +91,19 @@ def ris(document: Document, permanent_url: str, notes: Iterable[tuple[str, str]]
         ("TY", "NEWS" if document.kind is Kind.ARTICLE else "GOVDOC"),
         *(("AU", person.inverted) for person in persons(document.author)),
         ("TI", document.title),
-        ("T2", _container(document)),
+        ("T2", container(document)),
+        ("PB", "" if document.kind is Kind.ARTICLE else sitting(document)),
+        ("M3", labels.TYPES[document.type]),
         ("M1", document.number),
         ("PY", str(document.date.year) if document.date else ""),
         ("DA", f"{document.date:%Y/%m/%d}" if document.date else ""),
-        ("SP", _page(document)),
+        ("SP", page_of(document)),
         ("LA", "fr"),
         ("UR", permanent_url),
         ("L2", original_url(document)),
         ("ID", document.id),
+        ("KW", document.topic.name if document.topic else ""),
+        *(("N1", said) for said in ministries_said(document)),
         *notes,
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
@@ -107,10 +117,10 @@ def csl(document: Document, permanent_url: str) -> list[dict[str, Any]]:
         "type": "article-newspaper" if document.kind is Kind.ARTICLE else "document",
         "title": document.title,
         "author": [_csl_person(person) for person in persons(document.author)],
-        "container-title": _container(document),
+        "container-title": container(document),
         "genre": labels.TYPES[document.type],
         "number": document.number,
-        "page": _page(document),
+        "page": page_of(document),
         "issued": {"date-parts": [_date_parts(document.date)]} if document.date else None,
         "language": "fr",
         "URL": permanent_url,
@@ -126,24 +136,13 @@ def reference(document: Document, permanent_url: str) -> str:
         kind = f"{labels.TYPES[document.type].lower()} n°\u00a0{document.number}".replace(
             "gouvernement", "Gouvernement"
         )
-        parts = [_author(document), f"«\u00a0{document.title}\u00a0»", kind, _sitting(document)]
+        parts = [author_said(document), f"«\u00a0{document.title}\u00a0»", kind, sitting(document)]
     parts += [
         document.date_written or labels.day(document.date),
-        f"p.\u00a0{_page(document)}" if _page(document) else "",
+        f"p.\u00a0{page_of(document)}" if page_of(document) else "",
     ]
     said = ", ".join(typeset(part) for part in parts if part)
     return f"{said}. {permanent_url}"
-
-
-def _sitting(document: Document) -> str:
-    if not document.legislature:
-        return ASSEMBLY
-    return f"{ASSEMBLY}, {document.legislature}e législature"
-
-
-def _author(document: Document) -> str:
-    """Return the names of the authors as they are said, without « M. » or « Mme »."""
-    return without_civility(document.author)
 
 
 def _note(document: Document) -> str:
@@ -153,17 +152,6 @@ def _note(document: Document) -> str:
     return f"{kind}{OFFICIAL_ADDRESS} {official}" if official else kind.removesuffix(". ")
 
 
-def _container(document: Document) -> str:
-    return document.publisher if document.kind is Kind.ARTICLE else JOURNAL
-
-
-def _page(document: Document) -> str:
-    """Return the page of the newspaper, or of the Journal officiel that has the question, or ""."""
-    return document.page or next(
-        (e.page for e in document.events if e.kind is EventKind.ASKED and e.page), ""
-    )
-
-
 def _date_parts(day: dt.date) -> list[int]:
     return [day.year, day.month, day.day]
 
@@ -171,11 +159,11 @@ def _date_parts(day: dt.date) -> list[int]:
 def _highwire(document: Document, permanent_url: str) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("citation_title", document.title),
-        ("citation_author", _author(document)),
+        ("citation_author", author_said(document)),
         ("citation_publication_date", f"{document.date:%Y/%m/%d}" if document.date else ""),
-        ("citation_journal_title", _container(document)),
+        ("citation_journal_title", container(document)),
         ("citation_issue", document.number),
-        ("citation_firstpage", _page(document)),
+        ("citation_firstpage", page_of(document)),
         ("citation_language", "fr"),
         ("citation_public_url", permanent_url),
     )
@@ -185,7 +173,7 @@ def _highwire(document: Document, permanent_url: str) -> tuple[tuple[str, str], 
 def _schema(document: Document, permanent_url: str) -> dict[str, Any]:
     """Return a NewsArticle of schema.org, or a Question with its Answer."""
     is_article = document.kind is Kind.ARTICLE
-    author = _author(document)
+    author = author_said(document)
     described = {
         "@context": "https://schema.org",
         "@type": "NewsArticle" if is_article else "Question",

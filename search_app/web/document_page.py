@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from search_app.model.document import Document, Event, EventKind, Kind, Source
+from search_app.model.query import Query
 from search_app.model.results import Hit, Mark, Part, Passage
 from search_app.model.withheld import WithheldDocument
 from search_app.web import labels
@@ -11,7 +12,7 @@ from search_app.web.citing import Citation, citation
 from search_app.web.document_facts import KeyFact, key_facts
 from search_app.web.document_text import PrintedText, is_exchange, printed
 from search_app.web.hits import HitView, hit_view
-from search_app.web.links import DocumentUrl, Link, ValueUrl, original_url
+from search_app.web.links import DocumentUrl, Link, QueryUrl, ValueUrl, original_url
 from search_app.web.sentence_case import listed_title
 from search_app.web.typography import typeset, typeset_snippet
 
@@ -19,6 +20,8 @@ from search_app.web.typography import typeset, typeset_snippet
 _TEXT_ID, _ANSWER_ID = "texte", "reponse"
 # About three screens of a laptop; a shorter document needs no list of contents.
 _LONG_CHARACTERS = 6_000
+# Among fewer documents nobody needs to search.
+_NEAR_MIN = 6
 # What readers call the fields of a document.
 _FIELDS = {
     "title": "titre",
@@ -72,9 +75,10 @@ class DocumentPage:
     to the texts, headings and speakers of a long document, else (). original: the link to the page
     that the document comes from, or None. named, naming: links to the questions that its texts
     name, and to the documents whose texts name it. similar: links to the documents that have most
-    in common with this one. answered_together: to the other questions that one answer was given
-    to. sources: where the document was read, and what of it elsewhere, when it comes from several
-    files. is_withheld: a text may not be shown.
+    in common with this one. near_answered: to the questions with an answer among more of these,
+    unless `similar` has the same. near_search: to a search among them. answered_together: to the
+    other questions that one answer was given to. sources: where the document was read, and what of
+    it elsewhere, when it comes from several files. is_withheld: a text may not be shown.
     """
 
     document: Document
@@ -92,6 +96,8 @@ class DocumentPage:
     named: tuple[Link, ...]
     naming: tuple[Link, ...]
     similar: tuple[Link, ...]
+    near_answered: tuple[Link, ...]
+    near_search: Link | None
     answered_together: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     citation: Citation
@@ -103,6 +109,8 @@ def document_page(
     hit: Hit | None,
     similar: tuple[Document, ...],
     *,
+    near_answered: tuple[Document, ...],
+    near_search: Link | None,
     answered_together: tuple[Document, ...],
     named: tuple[Document, ...],
     naming: tuple[Document, ...],
@@ -114,7 +122,8 @@ def document_page(
     """Return what the page of `document` says.
 
     hit: the document as a search found it, with its whole texts (`Query.whole_texts`), or None.
-    similar: the best first. answered_together: other questions that have the same answer. named:
+    similar, near_answered: the best first. near_search: as `DocumentPage` has it.
+    answered_together: other questions that have the same answer. named:
     the questions that its texts name; naming: the documents whose texts name it.
     known_until: the last day that the source of its status knows of, or None. permanent_url: with
     scheme and host. value_url: gives the address that a facet value leads to.
@@ -146,6 +155,10 @@ def document_page(
         named=tuple(_similar_link(other, document_url) for other in named),
         naming=tuple(_similar_link(other, document_url) for other in naming),
         similar=tuple(_similar_link(other, document_url) for other in similar),
+        near_answered=tuple(_similar_link(other, document_url) for other in near_answered)
+        if near_answered != similar
+        else (),
+        near_search=near_search,
         answered_together=tuple(_similar_link(other, document_url) for other in answered_together),
         sources=_sources(document),
         citation=citation(document, permanent_url),
@@ -214,6 +227,15 @@ def _similar_link(document: Document, document_url: DocumentUrl) -> Link:
     status = labels.STATUSES[document.status] if document.status else ""
     who = ", ".join(filter(None, (document.author, labels.day(document.date), status.lower())))
     return Link(label=listed_title(document), url=document_url(document.id), note=who)
+
+
+def near_search(near: tuple[Document, ...], search_url: QueryUrl) -> Link | None:
+    """Return a link to a search among the documents most like one; None when there are few."""
+    if len(near) < _NEAR_MIN:
+        return None
+    query = Query(ids=tuple(document.id for document in near))
+    label = f"Chercher parmi les {len(near)} documents les plus proches"
+    return Link(label=label, url=search_url(query))
 
 
 def _sources(document: Document) -> tuple[SourceView, ...]:

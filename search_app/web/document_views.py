@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as BaseResponse
 
-from search_app.model.document import Document
+from search_app.model.document import Document, Status
 from search_app.model.expr import And, Keyword, KeywordIs
 from search_app.model.query import Query, Sort
 from search_app.model.results import Hit, Results
@@ -27,6 +27,7 @@ from search_app.web.answer_types import documents as shapes
 from search_app.web.as_json import cited_as_json, document_as_json, summary_as_json
 from search_app.web.asking import (
     answer,
+    as_listed,
     known_until,
     permanent_url,
     query_url,
@@ -38,7 +39,7 @@ from search_app.web.asking import (
 )
 from search_app.web.citing import bibtex, csl, ris
 from search_app.web.described import described
-from search_app.web.document_page import document_page
+from search_app.web.document_page import document_page, near_search
 from search_app.web.neighbours import (
     PARTIAL_RANK,
     RANK,
@@ -52,6 +53,8 @@ from search_app.web.places import asked_arguments, document_url, url_for
 from search_app.web.urls import PAGE_OR_RANK
 
 SIMILAR_SHOWN = 5
+# Among so many of the most similar documents a reader can search.
+SIMILAR_SEARCHED = 30
 TOGETHER_SHOWN = 50
 OF_ONE_SLUG_SHOWN = 50
 # The name of a page in the older addresses of the Assemblée nationale: legislature, number, type.
@@ -66,10 +69,14 @@ documents = Blueprint("documents", __name__)
 def html(document_id: str) -> ResponseReturnValue:
     document = document_of(document_id)
     hit, neighbours = _in_search(document)
+    near = searcher().similar(document_id, SIMILAR_SEARCHED)
+    answered = tuple(one for one in near if one.status is Status.ANSWERED)
     page = document_page(
         document,
         hit,
-        searcher().similar(document_id, SIMILAR_SHOWN),
+        near[:SIMILAR_SHOWN],
+        near_answered=answered[:SIMILAR_SHOWN],
+        near_search=near_search(near, query_url()),
         answered_together=_answered_together(document),
         named=named_in(searcher(), document, timeout_s()),
         naming=naming(searcher(), document, timeout_s()),
@@ -189,17 +196,19 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
     """Return the document as a hit of the search that led to it, and its neighbours there.
 
     The address of the document contains that search, and the rank of the document in it, from 1,
-    among the hits or among the partial hits. Both are None when there is no rank, or when another
-    document has that rank because the index has changed since.
+    among the hits or among the partial hits; what is folded under a hit has the rank of that. Both
+    are None when there is no rank, or when other documents have it because the index has changed.
     """
     partial = PARTIAL_RANK in request.args
     typed = request.args.get(PARTIAL_RANK if partial else RANK, "")
     if not PAGE_OR_RANK.fullmatch(typed) or not int(typed):
         return None, None
-    query, _ = requested_query(lenient=True)
-    rank = int(typed)
+    query, rank = as_listed(requested_query(lenient=True)[0]), int(typed)
     results, here = _at_rank(query, rank, partial=partial, whole_texts=True)
-    total = results.partial.total if partial else results.total
+    total = results.partial.listed if partial else results.listed
+    if here and document.id in {copy.id for copy in here.copies}:
+        alone = replace(query, ids=(document.id,))
+        _, here = _at_rank(alone, 1, partial=partial, whole_texts=True)
     if here is None or here.document.id != document.id:
         return None, None
     _, before = _at_rank(query, rank - 1, partial=partial) if rank > 1 else (None, None)
@@ -211,8 +220,8 @@ def _in_search(document: Document) -> tuple[Hit | None, Neighbours | None]:
         partial=partial,
         before=before,
         after=after,
-        links=HitLinks(query, document_url, settings().page_size_hits),
-        back=_page_with(query, rank, results.total, partial=partial),
+        links=HitLinks(query, document_url, query_url(), settings().page_size_hits),
+        back=_page_with(query, rank, results.listed, partial=partial),
     )
 
 

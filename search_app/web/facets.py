@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from search_app.authority import stable_values
 from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.plain import plain
 from search_app.model.query import Query
 from search_app.model.results import FacetCount, Results
 from search_app.web import labels
@@ -145,15 +147,19 @@ def facet_value(
 def ordered_counts(results: Results, field: FacetField) -> list[FacetCount]:
     """Return the values of a facet, with their counts, in the order in which they are shown.
 
-    Numbers are in descending order. Other values come by number of documents, and NO_VALUE last.
+    Numbers are in descending order. Other values come by number of documents, equal ones as in a
+    dictionary, and NO_VALUE last.
     """
-    counts = list(results.facets.get(field, ()))
+    counts = results.facets.get(field, ())
     if field.is_number:
         return sorted(counts, key=_as_number, reverse=True)
-    no_value = next((place for place, c in enumerate(counts) if c.value == NO_VALUE), None)
-    if no_value is not None:
-        counts.append(counts.pop(no_value))
-    return counts
+    return sorted(counts, key=lambda c: (c.value == NO_VALUE, -c.count, _in_a_dictionary(c.value)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_a_dictionary(value: str) -> str:
+    """Return what equal values are sorted by; the same few thousand names recur."""
+    return plain(value)
 
 
 def value_links(

@@ -1,5 +1,6 @@
 """Which address has the feed of a search, and which links lead to it?"""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,8 +8,10 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.model.errors import EmptyQueryError, IndexDamagedError, ParameterError
+from search_app.model.expr import DateRange, parts_of
 from search_app.model.query import Query, Sort
 from search_app.model.results import Unfinished
+from search_app.web import labels
 from search_app.web.arguments import Args
 from search_app.web.asking import (
     absolute,
@@ -79,9 +82,12 @@ def follow() -> ResponseReturnValue:
     query, _ = requested_query(lenient=False)
     _check_that_it_asks_for_something(query)
     query = replace(query, page=1)
+    ended = _ended_on(query, today())
     return render_template(
         "follow.html",
         query=query,
+        ended=labels.day(ended) if ended else "",
+        without_end=follow_url(replace(query, dates=_without_end(query.dates))),
         feeds=feed_links(query),
         entries=ENTRIES,
         alerts_url=url_for("alerts.ask") if settings().alerts_file else "",
@@ -90,6 +96,17 @@ def follow() -> ResponseReturnValue:
             pair for pair in args_from_query(query, settings().page_size_hits) if pair[0] != "q"
         ],
     )
+
+
+def _ended_on(query: Query, today: dt.date) -> dt.date | None:
+    """Return the day after which no document is of the search, when that day is over."""
+    asked = [query.dates, *parts_of(query.expr)]
+    ends = [part.last for part in asked if isinstance(part, DateRange) and part.last]
+    return min((day for day in ends if day < today), default=None)
+
+
+def _without_end(dates: DateRange | None) -> DateRange | None:
+    return DateRange(dates.first, None) if dates and dates.first else None
 
 
 def follow_url(query: Query) -> str:

@@ -12,6 +12,7 @@ from search_app.model.withheld import WithheldDocument
 from search_app.syntax import as_typed
 from search_app.web import labels
 from search_app.web.document_text import best_match, first_match, is_exchange, is_retort
+from search_app.web.links import Link
 from search_app.web.sentence_case import title_in_sentence_case
 from search_app.web.typography import typeset, typeset_snippet
 from search_app.web.why import Why
@@ -44,12 +45,11 @@ class Passage(NamedTuple):
 
 
 class FoldedHit(NamedTuple):
-    """A hit that is folded under another. place: its id. how: what it has in common with that one.
+    """A document that is folded under a hit. how: what it has in common with that one.
 
-    who: its author and group, or where it was published.
+    who: its author and group.
     """
 
-    place: str
     url: str
     type_line: str
     who: str
@@ -58,10 +58,14 @@ class FoldedHit(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """The hits that are folded under one. label: says how many they are with it."""
+    """The documents that are folded under one. label: says how many they are with it.
+
+    all: leads to all of them, where these are more than the lines; else None.
+    """
 
     label: str
     hits: tuple[FoldedHit, ...]
+    all: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,8 @@ class HitView:
     place: its id on the page.
     type_line: "Question écrite n° 15463". party, party_label: the short and the long name of the
         group. asked: the ministry that the question was put to. in_charge: the ministry that it was
-        reassigned to, if it is another. iso_date: the date as 2023-05-17. folded: what is the same
-        on the page, or None. why: why the search found it, None where there was no search. lacks:
+        reassigned to, if it is another. iso_date: the date as 2023-05-17. folded: what is the same,
+        or None. why: why the search found it, None where there was no search. lacks:
         which of the words typed it does not have.
     """
 
@@ -112,12 +116,14 @@ def hit_view(
     url: str,
     why: Why | None = None,
     passages_max: int = _PASSAGES_OF_A_HIT,
+    *,
     place: str = "",
+    folded: Folded | None = None,
 ) -> HitView:
     """Return what a list of documents shows of `hit`.
 
     url: the page of the document; the title leads to the best of the passages there. place: the id
-    of the hit on its page, "" for none.
+    of the hit on its page, "" for none. folded: what is folded under it.
     """
     document = hit.document
     best_url = url_at_best(hit, url)
@@ -144,7 +150,7 @@ def hit_view(
             _passage(passage, document, led_to=best_url)
             for passage in (hit.passages or _teaser(document))[:passages_max]
         ),
-        folded=None,
+        folded=folded,
         why=why,
         lacks=labels.lacking([as_typed(part) for part in hit.lacks]),
     )

@@ -52,7 +52,8 @@ class HomePage:
 
     holds: what there is of each type of document, in words. figures: (number, noun) pairs, such as
     ("431", "auteurs"). total: "7 248 documents". hits, answered: the latest documents, and those
-    with the latest answers. answers_url: the search that lists all of these.
+    with the latest answers. answers_url: the search that lists all of these. news: as `news_links`
+    gives them.
     """
 
     holds: str
@@ -64,6 +65,7 @@ class HomePage:
     hits: tuple[HitView, ...]
     answered: tuple[HitView, ...]
     answers_url: str
+    news: tuple[Link, ...]
 
 
 def home_page(
@@ -72,6 +74,7 @@ def home_page(
     *,
     hits: tuple[HitView, ...],
     answered: tuple[HitView, ...],
+    news: tuple[Link, ...],
     browse_lists: tuple[tuple[FacetField, str], ...],
     search_url: QueryUrl,
     value_url: ValueUrl,
@@ -79,8 +82,9 @@ def home_page(
     """Return what the first page says.
 
     results: the answer to a search for every document. examples: texts of queries that find
-    something. hits: the latest documents. answered: those with the latest answers. browse_lists:
-    the facets to browse by, each with the address of the list of its values.
+    something. hits: the latest documents. answered: those with the latest answers. news: as
+    `HomePage` has it. browse_lists: the facets to browse by, each with the address of the list of
+    its values.
     """
     return HomePage(
         holds=documents_by_type(results),
@@ -94,6 +98,7 @@ def home_page(
         hits=hits,
         answered=answered,
         answers_url=search_url(LATEST_ANSWERS),
+        news=news,
     )
 
 

@@ -7,13 +7,14 @@ of a search are two lists, each with its own ranks.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import starmap
 
 from search_app.model.query import Query
 from search_app.model.results import Hit
 from search_app.web import labels
 from search_app.web.folding import folded
 from search_app.web.hits import HitView, hit_view, url_at_best
-from search_app.web.links import DocumentUrl
+from search_app.web.links import DocumentUrl, QueryUrl
 from search_app.web.urls import args_from_query, with_arguments
 from search_app.web.why import Why
 
@@ -46,12 +47,16 @@ def place_of(rank: int, *, partial: bool) -> str:
 class HitLinks:
     """Gives the addresses of the hits of a search, each with the search and the rank of the hit.
 
-    page_size: that of a search whose address names none.
+    What is folded under a hit has its rank. search_url: gives the address of a query. page_size:
+    that of a search whose address names none.
     """
 
-    def __init__(self, query: Query, document_url: DocumentUrl, page_size: int) -> None:
+    def __init__(
+        self, query: Query, document_url: DocumentUrl, search_url: QueryUrl, page_size: int
+    ) -> None:
         self._page_size = query.page_size
         self._document_url = document_url
+        self._chosen_url = lambda ids: search_url(Query(ids=ids, page_size=page_size))
         context = args_from_query(replace(query, page=1), page_size)
         self._with_rank = sum(map(len, sum(context, ()))) <= CONTEXT_CHARACTERS_MAX
         self._before_rank = f"{with_arguments('', context)}&" if context else "?"
@@ -72,24 +77,26 @@ class HitLinks:
         passages_max: int,
         partial: bool = False,
     ) -> tuple[HitView, ...]:
-        """Return what a result page shows of the hits, those that are the same folded.
+        """Return what a result page shows of the hits, and of what is folded under each.
 
         page: its number, from 1. why: tells of a hit why the search found it. passages_max: the
         most passages of each.
         """
-        first = (page - 1) * self._page_size + 1
-        listed = tuple(hits)
-        views = tuple(
-            hit_view(
+
+        def view(rank: int, hit: Hit) -> HitView:
+            def url(document_id: str) -> str:
+                return self.url(document_id, rank, partial=partial)
+
+            return hit_view(
                 hit,
-                self.url(hit.document.id, rank, partial=partial),
+                url(hit.document.id),
                 why(hit),
                 passages_max,
-                place_of(rank, partial=partial),
+                place=place_of(rank, partial=partial),
+                folded=folded(hit, url, self._chosen_url),
             )
-            for rank, hit in enumerate(listed, first)
-        )
-        return folded([hit.document for hit in listed], views)
+
+        return tuple(starmap(view, enumerate(hits, (page - 1) * self._page_size + 1)))
 
 
 def neighbours(

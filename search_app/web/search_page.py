@@ -64,9 +64,9 @@ class SearchPage:
     sorts: the orders, for two documents or more. paging: None when nothing was found.
     relaxed: no document has all the words, and the hits have some of them. partial: what follows
     the last of the hits, if anything does. incomplete: why a part of the answer is missing.
-    empty: the search was carried through and found nothing. alternatives: looser searches that find
-        something, each with its number of documents. near: searches for words near to those that no
-        document has, in the same way.
+    empty: the search was carried through and found nothing. newest: as `newest_link` gives it.
+    alternatives: looser searches that find something, each with its number of documents. near:
+        searches for words near to those that no document has, in the same way.
     cards: what the text names, on the first page. more_cards: how many more questions it names.
     offers: other readings of the text, each with a note that says how it was read.
     exports: the ways to take the result along, None when there is nothing to take.
@@ -96,6 +96,7 @@ class SearchPage:
     understanding: tuple[Understanding, ...]
     incomplete: str
     empty: bool
+    newest: Link | None
     alternatives: tuple[Link, ...]
     near: tuple[Link, ...]
     nothing_to_search: bool
@@ -118,6 +119,7 @@ def search_page(
     absent: tuple[Expr, ...] = (),
     near: tuple[NearQuery, ...] = (),
     looser: tuple[LooserQuery, ...] = (),
+    newest: Link | None = None,
     explained: bool = False,
     cards: tuple[Card, ...] = (),
     more_cards: str = "",
@@ -130,12 +132,12 @@ def search_page(
     search_url: gives the address of a query. page_size: that of a search whose address names none.
     absent: what no document has of the query. near: queries with other words in the place of such
     words, or of rare ones. looser: queries that find something, when this one finds nothing.
-    explained: whether each hit says why it is there. cards, more_cards, offers, exports: as
-    `SearchPage` has them.
+    explained: whether each hit says why it is there. newest, cards, more_cards, offers, exports:
+    as `SearchPage` has them.
     """
-    last = max(page_count(results.total, query), 1)
+    last = max(page_count(results.listed, query), 1)
     views = partial(
-        HitLinks(query, document_url, page_size).views,
+        HitLinks(query, document_url, search_url, page_size).views,
         why=partial(why_found, results=results, explained=explained),
     )
     # Partial hits follow the last of the others.
@@ -165,9 +167,9 @@ def search_page(
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
         sorts=sort_links(query, search_url, has_clock=_has_clock(results))
-        if results.total > 1
+        if results.listed > 1
         else (),
-        sizes=size_links(query, results.total, search_url),
+        sizes=size_links(query, results.listed, search_url),
         paging=paging(query.page, last, lambda page: search_url(replace(query, page=page)))
         if results.total
         else None,
@@ -179,6 +181,7 @@ def search_page(
         understanding=understanding(query, results, absent, near, search_url),
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
+        newest=newest,
         alternatives=tuple(_alternative(found, query, search_url) for found in looser),
         near=near_links([other for other in near if other.typed in absent], search_url),
         nothing_to_search=query.has_nothing_to_search,
@@ -201,7 +204,7 @@ def _partial(
     search_url: QueryUrl,
     views: Callable[..., tuple[HitView, ...]],
 ) -> PartialView:
-    last = max(page_count(found.total, query), 1)
+    last = max(page_count(found.listed, query), 1)
     return PartialView(
         remark=labels.partly(found.total),
         hits=views(found.hits, page),

@@ -11,23 +11,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.french import words
-from search_app.model.expr import (
-    And,
-    AtLeast,
-    DateRange,
-    Expr,
-    Fuzzy,
-    KeywordIs,
-    MatchAll,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Scope,
-    Word,
-    all_of,
-    parts_of,
-)
+from search_app.model.expr import DateRange, MatchAll
 from search_app.model.facet import FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import DateBucket
@@ -39,10 +23,12 @@ from search_app.web.arguments import values_of
 from search_app.web.asking import answer, query_url, searcher, settings, timeout_s, today
 from search_app.web.described import Parameter, described
 from search_app.web.lanes import enter_dear_lane
+from search_app.web.links import QueryUrl
 from search_app.web.page_names import asked as name_of
 from search_app.web.parameters import FILTERS, WORDS_AS_TYPED, Q
 from search_app.web.places import asked_arguments, url_for
 from search_app.web.table_file import table_file
+from search_app.web.trends_menu import VALUES_MAX, Choice, choices, ways
 from search_app.web.trends_page import (
     SERIES_MAX,
     TEXTS_MAX,
@@ -51,6 +37,7 @@ from search_app.web.trends_page import (
     trends_as_json,
     trends_page,
 )
+from search_app.web.trends_whole import whole_of
 from search_app.web.urls import args_from_query, query_from_args, with_arguments
 
 trending = Blueprint("trending", __name__)
@@ -72,14 +59,14 @@ WORDS_READ = 100
 WORDS_SHOWN = 12
 # Years are drawn unless the dates asked for are no more than so many.
 YEARS_BY_MONTH_MAX = 3
-_SCOPES_OF_TEXTS = {Scope.ANY, Scope.TITLE, Scope.TEXT, Scope.ANSWER}
 
 
 class Asked(NamedTuple):
     """What an address asks to compare.
 
-    queries: one for each series. field: the facet whose values they are, None for texts. others:
-    the search that all have in common. cut: some were left out, because they are too many.
+    queries: one for each series. field: the facet whose values they are, None for texts; with no
+    value chosen, the one series is that of all. others: the search that all have in common. cut:
+    some were left out, because they are too many.
     """
 
     queries: tuple[Query, ...]
@@ -104,25 +91,39 @@ def html() -> ResponseReturnValue:
         series,
         asked.unit,
         is_share=is_share,
-        words=_words(asked) if asked.field else [()] * len(series),
+        words=_words(asked) if asked.field and len(series) > 1 else [()] * len(series),
     )
-    kept = args_from_query(asked.others, settings().page_size_hits)
+    others = asked.others.without(asked.field) if asked.field else asked.others
     return render_template(
         "trends.html",
         page=page,
         field=asked.field,
+        ways=ways(asked.others if asked.field else asked.queries[0], asked.field, _trends_url()),
+        choices=_choices(asked),
+        choices_max=VALUES_MAX,
         texts=[query.text for query in asked.queries] if asked.field is None else [],
         texts_max=TEXTS_MAX,
         cut=asked.cut,
-        kept=kept,
+        kept=args_from_query(others, settings().page_size_hits),
         unit=asked.unit.value,
         text=asked.others.text,
-        others=name_of(asked.others.without(asked.field) if asked.field else asked.others),
+        others=name_of(others),
         arguments=asked_arguments(),
         unfiltered=with_arguments(
             url_for("trending.html"), [("q", query.text) for query in asked.queries if query.text]
         ),
     )
+
+
+def _trends_url() -> QueryUrl:
+    return query_url("trending.html")
+
+
+def _choices(asked: Asked) -> tuple[Choice, ...]:
+    if asked.field is None:
+        return ()
+    common = replace(asked.others.without(asked.field), page=1, page_size=1)
+    return choices(answer(common), asked.field, asked.others.selected(asked.field))
 
 
 @trending.get("/trends.json")
@@ -162,9 +163,9 @@ def _asked(*, lenient: bool) -> Asked:
     enter_dear_lane()
     name = request.args.get("compare")
     field = next((field for field in FacetField if field.parameter == name), None)
-    if field is not None and (values := first.selected(field)):
+    if field is not None and ((values := first.selected(field)) or len(texts) <= 1):
         queries = [first.without(field).toggled(field, value) for value in values[:SERIES_MAX]]
-        return Asked(tuple(queries), field, first, len(values) > SERIES_MAX)
+        return Asked(tuple(queries) or (first,), field, first, len(values) > SERIES_MAX)
     queries = [first, *map(query_of, texts[1:TEXTS_MAX])]
     others = replace(first, text="", expr=MatchAll(), passage=())
     return Asked(tuple(queries), None, others, len(texts) > TEXTS_MAX)
@@ -184,7 +185,7 @@ def _series(asked: Asked) -> list[Series]:
                 total=found.total,
                 counts=_counts(found.histogram),
                 all_counts=_counts(
-                    answered(replace(_whole(query, asked.field), histogram=unit)).histogram
+                    answered(replace(whole_of(query, asked.field), histogram=unit)).histogram
                 ),
             )
         )
@@ -192,34 +193,9 @@ def _series(asked: Asked) -> list[Series]:
 
 
 def _label(query: Query, field: FacetField | None) -> str:
-    if field is None:
+    if field is None or not query.selected(field):
         return query.text or "Tous les documents"
     return labels.facet_value(field, query.selected(field)[0])
-
-
-def _whole(query: Query, field: FacetField | None) -> Query:
-    """Return the search of which another is a part: the same without the words of the texts.
-
-    Names that were typed (« groupe:LR ») stay, as filters do. Without words, it is that of all
-    values of the facet.
-    """
-    if field is not None and not query.text:
-        return replace(query.without(field), page_size=1)
-    named = tuple(part for part in parts_of(query.expr) if _is_named(part))
-    expr = all_of(named, in_order=False) if named else MatchAll()
-    return replace(query, text="", expr=expr, passage=(), page_size=1)
-
-
-def _is_named(part: Expr) -> bool:
-    """Tell whether a part of a query asks for a name or a property, not for words of the texts."""
-    match part:
-        case Word(scope=scope) | Phrase(scope=scope) | Prefix(scope=scope) | Fuzzy(scope=scope):
-            return scope not in _SCOPES_OF_TEXTS
-        case Not(child):
-            return _is_named(child)
-        case Or(children) | AtLeast(children=children) | And(children):
-            return all(map(_is_named, children))
-    return isinstance(part, KeywordIs | DateRange)
 
 
 def _counts(buckets: Sequence[DateBucket]) -> dict[dt.date, int]:

@@ -10,6 +10,7 @@ from search_app.model.results import Mark, Snippet
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«|$)")
 _NUMBER = re.compile("(?<=n°) (?=[0-9])")
+_ORDINAL = re.compile(r"\b([0-9]+)(er|re|e)\b")
 _ATTRIBUTES = {
     Mark.WORD: "",
     Mark.NAME: ' class="is-name" title="autre nom"',
@@ -45,6 +46,11 @@ def recut(snippet: Snippet, text: str) -> Snippet:
         pieces.append((text[start:end], mark))
         start = end
     return tuple(pieces)
+
+
+def raised(text: str) -> Markup:
+    """Return the HTML of a text of ours with the letters of ordinals raised: 16<sup>e</sup>."""
+    return Markup(_ORDINAL.sub(r"\1<sup>\2</sup>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
 def marked(snippet: Snippet, ids: Iterable[str] = repeat("")) -> Markup:

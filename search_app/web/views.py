@@ -26,6 +26,7 @@ from search_app.web.as_json import search_as_json
 from search_app.web.asking import (
     BROWSED_FIELDS,
     answer,
+    as_listed,
     index_url,
     new_search_url,
     permanent_url,
@@ -54,6 +55,7 @@ from search_app.web.home_page import (
     LATEST_SHOWN,
     home_page,
 )
+from search_app.web.news import newest_link, news_links
 from search_app.web.offers import offers
 from search_app.web.parameters import FILTERS, SEARCH, Q
 from search_app.web.places import document_url, url_for
@@ -75,6 +77,9 @@ def home() -> ResponseReturnValue:
         _examples_of(searcher()),
         hits=_as_listed(results),
         answered=_as_listed(answer(replace(LATEST_ANSWERS, page_size=LATEST_SHOWN))),
+        news=news_links(
+            lambda period: searcher().count(period, timeout_s()), today(), new_search_url()
+        ),
         browse_lists=tuple((field, index_url(field)) for field in BROWSED_FIELDS.values()),
         search_url=new_search_url(),
         value_url=value_url,
@@ -89,12 +94,15 @@ def _as_listed(results: Results) -> tuple[HitView, ...]:
 @pages.get("/search")
 def search_html() -> ResponseReturnValue:
     query, notices = requested_query(lenient=True)
+    query = as_listed(query)
     partial_page, more_notices = requested_partial_page(lenient=True)
     results = answer(query, partial_page)
     absent, near = _absent_and_near(query, results)
     looser: tuple[LooserQuery, ...] = ()
+    newest = None
     if not (results.total or results.unfinished or query.has_nothing_to_search):
         looser = looser_queries(searcher(), query, timeout_s=timeout_s())
+        newest = newest_link(query, answer, document_url)
     named = named_by(searcher(), query.text, timeout_s=timeout_s()) if query.page == 1 else Named()
     page = search_page(
         query,
@@ -107,6 +115,7 @@ def search_html() -> ResponseReturnValue:
         absent=absent,
         near=near,
         looser=looser,
+        newest=newest,
         explained=_is_explained(),
         cards=cards(named, document_url=document_url, value_url=value_url),
         more_cards=more_questions(named),

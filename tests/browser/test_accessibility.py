@@ -40,6 +40,9 @@ PAGES = {
     "delays": "/delays",
     "trends": "/trends?q=cloud&q=Microsoft",
     "compared": "/trends?q=cloud&legislature=15&legislature=16&compare=legislature",
+    "menu": "/trends?compare=party&party=RN",
+    "period that is over": "/follow?q=cloud&date=2020..2021",
+    "empty period": "/search?q=cloud&date=2040",
     "not found": "/documents/x",
 }
 SCHEMES = ["light", "dark"]
@@ -62,7 +65,7 @@ def test_no_violations(opened: Opened, path: str, scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_violations_on_a_phone(opened: Opened, scheme: str) -> None:
     with opened(width=360, height=780, color_scheme=scheme, has_touch=True) as page:
-        for path in (PAGES["narrowed"], PAGES["document"]):
+        for path in (PAGES["narrowed"], PAGES["document"], "/coverage", PAGES["menu"]):
             page.goto(path)
             if page.locator("#filters-fold").count():
                 page.get_by_text("Filtrer").click()

@@ -248,3 +248,17 @@ def test_what_is_near_to_an_absent_name_leads_to_it(page: Page) -> None:
     )
     page.get_by_role("link", name=re.compile("^microsoft$", re.IGNORECASE)).click()
     expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_the_sheet_of_filters_says_what_it_is_and_closes(opened: Opened) -> None:
+    with opened(width=360, height=800) as page:
+        page.goto("/search")
+        page.get_by_text("Filtrer").click()
+        expect(page.locator(".sheet-head strong")).to_be_in_viewport()
+        page.locator(".facet input[type=checkbox]").last.click()
+        page.wait_for_url("**/search?*")
+        close = page.get_by_role("button", name="Fermer les filtres")
+        expect(close).to_be_in_viewport()
+        close.click()
+        expect(page.locator(".sheet-head")).to_be_hidden()
+        expect(page.locator("h1.total")).to_be_in_viewport()

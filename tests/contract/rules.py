@@ -18,12 +18,17 @@ TIMEOUT_S = 30.0
 def answers_as_the_oracle(searcher: Searcher, truth: Searcher, query: Query) -> None:
     got, wanted = searcher.search(query, TIMEOUT_S), truth.search(query, TIMEOUT_S)
     assert (got.total, got.matched) == (wanted.total, wanted.matched), query.expr
+    assert got.folded_away == wanted.folded_away, query
     assert got.facets == wanted.facets, query
     assert (got.histogram, got.undated) == (wanted.histogram, wanted.undated), query
     assert not got.unfinished
     if query.sort is not Sort.RELEVANCE:
-        found_hits = [(hit.document.id, hit.lacks) for hit in got.hits]
-        assert found_hits == [(hit.document.id, hit.lacks) for hit in wanted.hits], query
+        assert list(map(shown_of, got.hits)) == list(map(shown_of, wanted.hits)), query
+
+
+def shown_of(hit: Hit) -> tuple[object, ...]:
+    """Return what a page has of a hit, but for texts and score."""
+    return hit.document.id, hit.lacks, [copy.id for copy in hit.copies], hit.copies_total
 
 
 def suggestions_are_made_of_what_the_oracle_counts(searcher: Searcher, truth: Searcher) -> None:
@@ -37,11 +42,13 @@ def suggestions_are_made_of_what_the_oracle_counts(searcher: Searcher, truth: Se
 def pages_partition_the_hits(searcher: Searcher, query: Query) -> None:
     everything = searcher.search(dataclasses.replace(query, page=1, page_size=50), TIMEOUT_S)
     pages = []
-    for page in range(1, -(-everything.total // query.page_size) + 1):
+    for page in range(1, -(-everything.listed // query.page_size) + 1):
         asked = dataclasses.replace(query, page=page)
-        pages += [hit.document.id for hit in searcher.search(asked, TIMEOUT_S).hits]
-    assert pages == [hit.document.id for hit in everything.hits]
-    assert len(set(pages)) == everything.total
+        pages += searcher.search(asked, TIMEOUT_S).hits
+    assert list(map(shown_of, pages)) == list(map(shown_of, everything.hits))
+    assert len(pages) == everything.listed
+    found = [one.id for hit in pages for one in (hit.document, *hit.copies)]
+    assert len(set(found)) == len(found) == everything.total
 
 
 def a_scan_is_all_pages_one_after_the_other(

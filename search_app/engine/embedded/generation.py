@@ -13,16 +13,19 @@ import numpy as np
 from pydantic import ValidationError
 from zstandard import ZstdError
 
+from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
+from search_app.engine.embedded.matching.copies import Copies
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import histogram
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.engine.embedded.ranking.closeness import found_in
+from search_app.engine.embedded.ranking.folded import Folded
 from search_app.engine.embedded.ranking.selection import Selection
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
@@ -36,7 +39,7 @@ from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr, Scope
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import Generation, Hit, Results, Unfinished
+from search_app.model.results import COPIES_MAX, Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
 # How many words are kept with the form that documents write them in.
@@ -142,10 +145,14 @@ class OpenGeneration:
 
         return self._unless_damaged(find, ())
 
+    @cached_property
+    def _copies(self) -> Copies:
+        return Copies(self.snapshot)
+
     def _work_out_tables(self) -> None:
         for field in (*STEMMED_OF, *STEMMED_OF.values()):
             self.snapshot.norms(field)
-        everything = self._search(Query(), WARMING_TIMEOUT_S)
+        everything = self._search(Query(folded=True), WARMING_TIMEOUT_S)
         _LOG.info(
             "%s: %d documents, %d words",
             self.generation.id,
@@ -192,17 +199,19 @@ class OpenGeneration:
             unfinished.append(Unfinished.MATCHING)
         selection = Selection(self.snapshot, matches, query, self._forms_like)
         last = query.page * query.page_size
-        shown = selection.first(last)[last - query.page_size :]
+        folded = Folded(selection, self._copies) if query.folded else None
+        shown = (folded or selection).first(last)[last - query.page_size :]
         numbers = selection.documents.take(shown)
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
         hits = []
-        for number, score, parts in zip(
-            numbers.tolist(), selection.scores.take(shown).tolist(), found, strict=True
-        ):
+        for place, parts in zip(shown.tolist(), found, strict=True):
+            number, score = int(selection.documents[place]), float(selection.scores[place])
             in_time = time.monotonic() < deadline
             try:
                 hit = self._hit(number, score, query, with_passages=in_time)
+                if folded:
+                    hit = self._with_copies(hit, selection, *folded.copies(place, COPIES_MAX))
             except IndexDamagedError:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
@@ -223,7 +232,12 @@ class OpenGeneration:
             generation=self.generation.id,
             took_ms=(time.monotonic() - started) * 1000,
             unfinished=tuple(unfinished),
+            folded_away=folded.away if folded else 0,
         )
+
+    def _with_copies(self, hit: Hit, selection: Selection, places: Ints, total: int) -> Hit:
+        copies = map(self._document, selection.documents.take(places).tolist())
+        return replace(hit, copies=tuple(copies), copies_total=total)
 
     def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
         document = self._document(number)

@@ -15,6 +15,7 @@ from search_app.code_digest import class_code, function_code, module_code
 from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
 from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.column import NO_NUMBER, NumericColumn
+from search_app.model.copies import text_key
 from search_app.model.document import AuthorityName, Document
 from search_app.model.facet import FacetField
 from search_app.model.happening import Happening
@@ -27,7 +28,7 @@ STRICT_NAMES = (
     *STEMMED_OF,
     *("author", "constituency", "party", "ministry", "topic", "law", "reference"),
 )
-KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key", "slug")
+KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key", "text_key", "slug")
 DATE_FIELD = "date"
 
 DOCUMENT_JSON = TypeAdapter(Document)
@@ -89,6 +90,7 @@ def indexed(document: Document) -> IndexedDocument:
         "type": document.type.value,
         "status": document.status.value if document.status else "",
         "answer_key": document.answer_key,
+        "text_key": text_key(document),
         "slug": slug_of(document),
     }
     day = NumericColumn.DATE.number_of(document)
@@ -132,6 +134,7 @@ def schema_digest() -> str:
         module_code(Document.__module__),
         module_code(Happening.__module__),
         module_code(slug_of.__module__),
+        module_code(text_key.__module__),
         *(f"{facet.parameter} {function_code(facet.values_of)}" for facet in FacetField),
         *(f"{c.key} {c.highest} {function_code(c.number_of)}" for c in NumericColumn),
     ]

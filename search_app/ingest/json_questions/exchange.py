@@ -15,6 +15,8 @@ from search_app.model.plain import plain, plain_line
 
 _CHAIR = re.compile(r"m\. le president|mme la presidente")
 _FLOOR = "la parole est a "
+# « M. le président Paul Modèle », of a group or a commission, speaks as M. Paul Modèle.
+_PRESIDES = re.compile(r"^(m\.|mme) l[ea] presidente? ")
 _TITLE_ALONE = re.compile(r"(?:m\.|mme) l[ea] ")
 _OFFICE = (
     r"(?:premiere? ministre|ministre|secretaire d'etat|garde des sceaux|haut[- ]commissaire)\b"
@@ -22,6 +24,7 @@ _OFFICE = (
 _GOVERNMENT_FLOOR = re.compile(rf"{_FLOOR}(?:m\.|mme) l[ea] {_OFFICE}")
 _GOVERNMENT_ROLE = re.compile(rf"\b{_OFFICE}")
 _OPENING_LENGTH = 300
+_INTERRUPTION_LENGTH = 120
 _FOR_ANOTHER = re.compile(r"question de m(?:on|a) collegue|au nom de m(?:on|a) collegue")
 
 
@@ -78,7 +81,7 @@ def _question_start(paragraphs: Sequence[Paragraph], voices: Sequence[str]) -> i
         for paragraph, voice in zip(paragraphs, voices, strict=True)
         if _CHAIR.fullmatch(voice) and _FLOOR in _normal(paragraph.text)
     )
-    floor = next(floors, "")
+    floor = _PRESIDES.sub(r"\1 ", next(floors, ""))
     for index, (paragraph, voice) in enumerate(zip(paragraphs, voices, strict=True)):
         is_named = floor.startswith(voice) and not floor[len(voice) : len(voice) + 1].isalnum()
         if paragraph.speaker and voice and is_named and not _TITLE_ALONE.match(voice):
@@ -89,23 +92,53 @@ def _question_start(paragraphs: Sequence[Paragraph], voices: Sequence[str]) -> i
 def _answer_start(
     paragraphs: Sequence[Paragraph], voices: Sequence[str], asked_at: int | None
 ) -> int | None:
-    """Return the index where the chair gives the floor to the Government, or where it just speaks.
+    """Return the index where the chair turns to the Government, or where it just speaks.
 
-    A minister who speaks without having been given the floor may answer or interrupt; what is said
-    is taken for the answer only if the member who asks says nothing from there on. Otherwise, and
-    where nobody of the Government speaks, the answer is None.
+    The chair thanks the member and gives the floor in one turn, which is no part of the question. A
+    minister who speaks without the chair may answer or interrupt; what is said is taken for the
+    answer only if the member who asks says nothing from there on. Otherwise, and where nobody of
+    the Government speaks, the answer is None.
     """
-    speaks_at = next((i for i, p in enumerate(paragraphs) if _is_government(p)), None)
-    if speaks_at is None:
-        return None
-    for index in range((asked_at or 0) + 1, speaks_at):
-        if _CHAIR.fullmatch(voices[index]) and _GOVERNMENT_FLOOR.search(
-            _normal(paragraphs[index].text)
+    asker = voices[asked_at] if asked_at is not None else None
+    for index in range((asked_at or 0) + 1, len(paragraphs)):
+        paragraph, is_chair = paragraphs[index], _CHAIR.fullmatch(voices[index])
+        if is_chair and _GOVERNMENT_FLOOR.search(_normal(paragraph.text)):
+            speaks = any(map(_is_government, paragraphs[index:]))
+            return _chair_before(paragraphs, voices, index + 1, asker) if speaks else None
+        if _is_government(paragraph) and not _interrupts(paragraph, asker, voices[index + 1 :]):
+            turn_at = _chair_before(paragraphs, voices, index, asker)
+            is_over = asker not in voices[index:]
+            if asked_at is None or (turn_at is None and not is_over):
+                return None
+            return index if turn_at is None else turn_at
+    return None
+
+
+def _interrupts(paragraph: Paragraph, asker: str | None, following: Sequence[str]) -> bool:
+    """Whether a minister says a few words, and the member who asks goes on."""
+    said = len(paragraph.text) - len(paragraph.speaker) - len(paragraph.role)
+    return said < _INTERRUPTION_LENGTH and following[:1] == [asker]
+
+
+def _chair_before(
+    paragraphs: Sequence[Paragraph], voices: Sequence[str], end: int, asker: str | None
+) -> int | None:
+    """Return where the chair first speaks between the last words of who asks and `end`.
+
+    None when it does not. Others may speak meanwhile, in a few words. When it is unknown who asks,
+    only what the chair says without a break counts.
+    """
+    found = None
+    for index in range(end - 1, 0, -1):
+        if _CHAIR.fullmatch(voices[index]):
+            found = index
+        elif (
+            asker is None
+            or voices[index] == asker
+            or len(paragraphs[index].text) > _INTERRUPTION_LENGTH
         ):
-            return index
-    if asked_at is None or speaks_at < asked_at or voices[asked_at] in voices[speaks_at:]:
-        return None
-    return speaks_at
+            break
+    return found
 
 
 def _is_government(paragraph: Paragraph) -> bool:

@@ -57,6 +57,19 @@ function sheet() {
   )) {
     part.inert = Boolean(isOpen);
   }
+  const body = document.querySelector("#filters-fold > .filters-body");
+  if (!isOpen || body.querySelector(".sheet-head")) return;
+  const head = document.createElement("p");
+  const title = document.createElement("strong");
+  const close = document.createElement("button");
+  head.className = "sheet-head";
+  title.textContent = "Filtres";
+  close.type = "button";
+  close.dataset.closeFilters = "";
+  close.setAttribute("aria-label", "Fermer les filtres");
+  close.textContent = "×";
+  head.append(title, close);
+  body.prepend(head);
 }
 
 function closeSheet() {
@@ -91,6 +104,7 @@ async function show(url, { push }) {
     const details = document.getElementById(id);
     if (details) details.open = true;
   }
+  sheet();
   document.title = page.title;
   const box = document.getElementById("q");
   if (!push) box.value = page.getElementById("q").value;
@@ -101,7 +115,6 @@ async function show(url, { push }) {
     again.focus({ preventScroll: true });
     if (!again.matches(".total")) keepUnderFinger(again, before);
   }
-  sheet();
   betweenDays();
   offerChoice();
   document.getElementById("announcement").textContent = live().querySelector(".total").textContent;
@@ -488,7 +501,7 @@ function follow(bar) {
     if (at >= 0) marks[at].classList.remove("is-here");
     at = place;
     marks[at].classList.add("is-here");
-    status.textContent = `${at + 1} sur ${all}`;
+    status.textContent = `${at + 1} sur ${all.slice(0, all.lastIndexOf("\u00a0"))}`;
   }
 
   function go(step) {
@@ -550,6 +563,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.style.minWidth = `${button.getBoundingClientRect().width}px`; // what stands after it stays where it is
     button.textContent = "Copié";
   });
 }

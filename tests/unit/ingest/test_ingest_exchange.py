@@ -12,18 +12,31 @@ HECKLER = "<strong>Mme\xa0Jeanne Exemple.</strong> Bravo\xa0!"
 QUESTION, AGAIN, ANSWER = f"{ASKS}Pourquoi\xa0?", f"{ASKS}Et quand\xa0?", f"{MINISTER}Parce que."
 OTHER = "<strong>M.\xa0Luc Autre,</strong><i> secrétaire d'État. </i>Oh\xa0!"
 
+LONG_ANSWER = f"{MINISTER}{'Parce que. ' * 20}"
+LONG = f"{HECKLER}{' Et encore bravo.' * 10}"
+
 # paragraphs, the asker, how many of them are the question
 EXCHANGES = [
     ([FLOOR, QUESTION, TO_MINISTER, ANSWER], "M. Paul Modèle", 2),
     ([FLOOR, QUESTION, HECKLER, TO_MINISTER, HECKLER, ANSWER, AGAIN], "M. Paul Modèle", 3),
     ([FLOOR, HECKLER, QUESTION, TO_MINISTER, ANSWER], "M. Paul Modèle", 3),
     ([f"{FLOOR} Il a deux minutes.", QUESTION, TO_MINISTER, ANSWER], "M. Paul Modèle", 2),
-    ([FLOOR, QUESTION, f"{CHAIR}Merci.", "La parole est à M.\xa0le Premier ministre.", ANSWER], "M. Paul Modèle", 3),
-    # the chair gives no floor to the Government: sure only when the asker is silent from there on
-    ([FLOOR, QUESTION, f"{CHAIR}Merci.", ANSWER], "M. Paul Modèle", 3),
+    # what the chair says on its way to the Government is not of the question
+    ([FLOOR, QUESTION, f"{CHAIR}Merci.", "La parole est à M.\xa0le Premier ministre.", ANSWER], "M. Paul Modèle", 2),
+    ([FLOOR, QUESTION, f"{CHAIR}Merci.", HECKLER, TO_MINISTER, ANSWER], "M. Paul Modèle", 2),
+    ([FLOOR, QUESTION, f"{CHAIR}Concluez.", AGAIN, f"{CHAIR}Merci.", TO_MINISTER, ANSWER], "M. Paul Modèle", 4),
+    ([FLOOR, QUESTION, f"{CHAIR}Un peu de calme.", LONG, TO_MINISTER, ANSWER], "M. Paul Modèle", 4),
+    # the chair gives the floor in other words
+    ([FLOOR, QUESTION, f"{CHAIR}Merci.", LONG_ANSWER, AGAIN], "M. Paul Modèle", 2),
+    ([FLOOR, QUESTION, f"{CHAIR}La parole est à…", HECKLER, f"{CHAIR}…à Mme\xa0la ministre.", ANSWER], "M. Paul Modèle", 2),
+    ([f"{CHAIR}La parole est à M.\xa0le président Paul Modèle.", QUESTION, TO_MINISTER, ANSWER], "M. Paul Modèle", 2),
+    # the chair does not speak: sure only when the asker is silent from there on
+    ([FLOOR, QUESTION, ANSWER], "M. Paul Modèle", 2),
+    ([FLOOR, QUESTION, HECKLER, LONG_ANSWER, AGAIN], "M. Paul Modèle", 0),
+    # a minister interrupts in a few words, and the asker goes on
+    ([FLOOR, QUESTION, OTHER, AGAIN, TO_MINISTER, ANSWER], "M. Paul Modèle", 4),
+    ([FLOOR, QUESTION, f"{CHAIR}Du calme.", OTHER, AGAIN, TO_MINISTER, ANSWER], "M. Paul Modèle", 5),
     ([FLOOR, QUESTION, ANSWER, AGAIN], "M. Paul Modèle", 0),
-    # a minister speaks before having the floor
-    ([FLOOR, QUESTION, OTHER, AGAIN, TO_MINISTER, ANSWER], "M. Paul Modèle", 0),
     # no one of the Government speaks
     ([FLOOR, QUESTION, HECKLER], "M. Paul Modèle", 0),
     # the asker is not named, or named by a title alone

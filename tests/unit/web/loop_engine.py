@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from oracle import answer_times, newest_day, similar, vocabulary_of, written
+from oracle import answer_times, folded, newest_day, similar, vocabulary_of, written
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
 from search_app.model.document import (
@@ -142,10 +142,19 @@ class LoopEngine:
         newest = sorted(found, key=lambda d: (d.date or dt.date.min, d.id), reverse=True)
         if query.sort is Sort.OLDEST:
             newest.reverse()
+        listed, copies = folded(newest, self.documents) if query.folded else (newest, {})
         first = (query.page - 1) * query.page_size
         return self.changes(
             Results(
-                hits=tuple(_hit(d, words, query) for d in newest[first : first + query.page_size]),
+                hits=tuple(
+                    replace(
+                        _hit(d, words, query),
+                        copies=tuple(copies.get(d.id, ())),
+                        copies_total=len(copies.get(d.id, ())),
+                    )
+                    for d in listed[first : first + query.page_size]
+                ),
+                folded_away=len(found) - len(listed),
                 total=len(found),
                 matched=len(matched),
                 facets={f: _counts(matched, query, f) for f in FacetField},
@@ -156,7 +165,7 @@ class LoopEngine:
         )
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
-        everything = replace(query, page=1, page_size=max(len(self.documents), 1))
+        everything = replace(query, folded=False, page=1, page_size=max(len(self.documents), 1))
         return (hit.document for hit in self.search(everything, timeout_s).hits)
 
     def answer_times(
@@ -220,6 +229,8 @@ def _matches(document: Document, expr: Expr) -> bool:
             return slug_of(document) == value
         case KeywordIs(Keyword.ID, value):
             return document.id == value
+        case DateRange():
+            return _in_dates(document, expr)
     return True
 
 

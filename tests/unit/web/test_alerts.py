@@ -253,6 +253,26 @@ def test_no_password_is_ever_printed(world: World, tmp_path: Path):
     assert "smtp_password = ***" in shown.output
 
 
+@pytest.mark.parametrize(
+    ("asked", "day", "open_end"),
+    [
+        ("date=2020..2021", "31 décembre 2021", "date=2020.."),
+        ("date=avant+2020", "31 décembre 2019", "/recherche/follow?q=cloud"),
+        ("q=cloud+date:2019", "31 décembre 2019", ""),
+    ],
+)
+def test_a_period_that_is_over_is_said(world: World, asked: str, day: str, open_end: str):
+    text = page(world.client, f"/recherche/follow?q=cloud&{asked}".replace("q=cloud&q=", "q="))
+    assert f"a pris fin le {day}" in text
+    assert ("Suivre sans date de fin" in text) is bool(open_end)
+    assert f'{open_end}" rel="nofollow">Suivre sans' in text or not open_end
+
+
+@pytest.mark.parametrize("asked", ["q=cloud", "date=2020..", "date=..2999"])
+def test_a_period_that_goes_on_needs_no_word(world: World, asked: str):
+    assert "a pris fin" not in page(world.client, f"/recherche/follow?{asked}")
+
+
 def test_the_form_is_there_only_with_alerts(world: World):
     assert 'action="/recherche/alerts"' in page(world.client, "/recherche/follow?q=cloud")
     off = create_app(world.settings.model_copy(update={"alerts_file": None})).test_client()

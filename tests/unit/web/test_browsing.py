@@ -13,7 +13,7 @@ PAGES = {
     "/parties/RN": ("Groupe politique", "Rassemblement National (RN)"),
     "/ministries/Santé": ("Ministère", "Santé"),
     "/topics/Numérique": ("Rubrique", "Numérique"),
-    "/legislatures/16": ("Législature", "16e législature"),
+    "/legislatures/16": ("Législature", "16<sup>e</sup> législature"),
 }
 
 

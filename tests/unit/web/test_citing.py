@@ -9,13 +9,16 @@ import pytest
 from flask.testing import FlaskClient
 from loop_engine import ARTICLE, QUESTION, LoopEngine
 
+from search_app.model.document import DocumentType, Event, EventKind
+from search_app.web.citing import ris
+
 URL = "http://localhost/documents/QANR5L16QE901"
 
 
 def test_the_french_reference(client: FlaskClient):
     text = client.get("/documents/QANR5L16QE901").text
     (said,) = re.findall(r'id="reference">(.*?)</p>', text)
-    assert html.unescape(said) == (
+    assert html.unescape(re.sub("</?sup>", "", said)) == (
         "Jean Dupont, «\u00a0Hébergement des données de santé\u00a0», question écrite n°\u00a0901,"
         " Assemblée nationale, 16e législature, 1er février 2024, p.\u00a01085. " + URL
     )
@@ -55,6 +58,28 @@ def test_ris(client: FlaskClient):
     assert tags["L2"] == QUESTION.url
     assert tags["DA"] == "2024/02/01"
     assert tags["UR"] == URL
+    assert tags["M3"] == "Question écrite"
+    assert tags["PB"] == "Assemblée nationale, 16e législature"
+    assert tags["SP"] == "1085"
+    assert tags["KW"] == "Numérique"
+    notes = [line for line in answer.text.split("\r\n") if line.startswith("N1")]
+    assert notes == [
+        "N1  - Ministère interrogé : Économie et finances",
+        "N1  - Ministère attributaire : Travail, santé et solidarités",
+    ]
+
+
+def test_an_exchange_is_cited_with_the_page_of_its_answer():
+    answered = Event(kind=EventKind.ANSWERED, date=QUESTION.date, page="2282")
+    spoken = replace(QUESTION, type=DocumentType.QG, events=(answered,))
+    assert "SP  - 2282\r\n" in ris(spoken, URL)
+    assert "SP  - " not in ris(replace(spoken, type=DocumentType.QE), URL)
+
+
+def test_zotero_is_named_where_a_document_begins(client: FlaskClient):
+    text = client.get("/documents/QANR5L16QE901").text
+    head = text.partition("<h1>")[2].partition("</header>")[0]
+    assert 'href="/documents/QANR5L16QE901.ris" download>Vers Zotero (RIS)</a>' in head
 
 
 def test_csl(client: FlaskClient):

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from loop_engine import ARTICLE, QUESTION, UNDATED, LoopEngine, known
 
 from page_text import flat
+from search_app.model.document import Document, Status
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_similar_documents_are_linked(client: FlaskClient, engine: LoopEngine):
         "/documents/QANR5L16QE902",
         "Une question proche",
     )
-    assert "M. Jean Dupont, 1er février 2024" in aside
+    assert "M. Jean Dupont, 1<sup>er</sup> février 2024" in aside
 
 
 @pytest.mark.parametrize("end", ["", "?q=sant%C3%A9&rank=1", ".json", ".bib", ".csl.json"])
@@ -144,3 +145,31 @@ def test_the_older_address_of_several_articles_lists_them(
     assert all(f'href="/documents/{found}"' in page for found in ids)
     assert client.get("/documents/pont.json").status_code == 404
     assert client.get("/documents/po").status_code == 404
+
+
+def near_ones(count: int, status: Status) -> tuple[Document, ...]:
+    return tuple(
+        replace(QUESTION, id=f"QANR5L16QE{n}", number=str(n), title=f"Proche {n}", status=status)
+        for n in range(1, count + 1)
+    )
+
+
+def test_near_questions_with_an_answer_stand_apart(client: FlaskClient, engine: LoopEngine):
+    answered = replace(QUESTION, id="QANR5L16QE99", title="Répondue", status=Status.ANSWERED)
+    engine.documents = (QUESTION, *near_ones(7, Status.PENDING), answered)
+    aside = client.get(f"/documents/{QUESTION.id}").text.partition("Documents proches")[2]
+    shown, _, apart = aside.partition("<h2>Proches et répondues</h2>")
+    assert "Proche" in shown
+    assert re.findall(r'<a href="([^"]+)">Répondue</a>', apart) == [f"/documents/{answered.id}"]
+    link = re.search(r'href="([^"]+)" rel="nofollow">Chercher parmi les 8 documents', apart)
+    assert link
+    found = client.get(link[1].replace("&amp;", "&")).text
+    assert 'class="total">8\u00a0documents' in found
+
+
+def test_near_questions_are_not_listed_twice(client: FlaskClient, engine: LoopEngine):
+    engine.documents = (QUESTION, *near_ones(5, Status.ANSWERED))
+    text = client.get(f"/documents/{QUESTION.id}").text
+    assert "Documents proches" in text
+    assert "Proches et répondues" not in text
+    assert "Chercher parmi" not in text

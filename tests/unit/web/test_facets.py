@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from flask.testing import FlaskClient
-from loop_engine import QUESTION, LoopEngine
+from loop_engine import QUESTION, LoopEngine, known
 from page_reading import links, page
 
 
@@ -42,7 +42,7 @@ def test_a_value_can_be_excluded_and_taken_back(client: FlaskClient):
     text = page(client, "/search?q=cloud&not_legislature=16")
     assert ticked(text) == [("not_legislature", "16")]
     assert "Sauf 16e législature" in text
-    assert "sauf 16e législature" in text.partition('class="sentence"')[2]
+    assert "sauf 16<sup>e</sup> législature" in text.partition('class="sentence"')[2]
     assert "2\u00a0documents" in text
 
 
@@ -69,11 +69,30 @@ def test_a_facet_can_be_read_to_its_end(client: FlaskClient, engine: LoopEngine)
     assert "/search?q=cloud" in links(text)
 
 
+def test_equal_values_come_as_in_a_dictionary(client: FlaskClient, engine: LoopEngine):
+    names = ("Zones rurales", "Égalité", "eau", "Fraude")
+    engine.documents = tuple(
+        replace(QUESTION, id=f"d{n}", topic=known(name, name)) for n, name in enumerate(names)
+    )
+    text = page(client, "/search").partition("Rubrique</legend>")[2]
+    shown = [
+        value
+        for name, value in re.findall(r'name="(\w+)" value="([^"]+)"', text)
+        if name == "topic"
+    ]
+    assert shown == ["eau", "Égalité", "Fraude", "Zones rurales"]
+
+
+def test_ordinals_are_raised(client: FlaskClient):
+    assert "16<sup>e</sup> législature" in page(client, "/search?q=cloud&legislature=16")
+    assert "1<sup>er</sup> février" in page(client, "/documents/QANR5L16QE901")
+
+
 def test_chips_remove_one_filter_each(client: FlaskClient):
     text = page(client, "/search?q=cloud&legislature=16&topic=Num%C3%A9rique&sort=oldest&page=1")
     chips = re.findall(r'class="chip" href="([^"]+)".*?<span>(.*?)</span>', text)
     assert [(html.unescape(url), label) for url, label in chips] == [
-        ("/search?q=cloud&topic=Num%C3%A9rique&sort=oldest", "16e législature"),
+        ("/search?q=cloud&topic=Num%C3%A9rique&sort=oldest", "16<sup>e</sup> législature"),
         ("/search?q=cloud&legislature=16&sort=oldest", "Rubrique\u00a0: Numérique"),
     ]
     assert "/search?q=cloud&sort=oldest" in links(text)

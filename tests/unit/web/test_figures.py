@@ -91,6 +91,43 @@ def test_values_of_a_facet_are_compared(client: FlaskClient, questions: LoopEngi
     assert "compare=" not in client.get("/search?q=cloud&legislature=15").text
 
 
+def test_values_are_chosen_from_a_menu(client: FlaskClient, questions: LoopEngine) -> None:
+    text = client.get("/trends?q=cloud&legislature=15&compare=legislature").text
+    menu = re.findall(r'type="checkbox" name="legislature" value="(\d+)"( checked)?', text)
+    assert menu[-2:] == [("16", ""), ("15", " checked")]
+    assert 'type="hidden" name="legislature"' not in text
+    assert 'type="hidden" name="q" value="cloud"' in text
+    none = client.get("/trends?q=cloud&compare=legislature").text
+    assert none.count("<polyline") == 1
+    assert " checked>" not in none
+
+
+def test_the_menu_keeps_what_is_chosen_and_the_most_frequent(
+    client: FlaskClient, questions: LoopEngine
+) -> None:
+    first, *_ = questions.documents
+    questions.documents = tuple(
+        replace(first, id=f"d{n}", topic=known(f"R{n % 50:02}", f"R{n % 50:02}")) for n in range(90)
+    )
+    text = client.get("/trends?compare=topic&topic=R49").text
+    menu = re.findall(r'type="checkbox" name="topic" value="(R\d\d)"', text)
+    assert menu == [*(f"R{n:02}" for n in range(39)), "R49"]
+    assert "les 40 dont il y a le plus" in text
+
+
+def test_one_can_go_from_searches_to_values_and_back(
+    client: FlaskClient, questions: LoopEngine
+) -> None:
+    for address in ("q=cloud&type=QE&legislature=15", "q=cloud&type=QE&compare=party&party=LR"):
+        text = client.get(f"/trends?{address}").text
+        ways = text.partition('aria-label="Ce qui est comparé"')[2].partition("</nav>")[0]
+        kept = "/trends?q=cloud&amp;" + (
+            "legislature=15&amp;type=QE" * ("15" in address) or "type=QE"
+        )
+        assert f'href="{kept}"' in ways
+        assert f'href="{kept}&amp;compare=ministry"' in ways
+
+
 def test_too_many_series_are_cut_and_said(client: FlaskClient, questions: LoopEngine) -> None:
     values = "".join(f"&party=groupe{n}" for n in range(20))
     answer = client.get(f"/trends?compare=party{values}")

@@ -35,6 +35,7 @@ TAGS = {
     *(
         "html",
         "head",
+        "sup",
         "meta",
         "title",
         "link",

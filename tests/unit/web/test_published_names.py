@@ -52,7 +52,7 @@ def opened(text: str) -> dict[str, list[tuple[str, str]]]:
     """Return the names under each value that can be opened, with their numbers."""
     found = {}
     for names in re.findall(r'<details class="names".*?</details>', text, re.DOTALL):
-        label = html.unescape(re.search(r"visually-hidden\">&nbsp;: (.*?)<", names)[1])
+        label = html.unescape(re.search(r"visually-hidden\">\u00a0: (.*?)<", names)[1])
         rows = re.findall(r"<li><(?:a|button) [^>]*>([^<]+).*?(\d+)</(?:b|span)></li>", names)
         found[label] = [(html.unescape(name), total) for name, total in rows]
     return found

@@ -30,7 +30,7 @@ def test_a_hit_says_who_asked_whom_when(client: FlaskClient):
     assert "Question écrite n°\u00a0901" in text
     assert "M. Jean Dupont" in text
     assert re.search(r"Économie et finances.*→.*Travail, santé et solidarités", text)
-    assert '<time datetime="2024-02-01">1er février 2024</time>' in text
+    assert '<time datetime="2024-02-01">1<sup>er</sup> février 2024</time>' in text
     assert "Retirée" in text
     assert "Notice</span>" in text
     assert "<mark>Hébergement</mark> des données de santé" in text

@@ -46,6 +46,11 @@ class Selection:
         """Return the places in `documents` of the first `count` in the order of the query."""
         return self._columns.best(self.documents, self.scores, self._sort, count)
 
+    def first_among(self, places: Ints, count: int) -> Ints:
+        """Return the first `count` of some places in `documents`, in the order of the query."""
+        documents, scores = self.documents.take(places), self.scores.take(places)
+        return places.take(self._columns.best(documents, scores, self._sort, count))
+
     def in_order(self) -> Ints:
         """Return the numbers of all documents in the order of the query."""
         return self.documents.take(self.first(len(self.documents)))

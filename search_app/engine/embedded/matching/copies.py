@@ -1,0 +1,54 @@
+"""Which documents of a generation are copies of each other, or have one answer in common?"""
+
+import numpy as np
+
+from search_app.engine.embedded.arrays import Array, Ints, mask_of
+from search_app.engine.embedded.matching.snapshot import Snapshot
+
+# Documents with the same term in one of these are of one group.
+_FIELDS = ("text_key", "answer_key")
+
+
+class Copies:
+    """The groups of all documents that are not deleted.
+
+    groups: for each document, the lowest number of a document of its group. shared: mask of the
+    documents whose group has others.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        documents, keys = _shared_keys(snapshot)
+        groups = np.arange(snapshot.size)
+        # Groups with a document in common become one, a step of the chain at a time.
+        while len(keys):
+            lowest = np.full(int(keys.max()) + 1, snapshot.size)
+            np.minimum.at(lowest, keys, groups.take(documents))
+            joined = groups.copy()
+            np.minimum.at(joined, documents, lowest.take(keys))
+            if np.array_equal(joined, groups):
+                break
+            groups = joined
+        self.groups: Ints = groups
+        self.shared: Array = mask_of(documents, snapshot.size)
+
+
+def _shared_keys(snapshot: Snapshot) -> tuple[Ints, Ints]:
+    """Return pairs of a document and a key that others have as well, in two rows of numbers."""
+    documents: list[Array] = [np.zeros(0, np.int64)]
+    keys: list[Array] = [np.zeros(0, np.int64)]
+    before = 0
+    for name in _FIELDS:
+        fields = snapshot.fields(name)
+        if not fields:
+            continue
+        terms = [np.repeat(arrays.terms(), np.diff(arrays.starts)) for _, arrays in fields]
+        having = np.concatenate([base + arrays.documents for base, arrays in fields])
+        live = snapshot.live.take(having)
+        _, numbers, counts = np.unique(
+            np.concatenate(terms)[live], return_inverse=True, return_counts=True
+        )
+        is_shared = counts.take(numbers) > 1
+        documents.append(having[live][is_shared])
+        keys.append(before + numbers[is_shared])
+        before += len(counts)
+    return np.concatenate(documents), np.concatenate(keys)
