@@ -94,6 +94,8 @@ class Cluster:
                     raise ClusterError(f"a node ended: see {node.log}")
             if alive and not _get(alive[0].url + asked).get("timed_out", True):
                 return
+            # A shard that could not be allocated five times is left alone until somebody asks.
+            _get(alive[0].url + "/_cluster/reroute?retry_failed=true", method="POST")
             time.sleep(0.3)
         raise ClusterError(f"the nodes did not find each other in {timeout_s:g} s")
 
@@ -190,9 +192,10 @@ def _free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-def _get(url: str) -> dict[str, object]:
+def _get(url: str, method: str = "GET") -> dict[str, object]:
+    asked = urllib.request.Request(url, method=method)  # noqa: S310 - of this machine
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - of this machine
+        with urllib.request.urlopen(asked, timeout=5) as answer:  # noqa: S310
             found: dict[str, object] = json.loads(answer.read())
             return found
     except (OSError, urllib.error.URLError, ValueError):

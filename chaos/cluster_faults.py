@@ -121,10 +121,10 @@ def rows(documents: int, seconds: float) -> Iterator[Row]:
         running_cluster(Path(folder)) as nodes,
     ):
         cluster = Cluster(Access(urls=tuple(nodes.urls)))
-        # The copies of a lost node are made anew after a minute, unless one says otherwise.
-        soon = {"persistent": {"cluster.routing.allocation.node_concurrent_recoveries": 8}}
-        cluster.ask("PUT", "/_cluster/settings", soon, timeout_s=30)
         publish(cluster, documents, lambda: None)
+        # Copies that a node had are made anew after a minute, unless one says otherwise.
+        soon = {"index.unassigned.node_left.delayed_timeout": "1s"}
+        cluster.ask("PUT", f"/{NAME}-*/_settings", soon, timeout_s=30)
         nodes.wait_until()
         first, second, third = nodes.nodes
         for what, failing in (

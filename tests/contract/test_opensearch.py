@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contract import rules
 from contract.test_answer_times import in_order
-from contract.test_engine import documents, embedded, oracle, queries
+from contract.test_engine import documents, embedded, folding, oracle, queries
 from search_app.engine.opensearch.builder import OpenSearchBuilder
 from search_app.engine.opensearch.cluster import Access, Cluster
 from search_app.engine.opensearch.generations import OpenSearchGenerations
@@ -92,7 +92,7 @@ one_of = st.integers(0, COLLECTIONS - 1)
 
 
 @some(100)
-@given(one_of, queries)
+@given(one_of, folding)
 def test_it_answers_as_the_oracle(collections: list[Collection], number: int, query: Query) -> None:
     chosen = collections[number]
     rules.answers_as_the_oracle(chosen.searcher, chosen.truth, query)
@@ -111,7 +111,7 @@ def test_every_document_comes_back_whole(collections: list[Collection]) -> None:
 
 
 @some(10)
-@given(one_of, queries)
+@given(one_of, folding)
 def test_pages_partition_the_hits(collections: list[Collection], number: int, query: Query) -> None:
     rules.pages_partition_the_hits(collections[number].searcher, query)
 

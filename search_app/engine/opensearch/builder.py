@@ -18,6 +18,7 @@ from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import aside, generations
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
+from search_app.engine.opensearch.copies import tell_groups
 from search_app.engine.opensearch.fields import (
     Terms,
     sent,
@@ -179,6 +180,7 @@ class OpenSearchBuilder:
                 aside.write_file(self._cluster, self._aside, name, data)
             for index in (self._documents, self._aside):
                 asked(self._cluster, "POST", f"/{index}/_refresh")
+            tell_groups(self._cluster, self._documents, self._terms)
             verify(self._cluster, self._documents, self._ids)
             before = self._to_keep()
             manifest = manifest_of(self._cluster, self._documents, generation, self._sequence)

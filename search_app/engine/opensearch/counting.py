@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from search_app.engine.opensearch.dsl import Dsl
-from search_app.engine.opensearch.fields import DAY, cluster_term, facet_name, number_name
+from search_app.engine.opensearch.fields import (
+    DAY,
+    GROUP,
+    SHARED,
+    cluster_term,
+    facet_name,
+    number_name,
+)
 from search_app.model.column import NumericColumn
 from search_app.model.expr import DateRange
 from search_app.model.facet import FacetField
@@ -15,7 +22,9 @@ from search_app.model.results import DateBucket, FacetCount
 # The most values of a facet that are counted: more than the site or the interface shows.
 VALUES_MAX = 20_000
 
-_MATCHED, _SHOWN = "matched", "shown"
+_COPIES, _MATCHED, _SHOWN = "copies", "matched", "shown"
+# Up to so many groups are counted exactly, the most that the cluster can.
+_GROUPS_COUNTED = 40_000
 
 
 def passing(query: Query, but: FacetField | None = None) -> list[Dsl]:
@@ -57,6 +66,10 @@ def aggregations(query: Query) -> dict[str, Any]:
     }
     undated = {"missing": {"field": DAY}}
     counted[_SHOWN] = {"filter": shown, "aggs": others | {"by_date": by_date, "undated": undated}}
+    if query.folded:
+        groups = {"cardinality": {"field": GROUP, "precision_threshold": _GROUPS_COUNTED}}
+        copies = {"filter": {"term": {SHARED: True}}, "aggs": {"groups": groups}}
+        counted[_SHOWN]["aggs"][_COPIES] = copies
     counted[_MATCHED] = {"filter": {"match_all": {}}}
     return counted
 
@@ -79,6 +92,12 @@ def facets_of(answer: Mapping[str, Any], query: Query) -> dict[FacetField, tuple
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         facets[field] = tuple(FacetCount(value, n, value in chosen) for value, n in ordered)
     return facets
+
+
+def folded_away_of(answer: Mapping[str, Any]) -> int:
+    """Return how many hits are copies under another one; 0 when they are not folded."""
+    copies = answer["aggregations"][_SHOWN].get(_COPIES)
+    return int(copies["doc_count"] - copies["groups"]["value"]) if copies else 0
 
 
 def histogram_of(answer: Mapping[str, Any]) -> tuple[tuple[DateBucket, ...], int]:

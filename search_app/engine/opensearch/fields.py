@@ -31,6 +31,7 @@ NOTHING = "_"
 TERM_CHARACTERS_MAX = 8_000
 """Longer terms are replaced by a hash of theirs: the cluster takes 32,766 bytes at most."""
 DOCUMENT, PACKED, SEQUENCE, DAY = "document", "packed", "sequence", "day"
+GROUP, SHARED = "group", "shared"
 FIRST_PIECES_KEPT = 2_000_000
 _COMPRESSION_LEVEL = 3
 
@@ -66,6 +67,9 @@ def mapping() -> dict[str, Any]:
     properties |= {
         DAY: {"type": "date", "format": "yyyy-MM-dd"},
         SEQUENCE: {"type": "long"},
+        # the id of the first document of those that are copies of each other, and whether there are
+        GROUP: {"type": "keyword"},
+        SHARED: {"type": "boolean"},
         PACKED: {"type": "binary", "doc_values": True},
         DOCUMENT: {"type": "keyword", "index": False, "doc_values": False},
     }
@@ -117,8 +121,14 @@ class SentDocument:
     terms: Mapping[str, set[str]]
 
 
-def sent(document: IndexedDocument, sequence: int, terms: Terms) -> SentDocument:
-    """Return what the cluster is sent. sequence: in the order in which documents were added."""
+def sent(
+    document: IndexedDocument, sequence: int, terms: Terms, group: str | None = None
+) -> SentDocument:
+    """Return what the cluster is sent.
+
+    sequence: in the order in which documents were added. group: the id of the first document of its
+    group, None when it is in none.
+    """
     words = {name: terms.words(text) for name, text in document.texts.items()}
     fields: dict[str, list[str]] = {}
     for name, found in words.items():
@@ -137,6 +147,8 @@ def sent(document: IndexedDocument, sequence: int, terms: Terms) -> SentDocument
         **{number_name(c): number for c, number in numbers.items() if number != NO_NUMBER},
         **{length_name(name): _length(found) for name, found in fields.items()},
         SEQUENCE: sequence,
+        GROUP: group or keywords["id"][0],
+        SHARED: group is not None,
         PACKED: packed(words, keywords, numbers[NumericColumn.DATE]),
         DOCUMENT: document.json.decode(),
     }

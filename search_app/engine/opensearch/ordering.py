@@ -1,8 +1,7 @@
 """In which order do the hits of the cluster come? The first of them in that of our own ranking."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.ranking.closeness import found_in
 from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.opensearch.candidates import CandidateSnapshot, segment_of
-from search_app.engine.opensearch.fields import PACKED, SEQUENCE, number_name
+from search_app.engine.opensearch.fields import GROUP, PACKED, SEQUENCE, SHARED, number_name
 from search_app.engine.opensearch.generations import Manifest
 from search_app.engine.opensearch.reading import in_order
 from search_app.engine.opensearch.understood import Understood
@@ -35,15 +34,96 @@ return doc[params.delay].size() > 0 ? doc[params.delay].value : 0;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Hits of the cluster in our order. kept: what each gets beside its document, by id."""
+class Told(NamedTuple):
+    """What a hit has beside its document, as `Hit` has it."""
 
-    ids: Sequence[str]
-    scores: Mapping[str, float]
-    parts: Mapping[str, Mapping[str, float] | None]
-    found: Mapping[str, tuple[Found, ...]]
-    lacks: Mapping[str, tuple[Expr, ...]]
+    score_parts: Mapping[str, float] | None
+    found: tuple[Found, ...]
+    lacks: tuple[Expr, ...]
+
+
+class OrderedHits:
+    """Hits of the cluster, with what the ranking says of them.
+
+    ids: of the documents, in their order. scores: by id. groups: the group of each document that
+    has copies, by id.
+
+    hits: of the cluster, in its order, with their packed words. alike: gives the words one letter
+    away from one. is_ranked: the hits come in the order of the ranking, and not in the cluster's.
+    """
+
+    def __init__(
+        self,
+        hits: Sequence[Mapping[str, Any]],
+        query: Query,
+        meant: Understood,
+        manifest: Manifest,
+        *,
+        alike: Callable[[str], Sequence[str]],
+        deadline: float,
+        is_ranked: bool,
+    ) -> None:
+        added = sorted(hits, key=lambda hit: int(hit["fields"][SEQUENCE][0]))
+        self._numbers = {hit["_id"]: number for number, hit in enumerate(added)}
+        self._expr = query.expr
+        self._meant = meant
+        self._snapshot = CandidateSnapshot(
+            segment_of([hit["fields"][PACKED][0] for hit in added]),
+            means=manifest.means,
+            population=manifest.population,
+            asked=meant,
+        )
+        self._executor = Executor(self._snapshot, deadline)
+        matches = self._executor.run(meant.tree)
+        self._ranking = Ranking(self._snapshot, matches, query, alike)
+        self.ids = [hit["_id"] for hit in hits]
+        self.scores = {hit["_id"]: float(hit["_score"] or 0) for hit in hits}
+        self.groups = {
+            hit["_id"]: str(hit["fields"][GROUP][0]) for hit in hits if hit["fields"][SHARED][0]
+        }
+        if is_ranked and len(matches.documents) == len(added):
+            scores = self._ranking.scores()
+            self.ids = [added[at]["_id"] for at in top_k(scores, len(added)).tolist()]
+            names = (hit["_id"] for hit in added)
+            self.scores = dict(zip(names, scores.tolist(), strict=True))
+
+    def firsts(self) -> list[str]:
+        """Return the ids without those that are copies of one before them."""
+        seen: set[str] = set()
+        found = []
+        for one in self.ids:
+            group = self.groups.get(one, one)
+            if group not in seen:
+                seen.add(group)
+                found.append(one)
+        return found
+
+    def told(self, ids: Sequence[str]) -> dict[str, Told]:
+        """Return what some of the hits have of the words of the query."""
+        names = sorted(ids, key=self._numbers.__getitem__)
+        numbers: Ints = np.array([self._numbers[one] for one in names], np.int64)
+        found = found_in(self._snapshot, self._expr, numbers)
+        lacks = self._lacking(numbers)
+        return {
+            name: Told(self._ranking.parts(number), parts, lacks.get(number, ()))
+            for name, number, parts in zip(names, numbers.tolist(), found, strict=True)
+        }
+
+    def _lacking(self, numbers: Ints) -> dict[int, tuple[Expr, ...]]:
+        """Return the parts of the expression that each of the documents does without."""
+        parts = optional_parts(self._expr)
+        if not parts or not len(numbers):
+            return {}
+        among = Candidates(numbers, self._snapshot.size)
+        having = [
+            set(self._executor.run(tree, among).documents.tolist()) for tree in self._meant.optional
+        ]
+        return {
+            number: tuple(
+                p for p, has_it in zip(parts, having, strict=True) if number not in has_it
+            )
+            for number in numbers.tolist()
+        }
 
 
 def order_of(sort: Sort, newest_day: Callable[[], int]) -> list[Any]:
@@ -65,70 +145,3 @@ def order_of(sort: Sort, newest_day: Callable[[], int]) -> list[Any]:
     direction = "desc" if sort in _LATEST_FIRST else "asc"
     column = number_name(_LATEST_FIRST.get(sort, NumericColumn.DATE))
     return [{column: {"order": direction, "missing": "_last"}}, *in_order()]
-
-
-def ranked(
-    query: Query,
-    meant: Understood,
-    hits: Sequence[dict[str, Any]],
-    candidates: int,
-    *,
-    manifest: Manifest,
-    alike: Callable[[str], Sequence[str]],
-    deadline: float,
-) -> Ranked:
-    """Order the first hits as the ranking does, and tell what those of the page have of the words.
-
-    hits: of the cluster, in its order. candidates: how many of them are ranked; with 0, all keep
-    their order, and they are those of the page. alike: gives the words one letter away from one.
-    """
-    head = hits[:candidates] if candidates else hits
-    added = sorted(range(len(head)), key=lambda at: head[at]["fields"][SEQUENCE][0])
-    names = [head[at]["_id"] for at in added]
-    snapshot = CandidateSnapshot(
-        segment_of([head[at]["fields"][PACKED][0] for at in added]),
-        means=manifest.means,
-        population=manifest.population,
-        asked=meant,
-    )
-    executor = Executor(snapshot, deadline)
-    everything = np.arange(len(names))
-    matches = executor.run(meant.tree)
-    ranking = Ranking(snapshot, matches, query, alike)
-    ids = [hit["_id"] for hit in hits]
-    scores = {hit["_id"]: float(hit["_score"] or 0) for hit in hits}
-    if query.sort is Sort.RELEVANCE and len(matches.documents) == len(names):
-        by_place = ranking.scores()
-        order = top_k(by_place, len(names))
-        ids[: len(names)] = [names[at] for at in order.tolist()]
-        last = float(by_place.min(initial=0))
-        highest = max((scores[one] for one in ids[len(names) :]), default=0) or 1.0
-        scores = {one: min(last, last * scores[one] / highest) for one in ids[len(names) :]}
-        scores |= dict(zip(names, by_place.tolist(), strict=True))
-    first = (query.page - 1) * query.page_size
-    page = set((ids[first:] if candidates else ids)[: query.page_size])
-    shown: Ints = np.array([at for at in everything if names[at] in page], np.int64)
-    lacks = _lacking(query.expr, meant, executor, shown, snapshot.size)
-    told = zip(shown.tolist(), found_in(snapshot, query.expr, shown), strict=True)
-    return Ranked(
-        ids=ids,
-        scores=scores,
-        parts={names[at]: ranking.parts(at) for at in shown.tolist()},
-        found={names[at]: parts for at, parts in told},
-        lacks={names[at]: parts for at, parts in lacks.items()},
-    )
-
-
-def _lacking(
-    expr: Expr, meant: Understood, executor: Executor, shown: Ints, size: int
-) -> dict[int, tuple[Expr, ...]]:
-    """Return the parts of the expression that each of the documents does without."""
-    parts = optional_parts(expr)
-    if not parts or not len(shown):
-        return {}
-    among = Candidates(shown, size)
-    having = [set(executor.run(tree, among).documents.tolist()) for tree in meant.optional]
-    return {
-        number: tuple(p for p, has_it in zip(parts, having, strict=True) if number not in has_it)
-        for number in shown.tolist()
-    }

@@ -20,6 +20,7 @@ from search_app.engine.opensearch.asking import Asking
 from search_app.engine.opensearch.cluster import Answer, Cluster, OutOfTimeError, hits_of, total_of
 from search_app.engine.opensearch.counting import all_of, passing
 from search_app.engine.opensearch.fields import facet_name, number_name
+from search_app.engine.opensearch.finding import Finder
 from search_app.engine.opensearch.generations import Manifest, aside_index, documents_index
 from search_app.engine.opensearch.reading import (
     DOCUMENTS_PER_SLICE,
@@ -63,7 +64,8 @@ class OpenSearchGeneration:
         self._documents = documents_index(name, manifest.generation.id)
         self._aside = aside_index(name, manifest.generation.id)
         self._words = WordIndex()
-        self._answering = Answering(manifest, self._words, lambda: self.vocabulary.words)
+        self._find = Finder(manifest, self._words, lambda: self.vocabulary.words)
+        self._answering = Answering(manifest, self._find)
         self._counted = kept("counts", _COUNTS_KEPT, self._count)
         self._written = kept("written", _WRITTEN_KEPT, self._write)
 
@@ -92,7 +94,7 @@ class OpenSearchGeneration:
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
         asking = self._asking(timeout_s)
         try:
-            first, others = self._answering.scan(query, asking, self._asking(READ_TIMEOUT_S))
+            first, others = self._find.scan(query, asking, self._asking(READ_TIMEOUT_S))
         except OutOfTimeError as error:
             raise TimeoutError(f"no matches in {timeout_s:g} s") from error
         return self._read([*first], others)
@@ -108,7 +110,7 @@ class OpenSearchGeneration:
     ) -> dict[str, AnswerTimes]:
         asking = self._asking(timeout_s)
         try:
-            condition = [self._answering.filter_of(query, asking), *passing(query)]
+            condition = [self._find.filter_of(query, asking), *passing(query)]
             columns = [number_name(column) for column in NumericColumn]
             body = {
                 "query": all_of(condition),
@@ -121,7 +123,7 @@ class OpenSearchGeneration:
                 for found in slices(body, VALUES_PER_SLICE, asking.documents)
                 for hit in found
             ]
-            return answer_times_of(rows, field, self._answering.newest_day(asking))
+            return answer_times_of(rows, field, self._find.newest_day(asking))
         except OutOfTimeError as error:
             raise TimeoutError(f"no answer in {timeout_s:g} s") from error
 
@@ -193,7 +195,7 @@ class OpenSearchGeneration:
         body = {
             "size": 0,
             "track_total_hits": True,
-            "query": self._answering.filter_of(Query(expr=expr), asking),
+            "query": self._find.filter_of(Query(expr=expr), asking),
         }
         return total_of(asking.documents(body))
 

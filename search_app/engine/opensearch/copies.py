@@ -1,0 +1,122 @@
+"""Which documents of an index are copies of each other? Told to each before it is published.
+
+The engine folds by one value, the group; a group is a chain of keys that documents have in common.
+Only documents that share a key are read, and only those whose group has changed are sent again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from search_app.engine.embedded.schema import DOCUMENT_JSON, indexed
+from search_app.engine.opensearch.batches import Batches
+from search_app.engine.opensearch.cluster import Answer, Cluster
+from search_app.engine.opensearch.fields import GROUP, SEQUENCE, SHARED, Terms, sent
+from search_app.engine.opensearch.generations import asked
+from search_app.engine.opensearch.reading import (
+    DOCUMENTS_PER_SLICE,
+    VALUES_PER_SLICE,
+    document_of,
+    in_order,
+    slices,
+)
+
+# Documents with the same value in one of these are of one group.
+_KEYS = ("text_key", "answer_key")
+_KEYS_PER_SEARCH = 5_000
+
+
+def tell_groups(cluster: Cluster, index: str, terms: Terms) -> None:
+    """Write to each document of an index, refreshed before, which group it is in."""
+
+    def ask(body: Mapping[str, Any]) -> Answer:
+        found: Answer = asked(cluster, "POST", f"/{index}/_search", body)
+        return found
+
+    groups = _Groups()
+    written: dict[str, str] = {}
+    for hit in _with_shared_keys(ask):
+        values = hit["fields"]
+        keys = [f"{key} {value}" for key in _KEYS for value in values.get(key, ())]
+        groups.add(hit["_id"], values[SEQUENCE][0], keys)
+        written[hit["_id"]] = values[GROUP][0] if values[SHARED][0] else ""
+    shared = groups.firsts()
+    alone = {"query": {"term": {SHARED: True}}, "sort": in_order(), "_source": False}
+    no_longer = [h["_id"] for hits in slices(alone, VALUES_PER_SLICE, ask) for h in hits]
+    changed = [one for one, first in shared.items() if written[one] != first]
+    changed += [one for one in no_longer if one not in shared]
+    batches = Batches(cluster)
+    for start in range(0, len(changed), DOCUMENTS_PER_SLICE):
+        ids = changed[start : start + DOCUMENTS_PER_SLICE]
+        body = {
+            "size": len(ids),
+            "query": {"terms": {"id": ids}},
+            "docvalue_fields": [SEQUENCE],
+        }
+        for hit in ask(body)["hits"]["hits"]:
+            document = indexed(DOCUMENT_JSON.validate_json(document_of(hit)))
+            sequence = hit["fields"][SEQUENCE][0]
+            made = sent(document, sequence, terms, shared.get(hit["_id"]))
+            batches.index(index, hit["_id"], made.source)
+    batches.flush()
+    asked(cluster, "POST", f"/{index}/_refresh")
+
+
+def _with_shared_keys(ask: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the documents that have a key that another one has, maybe several times."""
+    for key in _KEYS:
+        keys = _shared(key, ask)
+        for start in range(0, len(keys), _KEYS_PER_SEARCH):
+            body = {
+                "query": {"terms": {key: keys[start : start + _KEYS_PER_SEARCH]}},
+                "sort": in_order(),
+                "_source": False,
+                "docvalue_fields": [*_KEYS, SEQUENCE, GROUP, SHARED],
+            }
+            for hits in slices(body, VALUES_PER_SLICE, ask):
+                yield from hits
+
+
+def _shared(key: str, ask: Any) -> list[str]:
+    """Return the values of a key that several documents have."""
+    found: list[str] = []
+    after: dict[str, Any] = {}
+    while True:
+        sources = [{"key": {"terms": {"field": key}}}]
+        composite = {"size": VALUES_PER_SLICE, "sources": sources} | after
+        answer = ask({"size": 0, "aggs": {"keys": {"composite": composite}}})
+        keys = answer["aggregations"]["keys"]
+        found += [b["key"]["key"] for b in keys["buckets"] if b["doc_count"] > 1]
+        if "after_key" not in keys:
+            return found
+        after = {"after": keys["after_key"]}
+
+
+class _Groups:
+    """Joins documents that have a key in common."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+        self._sequences: dict[str, int] = {}
+
+    def add(self, document_id: str, sequence: int, keys: Sequence[str]) -> None:
+        """Join a document with all others that have one of its keys."""
+        self._sequences[document_id] = sequence
+        for key in keys:
+            one, other = self._root(f"document {document_id}"), self._root(key)
+            self._parents[one] = other
+
+    def firsts(self) -> dict[str, str]:
+        """Return for each document of a group of several the id of the first of them."""
+        members: dict[str, list[str]] = {}
+        for document_id in sorted(self._sequences, key=self._sequences.__getitem__):
+            members.setdefault(self._root(f"document {document_id}"), []).append(document_id)
+        groups = [group for group in members.values() if len(group) > 1]
+        return {document_id: group[0] for group in groups for document_id in group}
+
+    def _root(self, node: str) -> str:
+        parent = self._parents.setdefault(node, node)
+        while parent != node:
+            grandparent = self._parents[parent]
+            self._parents[node] = grandparent
+            node, parent = parent, grandparent
+        return node
