@@ -179,13 +179,12 @@ class Finder:
     def newest_day(self, asking: Asking) -> int:
         """Return the newest day of an answer, or of a question that waits; 0 for none."""
         if self._newest_day is None:
-            columns = (NumericColumn.WAITING, NumericColumn.ANSWERED)
-            names = [number_name(column) for column in columns]
+            names = list(map(number_name, (NumericColumn.WAITING, NumericColumn.ANSWERED)))
             highest = {name: {"max": {"field": name}} for name in names}
             answer = asking.documents({"size": 0, "aggs": highest})["aggregations"]
-            if asking.is_partial:
-                return int(max(answer[name]["value"] or 0 for name in names))
-            self._newest_day = int(max(answer[name]["value"] or 0 for name in names))
+            newest = int(max(answer[name]["value"] or 0 for name in names))
+            self._newest_day = None if asking.is_partial else newest
+            return newest
         return self._newest_day
 
     def _body(self, query: Query, meant: Understood, asking: Asking) -> dict[str, Any]:
