@@ -41,9 +41,10 @@ class Searcher(Protocol):
         Words stand for the terms that `french` makes of them. Hits of equal score or date come in
         the order in which the documents were added. With `query.folded`, documents that have a
         `text_key` or an `answer_key` in common, or a chain of them, are one hit, the first of them;
-        an engine that cannot tell leaves them apart, and `folded_away` is 0. What could not be done in `timeout_s` seconds
-        is missing, and `Results.unfinished` says so. `Results.relaxed` and `partial` are left to
-        the callers: only they know whether other expressions than this one are worth asking for.
+        an engine that cannot tell leaves them apart, and `folded_away` is 0. What could not be done
+        in `timeout_s` seconds is missing, and `Results.unfinished` says so. `Results.relaxed` and
+        `partial` are left to the callers: only they know whether other expressions than this one
+        are worth asking for.
         """
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
