@@ -13,7 +13,6 @@ import numpy as np
 from pydantic import ValidationError
 from zstandard import ZstdError
 
-from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
@@ -211,7 +210,9 @@ class OpenGeneration:
             try:
                 hit = self._hit(number, score, query, with_passages=in_time)
                 if folded:
-                    hit = self._with_copies(hit, selection, *folded.copies(place, COPIES_MAX))
+                    copies, total = folded.copies(place, COPIES_MAX)
+                    texts = tuple(map(self._document, copies))
+                    hit = replace(hit, copies=texts, copies_total=total)
             except IndexDamagedError:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
@@ -234,10 +235,6 @@ class OpenGeneration:
             unfinished=tuple(unfinished),
             folded_away=folded.away if folded else 0,
         )
-
-    def _with_copies(self, hit: Hit, selection: Selection, places: Ints, total: int) -> Hit:
-        copies = map(self._document, selection.documents.take(places).tolist())
-        return replace(hit, copies=tuple(copies), copies_total=total)
 
     def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
         document = self._document(number)

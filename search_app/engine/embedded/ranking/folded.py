@@ -34,10 +34,11 @@ class Folded:
                 return places.take(np.sort(firsts)[:count])
             looked_at *= _FURTHER
 
-    def copies(self, place: int, count: int) -> tuple[Ints, int]:
-        """Return the places of the first `count` that are under this one, and how many are."""
+    def copies(self, place: int, count: int) -> tuple[list[int], int]:
+        """Return the numbers of the first `count` that are under this one, and how many are."""
         if not self._shared[place]:
-            return np.zeros(0, np.int64), 0
+            return [], 0
         alike = np.flatnonzero(self._groups == self._groups[place])
         others = alike[alike != place]
-        return self._selection.first_among(others, count), len(others)
+        first = self._selection.first_among(others, count)
+        return self._selection.documents.take(first).tolist(), len(others)
