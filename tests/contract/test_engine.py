@@ -241,7 +241,7 @@ def oracle(found: Iterable[Document]) -> Iterator[Searcher]:
 
 
 slow = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each shrinking step builds an index
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -228,7 +228,6 @@ class Finder:
 
 
 def _window(first: int, count: int) -> dict[str, int]:
-    """Return which hits are asked for; none beyond those that can be leafed through."""
     return {"from": min(first, RESULT_WINDOW), "size": max(min(count, RESULT_WINDOW - first), 0)}
 
 
