@@ -178,6 +178,7 @@ PARTS_MISSING = (
     " peuvent être trop petits. Réessayez dans un instant."
 )
 # The public cannot run a command; whoever can reads what to do where the server writes.
+WAIT_FOR_ENGINE = "Revenez un peu plus tard\u00a0: le site répondra de lui-même dès son retour."
 WAIT_FOR_INDEX = "Revenez un peu plus tard\u00a0: le site répondra dès que son index sera prêt."
 
 # The title of the page and the message, by status.

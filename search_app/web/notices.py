@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from search_app.model.errors import (
+    EngineUnavailableError,
     LimitError,
     OutdatedError,
     ParameterError,
@@ -89,7 +90,11 @@ def notice_of(error: SearchAppError) -> Notice:
         return _query_notice(error)
     if isinstance(error, LimitError):
         return _limit_notice(error)
-    reading = "" if isinstance(error, OutdatedError) else error_words.WAIT_FOR_INDEX
+    reading = error_words.WAIT_FOR_INDEX
+    if isinstance(error, OutdatedError):
+        reading = ""
+    elif isinstance(error, EngineUnavailableError):
+        reading = error_words.WAIT_FOR_ENGINE
     return Notice(code=code_of(type(error)), message=_message(error, {}), reading=reading)
 
 

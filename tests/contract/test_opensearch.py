@@ -21,6 +21,7 @@ from search_app.engine.opensearch.generations import OpenSearchGenerations
 from search_app.engine.opensearch.reader import OpenSearchEngine
 from search_app.engine.port import Searcher
 from search_app.model.document import Document
+from search_app.model.expr import Phrase, Word
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
 
@@ -96,6 +97,15 @@ one_of = st.integers(0, COLLECTIONS - 1)
 def test_it_answers_as_the_oracle(collections: list[Collection], number: int, query: Query) -> None:
     chosen = collections[number]
     rules.answers_as_the_oracle(chosen.searcher, chosen.truth, query)
+
+
+@pytest.mark.parametrize("text", ["santé DEUXIEME", "2e", "CINQUIEME", "l’hébergement"])
+@pytest.mark.parametrize("kind", [Word, Phrase])
+def test_ordinals_and_capitals(
+    collections: list[Collection], text: str, kind: type[Word | Phrase]
+) -> None:
+    for one in collections:
+        rules.answers_as_the_oracle(one.searcher, one.truth, Query(expr=kind(text)))
 
 
 def test_what_suggestions_are_made_of_is_what_the_oracle_counts(

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from loop_engine import GENERATION, LoopEngine
 
 from search_app.model.errors import (
+    EngineUnavailableError,
     FieldValueError,
     IndexBusyError,
     IndexDamagedError,
@@ -95,6 +96,19 @@ def test_without_an_index_a_page_asks_for_patience(
     assert "dès que son index sera prêt" in answer.text
     assert "reindex" not in answer.text
     assert client.get("/help").status_code == 200
+
+
+def test_without_its_cluster_the_site_says_so_and_asks_for_patience(
+    client: FlaskClient, engine: LoopEngine
+):
+    engine.failure = EngineUnavailableError(path="https://node1:9200", detail="no node")
+    answer = client.get("/search?q=a")
+    assert answer.status_code == 503
+    assert "Le moteur de recherche est indisponible." in answer.text
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "node1" not in answer.text
+    engine.failure = None
+    assert client.get("/search?q=a").status_code == 200
 
 
 def test_the_site_answers_as_soon_as_an_index_can_be_opened(
