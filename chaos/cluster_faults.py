@@ -115,7 +115,7 @@ def publish(cluster: Cluster, documents: int, while_building: Callable[[], None]
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
 
 
-def rows(documents: int, seconds: float) -> Iterator[Row]:
+def rows(documents: int, seconds: float, faults: int) -> Iterator[Row]:
     with (
         tempfile.TemporaryDirectory(prefix="search-app-faults-") as folder,
         running_cluster(Path(folder)) as nodes,
@@ -127,12 +127,13 @@ def rows(documents: int, seconds: float) -> Iterator[Row]:
         cluster.ask("PUT", f"/{NAME}-*/_settings", soon, timeout_s=30)
         nodes.wait_until()
         first, second, third = nodes.nodes
-        for what, failing in (
+        tried = (
             ("a node killed", _killed([second])),
             ("a node that stands still", _frozen([third])),
             ("two of three nodes killed", _killed([first, third])),
             ("all nodes killed", _killed(nodes.nodes)),
-        ):
+        )
+        for what, failing in tried[:faults]:
             during = f"{what} for {seconds:g} s while two readers search"
             yield _fault(during, failing, nodes, documents, seconds)
         yield _built(nodes, cluster, documents)
@@ -208,8 +209,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=3000, help="a multiple of three")
     parser.add_argument("--seconds", type=float, default=20.0, help="how long a fault lasts")
+    parser.add_argument("--faults", type=int, default=4, help="the first so many of the faults")
     asked = parser.parse_args(arguments)
-    return printed(rows(asked.documents, asked.seconds))
+    return printed(rows(asked.documents, asked.seconds, asked.faults))
 
 
 if __name__ == "__main__":

@@ -55,14 +55,11 @@ def cluster_urls(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
             except ClusterError as error:
                 pytest.skip(f"no OpenSearch cluster: {error}")
             until = os.getppid() if is_shared else os.getpid()
-            with started.open("w") as urls:
-                subprocess.Popen(
-                    [sys.executable, "-m", "chaos.cluster", "--while", str(until)],
-                    cwd=PROJECT,
-                    stdout=urls,
-                    stderr=(folder / "cluster-errors").open("w"),
-                    start_new_session=True,
-                )
+            command = [sys.executable, "-m", "chaos.cluster", "--while", str(until)]
+            with started.open("w") as urls, (folder / "cluster-errors").open("w") as errors:
+                # It ends by itself, so nobody here waits for it.
+                detached = ["setsid", "--fork", *command]
+                subprocess.run(detached, cwd=PROJECT, stdout=urls, stderr=errors, check=True)
         return _urls_in(started)
 
 

@@ -10,7 +10,7 @@ from places import PROJECT
 
 def test_a_small_run_holds() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "chaos.site", "--requests=200", "--readings=20", "--notices=100"],
+        [sys.executable, "-m", "chaos.site", "--requests=100", "--readings=10", "--notices=100"],
         cwd=PROJECT,
         capture_output=True,
         text=True,

@@ -6,6 +6,7 @@ all that a facet may have, one with no more than it must have.
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +98,7 @@ def page(site: Site, path: str, *parameters: tuple[str, str]) -> str:
     """Return the text of a page, redirections followed."""
     status, text = site.get(f"{path}?{urlencode(parameters)}")
     assert status == 200, (path, parameters, text)
-    return html.unescape(text)
+    return html.unescape(re.sub("</?sup>", "", text))
 
 
 def answer(site: Site, path: str, *parameters: tuple[str, str]) -> Any:

@@ -14,7 +14,7 @@ from making import question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.model.document import AuthorityName
 
-PUBLISHES = 50
+PUBLISHES = 25
 READERS = 4
 DOCUMENTS = 12
 FIRST_YEAR = 1900

@@ -25,6 +25,8 @@ from search_app.model.errors import EngineUnavailableError
 
 # A node that is slower than this for one request is asked no longer, and another one is.
 TRY_S = 1.0
+# Seconds for which nodes that refuse connections are asked again: one may be starting.
+UNREACHABLE_S = 3.0
 _PAUSE_S = 0.05
 _BUSY = (429, 502, 503, 504)
 _REFUSED = (401, 403)
@@ -94,6 +96,7 @@ class Cluster:
         and EngineUnavailableError when the cluster cannot be reached or refuses.
         """
         deadline = time.monotonic() + timeout_s
+        unreachable_until = time.monotonic() + min(timeout_s, UNREACHABLE_S)
         while True:
             left_s = deadline - time.monotonic()
             if left_s <= 0:
@@ -104,9 +107,8 @@ class Cluster:
             except (ConnectionTimeout, _BusyError):
                 time.sleep(_PAUSE_S)
             except EngineUnavailableError as error:
-                if not isinstance(error.__cause__, UnreachableError) or (
-                    deadline - time.monotonic() < _PAUSE_S
-                ):
+                is_silent = type(error.__cause__) is UnreachableError
+                if not is_silent or time.monotonic() + _PAUSE_S > unreachable_until:
                     raise
                 time.sleep(_PAUSE_S)
 

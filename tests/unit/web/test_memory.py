@@ -49,7 +49,7 @@ def _taken_and_kept_mb(index: Path) -> tuple[float, float]:
 
     def work() -> None:
         begun.wait()
-        pieces = [bytearray(5_000) for _ in range(3_000)]
+        pieces = [bytearray(5_000) for _ in range(9_000)]
         taken.wait()
         pieces.clear()
         freed.wait()
