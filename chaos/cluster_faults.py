@@ -194,7 +194,7 @@ def _built(nodes: Nodes, cluster: Cluster, documents: int) -> Row:
     failing = nodes.nodes[1]
     publish(cluster, documents, failing.kill)
     failing.start()
-    nodes.wait_until()
+    nodes.wait_until("yellow")
     with OpenSearchEngine(cluster, NAME).searcher() as searcher:
         held = searcher.search(Query(), SEARCH_LIMIT_S).total
     return Row(
