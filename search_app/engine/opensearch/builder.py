@@ -247,7 +247,7 @@ class OpenSearchBuilder:
     def _current_id(self) -> str:
         try:
             return generations.current_id(self._cluster, self._name)
-        except (IndexMissingError, SearchIndexError):
+        except SearchIndexError:
             return ""
 
     def _discard_unless_published(self) -> None:

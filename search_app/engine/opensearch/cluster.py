@@ -91,9 +91,9 @@ class Cluster:
         """Return the answer to a request that may be repeated without harm.
 
         A node that is slow, busy or gone is replaced by the next one while there is time. try_s:
-        for how long one node is waited for. Raises
-        OutOfTimeError when all the time is used, NotFoundError of the client for what is not there,
-        and EngineUnavailableError when the cluster cannot be reached or refuses.
+        for how long one node is waited for. Raises OutOfTimeError when all the time is used,
+        NotFoundError of the client for what is not there, and EngineUnavailableError when the
+        cluster cannot be reached or refuses.
         """
         deadline = time.monotonic() + timeout_s
         unreachable_until = time.monotonic() + min(timeout_s, UNREACHABLE_S)

@@ -9,15 +9,18 @@ from typing import Any
 
 from search_app.engine.embedded.schema import DOCUMENT_JSON, indexed
 from search_app.engine.opensearch.batches import Batches
-from search_app.engine.opensearch.cluster import Answer, Cluster
+from search_app.engine.opensearch.cluster import Cluster
 from search_app.engine.opensearch.fields import GROUP, SEQUENCE, SHARED, Terms, sent
 from search_app.engine.opensearch.generations import asked
 from search_app.engine.opensearch.reading import (
     DOCUMENTS_PER_SLICE,
     VALUES_PER_SLICE,
+    Ask,
     document_of,
     in_order,
+    patient_search,
     slices,
+    values_of,
 )
 
 # Documents with the same value in one of these are of one group.
@@ -27,11 +30,7 @@ _KEYS_PER_SEARCH = 5_000
 
 def tell_groups(cluster: Cluster, index: str, terms: Terms) -> None:
     """Write to each document of an index, refreshed before, which group it is in."""
-
-    def ask(body: Mapping[str, Any]) -> Answer:
-        found: Answer = asked(cluster, "POST", f"/{index}/_search", body)
-        return found
-
+    ask = patient_search(cluster, index)
     groups = _Groups()
     written: dict[str, str] = {}
     for hit in _with_shared_keys(ask):
@@ -61,10 +60,10 @@ def tell_groups(cluster: Cluster, index: str, terms: Terms) -> None:
     asked(cluster, "POST", f"/{index}/_refresh")
 
 
-def _with_shared_keys(ask: Any) -> Iterator[Mapping[str, Any]]:
+def _with_shared_keys(ask: Ask) -> Iterator[Mapping[str, Any]]:
     """Yield the documents that have a key that another one has, maybe several times."""
     for key in _KEYS:
-        keys = _shared(key, ask)
+        keys = [value for value, documents in values_of(key, ask) if documents > 1]
         for start in range(0, len(keys), _KEYS_PER_SEARCH):
             body = {
                 "query": {"terms": {key: keys[start : start + _KEYS_PER_SEARCH]}},
@@ -74,21 +73,6 @@ def _with_shared_keys(ask: Any) -> Iterator[Mapping[str, Any]]:
             }
             for hits in slices(body, VALUES_PER_SLICE, ask):
                 yield from hits
-
-
-def _shared(key: str, ask: Any) -> list[str]:
-    """Return the values of a key that several documents have."""
-    found: list[str] = []
-    after: dict[str, Any] = {}
-    while True:
-        sources = [{"key": {"terms": {"field": key}}}]
-        composite = {"size": VALUES_PER_SLICE, "sources": sources} | after
-        answer = ask({"size": 0, "aggs": {"keys": {"composite": composite}}})
-        keys = answer["aggregations"]["keys"]
-        found += [b["key"]["key"] for b in keys["buckets"] if b["doc_count"] > 1]
-        if "after_key" not in keys:
-            return found
-        after = {"after": keys["after_key"]}
 
 
 class _Groups:

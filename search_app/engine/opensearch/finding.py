@@ -52,10 +52,11 @@ NO_COPIES = Copies((), 0)
 class Page:
     """The hits of a page.
 
-    answer: what counts everything. parts: where the hits were found. shown: their ids and scores,
-    in order.
+    body: what finds them. answer: what counts everything. parts: where the hits were found. shown:
+    their ids and scores, in order.
     """
 
+    body: Mapping[str, Any]
     answer: Answer
     parts: Sequence[OrderedHits]
     shown: Sequence[tuple[str, float]]
@@ -92,7 +93,7 @@ class Finder:
             window = _window(first, query.page_size)
             answer = asking.documents(body | counted | _folding(query) | window)
             tail = self._ordered(hits_of(answer), query, meant, asking, is_ranked=False)
-            return Page(answer, [tail], [(one, tail.scores[one]) for one in tail.ids])
+            return Page(body, answer, [tail], [(one, tail.scores[one]) for one in tail.ids])
         candidates = _candidates(query)
         answer = asking.documents(body | counted | {"size": candidates})
         head = self._ordered(hits_of(answer), query, meant, asking, is_ranked=True)
@@ -100,7 +101,7 @@ class Finder:
         shown = [(one, head.scores[one]) for one in listed[first : first + query.page_size]]
         missing = query.page_size - len(shown)
         if not missing or len(head.ids) < candidates:
-            return Page(answer, [head], shown)
+            return Page(body, answer, [head], shown)
         behind = _behind(body, query, head)
         window = _window(max(first - len(listed), 0), missing)
         others = hits_of(asking.documents(behind | _folding(query) | window))
@@ -108,9 +109,10 @@ class Finder:
         lowest = min(head.scores.values())
         # Below all that are ranked, and in their own order.
         scores = {one: lowest * score / (1 + score) for one, score in tail.scores.items()}
-        return Page(answer, [head, tail], [*shown, *((one, scores[one]) for one in tail.ids)])
+        return Page(body, answer, [head, tail], [*shown, *((one, scores[one]) for one in tail.ids)])
 
-    def copies(self, query: Query, page: Page, asking: Asking) -> dict[str, Copies]:
+    @staticmethod
+    def copies(query: Query, page: Page, asking: Asking) -> dict[str, Copies]:
         """Return for each hit of the page that has copies in the result the first of these."""
         groups = {
             group: one
@@ -120,14 +122,10 @@ class Finder:
         }
         if not query.folded or not groups:
             return {}
-        meant = understood(query.expr, self._words, asking.aside)
-        conditions = [
-            dsl(meant.tree),
-            *passing(query),
-            {"terms": {GROUP: sorted(groups)}},
-            {"bool": {"must_not": [{"terms": {"id": sorted(groups.values())}}]}},
-        ]
-        body = self._body(query, meant, asking) | {
+        others = {"bool": {"must_not": [{"terms": {"id": sorted(groups.values())}}]}}
+        conditions = [*passing(query), {"terms": {GROUP: sorted(groups)}}, others]
+        body = {
+            **page.body,
             "post_filter": all_of(conditions),
             "size": COPIES_MAX * len(groups),
             "_source": True,

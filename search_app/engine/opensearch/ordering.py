@@ -8,6 +8,7 @@ import numpy as np
 from search_app.engine.embedded.arrays import Ints, top_k
 from search_app.engine.embedded.matching.doc_sets import Candidates
 from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.matching.facets import LATEST_FIRST
 from search_app.engine.embedded.ranking.closeness import found_in
 from search_app.engine.embedded.ranking.rescore import Ranking
 from search_app.engine.opensearch.candidates import CandidateSnapshot, segment_of
@@ -20,14 +21,6 @@ from search_app.model.expr import Expr, optional_parts
 from search_app.model.query import Query, Sort
 from search_app.model.results import Found
 
-_LATEST_FIRST = {
-    Sort.NEWEST: NumericColumn.DATE,
-    Sort.ANSWERED: NumericColumn.ANSWERED,
-    Sort.CHANGED: NumericColumn.CHANGED,
-    Sort.WITHDRAWN: NumericColumn.WITHDRAWN,
-    Sort.REASSIGNED: NumericColumn.REASSIGNED,
-    Sort.OVERDUE: NumericColumn.OVERDUE,
-}
 _DELAY = """
 if (doc[params.waiting].size() > 0) { return params.newest - doc[params.waiting].value; }
 return doc[params.delay].size() > 0 ? doc[params.delay].value : 0;
@@ -142,6 +135,6 @@ def order_of(sort: Sort, newest_day: Callable[[], int]) -> list[Any]:
         script = {"lang": "painless", "source": _DELAY, "params": params}
         by_delay = {"type": "number", "script": script, "order": "desc"}
         return [{"_script": by_delay}, *in_order()]
-    direction = "desc" if sort in _LATEST_FIRST else "asc"
-    column = number_name(_LATEST_FIRST.get(sort, NumericColumn.DATE))
+    direction = "desc" if sort in LATEST_FIRST else "asc"
+    column = number_name(LATEST_FIRST.get(sort, NumericColumn.DATE))
     return [{column: {"order": direction, "missing": "_last"}}, *in_order()]

@@ -32,15 +32,35 @@ def in_order(sequence: str = "asc") -> list[dict[str, str]]:
     return [{SEQUENCE: sequence}]
 
 
+def patient_search(cluster: Cluster, index: str) -> Ask:
+    """Return what sends the body of a search to an index, for an operator who waits for it."""
+
+    def ask(body: Mapping[str, Any]) -> Answer:
+        found: Answer = asked(cluster, "POST", f"/{index}/_search", body)
+        return found
+
+    return ask
+
+
 def all_ids_of(cluster: Cluster, index: str) -> set[str]:
     """Return the ids of all documents of an index."""
     body = {"query": {"match_all": {}}, "sort": in_order(), "_source": False}
+    found = slices(body, VALUES_PER_SLICE, patient_search(cluster, index))
+    return {hit["_id"] for hits in found for hit in hits}
 
-    def ask(one: Mapping[str, Any]) -> Answer:
-        found: Answer = asked(cluster, "POST", f"/{index}/_search", one)
-        return found
 
-    return {hit["_id"] for found in slices(body, VALUES_PER_SLICE, ask) for hit in found}
+def values_of(field: str, ask: Ask) -> Iterator[tuple[str, int]]:
+    """Yield each value of a field with the number of documents that have it, some at a time."""
+    after: dict[str, Any] = {}
+    while True:
+        sources = [{"value": {"terms": {"field": field}}}]
+        composite = {"size": VALUES_PER_SLICE, "sources": sources} | after
+        answer = ask({"size": 0, "aggs": {"values": {"composite": composite}}})
+        found = answer["aggregations"]["values"]
+        yield from ((one["key"]["value"], one["doc_count"]) for one in found["buckets"])
+        if "after_key" not in found:
+            return
+        after = {"after": found["after_key"]}
 
 
 def document_of(hit: Mapping[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """What does one generation answer? The same for ever, because it is never written again."""
 
 import datetime as dt
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -52,7 +51,6 @@ _COUNTS_KEPT = 4_096
 _WRITTEN_KEPT = 4_096
 _STEMS_ASKED_MAX = 5_000
 _NOTES_JSON = TypeAdapter(CorpusNotes)
-_LOG = logging.getLogger(__name__)
 
 
 class OpenSearchGeneration:

@@ -4,16 +4,16 @@ The cluster orders the words; no more than WORDS_MAX of them are held in this pr
 their number is. Rarer words are searched all the same: a search looks them up (`words`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.vocabulary import believed_acronyms
-from search_app.engine.opensearch.cluster import Answer
 from search_app.engine.opensearch.counting import aggregations, facets_of
-from search_app.engine.opensearch.reading import VALUES_PER_SLICE, slices
+from search_app.engine.opensearch.reading import VALUES_PER_SLICE, Ask, slices, values_of
 from search_app.engine.opensearch.words import WORD
 from search_app.french import PART, letters
 from search_app.model.facet import NO_VALUE, FacetField
@@ -24,9 +24,6 @@ WORDS_MAX = 300_000
 NUMBERS_MAX = 200_000
 _NAME_FIELDS = ("author", "constituency")
 _NAMES_JSON = TypeAdapter(dict[str, dict[str, Any]])
-_NUMBERS_PER_SLICE = 10_000
-
-Ask = Callable[[Mapping[str, Any]], Answer]
 
 
 def vocabulary_of(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Vocabulary:
@@ -54,6 +51,7 @@ def vocabulary_of(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Voca
     }
     everything = {"size": 0, "query": {"match_all": {}}, "aggs": aggregations(Query())}
     facets = facets_of(ask_documents(everything), Query())
+    numbers = (number for number, _ in values_of("number", ask_documents))
     return Vocabulary(
         words=words,
         accented=accented,
@@ -65,7 +63,7 @@ def vocabulary_of(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Voca
         },
         titles=tuple(names["titles"]),
         compounds=names["compounds"],
-        numbers=frozenset(_numbers(ask_documents)),
+        numbers=frozenset(islice(numbers, NUMBERS_MAX)),
     )
 
 
@@ -82,17 +80,3 @@ def _frequent_words(ask: Ask) -> Iterable[tuple[str, Mapping[str, int]]]:
         found += len(hits)
         if found >= WORDS_MAX:
             return
-
-
-def _numbers(ask: Ask) -> Iterable[str]:
-    """Yield the numbers of questions, the first NUMBERS_MAX of them."""
-    sources = [{"number": {"terms": {"field": "number"}}}]
-    after: dict[str, Any] = {}
-    for _ in range(NUMBERS_MAX // _NUMBERS_PER_SLICE):
-        composite = {"size": _NUMBERS_PER_SLICE, "sources": sources} | after
-        answer = ask({"size": 0, "aggs": {"numbers": {"composite": composite}}})
-        found = answer["aggregations"]["numbers"]
-        yield from (bucket["key"]["number"] for bucket in found["buckets"])
-        if "after_key" not in found:
-            return
-        after = {"after": found["after_key"]}

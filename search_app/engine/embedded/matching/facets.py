@@ -20,8 +20,7 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
 
 MASKS_KEPT = 64
-# The column by which each order has the latest day first.
-_LATEST_FIRST = {
+LATEST_FIRST = {
     Sort.NEWEST: NumericColumn.DATE,
     Sort.ANSWERED: NumericColumn.ANSWERED,
     Sort.CHANGED: NumericColumn.CHANGED,
@@ -29,6 +28,7 @@ _LATEST_FIRST = {
     Sort.REASSIGNED: NumericColumn.REASSIGNED,
     Sort.OVERDUE: NumericColumn.OVERDUE,
 }
+"""The column by which each order has the latest day first."""
 
 
 class FacetColumn:
@@ -137,8 +137,8 @@ class Columns:
             return top_k(scores, count)
         if sort is Sort.DELAY:
             return top_k(self._delays.take(hits), count)
-        days = self.numbers[_LATEST_FIRST.get(sort, NumericColumn.DATE)].take(hits)
-        if sort in _LATEST_FIRST:
+        days = self.numbers[LATEST_FIRST.get(sort, NumericColumn.DATE)].take(hits)
+        if sort in LATEST_FIRST:
             return top_k(days, count)
         return top_k(np.where(days == NO_NUMBER, -np.iinfo(np.int32).max, -days), count)
 
