@@ -52,11 +52,12 @@ class Searcher(Protocol):
         They come as the pages of the search do, one after the other and none folded, whatever page
         the query asks for. They are read one by one as they are asked for: of all of them only
         numbers are held. Raises TimeoutError at the call when `timeout_s` seconds are not enough to
-        match, and IndexDamagedError at a document that cannot be read.
+        match, IndexDamagedError at a document that cannot be read, and EngineUnavailableError where
+        a part of the index does not answer: none is left out in silence.
         """
 
     def count(self, expr: Expr, timeout_s: float) -> int:
-        """Return how many documents match, or 0 when `timeout_s` seconds are not enough."""
+        """Return how many documents match, or 0 when that cannot be told in `timeout_s` seconds."""
 
     def answer_times(
         self, query: Query, field: FacetField, timeout_s: float
@@ -65,8 +66,9 @@ class Searcher(Protocol):
 
         They are those among the documents that `search` counts in `total`. The keys are the values
         that these have in `field`, and "" for all of the result, with a value or without.
-        Raises TimeoutError when `timeout_s` seconds are not enough to match. It is empty when a
-        damaged file hides them.
+        Raises TimeoutError when `timeout_s` seconds are not enough to match, and
+        EngineUnavailableError when a part of the index does not answer. It is empty when a damaged
+        file hides them.
         """
 
     def get(self, document_id: str) -> Document | None:

@@ -1,23 +1,27 @@
 """What the cluster's engine says when something is wrong with what is in the cluster, or who asks."""
 
 import http.server
+import json
 import secrets
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from opensearchpy.exceptions import NotFoundError
 
 from making import question
+from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import writer_lock
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.builder import OpenSearchBuilder
 from search_app.engine.opensearch.cluster import Access, Cluster
+from search_app.engine.opensearch.fields import Terms, index_settings, sent
 from search_app.engine.opensearch.generations import (
     OpenSearchGenerations,
     all_ids,
@@ -25,6 +29,7 @@ from search_app.engine.opensearch.generations import (
     remove_all,
 )
 from search_app.engine.opensearch.reader import OpenSearchEngine
+from search_app.model.document import Document
 from search_app.model.errors import (
     EngineUnavailableError,
     IndexBusyError,
@@ -35,7 +40,10 @@ from search_app.model.errors import (
     NoEarlierGenerationError,
     VerificationError,
 )
+from search_app.model.expr import Word
+from search_app.model.facet import FacetField
 from search_app.model.query import Query
+from search_app.model.results import Unfinished
 
 LIMIT_S = 30.0
 WRONG_PASSWORD = "very-secret"  # noqa: S105 - it opens nothing
@@ -221,6 +229,99 @@ def test_a_generation_removed_under_a_searcher(cluster: Cluster, name: str) -> N
         remove_all(cluster, name)
         with pytest.raises((NotFoundError, EngineUnavailableError)):
             searcher.search(Query(), LIMIT_S)
+
+
+class Unplaced:
+    """An index of documents made again with four parts, of which three nodes may hold one each.
+
+    What belongs to the fourth part is missing until `place` is called.
+    """
+
+    def __init__(self, cluster: Cluster, index: str, documents: Iterable[Document]) -> None:
+        self._cluster = cluster
+        self._index = index
+        terms = Terms()
+        self._sources = {
+            document.id: sent(indexed(document), number, terms).source
+            for number, document in enumerate(documents, start=1)
+        }
+        mapping = self._ask("GET", "_mapping")[index]["mappings"]
+        settings = index_settings(shards=4, replicas=0)
+        settings["index"]["routing.allocation.total_shards_per_node"] = 1
+        self._ask("DELETE", "")
+        made = {"settings": settings, "mappings": mapping}
+        self._ask("PUT", "", made, params={"wait_for_active_shards": 0})
+        self._fill()
+
+    def place(self) -> None:
+        self._ask("PUT", "_settings", {"index.routing.allocation.total_shards_per_node": -1})
+        waited = {"wait_for_status": "green", "timeout": f"{LIMIT_S:g}s"}
+        self._cluster.ask(
+            "GET",
+            f"/_cluster/health/{self._index}",
+            timeout_s=LIMIT_S,
+            try_s=LIMIT_S,
+            params=waited,
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        lines = "".join(
+            f"{json.dumps({'index': {'_id': one}})}\n{json.dumps(source)}\n"
+            for one, source in self._sources.items()
+        )
+        self._ask("POST", "_bulk", lines, params={"timeout": "1s", "refresh": "true"})
+
+    def _ask(self, method: str, what: str, body: object = None, **how: Any) -> Any:
+        path = f"/{self._index}/{what}".removesuffix("/")
+        return self._cluster.ask(method, path, body, timeout_s=LIMIT_S, try_s=LIMIT_S, **how)
+
+
+def test_what_a_missing_part_hides_is_told_or_refused(cluster: Cluster, name: str) -> None:
+    published = publish(cluster, name, *range(1, 21))
+    with OpenSearchEngine(cluster, name).searcher() as searcher:
+        index = Unplaced(cluster, documents_index(name, published), searcher.documents())
+        found = searcher.search(Query(), LIMIT_S)
+        assert Unfinished.SHARDS in found.unfinished
+        assert found.lacks_documents
+        assert 0 < found.total < 20
+        assert searcher.count(Word("hôpitaux"), LIMIT_S) == 0
+        assert searcher.written("hopitaux") == "hopitaux"
+        for asked in (
+            lambda: [*searcher.scan(Query(), LIMIT_S)],
+            lambda: searcher.answer_times(Query(), FacetField.MINISTRY, LIMIT_S),
+            lambda: [*searcher.documents()],
+            searcher.newest_days,
+        ):
+            with pytest.raises(EngineUnavailableError, match="a part of the index"):
+                asked()
+        index.place()
+        assert not searcher.search(Query(), LIMIT_S).lacks_documents
+        assert searcher.count(Word("hôpitaux"), LIMIT_S) == 20
+        assert searcher.written("hopitaux") == "hôpitaux"
+        assert len([*searcher.scan(Query(), LIMIT_S)]) == 20
+
+
+def test_words_are_counted_once_however_often_a_batch_is_sent(cluster: Cluster, name: str) -> None:
+    publish(cluster, name, 1)
+    with builder(cluster, name) as building:
+        building.add(question(2, text="Les hôpitaux"))
+        sent = building._batches._cluster
+
+        class Forgetful:
+            """Sends each batch twice, as if the first answer had been lost."""
+
+            shown = sent.shown
+
+            @staticmethod
+            def ask(*asked: Any, **how: Any) -> Any:
+                sent.ask(*asked, **how)
+                return sent.ask(*asked, **how)
+
+        building._batches._cluster = Forgetful  # type: ignore[assignment]
+        building.publish(corpus_digest="", rejected=0, ledger=b"")
+    with OpenSearchEngine(cluster, name).searcher() as searcher:
+        assert searcher.vocabulary.words["hopitaux"] == 2
 
 
 class _Refusing(http.server.BaseHTTPRequestHandler):

@@ -138,6 +138,28 @@ def test_control_c_while_modules_are_imported(app: Program, module: str) -> None
     assert (said, run.returncode) == (["Aborted!\n"], 1)
 
 
+def test_control_c_of_which_a_library_makes_another_error(app: Program) -> None:
+    stubborn = """
+import os, signal, sys, types
+
+def run():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt as error:
+        raise ValueError("cannot be serialized: KeyboardInterrupt") from error
+
+sys.modules["search_app.cli.main"] = types.SimpleNamespace(main=run)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", stubborn + ENTRY],
+        env=app.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("Aborted!\n", 1)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_control_c_ends_a_reindex_in_one_line(app: Program, jobs: str) -> None:
     """While files are read, and while they are indexed, in this process and in others."""

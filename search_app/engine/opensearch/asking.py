@@ -5,19 +5,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from search_app.engine.opensearch.cluster import Answer, Cluster, is_whole
+from search_app.model.errors import EngineUnavailableError
 
 
 class Asking:
     """Asks the indexes of one generation until a deadline.
 
-    deadline: a time of `time.monotonic()`. is_partial: whether a part of some answer is missing,
-    because no node that has it answered. Methods raise OutOfTimeError and EngineUnavailableError.
+    deadline: a time of `time.monotonic()`. needs_all: whether an answer that a part is missing of,
+    because no node that has it answered, is an EngineUnavailableError; else `is_partial` tells that
+    there was one. Methods raise OutOfTimeError and EngineUnavailableError.
     """
 
-    def __init__(self, cluster: Cluster, documents: str, aside: str, deadline: float) -> None:
+    def __init__(
+        self,
+        cluster: Cluster,
+        documents: str,
+        aside: str,
+        deadline: float,
+        *,
+        needs_all: bool = False,
+    ) -> None:
         self._cluster = cluster
         self._documents = documents
         self._aside = aside
+        self._needs_all = needs_all
         self.deadline = deadline
         self.is_partial = False
 
@@ -34,13 +45,19 @@ class Asking:
         answer = self._cluster.ask(
             "POST", f"/{self._documents}/_mget", {"ids": ids}, timeout_s=self._left_s()
         )
-        self.is_partial |= any("error" in one for one in answer["docs"])
+        self._note(is_whole=not any("error" in one for one in answer["docs"]))
         return {one["_id"]: one for one in answer["docs"] if one.get("found")}
 
     def _search(self, index: str, body: Mapping[str, Any]) -> Answer:
         answer = self._cluster.search(index, body, timeout_s=self._left_s())
-        self.is_partial |= not is_whole(answer)
+        self._note(is_whole=is_whole(answer))
         return answer
+
+    def _note(self, *, is_whole: bool) -> None:
+        if self._needs_all and not is_whole:
+            detail = "a part of the index is in no node that answers"
+            raise EngineUnavailableError(path=self._cluster.shown, detail=detail)
+        self.is_partial |= not is_whole
 
     def _left_s(self) -> float:
         return max(self.deadline - time.monotonic(), 0.0)

@@ -9,25 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
-from search_app.engine.opensearch.words import Entry, entry_id, entry_source
 from search_app.model.errors import IndexWriteError
 
 _BATCH_BYTES = 5_000_000
 _BATCH_ITEMS = 2_000
 _BATCH_TIMEOUT_S = 120.0
+# A node that has not taken a batch in so many seconds is not waited for, and another one is asked.
+_BATCH_TRY_S = 20.0
 _PAUSE_MAX_S = 8.0
 _BUSY = (429, 503)
-_ADD_UP = """
-for (entry in params.counts.entrySet()) {
-  def before = ctx._source.counts[entry.getKey()];
-  def sum = (before == null ? 0 : before) + entry.getValue();
-  ctx._source.counts[entry.getKey()] = sum;
-  if (params.parts.contains(entry.getKey()) && sum > ctx._source.documents) {
-    ctx._source.documents = sum;
-  }
-}
-"""
-_PARTS = [f"{part}{kind}" for part in ("title", "text", "answer") for kind in ("", "_strict")]
 
 Action = tuple[str, str]
 """The line that says what to do with an item, and the line of the item, "" for none."""
@@ -46,16 +36,6 @@ class Batches:
 
     def delete(self, index: str, document_id: str) -> None:
         self._add({"delete": {"_index": index, "_id": document_id}})
-
-    def add_counts(self, index: str, entry: Entry, *, is_new: bool) -> None:
-        """Add what was counted of a term to what the index has of it. is_new: it has nothing."""
-        place = {"_index": index, "_id": entry_id(entry.kind, entry.term)}
-        source = entry_source(entry.kind, entry.term, entry.counts)
-        if is_new:
-            self._add({"index": place}, source)
-            return
-        script = {"source": _ADD_UP, "params": {"counts": entry.counts, "parts": _PARTS}}
-        self._add({"update": place}, {"script": script, "upsert": source})
 
     def flush(self) -> None:
         """Send what waits. Raises IndexWriteError when the cluster does not take it."""
@@ -83,7 +63,7 @@ class Batches:
         body = "".join(f"{line}\n" for action in actions for line in action if line)
         left_s = deadline - time.monotonic()
         try:
-            answer = self._cluster.ask("POST", "/_bulk", body, timeout_s=left_s, try_s=left_s)
+            answer = self._cluster.ask("POST", "/_bulk", body, timeout_s=left_s, try_s=_BATCH_TRY_S)
         except OutOfTimeError as error:
             detail = f"a batch was not taken in {_BATCH_TIMEOUT_S:g} s"
             raise IndexWriteError(path=self._cluster.shown, detail=detail) from error

@@ -1,5 +1,6 @@
 """How are the two indexes of a new generation made, and verified before they are published?"""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -20,6 +21,8 @@ from search_app.model.results import Generation
 
 # About how many documents are read again before a generation is published.
 PROBES = 100
+# Seconds for which a build waits for the copies of its indexes before it goes on without them.
+_COPIES_TIMEOUT_S = 15.0
 _FIELDS = (*STRICT_NAMES, *STEMMED_OF.values())
 
 
@@ -28,13 +31,14 @@ def make_empty(
 ) -> None:
     """Make the indexes of a generation that is built from nothing."""
     settings = index_settings(shards, replicas)
+    ready = _once_copied(cluster, replicas)
     body = {"settings": settings, "mappings": mapping()}
-    asked(cluster, "PUT", f"/{documents_index(name, generation_id)}", body)
+    asked(cluster, "PUT", f"/{documents_index(name, generation_id)}", body, **ready)
     words = words_mapping()
     words["properties"] |= file_mapping()
     one_shard = {"index": settings["index"] | {"number_of_shards": 1}}
     body = {"settings": one_shard, "mappings": words}
-    asked(cluster, "PUT", f"/{aside_index(name, generation_id)}", body)
+    asked(cluster, "PUT", f"/{aside_index(name, generation_id)}", body, **ready)
 
 
 def make_copy(cluster: Cluster, name: str, base: str, generation_id: str, replicas: int) -> None:
@@ -44,13 +48,25 @@ def make_copy(cluster: Cluster, name: str, base: str, generation_id: str, replic
     """
     writable = {"index.blocks.write": None, "index.number_of_replicas": replicas}
     documents = documents_index(name, generation_id)
+    ready = _once_copied(cluster, replicas)
     for source, target in (
         (documents_index(name, base), documents),
         (aside_index(name, base), aside_index(name, generation_id)),
     ):
-        asked(cluster, "PUT", f"/{source}/_clone/{target}", {"settings": writable})
+        asked(cluster, "PUT", f"/{source}/_clone/{target}", {"settings": writable}, **ready)
     not_published: dict[str, Any] = {"_meta": {}}
     asked(cluster, "PUT", f"/{documents}/_mapping", not_published)
+
+
+def _once_copied(cluster: Cluster, replicas: int) -> Mapping[str, object]:
+    """Return what makes the cluster wait, for a while, until other nodes have the copies.
+
+    What only one node has is lost with it, and the build with what is lost. More copies than the
+    nodes that are there can take are not waited for.
+    """
+    health = asked(cluster, "GET", "/_cluster/health")
+    copies = min(replicas + 1, health["number_of_data_nodes"])
+    return {"wait_for_active_shards": copies, "timeout": f"{_COPIES_TIMEOUT_S:g}s"}
 
 
 def verify(cluster: Cluster, index: str, ids: AbstractSet[str]) -> None:

@@ -90,9 +90,9 @@ class OpenSearchGeneration:
             return Results.nothing(self.generation.id, (Unfinished.MATCHING,))
 
     def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
-        asking = self._asking(timeout_s)
+        asking = self._asking_for_all(timeout_s)
         try:
-            first, others = self._find.scan(query, asking, self._asking(READ_TIMEOUT_S))
+            first, others = self._find.scan(query, asking, self._asking_for_all(READ_TIMEOUT_S))
         except OutOfTimeError as error:
             raise TimeoutError(f"no matches in {timeout_s:g} s") from error
         return self._read([*first], others)
@@ -100,13 +100,13 @@ class OpenSearchGeneration:
     def count(self, expr: Expr, timeout_s: float) -> int:
         try:
             return self._counted(expr, timeout_s)
-        except OutOfTimeError:
+        except (OutOfTimeError, EngineUnavailableError):
             return 0
 
     def answer_times(
         self, query: Query, field: FacetField, timeout_s: float
     ) -> dict[str, AnswerTimes]:
-        asking = self._asking(timeout_s)
+        asking = self._asking_for_all(timeout_s)
         try:
             condition = [self._find.filter_of(query, asking), *passing(query)]
             columns = [number_name(column) for column in NumericColumn]
@@ -152,7 +152,7 @@ class OpenSearchGeneration:
     def written(self, word: str) -> str:
         try:
             return self._written(word)
-        except OutOfTimeError:
+        except (OutOfTimeError, EngineUnavailableError):
             return word
 
     def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
@@ -189,7 +189,7 @@ class OpenSearchGeneration:
         return sorted(name for name, index in found.items() if index["status"] == "red")
 
     def _count(self, expr: Expr, timeout_s: float) -> int:
-        asking = self._asking(timeout_s)
+        asking = self._asking_for_all(timeout_s)
         body = {
             "size": 0,
             "track_total_hits": True,
@@ -198,7 +198,7 @@ class OpenSearchGeneration:
         return total_of(asking.documents(body))
 
     def _write(self, word: str) -> str:
-        return written_in(word, self._words, self._asking(READ_TIMEOUT_S))
+        return written_in(word, self._words, self._asking_for_all(READ_TIMEOUT_S))
 
     def _read(
         self, first: Sequence[str], others: Iterator[Sequence[Mapping[str, Any]]]
@@ -209,10 +209,14 @@ class OpenSearchGeneration:
             yield from self._several([hit["_id"] for hit in hits])
 
     def _several(self, ids: Iterable[str]) -> list[Document]:
-        return self._answering.read(list(ids), self._asking(READ_TIMEOUT_S))
+        return self._answering.read(list(ids), self._asking_for_all(READ_TIMEOUT_S))
 
-    def _asking(self, timeout_s: float) -> Asking:
-        return Asking(self._cluster, self._documents, self._aside, time.monotonic() + timeout_s)
+    def _asking(self, timeout_s: float, *, needs_all: bool = False) -> Asking:
+        deadline = time.monotonic() + timeout_s
+        return Asking(self._cluster, self._documents, self._aside, deadline, needs_all=needs_all)
+
+    def _asking_for_all(self, timeout_s: float) -> Asking:
+        return self._asking(timeout_s, needs_all=True)
 
     def _ask_aside(self, body: Mapping[str, Any]) -> Answer:
         return self._whole(lambda asking: asking.aside(body))
@@ -222,17 +226,11 @@ class OpenSearchGeneration:
 
     def _whole(self, ask: Callable[[Asking], Answer]) -> Answer:
         """Return an answer that no part is missing of. Raises EngineUnavailableError."""
-        asking = self._asking(READ_TIMEOUT_S)
         try:
-            answer = ask(asking)
+            return ask(self._asking_for_all(READ_TIMEOUT_S))
         except OutOfTimeError as error:
-            raise self._unavailable(f"no answer in {READ_TIMEOUT_S:g} s") from error
-        if asking.is_partial:
-            raise self._unavailable("a part of the index is in no node")
-        return answer
+            detail = f"no answer in {READ_TIMEOUT_S:g} s"
+            raise EngineUnavailableError(path=self._cluster.shown, detail=detail) from error
 
     def _file(self, name: str) -> bytes:
         return aside.read_file(self._cluster, self._aside, name)
-
-    def _unavailable(self, detail: str) -> EngineUnavailableError:
-        return EngineUnavailableError(path=self._cluster.shown, detail=detail)
