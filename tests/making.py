@@ -6,6 +6,7 @@ from typing import Any
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations.folders import current_id
 from search_app.engine.embedded.reader import open_generation
+from search_app.french import Forms, analyze, written_words
 from search_app.model.document import Document, DocumentType, Kind, Source
 
 
@@ -21,6 +22,12 @@ def question(number: int, text: str = "", **fields: Any) -> Document:
         "source": Source(path=f"{number}.txt"),
     }
     return Document(**(made | {"text": text} | fields))
+
+
+def forms_of(*texts: str) -> Forms:
+    """Return the forms of an index of some texts."""
+    strict = [word for text in texts for word in written_words(text)]
+    return Forms(strict, [stem for text in texts for _, stem in analyze(text)])
 
 
 def opened(index: Path) -> OpenGeneration:

@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.peers.ours import TIMEOUT_S, SnapshotReader, document_of, version
 from benchmarks.peers.port import TOP, Part, Question, Record
 from search_app.engine.embedded.generations.folders import current_id, folder_of
+from search_app.engine.embedded.highlighting.marks import Marking
 from search_app.engine.embedded.highlighting.snippets import passages
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.model.query import Query
@@ -58,9 +59,9 @@ class _Reader(SnapshotReader):
             case "passages":
                 if question not in self._results:
                     self._results[question] = self._page(question)
-                expr = _asked(question).expr
+                marking = Marking(_asked(question).expr, self._snapshot.forms)
                 hits = self._results[question].hits
-                return [passages(hit.document, expr) for hit in hits]
+                return [passages(hit.document, marking) for hit in hits]
             case "html":
                 return self._site.get("/search", query_string=_parameters(question)).data
         return super().answer(question, part)

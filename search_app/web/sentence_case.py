@@ -5,6 +5,7 @@ The text of the document says how its words are written: « Iran », « SNCF »,
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from search_app.authority import renamed
@@ -20,6 +21,8 @@ _BEFORE_CHARACTERS = 4
 # A title has most of its words in the first lines; the end of a very long text is not needed.
 _TEXT_CHARACTERS = 20_000
 _LETTERS_MIN = 4
+# Texts share most of their words.
+_plain_word = lru_cache(maxsize=1 << 15)(plain)
 _VOWELS = set("aeiouyœæ")
 
 
@@ -56,16 +59,22 @@ def _written(title: str, text: str) -> dict[str, str]:
     """
     wanted = {plain(word) for word in _WORD.findall(title)}
     found: dict[str, set[str]] = defaultdict(set)
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
-        folded = plain(word)
-        if folded not in wanted or len(word) != len(folded):
-            continue
-        before = text[max(0, start - _BEFORE_CHARACTERS) : start]
-        begins = word.istitle() and _BEGINNING.search(before)
-        found[folded].add(word.lower() if begins else word)
+    for word in set(_WORD.findall(text)):
+        folded = _plain_word(word)
+        if folded in wanted and len(word) == len(folded):
+            found[folded].update(_inside(word, text) if word.istitle() else {word})
     written = {word: word.upper() for word in wanted if _is_acronym(word)}
     return written | {word: max(forms, key=_smallness) for word, forms in found.items()}
+
+
+def _inside(word: str, text: str) -> Iterator[str]:
+    """Yield how each place of a text writes a word that has a capital, in small letters where it
+    may owe the capital to its place.
+    """
+    for match in re.finditer(rf"\b{word}\b", text):
+        start = match.start()
+        before = text[max(0, start - _BEFORE_CHARACTERS) : start]
+        yield word.lower() if _BEGINNING.search(before) else word
 
 
 def _smallness(word: str) -> tuple[int, str]:

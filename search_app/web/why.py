@@ -71,11 +71,11 @@ def why_found(hit: Hit, results: Results, *, explained: bool) -> Why:
     written = _written_forms(results)
     said = [_as_read(found, written) for found in hit.found]
     farthest = next((found for found in said if found.closeness in _SUMMARIES), None)
+    summary = _SUMMARIES[farthest.closeness].format(farthest.form) if farthest else ""
+    if not explained:
+        return Why(summary=summary, lines=())
     lines = [*_word_lines(said, is_partial=bool(hit.lacks)), *filter(None, (_score(hit),))]
-    return Why(
-        summary=_SUMMARIES[farthest.closeness].format(farthest.form) if farthest else "",
-        lines=tuple(lines) if explained else (),
-    )
+    return Why(summary=summary, lines=tuple(lines))
 
 
 def explanation(

@@ -306,7 +306,7 @@ def test_words_are_counted_once_however_often_a_batch_is_sent(cluster: Cluster, 
     publish(cluster, name, 1)
     with builder(cluster, name) as building:
         building.add(question(2, text="Les hôpitaux"))
-        sent = building._batches._cluster
+        sent = building._batches.cluster
 
         class Forgetful:
             """Sends each batch twice, as if the first answer had been lost."""
@@ -318,7 +318,7 @@ def test_words_are_counted_once_however_often_a_batch_is_sent(cluster: Cluster, 
                 sent.ask(*asked, **how)
                 return sent.ask(*asked, **how)
 
-        building._batches._cluster = Forgetful  # type: ignore[assignment]
+        building._batches.cluster = Forgetful  # type: ignore[assignment]
         building.publish(corpus_digest="", rejected=0, ledger=b"")
     with OpenSearchEngine(cluster, name).searcher() as searcher:
         assert searcher.vocabulary.words["hopitaux"] == 2

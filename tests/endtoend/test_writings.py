@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from contract.test_engine import embedded
-from making import question
+from making import forms_of, question
 from reading import read_corpus
-from search_app.engine.embedded.highlighting.marks import matches_in
+from search_app.engine.embedded.highlighting.marks import Marking
 from search_app.engine.port import Searcher
 from search_app.french import stems, written_words
 from search_app.ingest import Limits
 from search_app.model.document import Document
-from search_app.model.expr import Word
+from search_app.model.expr import Scope, Word
 from search_app.model.query import Query
-from search_app.model.results import Mark, Results
+from search_app.model.results import Results
 from search_app.search import search
 from search_app.syntax import parse
 
@@ -174,9 +174,8 @@ def test_two_words_are_no_compound_because_one_document_lacks_a_space() -> None:
     ],
 )
 def test_writings_are_marked_as_they_stand(typed: str, text: str, marked: list[str]) -> None:
-    assert [
-        text[start:end] for start, end, _ in matches_in(text, [(Word(typed), Mark.WORD)])
-    ] == marked
+    found = Marking(Word(typed), forms_of(text)).matches_in(text, Scope.TEXT)
+    assert [text[match.start : match.end] for match in found] == marked
 
 
 CASES = [

@@ -15,6 +15,7 @@ from zstandard import ZstdError
 
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
+from search_app.engine.embedded.highlighting.marks import Marking
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
@@ -203,12 +204,13 @@ class OpenGeneration:
         numbers = selection.documents.take(shown)
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
+        marking = Marking(query.expr, self.snapshot.forms)
         hits = []
         for place, parts in zip(shown.tolist(), found, strict=True):
             number, score = int(selection.documents[place]), float(selection.scores[place])
             in_time = time.monotonic() < deadline
             try:
-                hit = self._hit(number, score, query, with_passages=in_time)
+                hit = self._hit(number, query, marking, with_passages=in_time)
                 if folded:
                     copies, total = folded.copies(place, COPIES_MAX)
                     texts = tuple(map(self._document, copies))
@@ -218,8 +220,8 @@ class OpenGeneration:
                 unfinished.append(Unfinished.INDEX)
             else:
                 lacks = lacking.get(number, ())
-                score_parts = selection.ranking.parts(number)
-                hits.append(replace(hit, score_parts=score_parts, found=parts, lacks=lacks))
+                why = selection.ranking.parts(number)
+                hits.append(replace(hit, score=score, score_parts=why, found=parts, lacks=lacks))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(selection.days, query.histogram)
@@ -236,13 +238,13 @@ class OpenGeneration:
             folded_away=folded.away if folded else 0,
         )
 
-    def _hit(self, number: int, score: float, query: Query, *, with_passages: bool) -> Hit:
+    def _hit(self, number: int, query: Query, marking: Marking, *, with_passages: bool) -> Hit:
         document = self._document(number)
         return Hit(
             document=document,
-            score=score,
-            title=mark(document.title, query.expr, Scope.TITLE),
-            passages=passages_for(document, query) if with_passages else (),
+            score=0.0,
+            title=mark(document.title, marking, Scope.TITLE),
+            passages=passages_for(document, query, marking) if with_passages else (),
         )
 
     def _number(self, document_id: str) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from search_app.engine.embedded.highlighting.marks import Marking
 from search_app.engine.embedded.highlighting.snippets import mark, passages_for
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch.asking import Asking
@@ -44,11 +45,12 @@ class Answering:
             for part in page.parts
             for one, says in part.told([i for i in ids if i in part.scores]).items()
         }
+        marking = Marking(query.expr, page.forms)
         hits = []
         for one, score in page.shown:
             if one in sources:
                 in_time = time.monotonic() < asking.deadline
-                hit = _hit(sources[one], query, with_passages=in_time)
+                hit = _hit(sources[one], query, marking, with_passages=in_time)
                 under = copies.get(one, NO_COPIES)
                 hits.append(
                     replace(
@@ -83,13 +85,13 @@ class Answering:
         ]
 
 
-def _hit(source: Mapping[str, Any], query: Query, *, with_passages: bool) -> Hit:
+def _hit(source: Mapping[str, Any], query: Query, marking: Marking, *, with_passages: bool) -> Hit:
     document = DOCUMENT_JSON.validate_json(document_of(source))
     return Hit(
         document=document,
         score=0.0,
-        title=mark(document.title, query.expr, Scope.TITLE),
-        passages=passages_for(document, query) if with_passages else (),
+        title=mark(document.title, marking, Scope.TITLE),
+        passages=passages_for(document, query, marking) if with_passages else (),
     )
 
 

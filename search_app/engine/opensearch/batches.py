@@ -24,10 +24,10 @@ Action = tuple[str, str]
 
 
 class Batches:
-    """Collects what is to be written, and sends it when it is much."""
+    """Collects what is to be written to `cluster`, and sends it when it is much."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
+        self.cluster = cluster
         self._waiting: list[Action] = []
         self._bytes = 0
 
@@ -47,7 +47,7 @@ class Batches:
             if waiting:
                 if time.monotonic() + pause_s > deadline:
                     detail = f"the cluster had too much to do for {_BATCH_TIMEOUT_S:g} s"
-                    raise IndexWriteError(path=self._cluster.shown, detail=detail)
+                    raise IndexWriteError(path=self.cluster.shown, detail=detail)
                 time.sleep(pause_s)
                 pause_s = min(2 * pause_s, _PAUSE_MAX_S)
 
@@ -63,10 +63,10 @@ class Batches:
         body = "".join(f"{line}\n" for action in actions for line in action if line)
         left_s = deadline - time.monotonic()
         try:
-            answer = self._cluster.ask("POST", "/_bulk", body, timeout_s=left_s, try_s=_BATCH_TRY_S)
+            answer = self.cluster.ask("POST", "/_bulk", body, timeout_s=left_s, try_s=_BATCH_TRY_S)
         except OutOfTimeError as error:
             detail = f"a batch was not taken in {_BATCH_TIMEOUT_S:g} s"
-            raise IndexWriteError(path=self._cluster.shown, detail=detail) from error
+            raise IndexWriteError(path=self.cluster.shown, detail=detail) from error
         again = []
         for action, item in zip(actions, answer["items"], strict=True):
             (done,) = item.values()

@@ -4,11 +4,9 @@ It starts from a copy of the current generation, which the cluster makes of hard
 nothing. Documents are sent in batches; the same batch sent twice changes nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,10 +19,7 @@ from search_app.engine.opensearch import aside, generations
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
 from search_app.engine.opensearch.copies import tell_groups
-from search_app.engine.opensearch.fields import (
-    Terms,
-    sent,
-)
+from search_app.engine.opensearch.fields import Terms, sent
 from search_app.engine.opensearch.format_digest import format_digest
 from search_app.engine.opensearch.generations import (
     CHANGE_TIMEOUT_S,
@@ -38,8 +33,9 @@ from search_app.engine.opensearch.new_indexes import (
     manifest_of,
     verify,
 )
-from search_app.engine.opensearch.reading import all_ids_of, counts_held
-from search_app.engine.opensearch.words import TermCounts, entry_id, entry_source
+from search_app.engine.opensearch.reading import all_ids_of
+from search_app.engine.opensearch.term_sending import send_counts
+from search_app.engine.opensearch.words import TermCounts
 from search_app.engine.opensearch.writer_lock import exclusive
 from search_app.french import digest as analyzer_digest
 from search_app.model.corpus_notes import NO_NOTES, CorpusNotes
@@ -55,8 +51,6 @@ from search_app.model.results import Generation
 
 # Terms that are counted in memory until they are sent: some 300 MB.
 TERMS_COUNTED_MAX = 2_000_000
-# Terms of which one request tells what is known.
-_TERMS_READ = 2_000
 _NOTES_JSON = TypeAdapter(CorpusNotes)
 
 
@@ -221,16 +215,7 @@ class OpenSearchBuilder:
         return current
 
     def _send_counts(self) -> None:
-        """Add what was counted of each term to what the index of words has of it."""
-        self._batches.flush()
-        entries = self._counts.entries()
-        while some := list(islice(entries, _TERMS_READ)):
-            ids = [entry_id(entry.kind, entry.term) for entry in some]
-            held = {} if self._has_no_counts else counts_held(self._cluster, self._aside, ids)
-            for one, entry in zip(ids, some, strict=True):
-                counts = Counter(entry.counts) + Counter(held.get(one, {}))
-                source = entry_source(entry.kind, entry.term, counts)
-                self._batches.index(self._aside, one, source)
+        send_counts(self._counts, self._batches, self._aside, is_empty=self._has_no_counts)
         self._counts = TermCounts()
         self._has_no_counts = False
 

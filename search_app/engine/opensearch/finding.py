@@ -31,7 +31,7 @@ from search_app.engine.opensearch.ordering import OrderedHits, order_of
 from search_app.engine.opensearch.reading import DOCUMENTS_PER_SLICE, document_of, slices
 from search_app.engine.opensearch.understood import Understood, understood
 from search_app.engine.opensearch.words import WordIndex
-from search_app.french import letters
+from search_app.french import Forms, letters
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.query import Query, Sort
@@ -53,13 +53,14 @@ class Page:
     """The hits of a page.
 
     body: what finds them. answer: what counts everything. parts: where the hits were found. shown:
-    their ids and scores, in order.
+    their ids and scores, in order. forms: what the words of the query stand for.
     """
 
     body: Mapping[str, Any]
     answer: Answer
     parts: Sequence[OrderedHits]
     shown: Sequence[tuple[str, float]]
+    forms: Forms
 
     @property
     def ids(self) -> set[str]:
@@ -90,10 +91,10 @@ class Finder:
         first = (query.page - 1) * query.page_size
         counted = {"aggs": aggregations(query)}
         if query.sort is not Sort.RELEVANCE:
-            window = _window(first, query.page_size)
-            answer = asking.documents(body | counted | _folding(query) | window)
+            window = _folding(query) | _window(first, query.page_size)
+            answer = asking.documents(body | counted | window)
             tail = self._ordered(hits_of(answer), query, meant, asking, is_ranked=False)
-            return Page(body, answer, [tail], [(one, tail.scores[one]) for one in tail.ids])
+            return Page(body, answer, [tail], tail.scored(), meant.forms)
         candidates = _candidates(query)
         answer = asking.documents(body | counted | {"size": candidates})
         head = self._ordered(hits_of(answer), query, meant, asking, is_ranked=True)
@@ -101,7 +102,7 @@ class Finder:
         shown = [(one, head.scores[one]) for one in listed[first : first + query.page_size]]
         missing = query.page_size - len(shown)
         if not missing or len(head.ids) < candidates:
-            return Page(body, answer, [head], shown)
+            return Page(body, answer, [head], shown, meant.forms)
         behind = _behind(body, query, head)
         window = _window(max(first - len(listed), 0), missing)
         others = hits_of(asking.documents(behind | _folding(query) | window))
@@ -109,7 +110,8 @@ class Finder:
         lowest = min(head.scores.values())
         # Below all that are ranked, and in their own order.
         scores = {one: lowest * score / (1 + score) for one, score in tail.scores.items()}
-        return Page(body, answer, [head, tail], [*shown, *((one, scores[one]) for one in tail.ids)])
+        shown += [(one, scores[one]) for one in tail.ids]
+        return Page(body, answer, [head, tail], shown, meant.forms)
 
     @staticmethod
     def copies(query: Query, page: Page, asking: Asking) -> dict[str, Copies]:

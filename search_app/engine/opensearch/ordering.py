@@ -80,6 +80,10 @@ class OrderedHits:
             names = (hit["_id"] for hit in added)
             self.scores = dict(zip(names, scores.tolist(), strict=True))
 
+    def scored(self) -> list[tuple[str, float]]:
+        """Return the ids in their order, with their scores."""
+        return [(one, self.scores[one]) for one in self.ids]
+
     def firsts(self) -> list[str]:
         """Return the ids without those that are copies of one before them."""
         seen: set[str] = set()

@@ -49,12 +49,6 @@ def all_ids_of(cluster: Cluster, index: str) -> set[str]:
     return {hit["_id"] for hits in found for hit in hits}
 
 
-def counts_held(cluster: Cluster, index: str, ids: Sequence[str]) -> dict[str, Mapping[str, int]]:
-    """Return what an index of words has counted, by the ids of those terms that are there."""
-    read = asked(cluster, "POST", f"/{index}/_mget", {"ids": ids})
-    return {one["_id"]: one["_source"]["counts"] for one in read["docs"] if one.get("found")}
-
-
 def values_of(field: str, ask: Ask) -> Iterator[tuple[str, int]]:
     """Yield each value of a field with the number of documents that have it, some at a time."""
     after: dict[str, Any] = {}

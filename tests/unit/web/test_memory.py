@@ -45,12 +45,13 @@ def _taken_and_kept_mb(index: Path) -> tuple[float, float]:
     client = create_app(Settings(index=index)).test_client()
     # What is freed in one large piece lets the C library keep as much at the end of each heap.
     bytearray(30_000_000)
-    begun, taken, freed, measured = [Barrier(THREADS + 1) for _ in range(4)]
+    begun, taken, noted, freed, measured = [Barrier(THREADS + 1) for _ in range(5)]
 
     def work() -> None:
         begun.wait()
         pieces = [bytearray(5_000) for _ in range(9_000)]
         taken.wait()
+        noted.wait()
         pieces.clear()
         freed.wait()
         measured.wait()
@@ -62,6 +63,7 @@ def _taken_and_kept_mb(index: Path) -> tuple[float, float]:
     begun.wait()
     taken.wait()
     at_most = memory_mb("RssAnon")
+    noted.wait()
     freed.wait()
     after = _memory_mb_after_requests(client)
     measured.wait()

@@ -1,9 +1,13 @@
-"""Where does a text answer a query? The text is analysed again to get the offsets of its words."""
+"""Where does a text answer a query? The text is analysed again to get the offsets of its words.
+
+What the words of a query stand for is worked out once, for all texts of a page.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -32,14 +36,26 @@ from search_app.model.expr import (
 )
 from search_app.model.results import Mark
 
-Span = tuple[int, int, int]
-"""Start and end offset of a match, and the number of the leaf that it answers."""
-Leaf = Word | Phrase | Prefix | Fuzzy
-MarkedLeaf = tuple[Leaf, Mark]
-"""A leaf, and why its matches are marked."""
-Places = tuple[int, int]
-"""Positions of the first and the last word of a match."""
 
+class Match(NamedTuple):
+    """A place in a text that answers a query.
+
+    start, end: offsets. leaf: the number of the leaf that it answers. why: the reason to mark it.
+    """
+
+    start: int
+    end: int
+    leaf: int
+    why: Mark
+
+
+_Leaf = Word | Phrase | Prefix | Fuzzy
+_Places = tuple[int, int]
+"""Positions of the first and the last word of a match."""
+_Find = Callable[["_TextWords"], Iterable[_Places]]
+"""Finds a leaf in a text."""
+_Choose = Callable[["_TextWords"], Sequence[int]]
+"""Gives the positions of the words of a text that one word of a leaf stands for."""
 
 _MARKS = {
     AlternativeKind.NAME: Mark.NAME,
@@ -48,124 +64,170 @@ _MARKS = {
 }
 
 
-def leaves_of(expr: Expr, scope: Scope) -> list[MarkedLeaf]:
-    """Return the leaves that can make a document match; those under a Not cannot."""
-    return list(_leaves(expr, scope, Mark.WORD))
+class Marking:
+    """Finds the matches of an expression in texts. forms: what typed words stand for in the index.
+
+    Only leaves that can make a document match are looked for, so none under a Not.
+    """
+
+    def __init__(self, expr: Expr, forms: Forms) -> None:
+        self._leaves = [
+            (leaf.scope, _finder(leaf, forms), why) for leaf, why in _leaves(expr, Mark.WORD)
+        ]
+
+    def matches_in(self, text: str, scope: Scope) -> list[Match]:
+        """Return the matches of the leaves that may stand in `scope`, in the order of their starts.
+
+        Matches that overlap are merged.
+        """
+        leaves = [(find, why) for where, find, why in self._leaves if where in {Scope.ANY, scope}]
+        if not leaves:
+            return []
+        located = LocatedWords(text)
+        text_words = _TextWords(located.words)
+        found = sorted(
+            (located.span(first)[0], located.span(last)[1], number)
+            for number, (find, _) in enumerate(leaves)
+            for first, last in find(text_words)
+        )
+        apart: list[Match] = []
+        for start, end, number in found:
+            why = leaves[number][1]
+            if apart and start < apart[-1].end:
+                last = apart.pop()
+                why = leaves[last.leaf][1]
+                apart.append(Match(last.start, max(end, last.end), last.leaf, why))
+            else:
+                apart.append(Match(start, end, number, why))
+        return apart
 
 
-def _leaves(expr: Expr, scope: Scope, mark: Mark) -> Iterator[MarkedLeaf]:
+def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
     match expr:
         case And(children) | Or(children) | AtLeast(_, children):
             for child in children:
-                yield from _leaves(child, scope, mark)
+                yield from _leaves(child, mark)
         case Alternatives(typed, others):
-            yield from _leaves(typed, scope, mark)
+            yield from _leaves(typed, mark)
             for other in others:
-                yield from _leaves(other.expr, scope, _MARKS.get(other.kind, mark))
+                yield from _leaves(other.expr, _MARKS.get(other.kind, mark))
         case Word() | Phrase() | Prefix() | Fuzzy():
-            if expr.scope in {Scope.ANY, scope}:
-                yield expr, mark
-
-
-def matches_in(text: str, leaves: Sequence[MarkedLeaf]) -> list[Span]:
-    """Return the matches in the order of their starts; matches that overlap are merged."""
-    if not leaves:
-        return []
-    located = LocatedWords(text)
-    text_words = _TextWords(located.words)
-    spans = sorted(
-        (located.span(first)[0], located.span(last)[1], number)
-        for number, (leaf, _) in enumerate(leaves)
-        for first, last in text_words.places(leaf)
-    )
-    apart: list[Span] = []
-    for start, end, number in spans:
-        if apart and start < apart[-1][1]:
-            last = apart.pop()
-            apart.append((last[0], max(end, last[1]), last[2]))
-        else:
-            apart.append((start, end, number))
-    return apart
+            yield expr, mark
 
 
 class _TextWords:
-    """Finds leaves among the words of one text; each distinct word is stemmed once."""
+    """The words of one text, as written, and their stems."""
 
     def __init__(self, text_words: Sequence[str]) -> None:
-        self._words = text_words
-        self._distinct = set(text_words)
-        self._stems = dict(zip(self._distinct, stems(self._distinct), strict=True))
-        self._forms = Forms(self._distinct, filter(None, self._stems.values()))
+        self.words = text_words
 
-    def places(self, leaf: Leaf) -> Iterable[Places]:
-        match leaf:
-            case Word(text):
-                return self._of_word(text)
-            case Phrase(text, slop, is_begun=True):
-                return self._with_ending(text, self._beginning_with, slop)
-            case Phrase(text, slop):
-                strict = analyze_strict(text)
-                return self._in_order([(i, {*self._forms.strict(w)}) for i, w in strict], slop)
-            case Prefix(text):
-                return self._with_ending(text, self._beginning_with)
-            case Fuzzy(text, distance):
-                return self._with_ending(text, partial(self._close_to, distance=distance))
+    @cached_property
+    def stems(self) -> Sequence[str | None]:
+        return stems(self.words)
 
-    def _of_word(self, text: str) -> Iterator[Places]:
-        """Yield where a word or compound stands, with the stop words that it begins with.
+    def written_as(self, forms: Iterable[str]) -> Sequence[int]:
+        wanted = frozenset(forms)
+        return [i for i, word in enumerate(self.words) if word in wanted]
 
-        « Notre-Dame » is searched as « dame », and marked whole where it stands.
-        """
-        content = content_words(text)
-        before = [letters(word) for word in written_words(text)[: content[0][0] if content else 0]]
-        for first, last in self._in_order([(i, self._with_stem(word)) for i, word in content], 0):
+    def with_stem(self, meant: frozenset[str]) -> Sequence[int]:
+        return [i for i, stem in enumerate(self.stems) if stem in meant]
+
+    def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
+        return self.written_as(filter(is_meant, set(self.words)))
+
+
+def _finder(leaf: _Leaf, forms: Forms) -> _Find:
+    match leaf:
+        case Word(text):
+            return _word(text, forms)
+        case Phrase(text, slop, is_begun=True):
+            return _with_ending(text, forms, _begins_with, slop)
+        case Phrase(text, slop):
+            row = [(i, _written_as(forms.strict(word))) for i, word in analyze_strict(text)]
+            return partial(_in_order, row, slop)
+        case Prefix(text):
+            return _with_ending(text, forms, _begins_with)
+        case Fuzzy(text, distance):
+            return _with_ending(text, forms, partial(_is_close, distance=distance))
+
+
+def _written_as(forms: Iterable[str]) -> _Choose:
+    wanted = frozenset(forms)
+    return lambda text_words: text_words.written_as(wanted)
+
+
+def _with_stem(meant: Iterable[str]) -> _Choose:
+    wanted = frozenset(meant)
+    return lambda text_words: text_words.with_stem(wanted)
+
+
+def _word(text: str, forms: Forms) -> _Find:
+    """Return what finds a word or compound, with the stop words that it begins with.
+
+    « Notre-Dame » is searched as « dame », and marked whole where it stands.
+    """
+    content = content_words(text)
+    row = [(i, _with_stem(forms.stems(word))) for i, word in content]
+    before = [letters(word) for word in written_words(text)[: content[0][0] if content else 0]]
+
+    def find(text_words: _TextWords) -> Iterator[_Places]:
+        for first, last in _in_order(row, 0, text_words):
             start = max(first - len(before), 0)
-            is_whole = list(map(letters, self._words[start:first])) == before
+            is_whole = list(map(letters, text_words.words[start:first])) == before
             yield start if is_whole else first, last
 
-    def _with_ending(
-        self, text: str, choose: Callable[[str], set[str]], slop: int = 0
-    ) -> Iterator[Places]:
-        """Yield where the words of `text` stand in a row, the last one any that `choose` finds."""
-        *before, last = written_words(text) or [""]
-        ending = choose(last.removesuffix(UNACCENTED)) if last else set()
-        row = [*({*self._forms.strict(word)} for word in before), ending]
-        return self._in_order([*enumerate(row)], slop)
+    return find
 
-    def _beginning_with(self, begun: str) -> set[str]:
-        others = self._forms.beginning_with(begun)
-        return {word for word in self._distinct if word.startswith(begun)}.union(others)
 
-    def _close_to(self, wanted: str, *, distance: int) -> set[str]:
-        return {word for word in self._distinct if _is_close(letters(word), wanted, distance)}
+def _with_ending(
+    text: str, forms: Forms, is_meant: Callable[[str, str], bool], slop: int = 0
+) -> _Find:
+    """Return what finds the words of `text` in a row, the last one any that `is_meant`.
 
-    def _with_stem(self, typed: str) -> set[str]:
-        meant = self._forms.stems(typed)
-        return {word for word, stem in self._stems.items() if stem in meant}
+    is_meant: tells whether a word of a text, the second argument, is meant by a typed one.
+    """
+    *before, last = written_words(text) or [""]
+    typed = last.removesuffix(UNACCENTED)
 
-    def _positions(self, forms: set[str]) -> list[int]:
-        present = forms & self._distinct
-        return [i for i, word in enumerate(self._words) if word in present] if present else []
+    def ending(text_words: _TextWords) -> Sequence[int]:
+        return text_words.that(partial(is_meant, typed)) if last else []
 
-    def _in_order(self, terms: Sequence[tuple[int, set[str]]], slop: int) -> Iterator[Places]:
-        """Yield where the terms stand in this order, by the same rule as a phrase is searched."""
-        if not terms:
-            return
-        reach = max((b - a for (a, _), (b, _) in pairwise(terms)), default=1) + slop
-        first_places, *others = [self._positions(forms) for _, forms in terms]
-        for first in first_places:
-            last: int | None = first
-            for places in others:
-                last = None if last is None else _next_within(places, last, reach)
-            if last is not None:
-                yield first, last
+    row = [*(_written_as(forms.strict(word)) for word in before), ending]
+    return partial(_in_order, [*enumerate(row)], slop)
+
+
+def _begins_with(begun: str, word: str) -> bool:
+    """Tell whether a word begins so; accents may be missing in what is typed, or in the text."""
+    if word.startswith(begun):
+        return True
+    is_free = begun.isascii() or word.endswith(UNACCENTED)
+    return is_free and letters(word).startswith(letters(begun))
+
+
+def _is_close(wanted: str, word: str, *, distance: int) -> bool:
+    return OSA.distance(letters(wanted), letters(word), score_cutoff=distance) <= distance
+
+
+def _in_order(
+    row: Sequence[tuple[int, _Choose]], slop: int, text_words: _TextWords
+) -> Iterator[_Places]:
+    """Yield where words stand in this order, by the same rule as a phrase is searched.
+
+    row: what chooses each word, with its place among those typed.
+    """
+    if not row:
+        return
+    reach = max((b - a for (a, _), (b, _) in pairwise(row)), default=1) + slop
+    first_places, *others = [choose(text_words) for _, choose in row]
+    for first in first_places:
+        last: int | None = first
+        for places in others:
+            last = None if last is None else _next_within(places, last, reach)
+        if last is not None:
+            yield first, last
 
 
 def _next_within(places: Sequence[int], after: int, reach: int) -> int | None:
     """Return the first place that comes 1 to `reach` after `after`, or None."""
     index = bisect_right(places, after)
     return places[index] if index < len(places) and places[index] <= after + reach else None
-
-
-def _is_close(word: str, wanted: str, distance: int) -> bool:
-    return OSA.distance(letters(wanted), word, score_cutoff=distance) <= distance

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from search_app.engine.embedded.highlighting.marks import MarkedLeaf, Span, leaves_of, matches_in
+from search_app.engine.embedded.highlighting.marks import Marking, Match
 from search_app.model.document import Document
-from search_app.model.expr import Expr, Scope
+from search_app.model.expr import Scope
 from search_app.model.floor import ends_of_floor, start_of_exchange
 from search_app.model.query import Query
 from search_app.model.results import Mark, Part, Passage, Snippet
@@ -21,20 +21,22 @@ PASSAGES_OF_TEXT = 2
 PASSAGES_OF_ANSWER = 1
 
 
-def mark(text: str, expr: Expr, scope: Scope) -> Snippet:
+def mark(text: str, marking: Marking, scope: Scope) -> Snippet:
     """Return the whole of `text` with the matches of the leaves that may stand in `scope`."""
-    leaves = leaves_of(expr, scope)
-    return _cut(text, 0, len(text), matches_in(text, leaves), leaves)
+    return _cut(text, 0, len(text), marking.matches_in(text, scope))
 
 
-def passages_for(document: Document, query: Query) -> tuple[Passage, ...]:
+def passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
     """Return the passages of a hit of `query`, as `Hit.passages` describes them."""
     if query.whole_texts:
-        return _whole_texts(document, query.expr)
-    return passages(document, query.expr, every=query.every_passage)
+        return (
+            Passage(Part.TEXT, 0, mark(document.text, marking, Scope.TEXT)),
+            Passage(Part.ANSWER, 0, mark(document.answer, marking, Scope.ANSWER)),
+        )
+    return passages(document, marking, every=query.every_passage)
 
 
-def passages(document: Document, expr: Expr, *, every: bool = False) -> tuple[Passage, ...]:
+def passages(document: Document, marking: Marking, *, every: bool = False) -> tuple[Passage, ...]:
     """Return the best passages of the text, then of the answer, or `every` one with a match.
 
     Where neither has a match, return the beginning of the text.
@@ -44,29 +46,22 @@ def passages(document: Document, expr: Expr, *, every: bool = False) -> tuple[Pa
         (Part.TEXT, document.text, Scope.TEXT, PASSAGES_OF_TEXT),
         (Part.ANSWER, document.answer, Scope.ANSWER, PASSAGES_OF_ANSWER),
     ):
-        text, leaves = searched[:SEARCHED_CHARACTERS], leaves_of(expr, scope)
-        spans = matches_in(text, leaves)
-        places = _every(text, spans) if every else _best(text, spans, count)
-        found += [Passage(part, a, _cut(text, a, b, spans, leaves)) for a, b in places]
+        text = searched[:SEARCHED_CHARACTERS]
+        matches = marking.matches_in(text, scope)
+        places = _every(text, matches) if every else _best(text, matches, count)
+        found += [Passage(part, a, _cut(text, a, b, matches)) for a, b in places]
     if found:
         return tuple(found)
     part, text = (Part.TEXT, document.text) if document.text else (Part.ANSWER, document.answer)
     start = start_of_exchange(text)
-    beginning = _cut(text, start, _word_end(text, start + PASSAGE_CHARACTERS), [], [])
+    beginning = _cut(text, start, _word_end(text, start + PASSAGE_CHARACTERS), [])
     return (Passage(part, start, beginning),) if text else ()
 
 
-def _whole_texts(document: Document, expr: Expr) -> tuple[Passage, Passage]:
-    return (
-        Passage(Part.TEXT, 0, mark(document.text, expr, Scope.TEXT)),
-        Passage(Part.ANSWER, 0, mark(document.answer, expr, Scope.ANSWER)),
-    )
-
-
-def _every(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+def _every(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
     """Yield start and end of windows that follow each other and together have every match."""
     reached = 0
-    for match_start, match_end, _ in spans:
+    for match_start, match_end, *_ in matches:
         if match_end <= reached:
             continue
         lead = match_start - LEAD_CHARACTERS
@@ -77,9 +72,9 @@ def _every(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
         yield start, reached
 
 
-def _best(text: str, spans: Sequence[Span], count: int) -> list[tuple[int, int]]:
+def _best(text: str, matches: Sequence[Match], count: int) -> list[tuple[int, int]]:
     """Return the windows with most different leaves, among equals with most matches."""
-    windows = sorted(_windows(text, spans))
+    windows = sorted(_windows(text, matches))
     chosen: list[tuple[int, int]] = []
     for _, _, start, end in windows:
         if all(end <= a or start >= b for a, b in chosen):
@@ -89,20 +84,20 @@ def _best(text: str, spans: Sequence[Span], count: int) -> list[tuple[int, int]]
     return sorted(chosen)
 
 
-def _windows(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
+def _windows(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int, int, int]]:
     """Yield a window for each match, in front of which it begins.
 
     None begins with what the chair says before the speaker whose words match. Each is
     (− different leaves, − matches, start, end), so that the best window sorts first.
     """
-    ends = [end for _, end, _ in spans]
+    ends = [match.end for match in matches]
     floors = [0, *ends_of_floor(text)]
-    for first, (match_start, match_end, _) in enumerate(spans):
+    for first, (match_start, match_end, *_) in enumerate(matches):
         floor = floors[bisect_right(floors, match_start) - 1]
         start = max(_start_before(text, match_start), floor)
         end = _word_end(text, max(start + PASSAGE_CHARACTERS, match_end))
         last = bisect_right(ends, end)
-        leaves = {leaf for _, _, leaf in spans[first:last]}
+        leaves = {match.leaf for match in matches[first:last]}
         yield -len(leaves), first - last, start, end
 
 
@@ -131,18 +126,15 @@ def _word_end(text: str, offset: int) -> int:
     return space if space >= 0 else offset
 
 
-def _cut(
-    text: str, start: int, end: int, spans: list[Span], leaves: Sequence[MarkedLeaf]
-) -> Snippet:
+def _cut(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
     """Return `text[start:end]` in pieces.
 
     Matches marked for the same reason with nothing but spaces between them become one.
     """
     joined: list[tuple[int, int, Mark]] = []
-    for span_start, span_end, leaf in spans:
+    for span_start, span_end, _, why in matches:
         if span_start < start or span_end > end:
             continue
-        _, why = leaves[leaf]
         if joined and joined[-1][2] is why and text[joined[-1][1] : span_start].isspace():
             joined[-1] = (joined[-1][0], span_end, why)
         else:
