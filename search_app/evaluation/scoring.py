@@ -63,7 +63,7 @@ def evaluate(
     unfinished = 0
     for query in progress(collection.queries):
         gains_of = collection.gains[query.topic]
-        wanted = Query(text=query.text, expr=_read(query.text), page_size=DEPTH)
+        wanted = asked_for(query, DEPTH)
         started = time.perf_counter()
         results = search(searcher, wanted, timeout_s=timeout_s)
         took_ms = (time.perf_counter() - started) * 1000
@@ -89,6 +89,11 @@ def evaluate(
 def _judged_name(document: Document, judged: Container[str]) -> str:
     slug = slug_of(document)
     return slug if slug in judged else document.id
+
+
+def asked_for(query: JudgedQuery, count: int) -> Query:
+    """Return the search for the first `count` hits of a judged query."""
+    return Query(text=query.text, expr=_read(query.text), page_size=count)
 
 
 def first_hits(results: Results, count: int) -> list[Hit]:

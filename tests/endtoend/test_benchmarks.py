@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from search_app.model.document import Document
 
 DOCUMENTS = "50"
 NOTICES = PROJECT / "corpus"
+NOTHING: Mapping[str, str] = {}
 WORDS = ("hébergement des données de santé", "hopital", "cloud microsoft", "logiciels libres")
 
 
-def run(module: str, *arguments: str | Path) -> str:
+def run(module: str, *arguments: str | Path, environment: Mapping[str, str] = NOTHING) -> str:
     """Run a benchmark that must succeed, and return what it prints."""
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{module}", *arguments],
@@ -30,6 +32,7 @@ def run(module: str, *arguments: str | Path) -> str:
         env={
             **{name: v for name, v in os.environ.items() if not name.startswith("SEARCH_APP_")},
             "PYTHONPATH": "tests",
+            **environment,
         },
         capture_output=True,
         text=True,
@@ -123,6 +126,16 @@ def test_exports() -> None:
     printed = run("exports", "--data", NOTICES, "--documents", DOCUMENTS)
     assert "| xlsx |" in printed
     assert "| bib |" in printed
+
+
+def test_cluster(collection: Path, cluster_urls: tuple[str, ...]) -> None:
+    """As any other benchmark, but on the cluster that the tests share."""
+    environment = {"SEARCH_APP_OPENSEARCH_URL": ",".join(cluster_urls)}
+    few = ("--data", NOTICES, "--documents", DOCUMENTS, "--rounds", "1")
+    printed = run("cluster", *few, "--collection", collection, environment=environment)
+    assert "| opensearch |" in printed
+    assert "| ndcg@10 | 1.0000 | 1.0000 |" in printed
+    assert "have the same total" in printed
 
 
 def test_ranking(index: Path, tmp_path: Path) -> None:
