@@ -176,12 +176,12 @@ class LocatedWords:
             pieces[first:end] = [" ".join(pieces[first:end])]
             found[first:end] = [reading.of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
-        self._words_of = found
-        self.words = list(chain.from_iterable(filter(None, found)))
+        self._words_of = [words or () for words in found]
+        self.words = list(chain.from_iterable(self._words_of))
 
     @cached_property
     def _word_ends(self) -> list[int]:
-        return list(accumulate(len(found or ()) for found in self._words_of))
+        return list(accumulate(map(len, self._words_of)))
 
     @cached_property
     def _piece_ends(self) -> list[int]:

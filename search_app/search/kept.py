@@ -14,10 +14,15 @@ class KeptWith(Generic[K, T]):
     A key is a searcher or its vocabulary. These are told apart by identity, and they are gone when
     their generation is no longer in use. Two threads that ask at the same time may both work the
     value out; all get the one that was ready first.
+
+    make: works a value out. is_final: tells of a value whether it may be kept.
     """
 
-    def __init__(self, make: Callable[[K], T]) -> None:
+    def __init__(
+        self, make: Callable[[K], T], is_final: Callable[[T], bool] = lambda _: True
+    ) -> None:
         self._make = make
+        self._is_final = is_final
         self._kept: WeakKeyDictionary[K, T] = WeakKeyDictionary()
 
     def of(self, key: K) -> T:
@@ -25,4 +30,5 @@ class KeptWith(Generic[K, T]):
         try:
             return self._kept[key]
         except KeyError:
-            return self._kept.setdefault(key, self._make(key))
+            value = self._make(key)
+            return self._kept.setdefault(key, value) if self._is_final(value) else value

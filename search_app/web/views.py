@@ -7,7 +7,7 @@ the advanced form and the help. A view asks and presents: other modules decide w
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.engine.port import Searcher
@@ -71,12 +71,13 @@ pages = Blueprint("pages", __name__)
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    results = answer(Query(page_size=LATEST_SHOWN))
+    latest, answered = _latest_of(searcher())
+    g.is_incomplete = bool(latest.unfinished or answered.unfinished)
     page = home_page(
-        results,
+        latest,
         _examples_of(searcher()),
-        hits=_as_listed(results),
-        answered=_as_listed(answer(replace(LATEST_ANSWERS, page_size=LATEST_SHOWN))),
+        hits=_as_listed(latest),
+        answered=_as_listed(answered),
         news=news_links(
             lambda period: searcher().count(period, timeout_s()), today(), new_search_url()
         ),
@@ -239,4 +240,14 @@ def _examples_that_find(searcher: Searcher) -> tuple[str, ...]:
     return tuple(found[:EXAMPLES_SHOWN])
 
 
+def _latest(searcher: Searcher) -> tuple[Results, Results]:
+    """Return the latest documents, and those with the latest answers."""
+    latest, answered = (
+        search(searcher, replace(query, page_size=LATEST_SHOWN), timeout_s=timeout_s())
+        for query in (Query(), LATEST_ANSWERS)
+    )
+    return latest, answered
+
+
 _examples_of = KeptWith(_examples_that_find).of
+_latest_of = KeptWith(_latest, lambda found: not any(r.unfinished for r in found)).of

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,13 @@ from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import writer_lock
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.builder import OpenSearchBuilder
-from search_app.engine.opensearch.cluster import Access, Cluster
+from search_app.engine.opensearch.cluster import (
+    TRY_S,
+    Access,
+    Cluster,
+    OutOfTimeError,
+    is_whole,
+)
 from search_app.engine.opensearch.fields import Terms, index_settings, sent
 from search_app.engine.opensearch.generations import (
     OpenSearchGenerations,
@@ -344,8 +350,12 @@ class _Refusing(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def refusing(status: int, certificate: Path | None = None) -> Iterator[str]:
-    handler = type("Handler", (_Refusing,), {"status": status})
+def refusing(
+    status: int = 401,
+    certificate: Path | None = None,
+    handler: type[_Refusing] = _Refusing,
+) -> Iterator[str]:
+    handler = type("Handler", (handler,), {"status": status})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         scheme = "http"
         if certificate:
@@ -383,6 +393,29 @@ def test_a_certificate_that_nobody_trusts(tmp_path: Path) -> None:
         trusting = Cluster(Access(urls=(url,), ca_file=public_file))
         with pytest.raises(Exception, match="GET /"):
             trusting.ask("GET", "/", timeout_s=0.5)
+
+
+class _Slow(_Refusing):
+    """Answers every search of one shard, after more time than one try has."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        time.sleep(1.5 * TRY_S)
+        answer = b'{"_shards": {"total": 1, "successful": 1}}'
+        with suppress(OSError):  # the client may have gone
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+
+def test_what_takes_long_on_any_node_is_waited_for() -> None:
+    with refusing(handler=_Slow) as url:
+        cluster = Cluster(Access(urls=(url,)))
+        assert is_whole(cluster.search("index", {}, timeout_s=LIMIT_S))
+        with pytest.raises(OutOfTimeError):
+            cluster.search("index", {}, timeout_s=0.5)
 
 
 def test_a_cluster_that_has_too_much_to_do_is_not_asked_for_ever() -> None:

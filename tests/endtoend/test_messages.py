@@ -163,7 +163,7 @@ sys.modules["search_app.cli.main"] = types.SimpleNamespace(main=run)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_control_c_ends_a_reindex_in_one_line(app: Program, jobs: str) -> None:
     """While files are read, and while they are indexed, in this process and in others."""
-    for number in range(1_500):
+    for number in range(1_000):
         (app.corpus / f"{number}.txt").write_text(f"{ARTICLE}Le numéro {number}. {'mot ' * 900}\n")
     app.environment["SEARCH_APP_WRITER_MEMORY_MB"] = "16"
     ended = 0

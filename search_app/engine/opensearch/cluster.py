@@ -23,7 +23,7 @@ from opensearchpy.exceptions import (
 
 from search_app.model.errors import EngineUnavailableError
 
-# A node that is slower than this for one request is asked no longer, and another one is.
+# A node that is slower than this for one request is not waited for, and another one is asked.
 TRY_S = 1.0
 # Seconds for which nodes that refuse connections are asked again: one may be starting.
 UNREACHABLE_S = 3.0
@@ -91,7 +91,8 @@ class Cluster:
         """Return the answer to a request that may be repeated without harm.
 
         A node that is slow, busy or gone is replaced by the next one while there is time. try_s:
-        for how long one node is waited for. Raises OutOfTimeError when all the time is used,
+        for how long the first node is waited for, and the next ones twice as long each, for what
+        is asked may take its time on any node. Raises OutOfTimeError when all the time is used,
         NotFoundError of the client for what is not there, and EngineUnavailableError when the
         cluster cannot be reached or refuses.
         """
@@ -104,7 +105,9 @@ class Cluster:
             try:
                 with self._naming_failures():
                     return self._perform(method, path, body, params, min(left_s, try_s))
-            except (ConnectionTimeout, _BusyError):
+            except ConnectionTimeout:
+                try_s *= 2
+            except _BusyError:
                 time.sleep(_PAUSE_S)
             except EngineUnavailableError as error:
                 is_silent = type(error.__cause__) is UnreachableError
@@ -128,7 +131,7 @@ class Cluster:
         if answer and (is_whole(answer) or left_s <= 0):
             return answer
         params.pop("preference")
-        return self.ask("POST", path, body, timeout_s=left_s, params=params)
+        return self.ask("POST", path, body, timeout_s=left_s, try_s=2 * TRY_S, params=params)
 
     def _perform(
         self, method: str, path: str, body: object, params: Mapping[str, object], try_s: float
