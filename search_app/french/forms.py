@@ -20,8 +20,6 @@ from search_app.french.stemming import (
     stem,
 )
 
-_MARKS = frozenset((UNACCENTED, BETWEEN_LEMMAS))
-
 
 class Forms:
     """The written words and the stems of an index, or of a text.
@@ -105,7 +103,8 @@ def _by_letters(
     Terms that are these letters and nothing else are left out, for nobody has to look them up.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for term in sorted({t for t in terms if not t.isascii() or _MARKS.intersection(t)}):
+    marked = {t for t in terms if not t.isascii() or UNACCENTED in t or BETWEEN_LEMMAS in t}
+    for term in sorted(marked):
         for letters in dict.fromkeys(map(fold, words_of(term))):
             found[letters].append(term)
     return {letters: tuple(alike) for letters, alike in found.items()}

@@ -21,6 +21,7 @@ BETWEEN_LEMMAS = "|"
 
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:er|ere|re|e|eme|ieme|me|nd|nde)s?")
 # The ways to write an ordinal that have neither gender nor number: « 5e », « 5ème », « cinquième ».
+_ORDINAL_ENDINGS = ("e", f"e{UNACCENTED}")
 _ORDINAL_FORM = re.compile(r"(?:[0-9]+(?:e|i?[eè]me)|[a-zè]+i[eè]me)~?")
 # What stands in a noun, an adjective or a participle where an infinitive in -er has its ending.
 _ENDING_OF_FIRST_GROUP = re.compile(r"(?:é|e)(?:e?s?)$")
@@ -66,7 +67,8 @@ def is_own_plural(word: str) -> bool:
 
 def ordinal(word: str) -> str | None:
     """Return "5e" for « 5e », « 5ème » and « cinquième » as written, None for any other word."""
-    if not _ORDINAL_FORM.fullmatch(word):
+    # Few words end so: most need not be matched.
+    if not word.endswith(_ORDINAL_ENDINGS) or not _ORDINAL_FORM.fullmatch(word):
         return None
     (lemma, *_) = lemmas(word)
     return lemma if _ORDINAL.fullmatch(lemma) else None
