@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=NODES)
     parser.add_argument("--while", type=int, dest="process", help="end when this process has ended")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: the nodes end, too
     with (
         tempfile.TemporaryDirectory(prefix="search-app-cluster-") as folder,
         running_cluster(Path(folder), asked.nodes) as cluster,

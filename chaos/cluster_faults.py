@@ -1,8 +1,9 @@
 """What becomes of searches and of a reindex when nodes of a cluster fail?
 
 Three real nodes hold an index of three shards with a copy of each. While readers search, a node is
-killed, one stands still, two are dead, all are. Then a node is killed while an index is built. An
-answer may fail, or say that a part is missing; it may not be wrong without a word.
+killed, one stands still, two are dead, all are. Then the same happens in the middle of a build. An
+answer may fail, or say that a part is missing; it may not be wrong without a word. A build may be
+refused, and may lose no document.
 """
 
 import argparse
@@ -12,7 +13,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from chaos.cluster import Cluster as Nodes
@@ -136,30 +138,38 @@ def rows(documents: int, seconds: float, faults: int) -> Iterator[Row]:
         for what, failing in tried[:faults]:
             during = f"{what} for {seconds:g} s while two readers search"
             yield _fault(during, failing, nodes, documents, seconds)
-        yield _built(nodes, cluster, documents)
+        for what, failing in tried[:faults]:
+            yield _built(f"{what} for {seconds:g} s in a build", failing, nodes, documents, seconds)
 
 
-@contextmanager
-def _killed(nodes: Sequence[ClusterNode]) -> Iterator[None]:
-    for node in nodes:
-        node.kill()
-    yield
-    for node in nodes:
-        node.start()
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """What is done to nodes in a `with` statement, and undone behind it."""
+
+    nodes: Sequence[ClusterNode]
+    fail: Callable[[ClusterNode], None]
+    come_back: Callable[[ClusterNode], None]
+
+    def __enter__(self) -> None:
+        for node in self.nodes:
+            self.fail(node)
+
+    def __exit__(self, *_: object) -> None:
+        for node in self.nodes:
+            self.come_back(node)
 
 
-@contextmanager
-def _frozen(nodes: Sequence[ClusterNode]) -> Iterator[None]:
-    for node in nodes:
-        node.freeze()
-    yield
-    for node in nodes:
-        node.thaw()
+def _killed(nodes: Sequence[ClusterNode]) -> _Failing:
+    return _Failing(nodes, ClusterNode.kill, ClusterNode.start)
+
+
+def _frozen(nodes: Sequence[ClusterNode]) -> _Failing:
+    return _Failing(nodes, ClusterNode.freeze, ClusterNode.thaw)
 
 
 def _fault(
     what: str,
-    failing: AbstractContextManager[None],
+    failing: _Failing,
     nodes: Nodes,
     documents: int,
     seconds: float,
@@ -189,18 +199,30 @@ def _fault(
     )
 
 
-def _built(nodes: Nodes, cluster: Cluster, documents: int) -> Row:
-    """Kill a node in the middle of a build, and count what the new generation has."""
-    failing = nodes.nodes[1]
-    publish(cluster, documents, failing.kill)
-    failing.start()
+def _built(what: str, failing: _Failing, nodes: Nodes, documents: int, seconds: float) -> Row:
+    """Let nodes fail for some seconds in the middle of a build, and count what there is then."""
+    cluster = Cluster(Access(urls=tuple(nodes.urls)))
+
+    def fail() -> None:
+        failing.__enter__()
+        threading.Timer(seconds, failing.__exit__).start()
+
+    began = time.monotonic()
+    try:
+        publish(cluster, documents, fail)
+    except SearchIndexError as error:
+        told = f"refused ({error}), the generation before answers"
+    else:
+        told = "published"
+    took_s = time.monotonic() - began
+    time.sleep(max(0.0, seconds - took_s))
     nodes.wait_until("yellow")
     with OpenSearchEngine(cluster, NAME).searcher() as searcher:
         held = searcher.search(Query(), SEARCH_LIMIT_S).total
     return Row(
-        "a node killed in the middle of a build",
+        what,
         "0 documents lost",
-        f"{documents - held} of {documents} lost",
+        f"{told} after {took_s:.0f} s; {documents - held} of {documents} lost",
         is_held=held == documents,
     )
 

@@ -33,4 +33,4 @@ def test_a_small_run_holds() -> None:
     assert len(rows) == 2 + 2
     # Times depend on what else the machine does; wrong answers and lost documents do not.
     assert not [row for row in rows[2:3] if " wrong;" in row or " wrong," in row.split("|")[3]]
-    assert "| 0 of 60 lost |" in rows[3]
+    assert "; 0 of 60 lost |" in rows[3]
