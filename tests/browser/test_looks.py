@@ -107,6 +107,11 @@ def test_print_is_the_text(page: Page) -> None:
     assert not [b for b in page.get_by_role("button").all() if b.is_visible()]
     assert page.locator(".facets").is_hidden()
     assert page.locator(".hit").first.is_visible()
+    # A hit goes on on the next sheet, between two passages and never behind its title.
+    breaks = "e => [getComputedStyle(e).breakInside, getComputedStyle(e).breakAfter]"
+    for part, expected in ((".hit", "auto"), (".passage", "avoid")):
+        assert page.locator(part).first.evaluate(breaks)[0] == expected
+    assert page.locator(".hit h2").first.evaluate(breaks)[1] == "avoid"
 
 
 def test_a_first_visit_is_light(opened: Opened) -> None:
