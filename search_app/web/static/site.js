@@ -375,7 +375,7 @@ function suggest(form) {
     const typed = box.value.trim();
     if (typed.length < 2) return close();
     try {
-      // What is chosen keeps the filters and the order that the form has.
+      // A word that is chosen keeps the filters and the order that the form has, a name the order.
       const query = new URLSearchParams(new FormData(form));
       query.set("q", typed);
       const answer = await fetch(`${form.dataset.suggest}?${query}`);
