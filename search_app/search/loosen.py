@@ -56,6 +56,8 @@ def looser_queries(
 
 def _looser(query: Query, count_documents: CountDocuments) -> Iterator[Query]:
     first_page = replace(query, page=1)
+    if query.is_filtered:
+        yield query.unfiltered()
     for field, values in query.filters:
         yield first_page.without(field) if len(values) > 1 else first_page.toggled(field, values[0])
     for field, values in query.excluded:
@@ -64,8 +66,6 @@ def _looser(query: Query, count_documents: CountDocuments) -> Iterator[Query]:
         yield replace(first_page, ids=())
     if query.dates:
         yield replace(first_page, dates=None)
-    if query.is_filtered:
-        yield query.unfiltered()
     yield from _without_quotation_marks(first_page)
     yield from _with_fewer_words(first_page, count_documents)
 

@@ -11,6 +11,7 @@ from search_app.syntax.references import question_references, references_within
 from search_app.syntax.rewrite import (
     with_words_replaced,
     without_elision,
+    without_field,
     without_quotation_marks,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "say_day",
     "with_words_replaced",
     "without_elision",
+    "without_field",
     "without_quotation_marks",
     "write_dates",
 ]

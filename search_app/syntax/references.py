@@ -30,6 +30,7 @@ _TYPES = {
 _NAMED_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 # « 15 463 » is one number: no legislature has a million questions, so one space is the most.
 _NUMBER = r"(?P<number>[0-9]{1,3} [0-9]{3}(?![0-9])|[0-9]{1,9}(?![0-9]))"
+_NUMBER_SIGN = r"n(?:\s?[°o]\.?|umeros?)"
 # « 331 332 » may be one number, or two numbers of a list.
 _TWO_OR_ONE = re.compile("[0-9]{3} [0-9]{3}")
 _TYPE_CODE = "qe|qg|qosd"
@@ -48,15 +49,19 @@ _FORMS = tuple(
         rf"{_SITE}/{_LEGISLATURE}-{_NUMBER}(?P<type>{_TYPE_CODE})\.htm[^\s,;]*",
         _IDENTIFIER,
         rf"{_LEGISLATURE}-{_NUMBER}\s?(?P<type>{_TYPE_CODE})",
-        rf"(?P<type>{_NAMED_TYPE})\s*(?:n\s?[°o]\.?\s*)?{_NUMBER}{_OF_LEGISLATURE}",
+        rf"(?P<type>{_NAMED_TYPE})\s*(?:{_NUMBER_SIGN}\s*)?{_NUMBER}{_OF_LEGISLATURE}",
         rf"(?:questions?\s+)?n\s?[°o]\.?\s*{_NUMBER}{_OF_LEGISLATURE}",
-        rf"questions?\s+{_NUMBER}{_OF_LEGISLATURE}",
+        rf"questions?\s+(?:numeros?\s*)?{_NUMBER}{_OF_LEGISLATURE}",
     )
 )
 # Goes on with a list: « QE 331, 332 et n° 333 (16e) ». What it does not say was said before.
-_CONTINUED = re.compile(rf"(?:n\s?[°o]\.?\s*)?{_NUMBER}(?!-){_OF_LEGISLATURE}")
-# Numbers that stand alone may name a question, but also a year or an article of the Constitution.
-_BARE_FORMS = (re.compile(rf"{_LEGISLATURE}-{_NUMBER}"), re.compile(_NUMBER))
+_CONTINUED = re.compile(rf"(?:{_NUMBER_SIGN}\s*)?{_NUMBER}(?!-){_OF_LEGISLATURE}")
+# Numbers that stand alone may name a question, but also a year or an article of the Constitution;
+# « numéro 119 » is one to call.
+_BARE_FORMS = (
+    re.compile(rf"{_LEGISLATURE}-{_NUMBER}"),
+    re.compile(rf"(?:numeros?\s*)?{_NUMBER}"),
+)
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\bet\b)?\s*")
 # Bare numbers with nothing but spaces between them are words, even several of them.
 _LIST_SIGN = re.compile(r"[,;]|\bet\b")

@@ -1,10 +1,15 @@
-"""How does a typed query read once some of its words are replaced, or its quotations are undone?"""
+"""How does a typed query read with words replaced, quotations undone, or a condition left out?"""
 
 import re
 from collections.abc import Mapping
 
+from search_app.model.errors import QueryError
+from search_app.model.plain import plain
+from search_app.syntax.lexer import Kind, lex
+
 _QUOTATION = re.compile('"([^"]*)"(?:~[0-9]+)?|[«“„]([^»”]*)[»”](?:~[0-9]+)?')
 _QUOTED = '"[^"]*"|«[^»]*»|“[^”]*”|„[^”]*”'
+_JOINED = {Kind.AND, Kind.OR, Kind.OPEN, Kind.CLOSE}
 # Not every apostrophe is an elision: « prud’homme » and « aujourd’hui » are words.
 _ELISION = re.compile("(?:(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’])*(?=.)", re.IGNORECASE)
 
@@ -34,3 +39,25 @@ def _elision(word: str) -> str:
 def without_quotation_marks(text: str) -> str:
     """Return the text with its quotations as plain words."""
     return " ".join(_QUOTATION.sub(lambda found: found[1] or found[2] or "", text).split())
+
+
+def without_field(text: str, name: str) -> str:
+    """Return the text without what it asks of a field (« groupe:LR »).
+
+    name: of the field, in plain form. A text with operators or parentheses stays as it is, for a
+    part of it means little without the others; so does one that cannot be read.
+    """
+    try:
+        lexemes = lex(text)
+    except QueryError:
+        return text
+    if any(lexeme.kind in _JOINED for lexeme in lexemes):
+        return text
+    kept = text
+    for place in reversed(range(len(lexemes) - 2)):
+        field, after = lexemes[place], lexemes[place + 2]
+        if field.kind is Kind.FIELD and plain(field.text) == name:
+            is_excluded = place > 0 and lexemes[place - 1].kind is Kind.NOT
+            start = lexemes[place - 1].position if is_excluded else field.position
+            kept = f"{kept[:start]}{kept[after.position :]}"
+    return kept.strip()

@@ -9,6 +9,7 @@ from search_app.web import labels
 from search_app.web.answer_types.searches import NamedThing
 from search_app.web.lineage import lineage_words
 from search_app.web.links import DocumentUrl, ValueUrl
+from search_app.web.sentence_case import listed_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +18,8 @@ class Card:
 
     kind: "question", or the parameter of a facet ("author"). kicker: what it is, for the reader.
     label: its name ("Question écrite n° 331 (16e législature)"). count: its number of documents.
-    title, facts: the title of a question, with its author and day; for a group, "", with its names
-    and days; "" and () for anything else. colour: that of a group, or "".
+    title, facts: the title of a question, "" where it is its name, with its author and day; for a
+    group, "", with its names and days; "" and () for anything else. colour: that of a group, or "".
     """
 
     kind: str
@@ -52,7 +53,9 @@ def cards_as_json(found: tuple[Card, ...]) -> list[NamedThing]:
 
 
 def _question(document: Document, document_url: DocumentUrl) -> Card:
-    label = labels.type_and_number(document)
+    named = labels.type_and_number(document)
+    label = named
+    title = listed_title(document)
     if document.legislature:
         label += f" ({labels.facet_value(FacetField.LEGISLATURE, document.legislature)})"
     return Card(
@@ -61,7 +64,7 @@ def _question(document: Document, document_url: DocumentUrl) -> Card:
         label=label,
         url=document_url(document.id),
         count=1,
-        title=document.title,
+        title="" if title == named else title,
         facts=tuple(filter(None, (document.author, labels.day(document.date)))),
     )
 

@@ -23,7 +23,9 @@ TITLES = (
     *("Neuf sur dix en jours", "En attente", "En attente depuis plus de deux mois"),
     "Closes sans réponse",
 )
-# What stands where too few questions are answered to tell, or none is due.
+# Of fewer questions, neither a share nor a delay is told: one answer would change it by far.
+QUESTIONS_MIN = 10
+# What stands where too few questions are known or answered to tell.
 _UNKNOWN = "–"
 
 
@@ -49,17 +51,18 @@ class DelayRow(NamedTuple):
 class DelaysPage:
     """What `delays.html` prints.
 
-    sentence: which questions are counted. rows: all ministries together, then the one with most
-    questions first; () when nothing was found. legislatures: links to each, with its number of
-    questions. uncounted: why questions are left out ("3 questions de plus …"), "" when none are.
-    search_url: of a search for the questions. arguments: those of the address ("?q=…").
+    sentence: which questions are counted, among those of the Assemblée. rows: all ministries
+    together, then the one with most questions first; () when nothing was found. legislatures: links
+    to each, with its number of questions. known: how many questions the table counts, and why it
+    leaves the others out, "" when there are no others. search_url: of a search for the questions.
+    arguments: those of the address ("?q=…").
     """
 
     sentence: str
     text: str
     rows: tuple[DelayRow, ...]
     legislatures: tuple[Link, ...]
-    uncounted: str
+    known: str
     search_url: str
     arguments: str
 
@@ -83,7 +86,7 @@ def delays_page(
     everywhere = query.without(FacetField.LEGISLATURE)
     chosen = query.selected(FacetField.LEGISLATURE)
     return DelaysPage(
-        sentence=query_sentence(query, results),
+        sentence=query_sentence(query.excluding(FacetField.CHAMBER, Chamber.SENAT), results),
         text=query.text,
         rows=tuple(_row(value, found, query, search_url) for value, found in listed),
         legislatures=tuple(
@@ -95,18 +98,19 @@ def delays_page(
             )
             for count in sorted(legislatures, key=lambda count: count.value, reverse=True)
         ),
-        uncounted=_uncounted(results.total - times[NO_VALUE].asked if listed else 0),
+        known=_known(times[NO_VALUE].asked, results.total) if listed else "",
         search_url=search_url(query),
         arguments=arguments,
     )
 
 
-def _uncounted(count: int) -> str:
-    if not count:
+def _known(count: int, total: int) -> str:
+    if count == total:
         return ""
-    verb = "n’est pas comptée" if count == 1 else "ne sont pas comptées"
-    questions = labels.counted(count, "question")
-    return f"{questions} de plus {verb}\u00a0: la source ne dit pas s’il y a eu une réponse."
+    have = "ont" if count > 1 else "a"
+    others = "les autres" if total - count > 1 else "l’autre"
+    told = f"{labels.counted(count, 'question')} sur {labels.number(total)} {have} un sort connu"
+    return f"{told}\u202f; pour {others}, la source ne dit pas s’il y a eu une réponse."
 
 
 def counted_query(query: Query) -> Query:
@@ -133,14 +137,14 @@ def _row(value: str, times: AnswerTimes, query: Query, search_url: QueryUrl) -> 
     theirs = query.without(FacetField.MINISTRY).toggled(FacetField.MINISTRY, value)
     theirs = theirs if value != NO_VALUE else query
     overdue = theirs.without(FacetField.CLOCK).toggled(FacetField.CLOCK, Clock.OVERDUE)
-    share = times.share_in_time()
+    share = _share_in_time(times)
     return DelayRow(
         label=labels.facet_value(FacetField.MINISTRY, value) if value else EVERY_MINISTRY,
         url=search_url(theirs),
         asked=labels.number(times.asked),
         in_time=_UNKNOWN if share is None else str(format_percent(share, locale="fr")),
-        median=_days(times, MEDIAN),
-        ninth=_days(times, NINTH),
+        median=_said(_days_until(times, MEDIAN)),
+        ninth=_said(_days_until(times, NINTH)),
         waiting=labels.number(len(times.waiting)),
         overdue=labels.number(times.overdue),
         overdue_url=search_url(replace(overdue, sort=Sort.DELAY)) if times.overdue else "",
@@ -152,13 +156,13 @@ def delay_cells(
     value: str, times: AnswerTimes
 ) -> tuple[str, int, float | None, int | None, int | None, int, int, int]:
     """Return the same numbers for a table in a file; None where there is none."""
-    share = times.share_in_time()
+    share = _share_in_time(times)
     return (
         labels.facet_value(FacetField.MINISTRY, value) if value else EVERY_MINISTRY,
         times.asked,
         None if share is None else round(share, 4),
-        times.days_until(MEDIAN),
-        times.days_until(NINTH),
+        _days_until(times, MEDIAN),
+        _days_until(times, NINTH),
         len(times.waiting),
         times.overdue,
         len(times.ended),
@@ -191,6 +195,13 @@ def _as_json(value: str, times: AnswerTimes) -> Delays:
     }
 
 
-def _days(times: AnswerTimes, share: float) -> str:
-    days = times.days_until(share)
+def _share_in_time(times: AnswerTimes) -> float | None:
+    return times.share_in_time() if times.due >= QUESTIONS_MIN else None
+
+
+def _days_until(times: AnswerTimes, share: float) -> int | None:
+    return times.days_until(share) if times.asked >= QUESTIONS_MIN else None
+
+
+def _said(days: int | None) -> str:
     return _UNKNOWN if days is None else labels.number(days)

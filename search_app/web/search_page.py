@@ -65,8 +65,9 @@ class SearchPage:
     relaxed: no document has all the words, and the hits have some of them. partial: what follows
     the last of the hits, if anything does. incomplete: why a part of the answer is missing.
     empty: the search was carried through and found nothing. newest: as `newest_link` gives it.
-    alternatives: looser searches that find something, each with its number of documents. near:
-        searches for words near to those that no document has, in the same way.
+    unfiltered: the same search without filters and dates, when this one finds nothing and that one
+        does; alternatives: the other looser searches that find something; near: searches for words
+        near to those that no document has. Each has its number of documents.
     cards: what the text names, on the first page. more_cards: how many more questions it names.
     offers: other readings of the text, each with a note that says how it was read.
     exports: the ways to take the result along, None when there is nothing to take.
@@ -97,6 +98,7 @@ class SearchPage:
     incomplete: str
     empty: bool
     newest: Link | None
+    unfiltered: Link | None
     alternatives: tuple[Link, ...]
     near: tuple[Link, ...]
     nothing_to_search: bool
@@ -148,6 +150,8 @@ def search_page(
     partial_views = partial(views, passages_max=partial_passages, partial=True)
     arguments = args_from_query(query, page_size)
     searched = Unfinished.MATCHING not in results.unfinished
+    everywhere = search_url(query.unfiltered())
+    ways = tuple(_alternative(found, query, search_url) for found in looser)
     return SearchPage(
         query=query,
         sentence=query_sentence(query, results),
@@ -162,7 +166,7 @@ def search_page(
         else "",
         dates=say_dates(query.dates) if query.dates else _unread_dates(notices),
         chips=filter_links(query, search_url),
-        clear_url=search_url(query.unfiltered()),
+        clear_url=everywhere,
         kept_by_search_box=tuple((k, v) for k, v in arguments if k not in {"q", "page"}),
         kept_by_filters=tuple(args_from_query(_outside_the_form(query), page_size)),
         arguments=with_arguments("", arguments),
@@ -182,7 +186,8 @@ def search_page(
         incomplete=error_words.incomplete(results.unfinished),
         empty=results.total == 0 and searched,
         newest=newest,
-        alternatives=tuple(_alternative(found, query, search_url) for found in looser),
+        unfiltered=next((link for link in ways if link.url == everywhere), None),
+        alternatives=tuple(link for link in ways if link.url != everywhere),
         near=near_links([other for other in near if other.typed in absent], search_url),
         nothing_to_search=query.has_nothing_to_search,
         cards=cards,
@@ -238,13 +243,15 @@ def _alternative(found: LooserQuery, query: Query, search_url: QueryUrl) -> Link
         label = "Sans les guillemets"
     elif looser.text != query.text:
         label = f"En cherchant seulement «\u00a0{looser.text}\u00a0»"
-    elif not looser.is_filtered:
-        label = "Sans aucun filtre"
     else:
         filters = [chip.label for chip in filter_links(query, search_url)]
         kept = {chip.label for chip in filter_links(looser, search_url)}
-        dropped = next(name for name in filters if name not in kept)
-        label = f"Sans le filtre «\u00a0{dropped}\u00a0»"
+        dropped = [name for name in filters if name not in kept]
+        label = (
+            f"Sans le filtre «\u00a0{dropped[0]}\u00a0»"
+            if len(dropped) == 1
+            else "Sans ces filtres"
+        )
     return Link(label=label, url=search_url(looser), note=labels.counted(found.total, "document"))
 
 

@@ -25,7 +25,9 @@ def suggestions_as_json(
     it, a question to its page, anything else to the search for its text. `page_url` is the address
     of a deputy's page, "" for anything else.
 
-    query: the search that the box stands above. Its filters, order and page size stay.
+    query: the search that the box stands above. Its order and page size stay. A word keeps its
+    filters too, as one typed to the end does; a facet value leaves them behind, so that it leads to
+    as many documents as it announces.
     """
 
     def leads_to(suggestion: Suggestion) -> str:
@@ -52,5 +54,4 @@ def _search(query: Query, suggestion: Suggestion) -> Query:
     field, value = suggestion.field, suggestion.value
     if not field:
         return replace(query, text=suggestion.text)
-    unnamed = replace(query, text="")
-    return unnamed if value in query.selected(field) else unnamed.toggled(field, value)
+    return replace(query, text="").unfiltered().toggled(field, value)

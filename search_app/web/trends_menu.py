@@ -6,17 +6,19 @@ from typing import NamedTuple
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 from search_app.model.results import Results
+from search_app.syntax import without_field
 from search_app.web import labels
 from search_app.web.facets import ordered_counts
 from search_app.web.links import Link, QueryUrl
 
-FIELDS = (
-    FacetField.PARTY,
-    FacetField.MINISTRY,
-    FacetField.TOPIC,
-    FacetField.TYPE,
-    FacetField.LEGISLATURE,
-)
+# With the names under which they are asked for in a text.
+FIELDS = {
+    FacetField.PARTY: "groupe",
+    FacetField.MINISTRY: "ministere",
+    FacetField.TOPIC: "rubrique",
+    FacetField.TYPE: "type",
+    FacetField.LEGISLATURE: "legislature",
+}
 VALUES_MAX = 40
 
 
@@ -32,19 +34,20 @@ class Choice(NamedTuple):
 def ways(query: Query, field: FacetField | None, trends_url: QueryUrl) -> tuple[Link, ...]:
     """Return links to what can be compared; field: the facet that is, None for searches.
 
-    query: what the series have in common. trends_url: gives the address of the trend of a query.
+    query: what the series have in common; those of a facet are asked for without what its text asks
+    of the same facet. trends_url: gives the address of the trend of a query.
     """
-    base = trends_url(replace(query.without(field) if field else query, page=1))
-    join = "&" if "?" in base else "?"
+    common = replace(query.without(field) if field else query, page=1)
+
+    def url(one: FacetField, name: str) -> str:
+        base = trends_url(replace(common, text=without_field(common.text, name)))
+        return f"{base}{'&' if '?' in base else '?'}compare={one.parameter}"
+
     return (
-        Link(label="Recherches", url=base, current=field is None),
+        Link(label="Recherches", url=trends_url(common), current=field is None),
         *(
-            Link(
-                label=one.words.titles,
-                url=f"{base}{join}compare={one.parameter}",
-                current=one is field,
-            )
-            for one in FIELDS
+            Link(label=one.words.titles, url=url(one, name), current=one is field)
+            for one, name in FIELDS.items()
         ),
     )
 

@@ -19,6 +19,10 @@ MONTHS_MAX = 120
 HEIGHT, WIDTH = 100, 1000
 _MONTHS = 12
 _SMALL_SHARE = 0.1
+# Of fewer documents no share is told: a single one would draw a peak of 100 %.
+DOCUMENTS_MIN = 10
+# What stands in the place of such a share.
+_UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +40,19 @@ class Series:
     counts: Mapping[dt.date, int]
     all_counts: Mapping[dt.date, int]
 
-    def share(self, period: dt.date) -> float:
-        """Return the share (0 to 1) of the documents of a period that have the words."""
+    def share(self, period: dt.date) -> float | None:
+        """Return the share (0 to 1) of the documents of a period that have the words.
+
+        None: the period has too few documents to tell.
+        """
         whole = self.all_counts.get(period, 0)
-        return self.counts.get(period, 0) / whole if whole else 0.0
+        return self.counts.get(period, 0) / whole if whole >= DOCUMENTS_MIN else None
 
 
 class Line(NamedTuple):
-    """One series as it is drawn. points: of a polyline ("0,100 500,20"). number: 1 to SERIES_MAX.
+    """One series as it is drawn. number: 1 to SERIES_MAX.
 
+    points: of its polylines ("0,100 500,20"), one up to each period that has nothing to draw.
     words: those over-represented in it, () where series are not compared so.
     """
 
@@ -52,12 +60,12 @@ class Line(NamedTuple):
     label: str
     url: str
     total: str
-    points: str
+    points: tuple[str, ...]
     words: tuple[str, ...]
 
 
 class TableRow(NamedTuple):
-    """One period. cells: for each series its documents, and their share ("12 %")."""
+    """One period. cells: for each series its documents, and their share ("12 %", or "–")."""
 
     label: str
     cells: tuple[tuple[str, str], ...]
@@ -104,7 +112,7 @@ def trends_page(
     values = [
         [one.share(p) if is_share else one.counts.get(p, 0) for p in periods] for one in series
     ]
-    highest = max((value for line in values for value in line), default=0)
+    highest = max((value for line in values for value in line if value is not None), default=0)
     return TrendsPage(
         unit=labels.UNITS[unit],
         is_share=is_share,
@@ -151,7 +159,7 @@ def table_cells(
             *(
                 cell
                 for one in series
-                for cell in (one.counts.get(start, 0), round(one.share(start), 6))
+                for cell in (one.counts.get(start, 0), _rounded(one.share(start)))
             ),
         )
         for start in periods_of(series, unit)
@@ -169,7 +177,7 @@ def trends_as_json(generation: str, series: Sequence[Series], unit: HistogramUni
             {
                 "start": _name_of(start, unit),
                 "counts": [one.counts.get(start, 0) for one in series],
-                "shares": [round(one.share(start), 6) for one in series],
+                "shares": [_rounded(one.share(start)) for one in series],
             }
             for start in periods
         ],
@@ -180,16 +188,39 @@ def _name_of(start: dt.date, unit: HistogramUnit) -> str:
     return start.strftime("%Y" if unit is HistogramUnit.YEAR else "%Y-%m")
 
 
-def _points(line: Sequence[float], highest: float) -> str:
-    """Return the points of a line from left to right; a single one is a level line."""
-    heights = [HEIGHT - HEIGHT * value / highest if highest else HEIGHT for value in line]
-    if len(heights) == 1:
-        heights *= 2
-    step = WIDTH / max(len(heights) - 1, 1)
-    return " ".join(f"{place * step:.0f},{height:.1f}" for place, height in enumerate(heights))
+def _points(line: Sequence[float | None], highest: float) -> tuple[str, ...]:
+    """Return the points of a line from left to right; a single one is a level line.
+
+    It has several parts where a period between has no value.
+    """
+    step = WIDTH / max(len(line) - 1, 1)
+    half = step / 2 if len(line) > 1 else WIDTH
+    parts: list[list[tuple[float, float]]] = [[]]
+    for place, value in enumerate(line):
+        if value is None:
+            parts.append([])
+        else:
+            height = HEIGHT - HEIGHT * value / highest if highest else HEIGHT
+            parts[-1].append((place * step, height))
+    return tuple(
+        " ".join(f"{x:.0f},{y:.1f}" for x, y in (_level(part[0], half) if len(part) == 1 else part))
+        for part in parts
+        if part
+    )
 
 
-def _percent(share: float) -> str:
+def _level(point: tuple[float, float], half: float) -> list[tuple[float, float]]:
+    x, y = point
+    return [(max(x - half, 0), y), (min(x + half, WIDTH), y)]
+
+
+def _percent(share: float | None) -> str:
     """Return a share (0 to 1) in per cent, a small one with a decimal."""
+    if share is None:
+        return _UNKNOWN
     is_small = 0 < share < _SMALL_SHARE
     return str(format_percent(share, "#,##0.0\u00a0%" if is_small else None, locale="fr"))
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 6)

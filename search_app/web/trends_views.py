@@ -93,7 +93,8 @@ def html() -> ResponseReturnValue:
         is_share=is_share,
         words=_words(asked) if asked.field and len(series) > 1 else [()] * len(series),
     )
-    others = asked.others.without(asked.field) if asked.field else asked.others
+    others = replace(asked.others, text="", expr=MatchAll())
+    others = others.without(asked.field) if asked.field else others
     return render_template(
         "trends.html",
         page=page,

@@ -51,6 +51,21 @@ def test_targets_are_large_enough_for_a_finger(opened: Opened) -> None:
             assert small == [], (path, small)
 
 
+def test_all_that_can_be_compared_is_on_the_screen_of_a_phone(opened: Opened) -> None:
+    with opened(width=360, height=800, has_touch=True) as page:
+        page.goto("/trends?compare=topic")
+        # The menu may be longer than what the tests have to compare.
+        page.evaluate("""() => {
+            const list = document.querySelector(".menu ul");
+            for (let i = 0; i < 20; i++) list.append(list.lastElementChild.cloneNode(true));
+        }""")
+        boxes = page.locator(".menu input").evaluate_all(
+            "all => all.map((e) => e.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) > 20
+        assert all(box["right"] <= 360 and min(box["width"], box["height"]) >= 24 for box in boxes)
+
+
 # WCAG 2.5.8: 24 pixels, but for links inside a sentence.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("p, dd, svg, .empty ul:not(.alternatives)"))
@@ -92,6 +107,11 @@ def test_print_is_the_text(page: Page) -> None:
     assert not [b for b in page.get_by_role("button").all() if b.is_visible()]
     assert page.locator(".facets").is_hidden()
     assert page.locator(".hit").first.is_visible()
+    # A hit goes on on the next sheet, between two passages and never behind its title.
+    breaks = "e => [getComputedStyle(e).breakInside, getComputedStyle(e).breakAfter]"
+    for part, expected in ((".hit", "auto"), (".passage", "avoid")):
+        assert page.locator(part).first.evaluate(breaks)[0] == expected
+    assert page.locator(".hit h2").first.evaluate(breaks)[1] == "avoid"
 
 
 def test_a_first_visit_is_light(opened: Opened) -> None:

@@ -122,10 +122,40 @@ def test_on_a_phone_the_bar_has_the_title_of_what_is_read(opened: Opened) -> Non
         page.wait_for_url("**#*")
         title = page.locator(".matches .of")
         expect(title).to_be_in_viewport()
-        expect(title).to_have_text(page.locator("h1").inner_text(), ignore_case=True)
+        heading = page.locator("h1").inner_text()
+        expect(title).to_have_text(f"↑ Début {heading}", ignore_case=True)
         assert page.locator(".matches").bounding_box()["height"] < 90
         title.click()
         expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_the_bar_leads_to_the_beginning_at_any_width(opened: Opened) -> None:
+    for width in (360, 768, 1280):
+        with opened(width=width, height=600) as page:
+            page.goto(SEARCH)
+            page.locator(".hit h2 a").first.click()
+            page.wait_for_url("**#*")
+            beginning = page.locator(".matches .of b")
+            expect(beginning).to_be_in_viewport()
+            box = beginning.bounding_box() or {}
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            beginning.click()
+            expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_the_mark_of_the_match_that_is_read_covers_no_sign_beside_it(opened: Opened) -> None:
+    with opened() as page:
+        page.goto(SEARCH)
+        page.locator(".hit h2 a").first.click()
+        page.wait_for_url("**#*")
+        style = page.locator("mark.is-here").evaluate(
+            "(e) => [getComputedStyle(e).outlineStyle, getComputedStyle(e).backgroundColor]"
+        )
+        others = page.locator(".document-text mark:not(.is-here)").first
+        ground = others.evaluate("(e) => getComputedStyle(e).backgroundColor")
+        assert style[0] == "none"
+        assert style[1] != ground
 
 
 def test_what_is_copied_moves_nothing(opened: Opened) -> None:

@@ -250,6 +250,30 @@ def test_what_is_near_to_an_absent_name_leads_to_it(page: Page) -> None:
     expect(page.locator(".hit").first).to_be_visible()
 
 
+def test_back_closes_the_sheet_of_filters_and_then_leaves(opened: Opened) -> None:
+    with opened(width=360, height=800, has_touch=True) as page:
+        page.goto("/")
+        page.goto(SEARCH)
+        page.locator("#filters-fold > summary").click()
+        expect(page.locator(".sheet-head")).to_be_visible()
+        page.go_back()
+        expect(page.locator(".sheet-head")).to_be_hidden()
+        expect(page).to_have_url(re.compile(re.escape(SEARCH) + "$"))
+        page.locator("#filters-fold > summary").click()
+        page.locator(".facet li:not(.is-out) > label").first.click()
+        page.wait_for_url("**&*")
+        narrowed = page.url
+        expect(page.locator(".sheet-head")).to_be_visible()
+        page.go_back()
+        expect(page.locator(".sheet-head")).to_be_hidden()
+        expect(page).to_have_url(narrowed)
+        page.go_back()
+        expect(page.locator(".chip")).to_have_count(0)
+        expect(page).to_have_url(re.compile(re.escape(SEARCH) + "$"))
+        page.go_back()
+        expect(page.locator(".welcome")).to_be_visible()
+
+
 def test_the_sheet_of_filters_says_what_it_is_and_closes(opened: Opened) -> None:
     with opened(width=360, height=800) as page:
         page.goto("/search")

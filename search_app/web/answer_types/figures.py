@@ -12,9 +12,15 @@ class Delays(TypedDict):
     label: str
     asked: Annotated[Count, said("questions écrites comptées")]
     share_in_time: Annotated[
-        float | None, said("part (0 à 1) répondue en deux mois, de celles dont ils sont passés")
+        float | None,
+        said(
+            "part (0 à 1) répondue en deux mois, de celles dont ils sont passés\u00a0;"
+            " null\u00a0: moins de dix"
+        ),
     ]
-    median_days: Annotated[int | None, said("null\u00a0: moins de la moitié a une réponse")]
+    median_days: Annotated[
+        int | None, said("null\u00a0: moins de la moitié a une réponse, ou moins de dix questions")
+    ]
     ninth_decile_days: int | None
     waiting: Count
     overdue: Annotated[Count, said("celles qui attendent depuis plus de deux mois")]
@@ -31,7 +37,13 @@ class DelaysOfMinistries(TypedDict):
 class Period(TypedDict):
     start: Annotated[str, said("AAAA, ou AAAA-MM")]
     counts: Annotated[list[Count], said("documents de chaque série, dans leur ordre")]
-    shares: Annotated[list[float], said("leur part (0 à 1) de tous les documents de la période")]
+    shares: Annotated[
+        list[float | None],
+        said(
+            "leur part (0 à 1) de tous les documents de la période\u00a0;"
+            " null\u00a0: il y en a moins de dix"
+        ),
+    ]
 
 
 class SeriesOverTime(TypedDict):

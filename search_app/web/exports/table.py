@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search_app.model.document import AuthorityName, Document
 from search_app.web import labels
+from search_app.web.cited_facts import container, page_of
 from search_app.web.exports.export import licence_of
 from search_app.web.links import DocumentUrl, original_url
 
@@ -50,8 +51,8 @@ def columns(document_url: DocumentUrl) -> tuple[Column, ...]:
         Column("Texte", 60, lambda d: d.text),
         Column("Réponse", 60, lambda d: d.answer),
         Column("Textes cités", 30, lambda d: ", ".join(d.laws)),
-        Column("Publication", 20, lambda d: d.publisher),
-        Column("Page", 8, lambda d: _number(d.page)),
+        Column("Publication", 20, container),
+        Column("Page", 8, lambda d: _number(page_of(d))),
         Column("Adresse permanente", 40, lambda d: document_url(d.id), is_address=True),
         Column("Adresse officielle", 40, original_url, is_address=True),
         Column("Licence", 34, licence_of),

@@ -50,12 +50,18 @@ function keepUnderFinger(element, top) {
 
 const isNarrow = matchMedia("(max-width: 59.99rem)");
 
+function sheetIsOpen() {
+  return Boolean(isNarrow.matches && document.getElementById("filters-fold")?.open);
+}
+
 function sheet() {
-  const isOpen = isNarrow.matches && document.getElementById("filters-fold")?.open;
+  const isOpen = sheetIsOpen();
+  // A step of the history of its own, so that « back » closes the sheet and stays on the page.
+  if (isOpen && !history.state?.sheet) history.pushState({ sheet: true }, "");
   for (const part of document.querySelectorAll(
     ".site-header, .site-footer, .results-head, .results, .filters > summary"
   )) {
-    part.inert = Boolean(isOpen);
+    part.inert = isOpen;
   }
   const body = document.querySelector("#filters-fold > .filters-body");
   if (!isOpen || body.querySelector(".sheet-head")) return;
@@ -79,6 +85,11 @@ function closeSheet() {
   live().querySelector(".total").scrollIntoView({ block: "start", behavior: "instant" });
 }
 
+function leaveSheet() {
+  if (history.state?.sheet) history.back();
+  else closeSheet();
+}
+
 async function show(url, { push }) {
   const turn = ++latest;
   const focused = place(document.activeElement);
@@ -97,7 +108,8 @@ async function show(url, { push }) {
     location.assign(url);
     return;
   }
-  if (push) history.pushState(null, "", url);
+  if (push && sheetIsOpen()) history.replaceState(history.state, "", url);
+  else if (push) history.pushState(null, "", url);
   shown = here();
   live().replaceWith(document.adoptNode(next));
   for (const id of open) {
@@ -156,14 +168,19 @@ if (live()) {
   document.addEventListener("toggle", sheet, { capture: true });
   isNarrow.addEventListener("change", sheet);
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close-filters]")) closeSheet();
+    if (event.target.closest("[data-close-filters]")) leaveSheet();
   });
   document.addEventListener("keydown", (event) => {
-    const filters = document.getElementById("filters-fold");
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
-    if (isNarrow.matches && filters?.open) closeSheet();
+    if (sheetIsOpen()) leaveSheet();
   });
   addEventListener("popstate", () => {
+    if (sheetIsOpen()) {
+      closeSheet();
+      // What was chosen in the sheet is a step after the search that it was opened on.
+      if (here() !== shown) history.pushState(null, "", shown);
+      return;
+    }
     // A jump inside the page (to its content) is no other search.
     if (here() !== shown) show(location.href, { push: false });
   });
@@ -358,7 +375,7 @@ function suggest(form) {
     const typed = box.value.trim();
     if (typed.length < 2) return close();
     try {
-      // What is chosen keeps the filters and the order that the form has.
+      // A word that is chosen keeps the filters and the order that the form has, a name the order.
       const query = new URLSearchParams(new FormData(form));
       query.set("q", typed);
       const answer = await fetch(`${form.dataset.suggest}?${query}`);

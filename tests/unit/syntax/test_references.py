@@ -38,6 +38,10 @@ def read(expr: Expr) -> tuple[int, str, int]:
         ("question orale sans débat n° 97", [asked(97, "QOSD")]),
         ("n° 15463", [asked(15463)]),
         ("question n° 15463", [asked(15463)]),
+        ("question numéro 15463", [asked(15463)]),
+        ("questions numéros 331 et 332", [asked(331), asked(332)]),
+        ("Question écrite numéro 15 463 (16e)", [asked(15463, "QE", 16)]),
+        ("QE 1201, numéro 1202", [asked(1201, "QE"), asked(1202, "QE")]),
         ("question 15463", [asked(15463)]),
         ("questions n° 331, n° 332", [asked(331), asked(332)]),
         ("16-331QE", [asked(331, "QE", 16)]),
@@ -80,9 +84,16 @@ def test_a_number_alone_is_a_word_as_well(text: str, question: tuple[int, str, i
     assert word == And((Word("15"), Word("463")), in_order=True) or word == Word(text)
 
 
+def test_a_number_that_is_not_said_to_be_a_question_s_is_words_as_well() -> None:
+    named, words = parse("numéro 119", today=date(2024, 1, 1)).children
+    assert read(named) == asked(119)
+    assert words == And((Word("numéro"), Word("119")), in_order=True)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        *("numéro vert", "numéro 119 enfance", "question du numéro 119"),
         *("question santé", "QE", "qe 331 santé", "331 lits", "santé n° 331", "loi n° 2019-774"),
         *(
             "49.3",

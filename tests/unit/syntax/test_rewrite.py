@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.syntax import with_words_replaced, without_elision, without_quotation_marks
+from search_app.syntax import (
+    with_words_replaced,
+    without_elision,
+    without_field,
+    without_quotation_marks,
+)
 
 
 @given(st.text(), st.text("ab('’\".*[\\ ", min_size=1, max_size=4), st.text())
@@ -34,3 +39,24 @@ def test_an_elision_is_left_out(typed: str, word: str) -> None:
 )
 def test_quotations_become_plain_words(typed: str, plain: str) -> None:
     assert without_quotation_marks(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("hôpital groupe:LR", "hôpital"),
+        ("Groupe : LR hôpital auteur:Peu", "hôpital auteur:Peu"),
+        ('hôpital groupe:"La France insoumise" -groupe:RN urgences', "hôpital urgences"),
+        ("groupe:LR", ""),
+        ("hôpital groupe", "hôpital groupe"),
+        ("hôpital OU groupe:LR", "hôpital OU groupe:LR"),
+        ('groupe:LR "hôpital', 'groupe:LR "hôpital'),
+    ],
+)
+def test_a_field_is_left_out(typed: str, left: str) -> None:
+    assert without_field(typed, "groupe") == left
+
+
+@given(st.text() | st.text('groupe:LR -"()OU '))
+def test_any_text_is_read_without_a_field(text: str) -> None:
+    assert len(without_field(text, "groupe")) <= len(text)

@@ -29,6 +29,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         for number in range(331, 345):
             builder.add(question(number, "Un texte sur les lits et les <PS>.", **facts))
         builder.add(question(331, "Autre", id="QANR5L15QE331", legislature="15"))
+        builder.add(question(400, "Un texte", title="Soutien à l'innovation"))
+        builder.add(question(401, "Un texte", title="Question écrite n° 401"))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
     settings = Settings(corpus=folder / "corpus", index=folder / "index")
     with create_app(settings).test_client() as client:
@@ -43,12 +45,20 @@ def test_a_question_has_a_card_above_the_documents(site: FlaskClient) -> None:
     text = page(site, "/search?q=QE+331")
     assert text.index('class="cards"') < text.index('class="hits"')
     shown = cards(site, "/search?q=QE+331")
-    assert re.findall(r'<h2><a href="([^"]+)">([^<]+)</a>', shown) == [
-        ("/documents/QANR5L16QE331", "Question écrite n°\u00a0331 (16e législature)"),
-        ("/documents/QANR5L15QE331", "Question écrite n°\u00a0331 (15e législature)"),
+    assert re.findall(r'<h2><a href="([^"]+)">(.+?)</a>', shown) == [
+        ("/documents/QANR5L16QE331", "Question écrite n°\u00a0331 (16<sup>e</sup> législature)"),
+        ("/documents/QANR5L15QE331", "Question écrite n°\u00a0331 (15<sup>e</sup> législature)"),
     ]
     assert "Mme Léa Brissac" in shown
     assert "26 juillet 2022" in shown
+
+
+def test_a_card_has_the_title_as_lists_print_it_and_not_its_name_twice(site: FlaskClient) -> None:
+    shown = cards(site, "/search?q=QE+400")
+    assert '<p class="card-title">Soutien à l’innovation</p>' in shown
+    shown = cards(site, "/search?q=QE+401")
+    assert "Question écrite n°\u00a0401 (16<sup>e</sup> législature)" in shown
+    assert "card-title" not in shown
 
 
 def test_more_questions_are_counted(site: FlaskClient) -> None:

@@ -18,7 +18,7 @@ from loop_engine import ARTICLE, CORPUS, GENERATION, HOSTILE, QUESTION, LoopEngi
 
 from hostile import HOSTILE as HOSTILE_TEXTS
 from hostile import hostile_document
-from search_app.model.document import Document
+from search_app.model.document import Document, Event, EventKind
 from search_app.model.errors import IndexMissingError
 from search_app.model.results import Unfinished
 from search_app.settings import Settings
@@ -54,7 +54,7 @@ WORDS = (
     *HOSTILE_TEXTS,
     *("{", "}", "@article{x,", "a } b { c", "\\", '"', "\x85\u2028", "a\n=b", "ER  - ", "TY  - X"),
 )
-TEXTS = ("Titre", "Auteur", "Réponse", "Rubrique", "Textes cités", "Publication")
+TEXTS = ("Titre", "Auteur", "Réponse", "Rubrique", "Textes cités")
 
 
 class _Reader(FlaskClient):
@@ -462,3 +462,15 @@ def test_a_document_without_text_is_exported_without(client: FlaskClient, engine
         answer = client.get(f"/search.{form}")
         read = str(rows(answer, form)) if form in TABLES else answer.text
         assert not any(text in read for text in texts)
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_a_question_has_the_journal_and_the_page_that_citations_have(
+    client: FlaskClient, engine: LoopEngine, form: str
+) -> None:
+    asked = Event(kind=EventKind.ASKED, date=dt.date(2023, 1, 10), page="1234")
+    engine.documents = (replace(QUESTION, events=(asked,)),)
+    (row,) = rows(client.get(f"/search.{form}"), form)
+    assert row["Publication"].startswith("Journal officiel de la République française")
+    assert str(row["Page"]) == "1234"
+    assert "SP  - 1234" in client.get("/search.ris").text

@@ -194,7 +194,7 @@ def test_a_filter_that_leaves_no_complete_document_is_told(client: FlaskClient, 
     engine.documents = (*cloud_questions(1), replace(COMPLETE, legislature="15"))
     text = page(client, "/search?q=souverain+cloud&legislature=16")
     assert "Aucun document ne répond à cette recherche" in text
-    assert "Sans aucun filtre" in text
+    assert "Sans le filtre «\u00a016<sup>e</sup> législature\u00a0»" in text
     assert "1\u00a0document n’a qu’une partie des mots, classé par pertinence." in text
 
 
@@ -243,7 +243,6 @@ def test_nothing_found_says_what_less_would_find(client: FlaskClient):
     assert "Aucun document ne répond" in text
     found = re.findall(r'<li><a href="([^"]+)">([^<]+)</a> <span class="count">([^<]+)<', text)
     assert [(html.unescape(url), label, count) for url, label, count in found] == [
-        ("/search?q=cloud", "Sans aucun filtre", "3\u00a0documents"),
         (
             "/search?q=cloud&legislature=16",
             "Sans le filtre «\u00a0Groupe politique\u00a0: inconnu\u00a0»",
@@ -251,6 +250,24 @@ def test_nothing_found_says_what_less_would_find(client: FlaskClient):
         ),
     ]
     assert 'class="alternatives"' not in page(client, "/search?q=zzz")
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("q=cloud&party=inconnu&legislature=16", "Sans ces filtres"),
+        ("q=cloud&party=inconnu", "Sans le filtre «\u00a0Groupe politique\u00a0: inconnu\u00a0»"),
+        ("q=cloud&date=1990", "Sans le filtre «\u00a0Date\u00a0: en 1990\u00a0»"),
+    ],
+)
+def test_filters_that_leave_nothing_can_be_left_behind_first_of_all(
+    client: FlaskClient, address: str, label: str
+):
+    _, _, empty = page(client, f"/search?{address}").partition('<div class="empty">')
+    first = re.search(r'<p class="unfiltered"><a href="([^"]+)">([^<]+)</a></p>', empty)
+    assert first.groups() == ("/search?q=cloud", f"{label}\u00a0: 3\u00a0documents")
+    assert "<a" not in empty[: first.start()]
+    assert 'class="unfiltered"' not in page(client, "/search?q=zzz")
 
 
 def test_fewer_words_are_proposed(client: FlaskClient):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -54,22 +54,26 @@ def test_a_word_has_a_number_and_nothing_else(client: FlaskClient):
     assert made["page_url"] == ""
 
 
+FILTERED = [("party", "RN"), ("not_topic", "Sports"), ("date", "2024")]
+
+
 @pytest.mark.parametrize(
     ("typed", "text", "kept"),
     [
-        ("gouv", "gouvernement", [("q", "gouvernement")]),
+        ("gouv", "gouvernement", [("q", "gouvernement"), *FILTERED]),
+        # As many documents are found as are announced.
         ("dupo", "M. Jean Dupont", [("author", "M. Jean Dupont")]),
     ],
 )
-def test_what_is_chosen_keeps_the_filters_and_the_order(
+def test_a_word_keeps_the_filters_and_a_value_only_the_order(
     client: FlaskClient, typed: str, text: str, kept: list[tuple[str, str]]
 ):
-    others = [("party", "RN"), ("not_topic", "Sports"), ("date", "2024"), ("sort", "oldest")]
-    arguments = "party=RN&not_topic=Sports&date=2024&sort=oldest&size=10&page=3"
+    arguments = f"{urlencode(FILTERED)}&ids=16QE1&sort=oldest&size=10&page=3"
     made = suggested(client, f"/suggest.json?q={typed}&{arguments}")[text]
     address = urlsplit(made["url"])
     assert address.path == "/search"
-    assert sorted(parse_qsl(address.query)) == sorted([*kept, *others, ("size", "10")])
+    kept = [*kept, *([("ids", "16QE1")] if ("q", text) in kept else [])]
+    assert sorted(parse_qsl(address.query)) == sorted([*kept, ("sort", "oldest"), ("size", "10")])
 
 
 @pytest.mark.parametrize("chosen", ["author", "not_author"])
