@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import math
 import secrets
 import ssl
 import subprocess
@@ -10,12 +11,14 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from opensearchpy.exceptions import NotFoundError
 
 from making import question
+from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import writer_lock
 from search_app.engine.opensearch.batches import Batches
@@ -24,7 +27,6 @@ from search_app.engine.opensearch.cluster import (
     TRY_S,
     Access,
     Cluster,
-    OutOfTimeError,
     is_whole,
 )
 from search_app.engine.opensearch.fields import Terms, index_settings, sent
@@ -306,6 +308,21 @@ def test_what_a_missing_part_hides_is_told_or_refused(cluster: Cluster, name: st
         assert searcher.count(Word("hôpitaux"), LIMIT_S) == 20
         assert searcher.written("hopitaux") == "hôpitaux"
         assert len([*searcher.scan(Query(), LIMIT_S)]) == 20
+
+
+def test_no_time_is_left_to_rank(
+    cluster: Cluster, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(cluster, name, 1, 2)
+    query = Query(text="hôpitaux", expr=Word("hôpitaux"))
+    with OpenSearchEngine(cluster, name).searcher() as searcher:
+        assert searcher.search(query, LIMIT_S).total == 2
+        # The ranking looks at a clock on which all time is over.
+        over = SimpleNamespace(monotonic=lambda: math.inf)
+        monkeypatch.setattr("search_app.engine.embedded.matching.execute.time", over)
+        assert searcher.search(query, LIMIT_S).unfinished == (Unfinished.MATCHING,)
+        with pytest.raises(TimeoutError):
+            searcher.scan(query, LIMIT_S)
 
 
 def test_words_are_counted_once_however_often_a_batch_is_sent(cluster: Cluster, name: str) -> None:

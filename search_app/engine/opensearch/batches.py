@@ -8,7 +8,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
+from search_app.engine.embedded.matching.execute import OutOfTimeError
+from search_app.engine.opensearch.cluster import Cluster
 from search_app.model.errors import IndexWriteError
 
 _BATCH_BYTES = 5_000_000

@@ -14,10 +14,11 @@ from opensearchpy.exceptions import NotFoundError
 from pydantic import TypeAdapter
 
 from search_app.engine.embedded.indexing.names import NamesFound
+from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.schema import indexed
 from search_app.engine.opensearch import aside, generations
 from search_app.engine.opensearch.batches import Batches
-from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
+from search_app.engine.opensearch.cluster import Cluster
 from search_app.engine.opensearch.copies import tell_groups
 from search_app.engine.opensearch.fields import Terms, sent
 from search_app.engine.opensearch.format_digest import format_digest

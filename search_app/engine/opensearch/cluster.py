@@ -21,6 +21,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
+from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.model.errors import EngineUnavailableError
 
 # A node that is slower than this for one request is not waited for, and another one is asked.
@@ -51,10 +52,6 @@ class Access:
     user: str = ""
     password: str = ""
     token: str = ""
-
-
-class OutOfTimeError(Exception):
-    """No node answered before the deadline."""
 
 
 class Cluster:

@@ -17,7 +17,8 @@ from typing import Any
 from opensearchpy.exceptions import NotFoundError
 from pydantic import TypeAdapter, ValidationError
 
-from search_app.engine.opensearch.cluster import Cluster, OutOfTimeError
+from search_app.engine.embedded.matching.execute import OutOfTimeError
+from search_app.engine.opensearch.cluster import Cluster
 from search_app.engine.opensearch.writer_lock import exclusive
 from search_app.model.errors import (
     EngineUnavailableError,

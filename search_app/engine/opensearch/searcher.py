@@ -10,13 +10,14 @@ from opensearchpy.exceptions import NotFoundError
 from pydantic import TypeAdapter, ValidationError
 
 from search_app.caches import kept
+from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.ranking.similar import FIELDS as SIMILAR_FIELDS
 from search_app.engine.embedded.ranking.similar import characteristic_stems
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch import aside
 from search_app.engine.opensearch.answering import Answering
 from search_app.engine.opensearch.asking import Asking
-from search_app.engine.opensearch.cluster import Answer, Cluster, OutOfTimeError, hits_of, total_of
+from search_app.engine.opensearch.cluster import Answer, Cluster, hits_of, total_of
 from search_app.engine.opensearch.counting import all_of, passing
 from search_app.engine.opensearch.fields import facet_name, number_name
 from search_app.engine.opensearch.finding import Finder

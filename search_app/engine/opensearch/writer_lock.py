@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 from opensearchpy.exceptions import NotFoundError, TransportError
 
-from search_app.engine.opensearch.cluster import Answer, Cluster, OutOfTimeError
+from search_app.engine.embedded.matching.execute import OutOfTimeError
+from search_app.engine.opensearch.cluster import Answer, Cluster
 from search_app.model.errors import EngineUnavailableError, IndexBusyError
 
 SILENT_S = 120.0
