@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 
 from search_app.model.document import DocumentType, Status
+from search_app.model.results import Unfinished
 from search_app.settings import Settings
 from search_app.web.app import create_app
 from unit.web.loop_engine import LoopEngine
@@ -48,11 +49,27 @@ def test_every_page_leads_there(client: FlaskClient) -> None:
             assert f'href="{link}"' in text
 
 
+def test_home_has_no_answers_where_none_is(client: FlaskClient, engine: LoopEngine) -> None:
+    engine.documents = (replace(engine.documents[0], status=Status.PENDING),)
+    assert "Dernières réponses" not in client.get("/").text
+
+
 def test_home_shows_the_latest_answers(client: FlaskClient, engine: LoopEngine) -> None:
     waiting = replace(engine.documents[0], status=Status.PENDING)
-    engine.documents = (waiting,)
-    assert "Dernières réponses" not in client.get("/").text
     engine.documents = (waiting, replace(waiting, id="QANR5L16QE2", status=Status.ANSWERED))
     _, _, text = client.get("/").text.partition("Dernières réponses")
     assert text.count('class="hit"') == 1
     assert "/search?status=answered&amp;sort=answered" in text
+
+
+def test_home_is_not_kept_as_long_as_its_searches_are_unfinished(
+    client: FlaskClient, engine: LoopEngine
+) -> None:
+    engine.changes = lambda found: replace(
+        found, hits=(), total=0, unfinished=(Unfinished.MATCHING,)
+    )
+    first = client.get("/")
+    assert first.status_code == 200
+    assert 'class="hit"' not in first.text
+    engine.changes = lambda found: found
+    assert 'class="hit"' in client.get("/").text
