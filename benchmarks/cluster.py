@@ -21,7 +21,6 @@ from typing import Any
 from benchmarks.help import build
 from benchmarks.serving import FILTERS, QUERIES
 from chaos.cluster import running_cluster
-from search_app.engine.opensearch import cluster as asked_of
 from search_app.engine.opensearch.cluster import Access, Cluster
 from search_app.engine.opensearch.generations import remove_all
 from search_app.engine_settings import EngineKind
@@ -57,7 +56,7 @@ class Waited:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        ask = asked_of.Cluster.ask
+        ask = Cluster.ask
 
         def timed(cluster: Cluster, *arguments: Any, **options: Any) -> Any:
             started = time.perf_counter()
@@ -66,7 +65,7 @@ class Waited:
             finally:
                 self.seconds += time.perf_counter() - started
 
-        asked_of.Cluster.ask = timed  # type: ignore[method-assign, assignment]
+        Cluster.ask = timed  # type: ignore[method-assign, assignment]
 
 
 def size_mb(settings: Settings) -> float:

@@ -16,7 +16,7 @@ from zstandard import ZstdError
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import mark, passages_for
+from search_app.engine.embedded.highlighting.snippets import marked_hit
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.copies import Copies
@@ -36,10 +36,10 @@ from search_app.model.answer_times import AnswerTimes
 from search_app.model.column import NumericColumn
 from search_app.model.document import Document
 from search_app.model.errors import IndexDamagedError
-from search_app.model.expr import Expr, Scope
+from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import COPIES_MAX, Generation, Hit, Results, Unfinished
+from search_app.model.results import COPIES_MAX, Generation, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
 # How many words are kept with the form that documents write them in.
@@ -210,7 +210,8 @@ class OpenGeneration:
             number, score = int(selection.documents[place]), float(selection.scores[place])
             in_time = time.monotonic() < deadline
             try:
-                hit = self._hit(number, query, marking, with_passages=in_time)
+                document = self._document(number)
+                hit = marked_hit(document, query, marking, with_passages=in_time)
                 if folded:
                     copies, total = folded.copies(place, COPIES_MAX)
                     texts = tuple(map(self._document, copies))
@@ -236,15 +237,6 @@ class OpenGeneration:
             took_ms=(time.monotonic() - started) * 1000,
             unfinished=tuple(unfinished),
             folded_away=folded.away if folded else 0,
-        )
-
-    def _hit(self, number: int, query: Query, marking: Marking, *, with_passages: bool) -> Hit:
-        document = self._document(number)
-        return Hit(
-            document=document,
-            score=0.0,
-            title=mark(document.title, marking, Scope.TITLE),
-            passages=passages_for(document, query, marking) if with_passages else (),
         )
 
     def _number(self, document_id: str) -> int | None:

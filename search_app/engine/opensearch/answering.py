@@ -1,12 +1,10 @@
 """How is a search answered? With the documents of a page, their passages and all counts."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import mark, passages_for
+from search_app.engine.embedded.highlighting.snippets import marked_hit
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch.asking import Asking
 from search_app.engine.opensearch.cluster import total_of
@@ -20,9 +18,8 @@ from search_app.engine.opensearch.finding import NO_COPIES, Finder
 from search_app.engine.opensearch.generations import Manifest
 from search_app.engine.opensearch.reading import document_of
 from search_app.model.document import Document
-from search_app.model.expr import Scope
 from search_app.model.query import Query
-from search_app.model.results import Hit, Results, Unfinished
+from search_app.model.results import Results, Unfinished
 
 
 class Answering:
@@ -50,7 +47,8 @@ class Answering:
         for one, score in page.shown:
             if one in sources:
                 in_time = time.monotonic() < asking.deadline
-                hit = _hit(sources[one], query, marking, with_passages=in_time)
+                document = DOCUMENT_JSON.validate_json(document_of(sources[one]))
+                hit = marked_hit(document, query, marking, with_passages=in_time)
                 under = copies.get(one, NO_COPIES)
                 hits.append(
                     replace(
@@ -83,16 +81,6 @@ class Answering:
         return [
             DOCUMENT_JSON.validate_json(document_of(sources[one])) for one in ids if one in sources
         ]
-
-
-def _hit(source: Mapping[str, Any], query: Query, marking: Marking, *, with_passages: bool) -> Hit:
-    document = DOCUMENT_JSON.validate_json(document_of(source))
-    return Hit(
-        document=document,
-        score=0.0,
-        title=mark(document.title, marking, Scope.TITLE),
-        passages=passages_for(document, query, marking) if with_passages else (),
-    )
 
 
 def _unfinished(asking: Asking) -> tuple[Unfinished, ...]:

@@ -8,7 +8,7 @@ from search_app.model.document import Document
 from search_app.model.expr import Scope
 from search_app.model.floor import ends_of_floor, start_of_exchange
 from search_app.model.query import Query
-from search_app.model.results import Mark, Part, Passage, Snippet
+from search_app.model.results import Hit, Mark, Part, Passage, Snippet
 
 PASSAGE_CHARACTERS = 240
 # Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
@@ -26,7 +26,17 @@ def mark(text: str, marking: Marking, scope: Scope) -> Snippet:
     return _cut(text, 0, len(text), marking.matches_in(text, scope))
 
 
-def passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
+def marked_hit(document: Document, query: Query, marking: Marking, *, with_passages: bool) -> Hit:
+    """Return a hit of `query` with its title marked and its passages, and nothing of its rank."""
+    return Hit(
+        document=document,
+        score=0.0,
+        title=mark(document.title, marking, Scope.TITLE),
+        passages=_passages_for(document, query, marking) if with_passages else (),
+    )
+
+
+def _passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
     """Return the passages of a hit of `query`, as `Hit.passages` describes them."""
     if query.whole_texts:
         return (
