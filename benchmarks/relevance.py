@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import fmean, pstdev
 from unittest.mock import patch
 
-from search_app.engine.embedded import generation
+from search_app.engine.embedded.highlighting import snippets
 from search_app.engine.embedded.ranking import rescore
 from search_app.engine.port import Searcher
 from search_app.evaluation import fill, first_hits, read_collection
@@ -92,7 +92,7 @@ def taking(steps: Steps) -> Iterator[None]:
     with (
         patch.dict(rescore.WEIGHTS, steps.weights),
         patch.object(relax, "FEW", relax.FEW if steps.relaxed else 0),
-        patch.object(generation, "passages_for", lambda *_: ()),
+        patch.object(snippets, "passages_for", lambda *_: ()),
     ):
         yield
 

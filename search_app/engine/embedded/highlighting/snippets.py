@@ -32,11 +32,11 @@ def marked_hit(document: Document, query: Query, marking: Marking, *, with_passa
         document=document,
         score=0.0,
         title=mark(document.title, marking, Scope.TITLE),
-        passages=_passages_for(document, query, marking) if with_passages else (),
+        passages=passages_for(document, query, marking) if with_passages else (),
     )
 
 
-def _passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
+def passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
     """Return the passages of a hit of `query`, as `Hit.passages` describes them."""
     if query.whole_texts:
         return (
