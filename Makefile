@@ -84,6 +84,7 @@ bench: .venv/installed-dev benchmarks/.venv-peers/installed
 	@echo "Installing the pinned packages into .venv …"
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from search_app.french import LEXICON; LEXICON.load()'
 	@touch $@
 
 .venv/installed-documents: .venv/installed requirements-documents.lock

@@ -1,29 +1,23 @@
 """Which words does French have, how are they written, and of which words are they inflections?
 
-The forms and their lemmas come from the French dictionary of `simplemma`, which knows one lemma of
-each form; `stemming` finds the others. `exceptions.txt` lists forms that the dictionary lacks, and
-those that it or the rules of `stemming` get wrong.
+The forms and their lemmas come from a `dictionary`, which knows one lemma of each form; `stemming`
+finds the others. `exceptions.txt` lists forms that the dictionary lacks, and those that it or the
+rules of `stemming` get wrong.
 """
 
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain
 
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-from search_app.french.folding import fold
+from search_app.french.dictionary import Dictionary, accented_forms, read_dictionary
 
 
 class Lexicon:
-    """The forms of French words, in lower case with their accents, and with `oe` for `œ`.
-
-    The dictionary is read when it is first asked, which takes a second, or by `load`.
-    """
+    """The forms of French words, in lower case with their accents, and with `oe` for `œ`."""
 
     def load(self) -> None:
-        """Read the dictionary now, if it has not been read yet."""
-        _ = self._accented
+        """Open the dictionary now. It takes no time but once, when its tables are made."""
+        _ = self._dictionary
 
     @cached_property
     def exceptions(self) -> Mapping[str, tuple[str, ...]]:
@@ -33,26 +27,16 @@ class Lexicon:
         return {form: tuple(lemmas) for form, *lemmas in lines}
 
     @cached_property
-    def _lemmas(self) -> Mapping[str, str]:
-        return DefaultDictionaryFactory().get_dictionary("fr")
+    def _dictionary(self) -> Dictionary:
+        return read_dictionary()
 
     @cached_property
-    def _accented(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for form in chain(self._lemmas, self.exceptions):
-            if not form.isascii() and form.isalpha() and form.islower():
-                written = form.replace("œ", "oe")
-                if not written.isascii():
-                    folded = fold(written)
-                    found[folded] = (*found.get(folded, ()), written)
-        return found
+    def _accented_exceptions(self) -> Mapping[str, str]:
+        return accented_forms(self.exceptions)
 
     def lemma(self, form: str) -> str | None:
         """Return a word that a form is an inflection of, None for an unknown form."""
-        lemma = self._lemmas.get(form)
-        if lemma is None and "oe" in form:
-            lemma = self._lemmas.get(form.replace("oe", "œ"))
-        return lemma.lower().replace("œ", "oe") if lemma else None
+        return self._dictionary.lemmas.text(form)
 
     def knows(self, form: str) -> bool:
         """Tell whether a form is one of French."""
@@ -60,23 +44,20 @@ class Lexicon:
 
     def accented(self, folded: str) -> tuple[str, ...]:
         """Return the forms with accents that are `folded` without them."""
-        return self._accented.get(folded, ())
+        found = self._dictionary.accented.text(folded)
+        listed = self._accented_exceptions.get(folded)
+        return tuple(f"{found or ''} {listed or ''}".split()) if found or listed else ()
 
     def has(self, folded: str) -> bool:
         """Tell whether a form, with accents or without, is `folded` without them."""
-        return self.lemma(folded) is not None or folded in self._accented
-
-    @cached_property
-    def _first_halves(self) -> Mapping[str, str]:
-        pairs = (fold(form).split("-") for form in self._lemmas if form.count("-") == 1)
-        return {"".join(pair): pair[0] for pair in pairs if all(map(str.isalpha, pair))}
+        return self.lemma(folded) is not None or bool(self.accented(folded))
 
     def first_half(self, joined: str) -> str | None:
         """Return "plate" for "plateforme", since there is a form « plate-forme ».
 
         joined: the letters of a form without its hyphen and accents. None: no form has a hyphen.
         """
-        return self._first_halves.get(joined)
+        return self._dictionary.first_halves.text(joined)
 
 
 LEXICON = Lexicon()
