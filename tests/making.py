@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from search_app import french
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations.folders import current_id
 from search_app.engine.embedded.reader import open_generation
@@ -27,7 +28,7 @@ def question(number: int, text: str = "", **fields: Any) -> Document:
 def forms_of(*texts: str) -> Forms:
     """Return the forms of an index of some texts."""
     strict = [word for text in texts for word in written_words(text)]
-    return Forms(strict, [stem for text in texts for _, stem in analyze(text)])
+    return french.forms_of(strict, [stem for text in texts for _, stem in analyze(text)])
 
 
 def opened(index: Path) -> OpenGeneration:

@@ -16,10 +16,14 @@ from search_app.french import (
     acronyms,
     analyze,
     analyze_strict,
+    beginnings_of,
+    compound_key,
     content_words,
     fold,
     hyphenated,
     lemmas,
+    spoken,
+    stemmed,
     tokenize,
     words,
     written_words,
@@ -67,7 +71,7 @@ from search_app.model.results import (
     Results,
 )
 from search_app.model.slug import slug_of
-from search_app.model.vocabulary import Vocabulary
+from search_app.model.vocabulary import Vocabulary, Words
 
 Placed = list[tuple[int, str]]
 
@@ -446,6 +450,20 @@ def _long_names(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(name for name, count in shown.most_common() if count > 1)
 
 
+class _CountedWords(dict[str, int], Words):
+    """A dictionary whose words are all looked at."""
+
+    def near(self, word: str, edits: int) -> list[str]:
+        return sorted(self)
+
+    def count_beginning_with(self, begun: str) -> int:
+        return len(list(self.beginning_with(begun)))
+
+    def beginning_with(self, begun: str) -> Iterator[tuple[str, int]]:
+        found = [(word, count) for word, count in self.items() if word.startswith(begun)]
+        return iter(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
 def vocabulary_of(documents: list[Document]) -> Vocabulary:
     """By loops: in how many documents each form stands, and what stands in parentheses."""
     parts: list[Counter[str]] = [Counter(), Counter(), Counter()]
@@ -463,27 +481,56 @@ def vocabulary_of(documents: list[Document]) -> Vocabulary:
     }
     accented = {w: n for w, n in known.items() if not w.isascii()}
     known = {w: n for w, n in known.items() if w.isascii()}
+    long_names = {
+        acronym: kept
+        for acronym, names in declared.items()
+        if (kept := _long_names(names)) and sum(names.values()) >= known.get(acronym, 0) / 50
+    }
+    written = Counter(
+        word for d in documents for word in set(hyphenated(f"{d.title}\n{d.text}\n{d.answer}"))
+    )
+    compounds: dict[str, Counter[str]] = {}
+    for word, count in written.items():
+        compounds.setdefault(compound_key(word), Counter())[word] = count
+    frequent = {w: count for w, count in known.items() if count > 2}
     return Vocabulary(
-        words=known,
-        accented=accented,
+        words=_CountedWords(known),
+        accented=_CountedWords(accented),
+        sounding={
+            sound: " ".join(w for w in frequent if w.isalpha() and spoken(w) == sound)
+            for sound in {spoken(w) for w in frequent if w.isalpha()}
+            if len(sound) > 3
+        },
+        stems={
+            stem: max(count for w, count in frequent.items() if stemmed(w) == stem)
+            for stem in {stemmed(w) for w in frequent} - {None}
+        },
         names=frozenset(
             w for d in documents for part in (d.author, d.constituency) for w in words(part)
         ),
-        acronyms={
-            acronym: kept
-            for acronym, names in declared.items()
-            if (kept := _long_names(names)) and sum(names.values()) >= known.get(acronym, 0) / 50
+        acronyms={acronym: "\n".join(names) for acronym, names in long_names.items()},
+        acronyms_of={
+            stems_of(name): " ".join(a.upper() for a, n in long_names.items() if name in n)
+            for names in long_names.values()
+            for name in names
         },
         values={
             field: dict(Counter(v for d in documents for v in field.values_of(d)).most_common())
             for field in FacetField
         },
-        titles=tuple(t for t, _ in Counter(d.title for d in documents if d.title).most_common()),
-        compounds=Counter(
-            word for d in documents for word in set(hyphenated(f"{d.title}\n{d.text}\n{d.answer}"))
+        titles=beginnings_of(
+            [t for t, _ in Counter(d.title for d in documents if d.title).most_common()]
         ),
-        numbers=frozenset(d.number for d in documents if d.number),
+        compounds=_CountedWords({key: forms.total() for key, forms in compounds.items()}),
+        compound_forms={
+            key: max(forms, key=lambda w: forms[w]) for key, forms in compounds.items()
+        },
+        numbers=sorted({d.number for d in documents if d.number}),
     )
+
+
+def stems_of(name: str) -> str:
+    return " ".join(stem for _, stem in analyze(name))
 
 
 def written(documents: list[Document], word: str) -> str:

@@ -12,33 +12,42 @@ from search_app.french.analyzer import (
     stemmed,
     stems,
 )
+from search_app.french.beginnings import KEY_BYTES, Beginnings, beginnings_of
 from search_app.french.expression import PART
 from search_app.french.folding import fold
-from search_app.french.forms import Forms
+from search_app.french.forms import LAST_CHARACTER, Forms, FormTables, forms_of
 from search_app.french.halves import known_halves, possible_halves
-from search_app.french.hyphenated import hyphenated
+from search_app.french.hyphenated import compound_key, hyphenated
 from search_app.french.lexicon import LEXICON
+from search_app.french.sounds import sound, spoken, undoubled
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, is_own_plural, lemmas, letters
 from search_app.french.stopwords import LIGHT_WORDS, SMALL_WORDS, STOP_WORDS, is_stop_word
 from search_app.french.tokens import LocatedWords, PieceNumbers, tokenize, words, written_words
 
 __all__ = [
     "BETWEEN_LEMMAS",
+    "KEY_BYTES",
+    "LAST_CHARACTER",
     "LEXICON",
     "LIGHT_WORDS",
     "PART",
     "SMALL_WORDS",
     "STOP_WORDS",
     "UNACCENTED",
+    "Beginnings",
+    "FormTables",
     "Forms",
     "LocatedWords",
     "PieceNumbers",
     "acronyms",
     "analyze",
     "analyze_strict",
+    "beginnings_of",
+    "compound_key",
     "content_words",
     "digest",
     "fold",
+    "forms_of",
     "hyphenated",
     "is_own_plural",
     "is_stop_word",
@@ -46,9 +55,12 @@ __all__ = [
     "lemmas",
     "letters",
     "possible_halves",
+    "sound",
+    "spoken",
     "stemmed",
     "stems",
     "tokenize",
+    "undoubled",
     "words",
     "written_words",
 ]

@@ -6,8 +6,10 @@ in texts that have none, and where the letters are no word without them (« Neuf
 ordinal stands for all its writings: « 5e », « cinquième ».
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from search_app.french.folding import fold
 from search_app.french.lexicon import LEXICON
@@ -20,32 +22,51 @@ from search_app.french.stemming import (
     stem,
 )
 
+# Comes after every character of a word.
+LAST_CHARACTER = "\U0010ffff"
 
-class Forms:
-    """The written words and the stems of an index, or of a text.
 
-    strict_terms: all written words. stemmed_terms: all stems.
+class FormTables(NamedTuple):
+    """What `Forms` look up; of several terms a line each.
+
+    ordinals: by their figure, the strict terms that are ordinals. written: by their letters without
+    accents, the strict terms that are more than these. stems_of: likewise the stems. letters: those
+    of `written`, sorted.
     """
 
-    def __init__(self, strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> None:
-        strict_terms = list(strict_terms)
-        self._ordinals: dict[str, list[str]] = defaultdict(list)
-        for term in strict_terms:
-            if (number := ordinal(term)) and term not in self._ordinals[number]:
-                self._ordinals[number].append(term)
-        self._written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
-        self._stems_of = _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS))
+    ordinals: Mapping[str, str]
+    written: Mapping[str, str]
+    stems_of: Mapping[str, str]
+    letters: Sequence[str]
+
+
+class Forms:
+    """The written words and the stems of an index, or of a text."""
+
+    def __init__(self, tables: FormTables) -> None:
+        self.tables = tables
+
+    def _written(self, plain: str) -> Sequence[str]:
+        return _lines(self.tables.written.get(plain))
+
+    def _stems_of(self, plain: str) -> Sequence[str]:
+        return _lines(self.tables.stems_of.get(plain))
 
     def strict(self, word: str) -> tuple[str, ...]:
         """Return the strict terms that a typed word stands for, each once, the word first."""
         plain = word.removesuffix(UNACCENTED)
         if number := ordinal(word):
-            return (plain, *(term for term in self._ordinals.get(number, ()) if term != plain))
+            ordinals = _lines(self.tables.ordinals.get(number))
+            return (plain, *(term for term in ordinals if term != plain))
         if plain.isascii():
-            return (plain, *self._written.get(plain, ()))
+            return (plain, *self._written(plain))
         letters = fold(plain)
-        unaccented = [form for form in self._written.get(letters, ()) if form[-1] == UNACCENTED]
+        unaccented = [form for form in self._written(letters) if form[-1] == UNACCENTED]
         return (plain, *unaccented) if LEXICON.knows(letters) else (plain, letters, *unaccented)
+
+    def written_as(self, plain: str) -> Sequence[str]:
+        """Return the strict terms that are these letters but for accents, this one among them."""
+        return (plain, *self._written(plain))
 
     def stems(self, word: str) -> tuple[str, ...]:
         """Return the stemmed terms that a typed word stands for, sorted."""
@@ -56,12 +77,12 @@ class Forms:
         if plain.isascii():
             asked.update(lemmas(plain + UNACCENTED))
             letters = set(map(fold, asked))
-            meant.update(letters, *(self._stems_of.get(key, ()) for key in letters))
+            meant.update(letters, *(self._stems_of(key) for key in letters))
         else:
             meant.update(
                 term
                 for lemma in asked
-                for term in self._stems_of.get(fold(lemma), ())
+                for term in self._stems_of(fold(lemma))
                 if lemma in term.split(BETWEEN_LEMMAS)
             )
         return tuple(sorted(asked | meant))
@@ -85,20 +106,41 @@ class Forms:
 
         begun: as typed. With accents, only forms without accents may differ from it.
         """
-        key = fold(begun)
+        key, every = fold(begun), self.tables.letters
         return [
             form
-            for letters, forms in self._written.items()
-            if letters.startswith(key)
-            for form in forms
+            for letters in every[bisect_left(every, key) : bisect_left(every, key + LAST_CHARACTER)]
+            for form in self._written(letters)
             if not form.startswith(begun) and (begun.isascii() or form.endswith(UNACCENTED))
         ]
 
 
+def forms_of(strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> Forms:
+    """Return the forms of an index, or of a text, from all its written words and all its stems."""
+    strict_terms = list(strict_terms)
+    ordinals: dict[str, dict[str, None]] = defaultdict(dict)
+    for term in strict_terms:
+        if number := ordinal(term):
+            ordinals[number][term] = None
+    written = _by_letters(strict_terms, lambda term: [term.removesuffix(UNACCENTED)])
+    return Forms(
+        FormTables(
+            {number: "\n".join(terms) for number, terms in ordinals.items()},
+            written,
+            _by_letters(stemmed_terms, lambda term: term.split(BETWEEN_LEMMAS)),
+            list(written),
+        )
+    )
+
+
+def _lines(text: str | None) -> Sequence[str]:
+    return text.split("\n") if text else ()
+
+
 def _by_letters(
     terms: Iterable[str], words_of: Callable[[str], Sequence[str]]
-) -> Mapping[str, tuple[str, ...]]:
-    """Return the terms by the letters of their words without accents.
+) -> Mapping[str, str]:
+    """Return the terms by the letters of their words without accents, which are sorted.
 
     Terms that are these letters and nothing else are left out, for nobody has to look them up.
     """
@@ -107,4 +149,4 @@ def _by_letters(
     for term in sorted(marked):
         for letters in dict.fromkeys(map(fold, words_of(term))):
             found[letters].append(term)
-    return {letters: tuple(alike) for letters, alike in found.items()}
+    return {letters: "\n".join(alike) for letters, alike in sorted(found.items())}

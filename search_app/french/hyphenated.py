@@ -27,3 +27,8 @@ def hyphenated(text: str) -> Iterator[str]:
         last = fold(written).lower().rpartition("-")[2]
         if len(written) <= _CHARACTERS_MAX and last not in _APART:
             yield written
+
+
+def compound_key(written: str) -> str:
+    """Return the folded form of a word, with its hyphens but without the apostrophe inside it."""
+    return fold(written).lower().replace("'", "")

@@ -1,11 +1,38 @@
 """Which words and names does an index hold? Corrections and suggestions are made from them."""
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
+
+
+class Words(Mapping[str, int]):
+    """Words with the number of documents that have each, in the order of their characters."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def near(self, word: str, edits: int) -> list[str]:
+        """Return all words within so many edits of a word, and some others."""
+
+    @abstractmethod
+    def count_beginning_with(self, begun: str) -> int:
+        """Return how many words begin so."""
+
+    @abstractmethod
+    def beginning_with(self, begun: str) -> Iterator[tuple[str, int]]:
+        """Yield the words that begin so, those of most documents first, equal ones in order."""
+
+
+class Texts(Protocol):
+    """Some texts, each of which is found by the beginning of any of its words."""
+
+    def find(self, typed: str, count: int) -> list[str]:
+        """Return at most `count` texts in which `typed`, one folded word or more, begins a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -16,25 +43,34 @@ class Vocabulary:
         in one of these three parts: the highest of the three numbers. Numbers of several parts
         (« 3,5 », « L. 521-1 ») are left out.
     accented: likewise for each word that is written with accents, in lower case with these.
+    sounding: for each sound, the words that sound so, one space between two; no rare ones.
+    stems: for each stem, the number of the most frequent word that has it; no rare ones.
     names: the folded words of the names of authors and constituencies.
     acronyms: for each folded acronym, the long names that documents give it, as they write them,
-        the most frequent one first.
+        a line each, the most frequent one first.
+    acronyms_of: for the stems of each of these names, one space between two, the acronyms in
+        capitals that it is given to, one space between two.
     values: for each facet, its values with the number of documents that have each, the most
         frequent one first.
-    titles: the different titles as written, the most frequent one first.
-    compounds: the words with hyphens as written in titles, texts and answers, with the number of
-        documents that write each so.
-    numbers: the numbers of questions.
+    titles: the different titles as written, the most frequent one first; no very long ones.
+    compounds: the words with hyphens, folded, with the number of documents that have each, but
+        counted once for each way in which one writes it.
+    compound_forms: for each of these, how most documents write it.
+    numbers: the numbers of questions, sorted.
     """
 
-    words: Mapping[str, int]
-    accented: Mapping[str, int]
-    names: frozenset[str]
-    acronyms: Mapping[str, tuple[str, ...]]
+    words: Words
+    accented: Words
+    sounding: Mapping[str, str]
+    stems: Mapping[str, int]
+    names: Collection[str]
+    acronyms: Mapping[str, str]
+    acronyms_of: Mapping[str, str]
     values: Mapping[FacetField, Mapping[str, int]]
-    titles: tuple[str, ...]
-    compounds: Mapping[str, int]
-    numbers: frozenset[str]
+    titles: Texts
+    compounds: Words
+    compound_forms: Mapping[str, str]
+    numbers: Sequence[str]
 
 
 class SuggestionKind(StrEnum):

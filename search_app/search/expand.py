@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from search_app.authority import renamed
-from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, fold, words
+from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, words
 from search_app.model.expr import (
     Alternative,
     AlternativeKind,
@@ -19,7 +19,6 @@ from search_app.model.expr import (
     is_plain,
 )
 from search_app.model.vocabulary import Expansion, Vocabulary
-from search_app.search.kept import KeptWith
 from search_app.search.runs import in_each_run
 
 _Stems = tuple[str, ...]
@@ -109,10 +108,15 @@ def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(folded) == 1 and not _is_ordinary_word(text):
         forms = folded if LEXICON.has(folded[0]) else [*folded, folded[0].removesuffix("s")]
-        found = (_listed().get(f, ()) or vocabulary.acronyms.get(f, ()) for f in forms)
+        found = (_listed().get(f) or _lines(vocabulary.acronyms.get(f)) for f in forms)
         names = next(filter(None, found), ())
     key = _stems(text)
-    return names or _listed().get(key, ()) or acronyms_of(vocabulary).get(key, ())
+    acronyms = vocabulary.acronyms_of.get(" ".join(key), "")
+    return names or _listed().get(key, ()) or tuple(acronyms.split())
+
+
+def _lines(names: str | None) -> tuple[str, ...]:
+    return tuple(names.split("\n")) if names else ()
 
 
 def _is_ordinary_word(text: str) -> bool:
@@ -148,15 +152,3 @@ def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
             for key in (*keys, *(folded if len(folded) == 1 else ())):
                 found[key] = tuple(dict.fromkeys((*found.get(key, ()), *others)))
     return found
-
-
-def _acronyms_by_name(vocabulary: Vocabulary) -> Mapping[_Stems, tuple[str, ...]]:
-    """Return the acronyms, in capitals, of each long name that the corpus spells out."""
-    found: dict[_Stems, tuple[str, ...]] = {}
-    for acronym, names in vocabulary.acronyms.items():
-        for key in (_stems(fold(name)) for name in names):
-            found[key] = (*found.get(key, ()), acronym.upper())
-    return found
-
-
-acronyms_of = KeptWith(_acronyms_by_name).of

@@ -11,16 +11,14 @@ swapped) and of a French ear (f for ph, s for c) cost less, and a wrong first le
 """
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from search_app.authority import towns
-from search_app.french import stemmed
+from search_app.french import sound, spoken, stemmed, undoubled
 from search_app.model.vocabulary import Vocabulary
 from search_app.search.kept import KeptWith
 
@@ -52,68 +50,25 @@ _NAMES_LIKE = 10
 # The fewest letters, and the fewest documents, of each of two words typed without a space.
 _HALF_LETTERS_MIN = 3
 _HALF_DOCUMENTS_MIN = 5
-# The fewest documents of a word that is found by its sound, and the fewest letters of the sound:
-# too many words share a shorter one.
-_SOUNDED_DOCUMENTS_MIN = 3
-_SHORTEST_SOUND = 4
 # The most letters by which two words that sound the same may differ in length.
 _UNHEARD_LETTERS_MAX = 3
 
-# Letters that are not heard at the end of a word, and those that end a plural.
-_MUTE_ENDINGS = "estxd"
+# Letters that end a plural.
 _PLURALS = "sx"
 _KEYBOARD_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
-_SOFT_C = re.compile("s?c(?=[eiy])")
-_SOFT_G = re.compile("g(?=[eiy])")
-# What is written and what stands for its sound, replaced in this order.
-_SOUNDS = (
-    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("eau", "o"), ("au", "o"), ("ai", "e"),
-    ("ei", "e"), ("en", "an"), ("em", "an"), ("am", "an"), ("y", "i"), ("z", "s"), ("ss", "s"),
-    ("ti", "si"), ("h", ""),
-)  # fmt: skip
 
 
 class Spelling:
     """Finds candidates for misspelt words among the words of one vocabulary.
 
-    Three tables serve this: words by length, words by sound, and numbers of documents by stem. Each
-    is worked out when it is first needed, because most queries are spelt well and need none of
-    them, or beforehand by `work_out`. All words given to the methods are folded.
+    All words given to the methods are folded.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
+        self._sounding = vocabulary.sounding
+        self._stems = vocabulary.stems
         self._names = vocabulary.names
-
-    def work_out(self) -> None:
-        """Work out all tables now."""
-        _ = self._by_length, self._by_sound, self._stems
-
-    @cached_property
-    def _by_length(self) -> Mapping[int, list[str]]:
-        found: dict[int, list[str]] = defaultdict(list)
-        for word in filter(str.isalpha, self._words):
-            found[len(word)].append(word)
-        return found
-
-    @cached_property
-    def _by_sound(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for word, count in self._words.items():
-            if count >= _SOUNDED_DOCUMENTS_MIN and word.isalpha():
-                sound = _spoken(word)
-                if len(sound) >= _SHORTEST_SOUND:
-                    found[sound].append(word)
-        return found
-
-    @cached_property
-    def _stems(self) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for word, count in self._words.items():
-            stem = stemmed(word)
-            if stem is not None:
-                found[stem] = max(count, found.get(stem, 0))
-        return found
 
     def frequency(self, word: str) -> int:
         """Return how many documents have the word or, if more, the most frequent form of it.
@@ -140,12 +95,15 @@ class Spelling:
         if not _SHORTEST_CORRECTED <= len(word) <= _LONGEST_CORRECTED or not word.isalpha():
             return []
         distance = 2 if len(word) >= _LONG_WORD else 1
+        near: dict[int, list[str]] = defaultdict(list)
+        for other in filter(str.isalpha, self._words.near(word, distance)):
+            near[len(other)].append(other)
         shortest = max(_SHORTEST_CORRECTED, len(word) - distance)
         found = {}
         for length in range(shortest, len(word) + distance + 1):
             close = extract(
                 word,
-                self._by_length.get(length, ()),
+                near[length],
                 scorer=OSA.distance,
                 score_cutoff=distance,
                 limit=_CANDIDATES_OF_A_LENGTH,
@@ -163,13 +121,13 @@ class Spelling:
         """Return the parts of names that are as near to `word` as candidates are, nearest first."""
         distance = 2 if len(word) >= _LONG_WORD else 1
         found = extract(
-            word, self._names, scorer=OSA.distance, score_cutoff=distance, limit=_NAMES_LIKE
+            word, list(self._names), scorer=OSA.distance, score_cutoff=distance, limit=_NAMES_LIKE
         )
         return [name for name, edits, _ in found if edits]
 
     def _homophones(self, word: str) -> Iterator[tuple[str, float]]:
         """Yield each word that sounds the same, with its log-likelihood."""
-        for candidate in self._by_sound.get(_spoken(word), ()):
+        for candidate in self._sounding.get(spoken(word), "").split():
             unheard = abs(len(candidate) - len(word))
             if candidate != word and unheard <= _UNHEARD_LETTERS_MAX:
                 unheard += (word[-1] in _PLURALS) != (candidate[-1] in _PLURALS)
@@ -194,7 +152,7 @@ def _cost(typed: str, meant: str, edits: int) -> float:
     edits: their distance by optimal string alignment, 1 or 2.
     """
     first = 0.0 if typed[0] == meant[0] else _FIRST_LETTER_COST
-    if _sound(typed) == _sound(meant) or _undoubled(typed) == _undoubled(meant):
+    if sound(typed) == sound(meant) or undoubled(typed) == undoubled(meant):
         return first + _USUAL_SLIP_COST
     if edits == 1 and len(typed) == len(meant):
         slips = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
@@ -207,25 +165,6 @@ def _cost(typed: str, meant: str, edits: int) -> float:
 def _are_neighbours(a: str, b: str) -> bool:
     """Tell whether the keys of two letters are side by side on a French keyboard."""
     return any(a + b in row or b + a in row for row in _KEYBOARD_ROWS)
-
-
-def _undoubled(word: str) -> str:
-    """Return the word with each double letter written once."""
-    return "".join(c for c, before in zip(word, f" {word}", strict=False) if c != before)
-
-
-def _spoken(word: str) -> str:
-    """Return how a word sounds without the letters that are not heard at its end."""
-    return _sound(word).rstrip(_MUTE_ENDINGS) or word
-
-
-@lru_cache(maxsize=1 << 12)
-def _sound(word: str) -> str:
-    """Return how a word sounds, spelt so that the same sound is always the same letters."""
-    word = _SOFT_G.sub("j", _SOFT_C.sub("s", word))
-    for written, said in _SOUNDS:
-        word = word.replace(written, said)
-    return _undoubled(word)
 
 
 spelling_of = KeptWith(Spelling).of

@@ -15,8 +15,7 @@ from search_app.french import tokenize, words
 from search_app.model.expr import Keyword, KeywordIs, Or, Scope, all_of, parts_of
 from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
-from search_app.model.vocabulary import Suggestion, SuggestionKind
-from search_app.search.beginnings import Beginnings
+from search_app.model.vocabulary import Suggestion, SuggestionKind, Texts
 from search_app.search.begun import begun
 from search_app.search.completions import has_accents_of
 from search_app.search.suggestion_tables import SUGGESTED, tables_of
@@ -170,7 +169,7 @@ class _Suggesting:
         begins = tuple(words(word))
         return (self._named(value) for value in values if "".join(words(value)).startswith(begins))
 
-    def _found(self, texts: Beginnings, count: int) -> list[str]:
+    def _found(self, texts: Texts, count: int) -> list[str]:
         """Return the texts that have a word from which on they begin with the name typed."""
         name = " ".join(words(self._begun.name))
         found = texts.find(name, count) if name else []

@@ -8,13 +8,12 @@ from itertools import chain
 
 from search_app.authority import label, renamed
 from search_app.engine.port import Searcher
-from search_app.french import words
+from search_app.french import beginnings_of, words
 from search_app.model.errors import QueryError
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
 from search_app.model.vocabulary import Vocabulary
-from search_app.search.beginnings import Beginnings
 from search_app.search.completions import Completions
 from search_app.search.kept import KeptWith
 from search_app.search.understand import canonical, understand
@@ -22,8 +21,6 @@ from search_app.syntax import parse, parse_plainly
 
 SUGGESTED = tuple(field for field in FacetField if field.words.suggestion)
 # The numbers below were chosen by hand.
-# The most characters of a title that is suggested.
-_TITLE_CHARACTERS_MAX = 200
 # The most numbers that are looked up because they begin with the one typed.
 _NUMBERS_MAX = 50
 # The most texts whose numbers of documents are kept.
@@ -39,14 +36,14 @@ class Tables:
             field: {label(field, value): value for value in vocabulary.values.get(field, ())}
             for field in SUGGESTED
         }
-        self.names = {field: Beginnings(list(names)) for field, names in self.values.items()}
-        mined = (a.upper() for a, names in vocabulary.acronyms.items() if names)
+        self.names = {field: beginnings_of(list(names)) for field, names in self.values.items()}
+        mined = (acronym.upper() for acronym in vocabulary.acronyms)
         known = vocabulary.words.keys()
         listed = (name for name in _listed_names() if known >= set(words(name)))
-        self.acronyms = Beginnings(list(dict.fromkeys(chain(listed, mined))))
-        self.titles = Beginnings([t for t in vocabulary.titles if len(t) <= _TITLE_CHARACTERS_MAX])
+        self.acronyms = beginnings_of(list(dict.fromkeys(chain(listed, mined))))
+        self.titles = vocabulary.titles
         self.words = Completions(vocabulary)
-        self._numbers = sorted(vocabulary.numbers)
+        self._numbers = vocabulary.numbers
         self._documents: dict[tuple[str, date], int] = {}
 
     def numbers(self, typed: str) -> list[str]:

@@ -1,6 +1,5 @@
 """How many words do the `mot*` and `mot~` of a query stand for, and is that too many?"""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
@@ -11,16 +10,6 @@ from search_app.french import words
 from search_app.model.errors import QueryTooComplexError
 from search_app.model.expr import And, AtLeast, Expr, Fuzzy, Not, Or, Phrase, Prefix
 from search_app.model.vocabulary import Vocabulary
-from search_app.search.kept import KeptWith
-
-_LAST = chr(0x10FFFF)
-
-
-def _sorted_words(vocabulary: Vocabulary) -> list[str]:
-    return sorted(vocabulary.words)
-
-
-_words_of = KeptWith(_sorted_words).of
 
 
 def check_expansions(searcher: Searcher, expr: Expr, words_max: int) -> None:
@@ -53,7 +42,6 @@ def _count(part: Prefix | Fuzzy | Phrase, vocabulary: Vocabulary) -> int:
     if not last:
         return 0
     if isinstance(part, Fuzzy):
-        known, distance = vocabulary.words.keys(), part.distance
-        return len(extract(last, known, scorer=OSA.distance, score_cutoff=distance, limit=None))
-    known_words = _words_of(vocabulary)
-    return bisect_left(known_words, last + _LAST) - bisect_left(known_words, last)
+        near = vocabulary.words.near(last, part.distance)
+        return len(extract(last, near, scorer=OSA.distance, score_cutoff=part.distance, limit=None))
+    return vocabulary.words.count_beginning_with(last)

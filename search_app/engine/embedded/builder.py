@@ -30,6 +30,8 @@ from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
 from search_app.engine.embedded.segments.names import NAMES_FILE, read_names, write_names
+from search_app.engine.embedded.segments.vocabulary import VOCABULARY_FILE
+from search_app.engine.embedded.vocabulary import make_vocabulary
 from search_app.engine.embedded.whoosh_view.table import create_table, open_table
 from search_app.engine.embedded.writing import naming
 from search_app.french import digest as analyzer_digest
@@ -47,7 +49,7 @@ from search_app.model.results import Generation
 # About how many documents are read again before a generation is published, chosen by hand.
 PROBES = 100
 # Files that each generation writes anew. All others are immutable, and so they can be shared.
-_NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE}
+_NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE, VOCABULARY_FILE}
 
 
 class EmbeddedBuilder:
@@ -161,7 +163,9 @@ class EmbeddedBuilder:
             with naming(self._folder / LEDGER):
                 (self._folder / LEDGER).write_bytes(ledger)
             write_notes(self._folder, notes)
-            write_names(self._folder, self._names.found())
+            names = self._names.found()
+            write_names(self._folder, names)
+            make_vocabulary(self._folder, names)
             self._verify(generation)
             before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))

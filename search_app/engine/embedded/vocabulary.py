@@ -5,14 +5,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.segments.names import read_names
+from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
+from search_app.engine.embedded.segments.vocabulary import VocabularyFile, write_vocabulary
 from search_app.engine.embedded.written import sentences_with
-from search_app.french import PART, UNACCENTED, analyze, fold, letters, tokenize, written_words
+from search_app.french import (
+    PART,
+    UNACCENTED,
+    beginnings_of,
+    letters,
+    tokenize,
+    written_words,
+)
 from search_app.model.document import Document
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
@@ -25,37 +34,25 @@ _BEGINNING = re.compile(r"(?:^|[.!?:;\n])[\s«»\"“”(–—-]*\Z")
 DOCUMENTS_PER_PART = 2
 # The characters before a word in which the end of the sentence before it is looked for.
 _BEFORE_CHARACTERS = 10
-# The fewest documents that give an acronym the same long name.
-_DOCUMENTS_MIN = 2
-# The smallest share of the documents with an acronym that give it any long name. « Pas », « plus »
-# and « des » have a smaller share: as words they are frequent, as acronyms rare.
-_SPELT_OUT_SHARE_MIN = 0.02
-# The most long names of an acronym.
-_NAMES_MAX = 2
-# The smallest share of the documents with any long name of an acronym that have a certain one.
-_NAME_SHARE_MIN = 0.3
 
 
 def no_vocabulary() -> Vocabulary:
     """Return an empty vocabulary, for a generation whose files are damaged."""
-    return Vocabulary(
-        words={},
-        accented={},
-        names=frozenset(),
-        acronyms={},
-        values={},
-        titles=(),
-        compounds={},
-        numbers=frozenset(),
-    )
+    return vocabulary_of(Counted({}, {}, frozenset(), {}, ()), {}, beginnings_of(()))
 
 
 def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
-    """Return the vocabulary of the generation in `folder`. Raises IndexDamagedError."""
-    found = read_names(folder)
-    live = np.flatnonzero(snapshot.live)
-    counts = snapshot.columns.facet_counts(live, live, Query())
-    names = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
+    """Return the vocabulary of the generation in `folder`. Raises ArrayFileError."""
+    return VocabularyFile(folder).vocabulary(_values(snapshot))
+
+
+def make_vocabulary(folder: Path, names: Mapping[str, Mapping[str, Any]]) -> None:
+    """Work out the vocabulary of the segments in `folder`, and write it there.
+
+    names: what documents have, as `segments.names` has it.
+    """
+    snapshot = open_snapshot(folder)
+    named = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
     words: dict[str, int] = {}
     accented: dict[str, int] = {}
     for field in STEMMED_OF:
@@ -64,32 +61,24 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
         words |= {w: max(n, words.get(w, 0)) for w, n in counted.items() if PART not in w}
         counted = _document_counts(snapshot, field, folded=False)
         accented |= {w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()}
-    return Vocabulary(
-        words=words,
-        accented=accented,
-        names=frozenset(names),
-        acronyms=believed_acronyms(found["acronyms"], words),
-        values={
-            field: {value: count for value, count, _ in counts[field] if value != NO_VALUE}
-            for field in FacetField
-        },
-        titles=tuple(found["titles"]),
-        compounds=found["compounds"],
-        numbers=frozenset(_document_counts(snapshot, "number")),
+    numbers = _document_counts(snapshot, "number")
+    counts = Counted(words, accented, frozenset(named), names, numbers)
+    titles = titles_of(names)
+    write_vocabulary(
+        folder,
+        vocabulary_of(counts, {}, titles),
+        titles=titles,
+        forms=snapshot.forms,
+        letters=snapshot.letters,
     )
 
 
-def believed_acronyms(
-    found: Mapping[str, Mapping[str, int]], words: Mapping[str, int]
-) -> dict[str, tuple[str, ...]]:
-    """Return the long names of each acronym that are no mere chance.
-
-    found: by acronym, how many documents give it each long name. words: as in `Vocabulary`.
-    """
+def _values(snapshot: Snapshot) -> dict[FacetField, dict[str, int]]:
+    live = np.flatnonzero(snapshot.live)
+    counts = snapshot.columns.facet_counts(live, live, Query())
     return {
-        word: believed
-        for acronym, counts_of in found.items()
-        if (believed := _believed(counts_of, words.get(word := fold(acronym).lower(), 0)))
+        field: {value: count for value, count, _ in counts[field] if value != NO_VALUE}
+        for field in FacetField
     }
 
 
@@ -150,26 +139,3 @@ def written_form(word: str, documents: Iterable[Document]) -> str:
     alike = {form: count for form, count in forms.items() if written_words(form) == [word]}
     chosen = alike or forms or {word: 1}
     return max(chosen, key=lambda form: (chosen[form], form))
-
-
-def _believed(counts: Mapping[str, int], documents: int) -> tuple[str, ...]:
-    """Return the long names of an acronym, the most frequent one first.
-
-    Names with the same stems are one name, written as most documents write it.
-
-    counts: for each name that a document gives it, the number of these documents. documents: how
-    many have the acronym, with or without a long name.
-    """
-    total = sum(counts.values())
-    if total < max(_DOCUMENTS_MIN, _SPELT_OUT_SHARE_MIN * documents):
-        return ()
-    writings: dict[tuple[str, ...], list[str]] = {}
-    for name in sorted(counts, key=lambda name: (-counts[name], name)):
-        writings.setdefault(tuple(term for _, term in analyze(name)), []).append(name)
-    having = {same[0]: sum(counts[name] for name in same) for same in writings.values()}
-    ordered = sorted(having, key=lambda name: (-having[name], name))[:_NAMES_MAX]
-    return tuple(
-        name
-        for name in ordered
-        if having[name] >= _DOCUMENTS_MIN and having[name] >= _NAME_SHARE_MIN * total
-    )

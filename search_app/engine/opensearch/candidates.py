@@ -21,7 +21,7 @@ from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import SegmentArrays, write_arrays
 from search_app.engine.opensearch.fields import unpacked
 from search_app.engine.opensearch.understood import Understood
-from search_app.french import Forms
+from search_app.french import Forms, forms_of
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.facet import FacetField
 
@@ -101,7 +101,7 @@ def _forms(candidates: SegmentArrays, asked: Understood) -> Forms:
             if name in candidates.fields:
                 yield from (term.decode() for term in candidates.fields[name].terms())
 
-    return Forms(terms(STRICT_NAMES), terms(tuple(STEMMED_OF.values())))
+    return forms_of(terms(STRICT_NAMES), terms(tuple(STEMMED_OF.values())))
 
 
 class _Words(dict[str, int]):

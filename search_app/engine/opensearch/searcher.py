@@ -30,7 +30,7 @@ from search_app.engine.opensearch.reading import (
     slices,
 )
 from search_app.engine.opensearch.times import answer_times_of
-from search_app.engine.opensearch.vocabulary import vocabulary_of
+from search_app.engine.opensearch.vocabulary import read_vocabulary
 from search_app.engine.opensearch.words import WordIndex
 from search_app.engine.opensearch.written import written_in
 from search_app.french import analyze
@@ -81,7 +81,7 @@ class OpenSearchGeneration:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return vocabulary_of(self._file(aside.NAMES), self._ask_aside, self._ask_documents)
+        return read_vocabulary(self._file(aside.NAMES), self._ask_aside, self._ask_documents)
 
     def search(self, query: Query, timeout_s: float) -> Results:
         asking = self._asking(timeout_s)

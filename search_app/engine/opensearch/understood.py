@@ -7,7 +7,7 @@ from whoosh import query as wq
 
 from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.opensearch.words import STEM, WORD, Ask, Entry, WordIndex
-from search_app.french import UNACCENTED, Forms, written_words
+from search_app.french import UNACCENTED, Forms, forms_of, written_words
 from search_app.model.expr import (
     Alternatives,
     And,
@@ -63,7 +63,7 @@ def understood(expr: Expr, index: WordIndex, ask: Ask) -> Understood:
         else:
             asked.add(last)
     entries |= index.standing_for(asked, ask)
-    forms = Forms(
+    forms = forms_of(
         (entry.term for entry in entries if entry.kind == WORD),
         (entry.term for entry in entries if entry.kind == STEM),
     )

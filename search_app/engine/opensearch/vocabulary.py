@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.vocabulary import believed_acronyms
+from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
 from search_app.engine.opensearch.counting import aggregations, facets_of
 from search_app.engine.opensearch.reading import VALUES_PER_SLICE, Ask, slices, values_of
 from search_app.engine.opensearch.words import WORD
@@ -26,7 +26,7 @@ _NAME_FIELDS = ("author", "constituency")
 _NAMES_JSON = TypeAdapter(dict[str, dict[str, Any]])
 
 
-def vocabulary_of(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Vocabulary:
+def read_vocabulary(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Vocabulary:
     """Return the vocabulary.
 
     names_file: the names that documents give. ask_words, ask_documents: send the body of a search
@@ -52,19 +52,12 @@ def vocabulary_of(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Voca
     everything = {"size": 0, "query": {"match_all": {}}, "aggs": aggregations(Query())}
     facets = facets_of(ask_documents(everything), Query())
     numbers = (number for number, _ in values_of("number", ask_documents))
-    return Vocabulary(
-        words=words,
-        accented=accented,
-        names=frozenset(named),
-        acronyms=believed_acronyms(names["acronyms"], words),
-        values={
-            field: {value: count for value, count, _ in facets[field] if value != NO_VALUE}
-            for field in FacetField
-        },
-        titles=tuple(names["titles"]),
-        compounds=names["compounds"],
-        numbers=frozenset(islice(numbers, NUMBERS_MAX)),
-    )
+    values = {
+        field: {value: count for value, count, _ in facets[field] if value != NO_VALUE}
+        for field in FacetField
+    }
+    counted = Counted(words, accented, named, names, islice(numbers, NUMBERS_MAX))
+    return vocabulary_of(counted, values, titles_of(names))
 
 
 def _frequent_words(ask: Ask) -> Iterable[tuple[str, Mapping[str, int]]]:

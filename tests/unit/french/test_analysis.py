@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search_app.french import (
-    Forms,
     analyze,
     analyze_strict,
     fold,
+    forms_of,
     hyphenated,
     is_stop_word,
     lemmas,
@@ -50,7 +50,7 @@ def test_accents_divide_no_words(text: str) -> None:
 
 @given(st.lists(st.sampled_from(SENTENCES.split()), min_size=1).map(" ".join))
 def test_typed_without_accents_every_form_is_meant(text: str) -> None:
-    forms = Forms(written_words(text), filter(None, stems(written_words(text))))
+    forms = forms_of(written_words(text), filter(None, stems(written_words(text))))
     for typed, form in zip(words(text), written_words(text), strict=True):
         assert form in forms.strict(typed)
         if not is_stop_word(form):
@@ -61,7 +61,7 @@ def test_typed_without_accents_every_form_is_meant(text: str) -> None:
 def test_typed_with_accents_only_that_form_is_meant(accented: str) -> None:
     bare = strip_accents(accented)
     texts = f"{accented} {bare} {bare.upper()}"
-    forms = Forms(written_words(texts), filter(None, stems(written_words(texts))))
+    forms = forms_of(written_words(texts), filter(None, stems(written_words(texts))))
     (typed,) = written_words(accented)
     assert forms.strict(typed)[0] == typed
     assert f"{bare.lower()}~" in forms.strict(typed)
@@ -72,7 +72,7 @@ def test_typed_with_accents_only_that_form_is_meant(accented: str) -> None:
 def test_an_ordinal_stands_for_all_its_writings_but_not_for_those_of_compounds() -> None:
     alike = {"5e", "5ème", "cinquième", "cinquieme~"}
     terms = [*alike, *alike, "première", "1er", *written_words("vingt-cinquième")]
-    forms = Forms(terms, ())
+    forms = forms_of(terms, ())
     for typed in ("Ve", "5ème", "5eme", "cinquième", "cinquieme"):
         (word,) = written_words(typed)
         assert alike <= set(forms.strict(word)) <= {*alike, letters(word)}
@@ -90,7 +90,7 @@ def test_the_s_of_a_short_acronym_is_no_plural() -> None:
 def test_a_text_without_accents_may_mean_any() -> None:
     text = "LE JEUNE DU MAIS. " + "le jeune hopital du departement est sur de sa peche. " * 9
     assert set(written_words(text)) >= {"jeune~", "mais~", "hopital~", "peche~"}
-    forms = Forms(written_words(text), filter(None, stems(written_words(text))))
+    forms = forms_of(written_words(text), filter(None, stems(written_words(text))))
     for typed in ("jeûne", "jeune", "hôpital", "pêche", "péché", "maïs"):
         assert f"{strip_accents(typed)}~" in forms.strict(typed)
         assert stems([f"{strip_accents(typed)}~"])[0] in forms.stems(typed)

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from making import question
 from oracle import OracleEngine
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.french import STOP_WORDS, words
+from search_app.french import STOP_WORDS, beginnings_of, words
 from search_app.model.facet import FacetField
 from search_app.model.vocabulary import Suggestion, SuggestionKind
 from search_app.search import suggestions
-from search_app.search.beginnings import Beginnings
 from search_app.search.suggest import CHARACTERS_MAX, COUNT
 
 TODAY = dt.date(2026, 1, 15)
@@ -227,7 +226,7 @@ def test_beginnings_are_those_of_a_loop(texts: list[str], typed: str) -> None:
     asked = " ".join(words(typed))
     if not asked:
         return
-    found = Beginnings(texts).find(asked, 100)
+    found = beginnings_of(texts).find(asked, 100)
     assert set(found) <= set(texts)
     wanted = {t for t in texts if " ".join(words(t)).startswith(asked)}
     assert wanted <= set(found)

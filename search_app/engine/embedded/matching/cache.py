@@ -6,7 +6,6 @@ next pages, its other orders and its filters.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -31,7 +30,6 @@ class Matching:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._lexicons: dict[str, Mapping[str, Sequence[str]]] = {}
         self._kept: OrderedDict[Expr, Matches] = OrderedDict()
         self._hits = self._misses = 0
         self._lock = threading.Lock()
@@ -85,18 +83,8 @@ class Matching:
 
     def close_to(self, field: str, word: str, distance: int) -> list[str]:
         """Return the terms of a field within some edits of a word, as `compile.CloseTo` says."""
-        words = self._lexicon(field)
-        close = extract(
-            letters(word), words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None
-        )
-        return list(chain.from_iterable(words[found] for found, _, _ in close))
-
-    def _lexicon(self, field: str) -> Mapping[str, Sequence[str]]:
-        """Return the terms of a field, by the folded word that they are forms of."""
-        if field not in self._lexicons:
-            terms = {term for _, arrays in self._snapshot.fields(field) for term in arrays.terms()}
-            words: dict[str, list[str]] = {}
-            for term in sorted(term.decode() for term in terms):
-                words.setdefault(letters(term), []).append(term)
-            self._lexicons[field] = words
-        return self._lexicons[field]
+        typed, snapshot = letters(word), self._snapshot
+        near = snapshot.letters.near(typed, distance)
+        close = extract(typed, near, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        terms = chain.from_iterable(snapshot.forms.written_as(found) for found, _, _ in close)
+        return [term for term in terms if snapshot.find(field, term.encode())]

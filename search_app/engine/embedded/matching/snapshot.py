@@ -3,7 +3,7 @@
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -26,11 +26,13 @@ from search_app.engine.embedded.matching.term_postings import (
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, new_schema
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays, open_segment
+from search_app.engine.embedded.segments.vocabulary import VocabularyFile
 from search_app.engine.embedded.whoosh_view.codec import live_mask
 from search_app.engine.embedded.whoosh_view.table import open_table
-from search_app.french import Forms
+from search_app.french import Forms, forms_of, letters
 from search_app.model.column import NumericColumn
 from search_app.model.errors import IndexDamagedError
+from search_app.text_table import WordTable, laid_out_words
 
 TERMS_KEPT = 4_096
 
@@ -103,15 +105,25 @@ class Snapshot:
     @cached_property
     def forms(self) -> Forms:
         """The terms that each word stands for. Raises IndexDamagedError."""
-
-        def terms(fields: Iterable[str]) -> Iterator[str]:
-            for field in fields:
-                for _, arrays in self.fields(field):
-                    # A damaged term costs its own documents, and not the whole generation.
-                    yield from (term.decode(errors="replace") for term in arrays.terms())
-
+        with suppress(ArrayFileError):
+            return VocabularyFile(self._folder).forms()
         with _naming_damage(self._folder):
-            return Forms(terms(STRICT_NAMES), terms(STEMMED_OF.values()))
+            return forms_of(self._terms(STRICT_NAMES), self._terms(STEMMED_OF.values()))
+
+    @cached_property
+    def letters(self) -> WordTable:
+        """The words of all strict fields without their accents. Raises IndexDamagedError."""
+        with suppress(ArrayFileError):
+            return VocabularyFile(self._folder).letters()
+        with _naming_damage(self._folder):
+            return WordTable(laid_out_words(sorted(set(map(letters, self._terms(STRICT_NAMES))))))
+
+    def _terms(self, fields: Iterable[str]) -> Iterator[str]:
+        """Yield all terms: while a generation is built, or where their tables are damaged."""
+        for field in fields:
+            for _, arrays in self.fields(field):
+                # A damaged term costs its own documents, and not the whole generation.
+                yield from (term.decode(errors="replace") for term in arrays.terms())
 
     def beginning_with(self, field: str, prefix: str, others: Sequence[str]) -> JoinedPostings:
         """Return the postings of all terms with this prefix, and of some others.
