@@ -54,12 +54,11 @@ class _Stems(Run):
     It collects no frequent stems either: only the ranking reads them, and it is not compared here.
     """
 
-    def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
+    def fields(self, words: PieceWords, frequent: FrequentStems) -> Iterator[FieldData]:
         texts, self._texts = self._texts, {}
-        words = PieceWords(self._pieces)
         for name, stream in texts.items():
             yield words.stemmed(STEMMED_OF[name], *words.expanded(*stream.arrays(self.size)))
-        yield from super().fields(frequent)
+        yield from super().fields(words, frequent)
 
 
 class _Builder:

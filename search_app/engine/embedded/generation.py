@@ -16,13 +16,14 @@ from zstandard import ZstdError
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import marked_hit
+from search_app.engine.embedded.highlighting.snippets import marked_hit, searched
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.copies import Copies
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import histogram
+from search_app.engine.embedded.matching.indexed_words import TermPlaces
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.engine.embedded.ranking.closeness import found_in
 from search_app.engine.embedded.ranking.folded import Folded
@@ -205,13 +206,15 @@ class OpenGeneration:
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
         marking = Marking(query.expr, self.snapshot.forms)
+        places = TermPlaces(self.snapshot, numbers)
         hits = []
         for place, parts in zip(shown.tolist(), found, strict=True):
             number, score = int(selection.documents[place]), float(selection.scores[place])
             in_time = time.monotonic() < deadline
             try:
                 document = self._document(number)
-                hit = marked_hit(document, query, marking, with_passages=in_time)
+                words_in = places.words_in(number, searched(document, query))
+                hit = marked_hit(document, query, marking, words_in, with_passages=in_time)
                 if folded:
                     copies, total = folded.copies(place, COPIES_MAX)
                     texts = tuple(map(self._document, copies))

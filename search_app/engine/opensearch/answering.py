@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import marked_hit
+from search_app.engine.embedded.highlighting.snippets import analysed, marked_hit, searched
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch.asking import Asking
 from search_app.engine.opensearch.cluster import total_of
@@ -48,7 +48,8 @@ class Answering:
             if one in sources:
                 in_time = time.monotonic() < asking.deadline
                 document = DOCUMENT_JSON.validate_json(document_of(sources[one]))
-                hit = marked_hit(document, query, marking, with_passages=in_time)
+                words_in = analysed(searched(document, query))
+                hit = marked_hit(document, query, marking, words_in, with_passages=in_time)
                 under = copies.get(one, NO_COPIES)
                 hits.append(
                     replace(

@@ -5,6 +5,7 @@ each document. What concerns the whole index (its size, the mean lengths, how ma
 term) is told by the cluster.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -105,19 +106,22 @@ def _forms(candidates: SegmentArrays, asked: Understood) -> Forms:
 
 
 class _Words(dict[str, int]):
-    """Numbers words that are already cut: each is a piece of its own."""
+    """Numbers words that are already cut: each is a piece of its own, and has no place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[tuple[str, ...]] = []
+        self.spans = array("I")
 
     def __missing__(self, word: str) -> int:
         self.words.append((word,))
+        self.spans.extend((0, 0))
         number = self[word] = len(self)
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        return list(map(self.__getitem__, text.split(" ")))
+    def cut(self, text: str) -> tuple[list[int], list[int]]:
+        numbers = list(map(self.__getitem__, text.split(" ")))
+        return numbers, [0] * len(numbers)
 
 
 class ArraysInMemory:
