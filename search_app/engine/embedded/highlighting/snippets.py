@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from search_app.engine.embedded.highlighting.marks import Marking, Match
 from search_app.engine.embedded.highlighting.text_words import AnalysedWords, TextWords
@@ -9,7 +10,7 @@ from search_app.model.document import Document
 from search_app.model.expr import Scope
 from search_app.model.floor import ends_of_floor, start_of_exchange
 from search_app.model.query import Query
-from search_app.model.results import Hit, Mark, Part, Passage, Snippet
+from search_app.model.results import Mark, Part, Passage, Snippet
 
 PASSAGE_CHARACTERS = 240
 # Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
@@ -44,13 +45,18 @@ def mark(text: str, marking: Marking, scope: Scope, words_in: WordsIn) -> Snippe
     return _cut(text, 0, len(text), marking.matches_in(words_in(scope), scope))
 
 
-def marked_hit(
+class Marked(NamedTuple):
+    """title, passages: of a hit, as `Hit` has them."""
+
+    title: Snippet
+    passages: tuple[Passage, ...]
+
+
+def marked(
     document: Document, query: Query, marking: Marking, words_in: WordsIn, *, with_passages: bool
-) -> Hit:
-    """Return a hit of `query` with its title marked and its passages, and nothing of its rank."""
-    return Hit(
-        document=document,
-        score=0.0,
+) -> Marked:
+    """Return the title and the passages of a hit of `query`, with their matches."""
+    return Marked(
         title=mark(document.title, marking, Scope.TITLE, words_in),
         passages=passages_for(document, query, marking, words_in) if with_passages else (),
     )

@@ -19,11 +19,13 @@ from search_app.caches import kept
 from search_app.engine.embedded.arrays import Array
 from search_app.engine.embedded.segments.array_file import Arrays, ArraysWriter
 
-DOCUMENTS_PER_BLOCK = 16
+# A page reads twenty documents, nearly each of another block. Of blocks of 16, which make an index
+# 4 % smaller, reading them takes four times as long: a tenth of the page's time.
+DOCUMENTS_PER_BLOCK = 4
 # The JSON of a document, and the spans of its title, of its text and of its answer.
 PARTS = 4
 _COMPRESSION_LEVEL = 3
-_BLOCKS_KEPT = 32
+_BLOCKS_KEPT = 128
 
 
 Parts = Sequence[bytes]

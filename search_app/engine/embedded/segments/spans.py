@@ -24,8 +24,10 @@ def packed(numbers: Array) -> tuple[Array, Ints]:
 def unpacked(spans: bytes) -> Array:
     """Return the start and the end of each word, in a row for each."""
     parts = np.frombuffer(spans, np.uint8)
-    sums = np.cumsum(parts, dtype=np.int64)[parts < _FULL]
-    found = np.diff(sums, prepend=0).reshape(-1, 2)
+    if _FULL in spans:
+        sums = np.cumsum(parts, dtype=np.int32)[parts < _FULL]
+        parts = np.diff(sums, prepend=np.int32(0))
+    found = parts.reshape(-1, 2).astype(np.int32)
     found[:, 0].cumsum(out=found[:, 0])
     found[:, 1] += found[:, 0]
     return found
