@@ -52,6 +52,9 @@ class Piece(NamedTuple):
     spans: Sequence[int]
 
 
+_EMPTY = Piece((), ())
+
+
 class _Reading:
     """How the words of pieces are written, in texts with accents or in texts without."""
 
@@ -69,7 +72,8 @@ class _Reading:
         if (inside.isalpha() or inside.isdigit()) and keeps_places(piece):
             start = simple.index(inside)
             return Piece((self._written(inside),), (start, start + len(inside)))
-        return self._of_joined(piece, is_beginning=True)
+        found = self._of_joined(piece, is_beginning=True)
+        return found if found.words else _EMPTY
 
     def of_joined(self, joined: str, is_beginning: bool) -> Piece:  # noqa: FBT001
         is_short = len(joined) <= KEY_CHARACTERS_MAX
@@ -120,12 +124,12 @@ def words(text: str) -> list[str]:
 class PieceNumbers:
     """Numbers the pieces of many texts, so that a text becomes a list of small numbers.
 
-    words: at index n the words of piece number n, as written. spans: of the words of all pieces, as
-    `Piece.spans`. An object serves one thread only.
+    words: at index n the words of piece number n, as written; all pieces without words have number
+    0. spans: of the words of all pieces, as `Piece.spans`. An object serves one thread only.
     """
 
     def __init__(self) -> None:
-        self.words: list[tuple[str, ...]] = []
+        self.words: list[tuple[str, ...]] = [()]
         self.spans = array("I")
         self._accented = _Numbers(_ACCENTED, self._add)
         self._bare = _Numbers(_BARE, self._add)
@@ -139,7 +143,7 @@ class PieceNumbers:
         numbers = self._bare if is_bare(text) else self._accented
         pieces = _split(text)
         found = list(map(numbers.__getitem__, pieces))
-        for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER):
+        for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER, _EMPTY_NUMBER):
             pieces[first:end] = [" ".join(pieces[first:end])]
             found[first:end] = [numbers.joined(pieces[first], is_beginning)]
         return found, [len(piece) + 1 for piece in pieces]
@@ -151,6 +155,7 @@ class PieceNumbers:
 
 
 _OPEN_NUMBER = -1
+_EMPTY_NUMBER = 0
 
 
 class _Numbers(dict[str, int]):
@@ -171,7 +176,11 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         found = self._reading.of_piece[piece]
-        number = self[piece] = _OPEN_NUMBER if found is None else self._add(found)
+        if found is None:
+            number = _OPEN_NUMBER
+        else:
+            number = self._add(found) if found.words else _EMPTY_NUMBER
+        self[piece] = number
         return number
 
 
@@ -185,7 +194,7 @@ class LocatedWords:
         pieces = _split(text)
         reading = _reading_of(text)
         found = list(map(reading.of_piece.__getitem__, pieces))
-        for first, end, is_beginning in _open_runs(pieces, found, None):
+        for first, end, is_beginning in _open_runs(pieces, found, None, _EMPTY):
             pieces[first:end] = [" ".join(pieces[first:end])]
             found[first:end] = [reading.of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
@@ -216,43 +225,40 @@ def tokenize(text: str) -> list[Token]:
     return [Token(_FOLDED[word], i, *located.span(i)) for i, word in enumerate(located.words)]
 
 
-def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> list[_Run]:
+def _open_runs(
+    pieces: Sequence[str], found: Sequence[object], is_open: object, is_empty: object
+) -> list[_Run]:
     """Return the runs of pieces that depend on each other, the last run first.
 
     A run begins with an open piece. All pieces without words that follow belong to it, and so does
     the first piece with words, unless it begins with a sign that keeps it apart. An « et » and what
     is behind it belong to it as well.
 
-    found: what was found for each piece, which is `mark` for an open one.
+    found: what was found for each piece, which is `is_open` for an open one and `is_empty` for one
+        without words.
     """
     runs: list[_Run] = []
+    without_words = (is_open, is_empty)
+    size = len(pieces)
     end = 0
-    blank = 0
+    begins: int | None = None
     try:
         while True:
-            first = found.index(mark, end)
-            end = _next_with_words(pieces, first + 1)
-            if pieces[end : end + 1] == ["et"]:  # « vingt et unième »
-                end = _next_with_words(pieces, end + 1)
-            if end < len(found) and pieces[end][0] not in _SEPARATE:
+            first = found.index(is_open, end)
+            end = first + 1
+            while end < size and found[end] in without_words:
                 end += 1
-            while blank < first and _is_blank(pieces[blank]):
-                blank += 1
-            runs.append((first, end, blank == first))
-    except ValueError:  # there is no further mark
+            if end < size and pieces[end] == "et":  # « vingt et unième »
+                end += 1
+                while end < size and found[end] in without_words:
+                    end += 1
+            if end < size and pieces[end][0] not in _SEPARATE:
+                end += 1
+            if begins is None:
+                begins = next((i for i, p in enumerate(pieces) if not _is_blank(p)), size)
+            runs.append((first, end, first <= begins))
+    except ValueError:  # there is no further open piece
         return runs[::-1]
-
-
-def _next_with_words(pieces: Sequence[str], start: int) -> int:
-    """Return the index of the first piece from `start` on that has words and is not open."""
-    while start < len(pieces) and not _has_words(pieces[start]):
-        start += 1
-    return start
-
-
-def _has_words(piece: str) -> bool:
-    found = _ACCENTED.of_piece[piece]
-    return found is not None and bool(found.words)
 
 
 def _is_blank(piece: str) -> bool:

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from search_app.engine.embedded.highlighting.text_words import AnalysedWords
 from search_app.engine.embedded.indexing.buffer import Run
+from search_app.engine.embedded.indexing.piece_words import PieceWords
 from search_app.engine.embedded.matching.facets import Columns
 from search_app.engine.embedded.matching.indexed_words import TermPlaces
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import IndexedDocument
-from search_app.engine.embedded.segments.segment import open_segment, write_segment
+from search_app.engine.embedded.segments.segment import open_segment
+from search_app.engine.embedded.segments.segment_writer import write_segment
 from search_app.engine.embedded.segments.spans import packed, unpacked
-from search_app.french import stems
+from search_app.french import PieceNumbers, stems
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.expr import Scope
 from search_app.model.facet import FacetField
@@ -83,7 +85,7 @@ def snapshot_of(documents: list[dict[Scope, str]], folder: Path) -> Snapshot:
     half = len(documents) // 2
     segments = []
     for number, part in enumerate((documents[:half], documents[half:])):
-        run = Run()
+        run = Run(PieceWords(PieceNumbers()))
         for document in part:
             run.add(indexed(document))
         path = folder / f"{number}.arrays"
