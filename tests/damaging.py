@@ -115,7 +115,7 @@ def _part(file: Path, chance: Random) -> tuple[int, int]:
     size = file.stat().st_size
     if file.suffix != ".arrays" or chance.random() < 0.3:
         return 0, size
-    directory = ArrayFile(file)._directory
+    directory = ArrayFile(file).directory
     kind, count, offset = directory[chance.choice(sorted(directory))]
     length = count * int(kind[-1])
     return (offset, offset + length) if length else (0, size)

@@ -19,7 +19,7 @@ import numpy as np
 from whoosh.index import create_in
 
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
-from search_app.engine.embedded.indexing.buffer import PieceWords, Run
+from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.compile import compile_expr
@@ -56,9 +56,10 @@ class _Stems(Run):
 
     def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
         texts, self._texts = self._texts, {}
-        words = PieceWords(self._pieces)
+        self._words.learn()
         for name, stream in texts.items():
-            yield words.stemmed(STEMMED_OF[name], *words.expanded(*stream.arrays(self.size)))
+            words = self._words.expanded(*stream.arrays(self.size))
+            yield FieldData(STEMMED_OF[name], *self._words.stemmed(*words))
         yield from super().fields(frequent)
 
 

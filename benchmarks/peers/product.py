@@ -10,11 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.peers.ours import TIMEOUT_S, SnapshotReader, document_of, version
 from benchmarks.peers.port import TOP, Part, Question, Record
 from search_app.engine.embedded.generations.folders import current_id, folder_of
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import passages
+from search_app.engine.embedded.highlighting.snippets import passages, searched
+from search_app.engine.embedded.matching.indexed_words import TermPlaces
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.model.query import Query
 from search_app.model.results import Results
@@ -59,9 +62,19 @@ class _Reader(SnapshotReader):
             case "passages":
                 if question not in self._results:
                     self._results[question] = self._page(question)
-                marking = Marking(_asked(question).expr, self._snapshot.forms)
+                query = _asked(question)
+                marking = Marking(query.expr, self._snapshot.forms)
                 hits = self._results[question].hits
-                return [passages(hit.document, marking) for hit in hits]
+                numbers = [self._snapshot.live_with("id", hit.document.id)[0] for hit in hits]
+                places = TermPlaces(self._snapshot, np.array(numbers, np.int64))
+                return [
+                    passages(
+                        hit.document,
+                        marking,
+                        places.words_in(number, searched(hit.document, query)),
+                    )
+                    for number, hit in zip(numbers, hits, strict=True)
+                ]
             case "html":
                 return self._site.get("/search", query_string=_parameters(question)).data
         return super().answer(question, part)

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from search_app.french.folding import fold
 from search_app.french.stopwords import STOP_WORDS
 
-_ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,10}s?(?!\w)")
+# Nothing of a word stands before the first capital. An expression that began with this condition
+# would take twice as long: capitals are looked for faster.
+_ACRONYM = re.compile(r"[A-Z](?<!\w.)\.?(?:[A-Z]\.?){1,9}s?(?!\w)")
 # What stands between a long name and its acronym: a parenthesis, a dash or a comma.
 _BETWEEN = (
     r"(?: \s*\( | \s*[–—] | \s-\s | , ) \s*"
@@ -38,17 +40,21 @@ def acronyms(text: str) -> Iterator[tuple[str, str]]:
     « (CAFs) ».
     """
     for match in _ACRONYM.finditer(text):
+        start, end = match.span()
+        before = _BEFORE.search(text, max(0, start - _BETWEEN_CHARACTERS), start)
+        behind = _BEHIND.match(text, end)
+        if not before and not behind:
+            continue
         acronym = match[0].replace(".", "").rstrip("s")
-        name = _name_before(text, match.start(), acronym)
-        name = name or _name_behind(text, match.end(), acronym)
+        name = before and _name_before(text, before, acronym)
+        name = name or (behind and _name_behind(text, behind, acronym))
         if name:
             yield acronym, " ".join(name.split())
 
 
-def _name_before(text: str, end: int, acronym: str) -> str:
-    """Return the long name that stands before an acronym that begins at `end`, "" if none does."""
-    sign = _BEFORE.search(text, max(0, end - _BETWEEN_CHARACTERS), end)
-    if not sign or not _explains(sign[0], acronym):
+def _name_before(text: str, sign: re.Match[str], acronym: str) -> str:
+    """Return the long name that stands before the sign before an acronym, "" if none does."""
+    if not _explains(sign[0], acronym):
         return ""
     before = text[max(0, sign.start() - _SIDE_CHARACTERS) : sign.start()]
     words = list(_WORD.finditer(before))[::-1]
@@ -56,10 +62,9 @@ def _name_before(text: str, end: int, acronym: str) -> str:
     return before[first.start() : words[0].end()] if first else ""
 
 
-def _name_behind(text: str, start: int, acronym: str) -> str:
-    """Return the long name that stands behind an acronym that ends at `start`, "" if none does."""
-    sign = _BEHIND.match(text, start)
-    if not sign or not _explains(sign[0], acronym):
+def _name_behind(text: str, sign: re.Match[str], acronym: str) -> str:
+    """Return the long name that stands behind the sign behind an acronym, "" if none does."""
+    if not _explains(sign[0], acronym):
         return ""
     behind = text[sign.end() : sign.end() + _SIDE_CHARACTERS]
     last = _last_spelling(list(_WORD.finditer(behind)), acronym)

@@ -8,7 +8,7 @@ numbers (« 15 463 »), articles of codes (« L. 521-1 »), words with an apostr
 import re
 from collections.abc import Iterator
 
-from search_app.french.folding import fold, simplified, simplified_with_spans
+from search_app.french.folding import fold, simplified_with_spans
 
 PART = "_"
 """Stands between the parts of a number that has several: « L. 521-1 » is the word `l521_1`."""
@@ -141,16 +141,9 @@ def places(text: str, *, is_beginning: bool = True) -> Iterator[Place]:
     the « L » of « L urgence » is read as an elided article only at the beginning.
     """
     before = "" if is_beginning else "."
-    simple, spans = simplified_with_spans(text)
+    simple, starts, ends = simplified_with_spans(text)
     for word, start, end in matches(before + simple):
-        first, last = start - len(before), end - len(before) - 1
-        yield word, spans[first][0], spans[last][1]
-
-
-def words_in(text: str, *, is_beginning: bool) -> Iterator[str]:
-    """Yield the words that `places` yields, without the memory that their places take."""
-    before = "" if is_beginning else "."
-    return (word for word, _, _ in matches(before + simplified(text)))
+        yield word, starts[start - len(before)], ends[end - len(before) - 1]
 
 
 def matches(simple: str) -> Iterator[Place]:

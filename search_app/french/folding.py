@@ -6,7 +6,8 @@ is kept here; `tokens` puts words in lower case.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 
 from unidecode import unidecode
 
@@ -94,18 +95,31 @@ def simplified(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_SIMPLIFIED)
 
 
-def simplified_with_spans(text: str) -> tuple[str, list[tuple[int, int]]]:
+def simplified_with_spans(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """Return `simplified(text)`, and for each of its characters where it comes from in `text`.
 
-    That is the start and the end of a character and of the accents that stand behind it.
+    That is the start and the end of a character and of the accents that stand behind it: the second
+    result has all starts, the third all ends.
     """
+    simple = simplified(text)
+    if keeps_places(text):
+        return simple, range(len(text)), range(1, len(text) + 1)
     pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts, ends = array("I"), array("I")
     for start, end in _clusters(text):
         piece = simplified(text[start:end])
         pieces.append(piece)
-        spans.extend([(start, end)] * len(piece))
-    return "".join(pieces), spans
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    return "".join(pieces), starts, ends
+
+
+def keeps_places(text: str) -> bool:
+    """Tell whether `simplified` puts one character in the place of each character of `text`."""
+    if text.isascii():
+        return True
+    lengths = map(len, map(_SIMPLIFIED.__getitem__, map(ord, text)))
+    return unicodedata.is_normalized("NFC", text) and all(length == 1 for length in lengths)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -74,7 +74,7 @@ def ordinal(word: str) -> str | None:
     return lemma if _ORDINAL.fullmatch(lemma) else None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def lemmas(word: str) -> tuple[str, ...]:
     """Return the words, in alphabetical order, that a written word may be an inflection of.
 

@@ -5,14 +5,15 @@ every text, and these are worked out only once. The few others are called open: 
 depends on the piece that follows, as « 15 » in « 15 463 » and « l » in « l urgence ».
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
-from search_app.french.expression import Place, is_open, matches, places, words_in
-from search_app.french.folding import fold, simplified
+from search_app.french.expression import is_open, places
+from search_app.french.folding import fold, keeps_places, simplified
 from search_app.french.memo import KEY_CHARACTERS_MAX, Memo
 from search_app.french.stemming import letters
 from search_app.french.written import is_bare, written, written_bare
@@ -41,6 +42,19 @@ class Token(NamedTuple):
     end: int
 
 
+class Piece(NamedTuple):
+    """A piece, or several that depend on each other.
+
+    words: as written. spans: for each word its start and its end in the piece, in a row.
+    """
+
+    words: tuple[str, ...]
+    spans: Sequence[int]
+
+
+_EMPTY = Piece((), ())
+
+
 class _Reading:
     """How the words of pieces are written, in texts with accents or in texts without."""
 
@@ -49,23 +63,29 @@ class _Reading:
         self._of_short_joined = lru_cache(maxsize=1 << 13)(self._of_joined)
         self._written = how
 
-    def _of_piece(self, piece: str) -> tuple[str, ...] | None:
-        """Return the words of a piece, or None when it is open."""
+    def _of_piece(self, piece: str) -> Piece | None:
+        """Return what a piece holds, or None when it is open."""
         simple = simplified(piece)
         if is_open(simple):
             return None
         inside = simple.strip(_AROUND)
-        if inside.isalpha() or inside.isdigit():
-            return (self._written(inside),)
-        return tuple(self._written(word) for word, _, _ in matches(simple))
+        if (inside.isalpha() or inside.isdigit()) and keeps_places(piece):
+            start = simple.index(inside)
+            return Piece((self._written(inside),), (start, start + len(inside)))
+        found = self._of_joined(piece, is_beginning=True)
+        return found if found.words else _EMPTY
 
-    def of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
+    def of_joined(self, joined: str, is_beginning: bool) -> Piece:  # noqa: FBT001
         is_short = len(joined) <= KEY_CHARACTERS_MAX
         return (self._of_short_joined if is_short else self._of_joined)(joined, is_beginning)
 
-    def _of_joined(self, joined: str, is_beginning: bool) -> tuple[str, ...]:  # noqa: FBT001
-        found = words_in(joined, is_beginning=is_beginning)
-        return tuple(map(self._written, found))
+    def _of_joined(self, joined: str, is_beginning: bool) -> Piece:  # noqa: FBT001
+        words = []
+        spans = array("I")
+        for word, start, end in places(joined, is_beginning=is_beginning):
+            words.append(self._written(word))
+            spans.extend((start, end))
+        return Piece(tuple(words), spans)
 
 
 _ACCENTED, _BARE = _Reading(written), _Reading(written_bare)
@@ -75,12 +95,6 @@ def _reading_of(text: str) -> _Reading:
     return _BARE if is_bare(text) else _ACCENTED
 
 
-def _places_in_piece(piece: str) -> tuple[Place, ...] | None:
-    """Return the words of a piece with their places in it, or None when it is open."""
-    return None if is_open(simplified(piece)) else tuple(places(piece))
-
-
-_PLACES = Memo(_places_in_piece, _PIECES_KEPT)
 _FOLDED = Memo(letters, _PIECES_KEPT)
 
 
@@ -90,14 +104,16 @@ def written_words(text: str) -> list[str]:
     They are the words that the regular expression finds in the whole text. To look pieces up is
     twenty times as fast, since most of them have been met before.
     """
-    return _words_of(text.split(), _reading_of(text))
+    return LocatedWords(text).words
 
 
-def _words_of(pieces: list[str], reading: _Reading) -> list[str]:
-    found = list(map(reading.of_piece.__getitem__, pieces))
-    for first, end, is_beginning in _open_runs(pieces, found, None):
-        found[first:end] = [reading.of_joined(" ".join(pieces[first:end]), is_beginning)]
-    return list(chain.from_iterable(filter(None, found)))
+def _split(text: str) -> list[str]:
+    """Return the pieces of a text, in whose place one character stood between two of them.
+
+    So the lengths of the pieces add up to offsets. Two spaces have an empty piece between them, and
+    a rare kind of space stays inside a piece, which then counts as open.
+    """
+    return text.replace("\n", " ").replace("\xa0", " ").split(" ")
 
 
 def words(text: str) -> list[str]:
@@ -108,54 +124,62 @@ def words(text: str) -> list[str]:
 class PieceNumbers:
     """Numbers the pieces of many texts, so that a text becomes a list of small numbers.
 
-    words: at index n the words of piece number n, as written. An object serves one thread only.
+    words: at index n the words of piece number n, as written; all pieces without words have number
+    0. spans: of the words of all pieces, as `Piece.spans`. An object serves one thread only.
     """
 
     def __init__(self) -> None:
-        self.words: list[tuple[str, ...]] = []
-        self._accented = _Numbers(_ACCENTED, self.words)
-        self._bare = _Numbers(_BARE, self.words)
+        self.words: list[tuple[str, ...]] = [()]
+        self.spans = array("I")
+        self._accented = _Numbers(_ACCENTED, self._add)
+        self._bare = _Numbers(_BARE, self._add)
 
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of `text`.
+    def cut(self, text: str) -> tuple[list[int], list[int]]:
+        """Return the numbers of the pieces of `text`, and the length of each with a space behind.
 
         The words of these pieces, one piece after the other, are `written_words(text)`. Pieces that
         depend on each other are joined to one.
         """
         numbers = self._bare if is_bare(text) else self._accented
-        pieces = text.split()
+        pieces = _split(text)
         found = list(map(numbers.__getitem__, pieces))
-        for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER):
-            found[first:end] = [numbers.joined(" ".join(pieces[first:end]), is_beginning)]
-        return found
+        for first, end, is_beginning in _open_runs(pieces, found, _OPEN_NUMBER, _EMPTY_NUMBER):
+            pieces[first:end] = [" ".join(pieces[first:end])]
+            found[first:end] = [numbers.joined(pieces[first], is_beginning)]
+        return found, [len(piece) + 1 for piece in pieces]
+
+    def _add(self, piece: Piece) -> int:
+        self.words.append(piece.words)
+        self.spans.extend(piece.spans)
+        return len(self.words) - 1
 
 
 _OPEN_NUMBER = -1
+_EMPTY_NUMBER = 0
 
 
 class _Numbers(dict[str, int]):
-    """The number of each piece met so far. known: the words of each number, which are added to."""
+    """The number of each piece met so far. add: gives a new piece its number."""
 
-    def __init__(self, reading: _Reading, known: list[tuple[str, ...]]) -> None:
+    def __init__(self, reading: _Reading, add: Callable[[Piece], int]) -> None:
         super().__init__()
         self._reading = reading
-        self._known = known
+        self._add = add
         self._of_joined: dict[tuple[str, bool], int] = {}
 
     def joined(self, joined: str, is_beginning: bool) -> int:  # noqa: FBT001
         number = self._of_joined.get((joined, is_beginning))
         if number is None:
-            number = self._of_joined[joined, is_beginning] = len(self._known)
-            self._known.append(self._reading.of_joined(joined, is_beginning))
+            number = self._add(self._reading.of_joined(joined, is_beginning))
+            self._of_joined[joined, is_beginning] = number
         return number
 
     def __missing__(self, piece: str) -> int:
-        piece_words = self._reading.of_piece[piece]
-        if piece_words is None:
+        found = self._reading.of_piece[piece]
+        if found is None:
             number = _OPEN_NUMBER
         else:
-            number = len(self._known)
-            self._known.append(piece_words)
+            number = self._add(found) if found.words else _EMPTY_NUMBER
         self[piece] = number
         return number
 
@@ -167,21 +191,19 @@ class LocatedWords:
     """
 
     def __init__(self, text: str) -> None:
-        # Each space ends a piece, even an empty one, so that the lengths of the pieces add up to
-        # offsets.
-        pieces = text.replace("\n", " ").replace("\xa0", " ").split(" ")
+        pieces = _split(text)
         reading = _reading_of(text)
         found = list(map(reading.of_piece.__getitem__, pieces))
-        for first, end, is_beginning in _open_runs(pieces, found, None):
+        for first, end, is_beginning in _open_runs(pieces, found, None, _EMPTY):
             pieces[first:end] = [" ".join(pieces[first:end])]
             found[first:end] = [reading.of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
-        self._words_of = [words or () for words in found]
-        self.words = list(chain.from_iterable(self._words_of))
+        self._found = [piece for piece in found if piece is not None]
+        self.words = [word for piece in self._found for word in piece.words]
 
     @cached_property
     def _word_ends(self) -> list[int]:
-        return list(accumulate(map(len, self._words_of)))
+        return list(accumulate(len(piece.words) for piece in self._found))
 
     @cached_property
     def _piece_ends(self) -> list[int]:
@@ -190,12 +212,10 @@ class LocatedWords:
     def span(self, index: int) -> tuple[int, int]:
         """Return the offsets in the text where the word of that index starts and ends."""
         place = bisect_right(self._word_ends, index)
-        piece = self._pieces[place]
-        start = self._piece_ends[place] - len(piece) + place
-        in_piece = _PLACES[piece] if " " not in piece else None
-        if in_piece is None:
-            in_piece = tuple(places(piece, is_beginning=all(map(_is_blank, self._pieces[:place]))))
-        _, first, last = in_piece[index - self._word_ends[place] + len(in_piece)]
+        piece = self._found[place]
+        start = self._piece_ends[place] - len(self._pieces[place]) + place
+        word = index - self._word_ends[place] + len(piece.words)
+        first, last = piece.spans[2 * word : 2 * word + 2]
         return start + first, start + last
 
 
@@ -205,38 +225,40 @@ def tokenize(text: str) -> list[Token]:
     return [Token(_FOLDED[word], i, *located.span(i)) for i, word in enumerate(located.words)]
 
 
-def _open_runs(pieces: Sequence[str], found: Sequence[object], mark: object) -> list[_Run]:
+def _open_runs(
+    pieces: Sequence[str], found: Sequence[object], is_open: object, is_empty: object
+) -> list[_Run]:
     """Return the runs of pieces that depend on each other, the last run first.
 
     A run begins with an open piece. All pieces without words that follow belong to it, and so does
     the first piece with words, unless it begins with a sign that keeps it apart. An « et » and what
     is behind it belong to it as well.
 
-    found: what was found for each piece, which is `mark` for an open one.
+    found: what was found for each piece, which is `is_open` for an open one and `is_empty` for one
+        without words.
     """
     runs: list[_Run] = []
+    without_words = (is_open, is_empty)
+    size = len(pieces)
     end = 0
-    blank = 0
+    begins: int | None = None
     try:
         while True:
-            first = found.index(mark, end)
-            end = _next_with_words(pieces, first + 1)
-            if pieces[end : end + 1] == ["et"]:  # « vingt et unième »
-                end = _next_with_words(pieces, end + 1)
-            if end < len(found) and pieces[end][0] not in _SEPARATE:
+            first = found.index(is_open, end)
+            end = first + 1
+            while end < size and found[end] in without_words:
                 end += 1
-            while blank < first and _is_blank(pieces[blank]):
-                blank += 1
-            runs.append((first, end, blank == first))
-    except ValueError:  # there is no further mark
+            if end < size and pieces[end] == "et":  # « vingt et unième »
+                end += 1
+                while end < size and found[end] in without_words:
+                    end += 1
+            if end < size and pieces[end][0] not in _SEPARATE:
+                end += 1
+            if begins is None:
+                begins = next((i for i, p in enumerate(pieces) if not _is_blank(p)), size)
+            runs.append((first, end, first <= begins))
+    except ValueError:  # there is no further open piece
         return runs[::-1]
-
-
-def _next_with_words(pieces: Sequence[str], start: int) -> int:
-    """Return the index of the first piece from `start` on that has words and is not open."""
-    while start < len(pieces) and not _ACCENTED.of_piece[pieces[start]]:
-        start += 1
-    return start
 
 
 def _is_blank(piece: str) -> bool:

@@ -22,7 +22,7 @@ _BEFORE_CHARACTERS = 4
 _TEXT_CHARACTERS = 20_000
 _LETTERS_MIN = 4
 # Texts share most of their words.
-_plain_word = lru_cache(maxsize=1 << 15)(plain)
+_plain_word = lru_cache(maxsize=1 << 13)(plain)
 _VOWELS = set("aeiouyœæ")
 
 

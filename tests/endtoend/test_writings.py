@@ -11,6 +11,7 @@ from contract.test_engine import embedded
 from making import forms_of, question
 from reading import read_corpus
 from search_app.engine.embedded.highlighting.marks import Marking
+from search_app.engine.embedded.highlighting.text_words import AnalysedWords
 from search_app.engine.port import Searcher
 from search_app.french import stems, written_words
 from search_app.ingest import Limits
@@ -174,7 +175,7 @@ def test_two_words_are_no_compound_because_one_document_lacks_a_space() -> None:
     ],
 )
 def test_writings_are_marked_as_they_stand(typed: str, text: str, marked: list[str]) -> None:
-    found = Marking(Word(typed), forms_of(text)).matches_in(text, Scope.TEXT)
+    found = Marking(Word(typed), forms_of(text)).matches_in(AnalysedWords(text), Scope.TEXT)
     assert [text[match.start : match.end] for match in found] == marked
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -16,13 +15,14 @@ from zstandard import ZstdError
 from search_app.engine.embedded.generations.manifest import damaged_files, read_manifest
 from search_app.engine.embedded.generations.notes import read_notes
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import marked_hit
+from search_app.engine.embedded.highlighting.snippets import marked, searched
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.copies import Copies
 from search_app.engine.embedded.matching.doc_sets import nothing
 from search_app.engine.embedded.matching.execute import OutOfTimeError
 from search_app.engine.embedded.matching.histogram import histogram
+from search_app.engine.embedded.matching.indexed_words import TermPlaces
 from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.engine.embedded.ranking.closeness import found_in
 from search_app.engine.embedded.ranking.folded import Folded
@@ -39,7 +39,7 @@ from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Expr
 from search_app.model.facet import FacetField
 from search_app.model.query import Query
-from search_app.model.results import COPIES_MAX, Generation, Results, Unfinished
+from search_app.model.results import COPIES_MAX, Generation, Hit, Results, Unfinished
 from search_app.model.vocabulary import Vocabulary
 
 # How many words are kept with the form that documents write them in.
@@ -205,24 +205,31 @@ class OpenGeneration:
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
         marking = Marking(query.expr, self.snapshot.forms)
+        places = TermPlaces(self.snapshot, numbers)
         hits = []
         for place, parts in zip(shown.tolist(), found, strict=True):
             number, score = int(selection.documents[place]), float(selection.scores[place])
             in_time = time.monotonic() < deadline
             try:
                 document = self._document(number)
-                hit = marked_hit(document, query, marking, with_passages=in_time)
-                if folded:
-                    copies, total = folded.copies(place, COPIES_MAX)
-                    texts = tuple(map(self._document, copies))
-                    hit = replace(hit, copies=texts, copies_total=total)
+                words_in = places.words_in(number, searched(document, query))
+                texts = marked(document, query, marking, words_in, with_passages=in_time)
+                copies, copies_total = folded.copies(place, COPIES_MAX) if folded else ((), 0)
+                hits.append(
+                    Hit(
+                        document=document,
+                        score=score,
+                        **texts._asdict(),
+                        score_parts=selection.ranking.parts(number),
+                        found=parts,
+                        lacks=lacking.get(number, ()),
+                        copies=tuple(map(self._document, copies)),
+                        copies_total=copies_total,
+                    )
+                )
             except IndexDamagedError:
                 self._blame_files()
                 unfinished.append(Unfinished.INDEX)
-            else:
-                lacks = lacking.get(number, ())
-                why = selection.ranking.parts(number)
-                hits.append(replace(hit, score=score, score_parts=why, found=parts, lacks=lacks))
         if time.monotonic() >= deadline and not unfinished:
             unfinished.append(Unfinished.SNIPPETS)
         buckets, undated = histogram(selection.days, query.histogram)

@@ -1,10 +1,9 @@
 """How is a search answered? With the documents of a page, their passages and all counts."""
 
 import time
-from dataclasses import replace
 
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import marked_hit
+from search_app.engine.embedded.highlighting.snippets import analysed, marked, searched
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.opensearch.asking import Asking
 from search_app.engine.opensearch.cluster import total_of
@@ -19,7 +18,7 @@ from search_app.engine.opensearch.generations import Manifest
 from search_app.engine.opensearch.reading import document_of
 from search_app.model.document import Document
 from search_app.model.query import Query
-from search_app.model.results import Results, Unfinished
+from search_app.model.results import Hit, Results, Unfinished
 
 
 class Answering:
@@ -48,12 +47,14 @@ class Answering:
             if one in sources:
                 in_time = time.monotonic() < asking.deadline
                 document = DOCUMENT_JSON.validate_json(document_of(sources[one]))
-                hit = marked_hit(document, query, marking, with_passages=in_time)
+                words_in = analysed(searched(document, query))
+                texts = marked(document, query, marking, words_in, with_passages=in_time)
                 under = copies.get(one, NO_COPIES)
                 hits.append(
-                    replace(
-                        hit,
+                    Hit(
+                        document=document,
                         score=score,
+                        **texts._asdict(),
                         **told[one]._asdict(),
                         copies=under.documents,
                         copies_total=under.total,

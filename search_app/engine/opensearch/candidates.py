@@ -5,20 +5,22 @@ each document. What concerns the whole index (its size, the mean lengths, how ma
 term) is told by the cluster.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from search_app.engine.embedded.arrays import Array, joined
+from search_app.engine.embedded.arrays import Array
 from search_app.engine.embedded.indexing.buffer import Run
+from search_app.engine.embedded.indexing.piece_words import PieceWords
 from search_app.engine.embedded.matching.facets import Columns
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.matching.term_postings import JoinedPostings, Postings
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, IndexedDocument
-from search_app.engine.embedded.segments.array_file import ArrayFileError
-from search_app.engine.embedded.segments.segment import SegmentArrays, write_arrays
+from search_app.engine.embedded.segments.array_file import ArraysInMemory
+from search_app.engine.embedded.segments.segment import SegmentArrays
+from search_app.engine.embedded.segments.segment_writer import write_arrays
 from search_app.engine.opensearch.fields import unpacked
 from search_app.engine.opensearch.understood import Understood
 from search_app.french import Forms, forms_of
@@ -74,7 +76,7 @@ class CandidateSnapshot(Snapshot):
 
 def segment_of(candidates: Sequence[str]) -> SegmentArrays:
     """Return the segment of some documents, given as the cluster keeps them packed."""
-    run = Run(_Words())
+    run = Run(PieceWords(_Words()))
     for packed in candidates:
         texts, keywords, day = unpacked(packed)
         numbers = [day if c is NumericColumn.DATE else NO_NUMBER for c in NumericColumn]
@@ -87,7 +89,7 @@ def segment_of(candidates: Sequence[str]) -> SegmentArrays:
                 json=b"",
             )
         )
-    arrays = ArraysInMemory()
+    arrays = ArraysInMemory("candidates")
     write_arrays(arrays, run.data())
     return SegmentArrays(arrays)
 
@@ -105,39 +107,19 @@ def _forms(candidates: SegmentArrays, asked: Understood) -> Forms:
 
 
 class _Words(dict[str, int]):
-    """Numbers words that are already cut: each is a piece of its own."""
+    """Numbers words that are already cut: each is a piece of its own, and has no place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[tuple[str, ...]] = []
+        self.spans = array("I")
 
     def __missing__(self, word: str) -> int:
         self.words.append((word,))
+        self.spans.extend((0, 0))
         number = self[word] = len(self)
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        return list(map(self.__getitem__, text.split(" ")))
-
-
-class ArraysInMemory:
-    """Arrays in memory."""
-
-    name = "candidates"
-
-    def __init__(self) -> None:
-        self._arrays: dict[str, Array] = {}
-
-    def add(self, name: str, array: Array) -> None:
-        self._arrays[name] = array
-
-    def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterator[Array]) -> None:
-        self._arrays[name] = joined([part.astype(dtype, copy=False) for part in parts])
-
-    def get(self, name: str) -> Array | None:
-        return self._arrays.get(name)
-
-    def __getitem__(self, name: str) -> Array:
-        if name not in self._arrays:
-            raise ArrayFileError(f"there is no array {name}")
-        return self._arrays[name]
+    def cut(self, text: str) -> tuple[list[int], list[int]]:
+        numbers = list(map(self.__getitem__, text.split(" ")))
+        return numbers, [0] * len(numbers)

@@ -11,8 +11,9 @@ import numpy as np
 from search_app.engine.embedded.arrays import Numbered
 from search_app.engine.embedded.matching.answer_times import answer_times
 from search_app.engine.embedded.matching.facets import Columns
-from search_app.engine.embedded.segments.segment import SegmentArrays, SegmentData, write_arrays
-from search_app.engine.opensearch.candidates import ArraysInMemory
+from search_app.engine.embedded.segments.array_file import ArraysInMemory
+from search_app.engine.embedded.segments.segment import SegmentArrays, SegmentData
+from search_app.engine.embedded.segments.segment_writer import write_arrays
 from search_app.engine.opensearch.fields import facet_name, number_name
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.column import NO_NUMBER, NumericColumn
@@ -36,7 +37,7 @@ def answer_times_of(
         column: np.array([row.get(number_name(column), (NO_NUMBER,))[0] for row in rows], np.int32)
         for column in NumericColumn
     }
-    arrays = ArraysInMemory()
+    arrays = ArraysInMemory("times")
     data = SegmentData(
         fields=iter(()), facets=facets, numbers=numbers, frequent=iter(()), blocks=iter(())
     )

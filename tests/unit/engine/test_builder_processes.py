@@ -47,7 +47,7 @@ def built_while_its_processes_are_killed(index: Path) -> None:
         for number in range(DOCUMENTS):
             builder.add(question(number, "mot " * (LENGTH // 4)))
             if builder._writer._pool:
-                for process in builder._writer._pool._processes.values():
+                for process in builder._writer._pool._pool._processes.values():
                     process.kill()
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
 

@@ -8,7 +8,7 @@ import pytest
 from making import forms_of, opened, question
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import mark
+from search_app.engine.embedded.highlighting.snippets import analysed, mark
 from search_app.model.expr import Expr, Fuzzy, Phrase, Prefix, Scope, Word
 from search_app.model.query import Query
 
@@ -81,5 +81,10 @@ def test_the_words_stand_in_a_row(index: Path, expr: Expr, numbers: list[int]) -
     ],
 )
 def test_the_marks_are_where_the_words_stand(expr: Expr, marked: list[str]) -> None:
-    pieces = mark(TEXTS[2], Marking(expr, forms_of(TEXTS[2])), Scope.TEXT)
+    pieces = mark(
+        TEXTS[2],
+        Marking(expr, forms_of(TEXTS[2])),
+        Scope.TEXT,
+        analysed({Scope.TEXT: TEXTS[2]}),
+    )
     assert [text for text, is_match in pieces if is_match] == marked

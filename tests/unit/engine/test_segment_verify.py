@@ -36,7 +36,7 @@ def rewritten(whole: Path, to: Path, name: str, change: Change | None) -> Path:
     """Write the arrays of a segment again, one of them changed, or left out when None."""
     arrays = ArrayFile(whole)
     with written_arrays(to) as file:
-        for other in arrays._directory:
+        for other in arrays.directory:
             if other != name:
                 file.add(other, arrays[other])
             elif change:

@@ -6,22 +6,29 @@ import pytest
 
 from making import forms_of, question
 from search_app.engine.embedded.highlighting.marks import Marking
-from search_app.engine.embedded.highlighting.snippets import PASSAGE_CHARACTERS, mark
+from search_app.engine.embedded.highlighting.snippets import (
+    PASSAGE_CHARACTERS,
+    analysed,
+    mark,
+    searched,
+)
 from search_app.engine.embedded.highlighting.snippets import passages as passages_marked
 from search_app.model.document import Document
 from search_app.model.expr import Expr, MatchAll, Scope
+from search_app.model.query import Query
 from search_app.model.results import Part, Passage
 from search_app.syntax import parse
 
 
 def passages(document: Document, expr: Expr, *, every: bool = False) -> tuple[Passage, ...]:
     forms = forms_of(document.title, document.text, document.answer)
-    return passages_marked(document, Marking(expr, forms), every=every)
+    words_in = analysed(searched(document, Query()))
+    return passages_marked(document, Marking(expr, forms), words_in, every=every)
 
 
 def bracketed(text: str, query: str, scope: Scope = Scope.TEXT) -> str:
     marking = Marking(parse(query, today=date(2024, 1, 1)), forms_of(text))
-    pieces = mark(text, marking, scope)
+    pieces = mark(text, marking, scope, analysed({scope: text}))
     return "".join(f"[{piece}]" if match else piece for piece, match in pieces)
 
 

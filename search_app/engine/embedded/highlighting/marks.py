@@ -1,24 +1,23 @@
-"""Where does a text answer a query? The text is analysed again to get the offsets of its words.
+"""Where does a text answer a query?
 
 What the words of a query stand for is worked out once, for all texts of a page.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from search_app.engine.embedded.highlighting.text_words import TextWords
 from search_app.french import (
     UNACCENTED,
     Forms,
-    LocatedWords,
     analyze_strict,
     content_words,
     letters,
-    stems,
     written_words,
 )
 from search_app.model.expr import (
@@ -52,9 +51,9 @@ class Match(NamedTuple):
 _Leaf = Word | Phrase | Prefix | Fuzzy
 _Places = tuple[int, int]
 """Positions of the first and the last word of a match."""
-_Find = Callable[["_TextWords"], Iterable[_Places]]
+_Find = Callable[[TextWords], Iterable[_Places]]
 """Finds a leaf in a text."""
-_Choose = Callable[["_TextWords"], Sequence[int]]
+_Choose = Callable[[TextWords], Sequence[int]]
 """Gives the positions of the words of a text that one word of a leaf stands for."""
 
 _MARKS = {
@@ -75,18 +74,14 @@ class Marking:
             (leaf.scope, _finder(leaf, forms), why) for leaf, why in _leaves(expr, Mark.WORD)
         ]
 
-    def matches_in(self, text: str, scope: Scope) -> list[Match]:
+    def matches_in(self, text_words: TextWords, scope: Scope) -> list[Match]:
         """Return the matches of the leaves that may stand in `scope`, in the order of their starts.
 
         Matches that overlap are merged.
         """
         leaves = [(find, why) for where, find, why in self._leaves if where in {Scope.ANY, scope}]
-        if not leaves:
-            return []
-        located = LocatedWords(text)
-        text_words = _TextWords(located.words)
         found = sorted(
-            (located.span(first)[0], located.span(last)[1], number)
+            (text_words.span(first)[0], text_words.span(last)[1], number)
             for number, (find, _) in enumerate(leaves)
             for first, last in find(text_words)
         )
@@ -113,27 +108,6 @@ def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
                 yield from _leaves(other.expr, _MARKS.get(other.kind, mark))
         case Word() | Phrase() | Prefix() | Fuzzy():
             yield expr, mark
-
-
-class _TextWords:
-    """The words of one text, as written, and their stems."""
-
-    def __init__(self, text_words: Sequence[str]) -> None:
-        self.words = text_words
-
-    @cached_property
-    def stems(self) -> Sequence[str | None]:
-        return stems(self.words)
-
-    def written_as(self, forms: Iterable[str]) -> Sequence[int]:
-        wanted = frozenset(forms)
-        return [i for i, word in enumerate(self.words) if word in wanted]
-
-    def with_stem(self, meant: frozenset[str]) -> Sequence[int]:
-        return [i for i, stem in enumerate(self.stems) if stem in meant]
-
-    def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
-        return self.written_as(filter(is_meant, set(self.words)))
 
 
 def _finder(leaf: _Leaf, forms: Forms) -> _Find:
@@ -169,8 +143,10 @@ def _word(text: str, forms: Forms) -> _Find:
     content = content_words(text)
     row = [(i, _with_stem(forms.stems(word))) for i, word in content]
     before = [letters(word) for word in written_words(text)[: content[0][0] if content else 0]]
+    if not before:
+        return partial(_in_order, row, 0)
 
-    def find(text_words: _TextWords) -> Iterator[_Places]:
+    def find(text_words: TextWords) -> Iterator[_Places]:
         for first, last in _in_order(row, 0, text_words):
             start = max(first - len(before), 0)
             is_whole = list(map(letters, text_words.words[start:first])) == before
@@ -189,7 +165,7 @@ def _with_ending(
     *before, last = written_words(text) or [""]
     typed = last.removesuffix(UNACCENTED)
 
-    def ending(text_words: _TextWords) -> Sequence[int]:
+    def ending(text_words: TextWords) -> Sequence[int]:
         return text_words.that(partial(is_meant, typed)) if last else []
 
     row = [*(_written_as(forms.strict(word)) for word in before), ending]
@@ -209,7 +185,7 @@ def _is_close(wanted: str, word: str, *, distance: int) -> bool:
 
 
 def _in_order(
-    row: Sequence[tuple[int, _Choose]], slop: int, text_words: _TextWords
+    row: Sequence[tuple[int, _Choose]], slop: int, text_words: TextWords
 ) -> Iterator[_Places]:
     """Yield where words stand in this order, by the same rule as a phrase is searched.
 

@@ -1,18 +1,22 @@
 """Which passages of a document answer the query, and which of their words match?"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from search_app.engine.embedded.highlighting.marks import Marking, Match
+from search_app.engine.embedded.highlighting.text_words import AnalysedWords, TextWords
 from search_app.model.document import Document
 from search_app.model.expr import Scope
 from search_app.model.floor import ends_of_floor, start_of_exchange
 from search_app.model.query import Query
-from search_app.model.results import Hit, Mark, Part, Passage, Snippet
+from search_app.model.results import Mark, Part, Passage, Snippet
 
 PASSAGE_CHARACTERS = 240
 # Only the beginning of a text is searched for passages: to analyse this much takes about 60 ms.
 SEARCHED_CHARACTERS = 100_000
+WordsIn = Callable[[Scope], TextWords]
+"""Gives the words of the title, of the text or of the answer of a document."""
 # How much of a passage stands before its first match.
 LEAD_CHARACTERS = 60
 # How much further a passage begins with its paragraph, where that names who speaks.
@@ -21,43 +25,72 @@ PASSAGES_OF_TEXT = 2
 PASSAGES_OF_ANSWER = 1
 
 
-def mark(text: str, marking: Marking, scope: Scope) -> Snippet:
+def searched(document: Document, query: Query) -> dict[Scope, str]:
+    """Return what is searched for matches of the title, the text and the answer of a hit."""
+    end = None if query.whole_texts else SEARCHED_CHARACTERS
+    return {
+        Scope.TITLE: document.title,
+        Scope.TEXT: document.text[:end],
+        Scope.ANSWER: document.answer[:end],
+    }
+
+
+def analysed(texts: Mapping[Scope, str]) -> WordsIn:
+    """Return what gives the words of texts that no index tells of."""
+    return lambda scope: AnalysedWords(texts[scope])
+
+
+def mark(text: str, marking: Marking, scope: Scope, words_in: WordsIn) -> Snippet:
     """Return the whole of `text` with the matches of the leaves that may stand in `scope`."""
-    return _cut(text, 0, len(text), marking.matches_in(text, scope))
+    return _cut(text, 0, len(text), marking.matches_in(words_in(scope), scope))
 
 
-def marked_hit(document: Document, query: Query, marking: Marking, *, with_passages: bool) -> Hit:
-    """Return a hit of `query` with its title marked and its passages, and nothing of its rank."""
-    return Hit(
-        document=document,
-        score=0.0,
-        title=mark(document.title, marking, Scope.TITLE),
-        passages=passages_for(document, query, marking) if with_passages else (),
+class Marked(NamedTuple):
+    """title, passages: of a hit, as `Hit` has them."""
+
+    title: Snippet
+    passages: tuple[Passage, ...]
+
+
+def marked(
+    document: Document, query: Query, marking: Marking, words_in: WordsIn, *, with_passages: bool
+) -> Marked:
+    """Return the title and the passages of a hit of `query`, with their matches."""
+    return Marked(
+        title=mark(document.title, marking, Scope.TITLE, words_in),
+        passages=passages_for(document, query, marking, words_in) if with_passages else (),
     )
 
 
-def passages_for(document: Document, query: Query, marking: Marking) -> tuple[Passage, ...]:
+def passages_for(
+    document: Document, query: Query, marking: Marking, words_in: WordsIn
+) -> tuple[Passage, ...]:
     """Return the passages of a hit of `query`, as `Hit.passages` describes them."""
     if query.whole_texts:
         return (
-            Passage(Part.TEXT, 0, mark(document.text, marking, Scope.TEXT)),
-            Passage(Part.ANSWER, 0, mark(document.answer, marking, Scope.ANSWER)),
+            Passage(Part.TEXT, 0, mark(document.text, marking, Scope.TEXT, words_in)),
+            Passage(Part.ANSWER, 0, mark(document.answer, marking, Scope.ANSWER, words_in)),
         )
-    return passages(document, marking, every=query.every_passage)
+    return passages(document, marking, words_in, every=query.every_passage)
 
 
-def passages(document: Document, marking: Marking, *, every: bool = False) -> tuple[Passage, ...]:
+def passages(
+    document: Document, marking: Marking, words_in: WordsIn, *, every: bool = False
+) -> tuple[Passage, ...]:
     """Return the best passages of the text, then of the answer, or `every` one with a match.
 
     Where neither has a match, return the beginning of the text.
     """
     found: list[Passage] = []
-    for part, searched, scope, count in (
+    for part, text, scope, count in (
         (Part.TEXT, document.text, Scope.TEXT, PASSAGES_OF_TEXT),
         (Part.ANSWER, document.answer, Scope.ANSWER, PASSAGES_OF_ANSWER),
     ):
-        text = searched[:SEARCHED_CHARACTERS]
-        matches = marking.matches_in(text, scope)
+        matches = [
+            match
+            for match in marking.matches_in(words_in(scope), scope)
+            if match.end <= SEARCHED_CHARACTERS
+        ]
         places = _every(text, matches) if every else _best(text, matches, count)
         found += [Passage(part, a, _cut(text, a, b, matches)) for a, b in places]
     if found:

@@ -1,35 +1,34 @@
 """How are documents held in memory until they are written? As streams of numbers, one per field.
 
-A piece is what stands between two spaces. A text is held as the numbers of its pieces. Each piece
-is cut into words once, however often it occurs, and each word is folded, stemmed and numbered once.
+A text is held as the numbers of its pieces.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Protocol
+from itertools import repeat
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Numbered, ranges, starts_of
+from search_app.engine.embedded.arrays import Array, Numbered
 from search_app.engine.embedded.indexing.inversion import invert
+from search_app.engine.embedded.indexing.piece_words import PieceWords, places
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
-from search_app.engine.embedded.segments.documents import compressed
+from search_app.engine.embedded.segments.documents import Parts, compressed
 from search_app.engine.embedded.segments.frequent_stems import FrequentStems
 from search_app.engine.embedded.segments.segment import FieldData, SegmentData
-from search_app.french import PieceNumbers, stems
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
-STOP = 0xFFFFFFFF
-"""Stands for the rank of a stem where a word has none."""
-
 
 class Stream:
-    """The tokens of one field, as numbers, and how many of them each document has."""
+    """The tokens of one field, as numbers, and how many of them each document has.
+
+    lengths: of each piece, in characters, when the tokens are pieces of a text.
+    """
 
     def __init__(self) -> None:
         self.numbers = array("I")
+        self.lengths = array("I")
         self.counts = array("I")
 
     def add(self, numbers: Iterable[int], size: int) -> None:
@@ -48,21 +47,15 @@ class Stream:
         return np.frombuffer(self.numbers, np.uint32), np.frombuffer(self.counts, np.uint32)
 
 
-class Pieces(Protocol):
-    """Numbers the pieces of texts. words: at index n the words of piece number n, as written."""
-
-    words: list[tuple[str, ...]]
-
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of a text."""
-
-
 class Run:
-    """Documents that are not written yet. size: how many they are. pieces: of their texts."""
+    """Documents that are not written yet.
 
-    def __init__(self, pieces: Pieces | None = None) -> None:
+    size: how many they are. words: of the pieces of their texts, and of any before them.
+    """
+
+    def __init__(self, words: PieceWords) -> None:
         self.size = 0
-        self._pieces = PieceNumbers() if pieces is None else pieces
+        self._words = words
         self._texts: dict[str, Stream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
         self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
@@ -72,7 +65,9 @@ class Run:
     def add(self, document: IndexedDocument) -> None:
         for name, text in document.texts.items():
             stream = self._texts.get(name) or self._texts.setdefault(name, Stream())
-            stream.add(self._pieces.numbers(text), self.size)
+            pieces, lengths = self._words.pieces.cut(text)
+            stream.add(pieces, self.size)
+            stream.lengths.extend(lengths)
         for name, values in document.keywords.items():
             if name not in self._keywords:
                 self._keywords[name] = Numbered(), Stream()
@@ -99,71 +94,33 @@ class Run:
                 for column, numbers in self._numbers.items()
             },
             frequent=frequent.rows(self.size),
-            blocks=compressed(self._documents),
+            blocks=compressed(self._stored()),
         )
 
+    def _stored(self) -> Iterator[Parts]:
+        """Yield each document with the spans of its texts."""
+        spans = [
+            self._words.spans(*stream.arrays(self.size), np.frombuffer(stream.lengths, np.uint32))
+            if (stream := self._texts.get(name))
+            else repeat(b"")
+            for name in STEMMED_OF
+        ]
+        yield from zip(self._documents, *spans, strict=False)
+
     def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
-        words = PieceWords(self._pieces)
+        self._words.learn()
         for name, stream in self._texts.items():
-            tokens, counts = words.expanded(*stream.arrays(self.size))
+            tokens, counts = self._words.expanded(*stream.arrays(self.size))
             if name in STEMMED_OF:
-                stemmed = words.stemmed(STEMMED_OF[name], tokens, counts)
-                frequent.add(stemmed.postings)
-                yield stemmed
-            postings = invert(words.terms, words.ranks.take(tokens), *places(counts))
-            yield FieldData(name, postings, counts)
+                postings, lengths = self._words.stemmed(tokens, counts)
+                frequent.add(postings)
+                yield FieldData(STEMMED_OF[name], postings, lengths)
+            yield FieldData(name, self._words.written(tokens, counts), counts)
         for name, (terms, stream) in self._keywords.items():
             tokens, counts = stream.arrays(self.size)
             keywords, ranks = sorted_terms(terms)
             postings = invert(keywords, ranks.take(tokens), *places(counts))
             yield FieldData(name, postings, None)
-
-
-class PieceWords:
-    """The words of numbered pieces, and their stems.
-
-    terms: the words, sorted. ranks: the place of each word in `terms`, by its number.
-    stems: the stems, sorted. stem_ranks: the place of each word's stem in `stems`, by the number of
-        the word; STOP for a stop word.
-    """
-
-    def __init__(self, pieces: Pieces) -> None:
-        numbered = Numbered[str]()
-        words = [numbered[word] for word in chain.from_iterable(pieces.words)]
-        self._words = np.array(words, np.uint32)
-        self._counts = np.fromiter(map(len, pieces.words), np.uint32, len(pieces.words))
-        self._starts = starts_of(self._counts)[:-1]
-        self.terms, self.ranks = sorted_terms(word.encode() for word in numbered)
-        numbered_stems = Numbered[bytes]()
-        numbers = [
-            STOP if stem is None else numbered_stems[stem.encode()] for stem in stems(numbered)
-        ]
-        self.stems, ranks = sorted_terms(numbered_stems)
-        ranks_and_stop = np.append(ranks, np.uint32(STOP))
-        self.stem_ranks = ranks_and_stop[np.minimum(np.array(numbers, np.int64), len(ranks))]
-
-    def expanded(self, pieces: Array, counts: Array) -> tuple[Array, Array]:
-        """Return the numbers of the words of pieces, and how many words each document has.
-
-        pieces: their numbers, document after document. counts: how many pieces each document has.
-        """
-        words_of = self._counts.take(pieces)
-        before = starts_of(words_of)
-        places = np.repeat(self._starts.take(pieces), words_of)
-        # Few pieces have several words, whose numbers follow one another in `_words`.
-        several = np.flatnonzero(words_of > 1)
-        lengths = words_of.take(several)
-        in_piece = ranges(np.zeros(len(several), np.int64), lengths)
-        places[ranges(before.take(several), lengths)] += in_piece
-        return self._words.take(places), np.diff(before.take(starts_of(counts)))
-
-    def stemmed(self, name: str, tokens: Array, counts: Array) -> FieldData:
-        """Invert the stems of words. counts: how many words each document has."""
-        ranks = self.stem_ranks.take(tokens)
-        kept = np.flatnonzero(ranks != STOP)
-        documents, positions = (array.take(kept) for array in places(counts))
-        postings = invert(self.stems, ranks.take(kept), documents, positions)
-        return FieldData(name, postings, np.bincount(documents, minlength=len(counts)))
 
 
 def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:
@@ -173,11 +130,3 @@ def sorted_terms(numbered: Iterable[bytes]) -> tuple[list[bytes], Array]:
     ranks = np.empty(len(terms), dtype=np.uint32)
     ranks[order] = np.arange(len(terms), dtype=np.uint32)
     return [terms[i] for i in order], ranks
-
-
-def places(counts: Array) -> tuple[Array, Array]:
-    """Return the document and the position of each token of a stream."""
-    documents = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    positions = np.arange(len(documents), dtype=np.int64)
-    positions -= np.repeat(starts_of(counts)[:-1], counts)
-    return documents, positions.astype(np.uint32)

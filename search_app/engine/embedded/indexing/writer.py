@@ -1,35 +1,20 @@
 """How do documents become segments? In runs, each written when it is large enough, then merged."""
 
-import gc
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import chain
-from multiprocessing import get_context
-from pathlib import Path
+from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search_app.child_processes import end_with_parent, started_quietly
-from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.indexing.buffer import Run
-from search_app.engine.embedded.indexing.inversion import merge
+from search_app.engine.embedded.indexing.joining import Joining
+from search_app.engine.embedded.indexing.runs import Processes, RunWriter
 from search_app.engine.embedded.schema import IndexedDocument
-from search_app.engine.embedded.segments.segment import (
-    FacetSets,
-    FieldData,
-    SegmentArrays,
-    SegmentData,
-    joined_sets,
-    open_segment,
-    write_segment,
-)
+from search_app.engine.embedded.segments.segment import open_segment
+from search_app.engine.embedded.segments.segment_writer import write_segment
 from search_app.engine.embedded.whoosh_view.codec import ColumnarCodec, ColumnarSegment, live_mask
-from search_app.model.column import NumericColumn
-from search_app.model.facet import FacetField
 
 # Memory for each character of text: the document, the numbers of its pieces and the inversion of
 # the largest field.
@@ -58,7 +43,8 @@ class ColumnarWriter(SegmentWriter):
         self._documents: list[IndexedDocument] = []
         self._characters = 0
         self._runs: list[ColumnarSegment] = []
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Processes | None = None
+        self._here: RunWriter | None = None
         self._writing: deque[Future[None]] = deque()
 
     def add_indexed(self, document: IndexedDocument) -> None:
@@ -66,7 +52,7 @@ class ColumnarWriter(SegmentWriter):
         self._characters += document.characters
         if self._characters >= self._characters_max:
             if self._jobs > 1 and not self._pool:
-                self._pool = _pool(self._jobs)
+                self._pool = Processes(self._jobs, self._kind)
             self._write_run()
 
     def delete_added(self, document_id: str) -> None:
@@ -82,6 +68,7 @@ class ColumnarWriter(SegmentWriter):
         """Write what is left, merge segments, write Whoosh's table of contents."""
         try:
             self._write_runs()
+            self._here = None  # the words of pieces take memory that the merge needs
             self._commit_toc(self._merged([*self.segments, *self._runs]))
         except BaseException:
             self._cleanup_on_error()
@@ -99,7 +86,7 @@ class ColumnarWriter(SegmentWriter):
 
     def _end_pool(self) -> None:
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.end()
 
     def _write_runs(self) -> None:
         """Write what is left, and wait until all runs are written."""
@@ -117,11 +104,10 @@ class ColumnarWriter(SegmentWriter):
         if self._pool:
             if len(self._writing) > self._jobs:
                 self._writing.popleft().result()
-            with started_quietly():
-                run = self._pool.submit(write_run, self._kind, path, self._documents)
-            self._writing.append(run)
+            self._writing.append(self._pool.write(path, self._documents))
         else:
-            write_run(self._kind, path, self._documents)
+            self._here = self._here or RunWriter(self._kind)
+            self._here.write(path, self._documents)
         self._documents, self._characters = [], 0
 
     def _merged(self, segments: list[ColumnarSegment]) -> list[ColumnarSegment]:
@@ -149,78 +135,18 @@ class ColumnarWriter(SegmentWriter):
             return []
         joined = ColumnarSegment(self.indexname)
         joined.set_doc_count(size)
-        folder = self.storage.folder
-        parts = [open_segment(segment.path_in(folder)) for segment in segments]
-        live = [live_mask(segment) for segment in segments]
-        write_segment(joined.path_in(folder), _joined_data(parts, live))
+        path = joined.path_in(self.storage.folder)
+        joining = Joining(
+            [segment.path_in(self.storage.folder) for segment in segments],
+            [live_mask(segment) for segment in segments],
+        )
+        data = joining.data()
+        if self._pool:
+            files = self._pool.fields_joined(joining, beside=path)
+            data = replace(data, fields=iter(()), field_files=files)
+            write_segment(path, data)
+            for file, _ in files:
+                file.unlink()
+        else:
+            write_segment(path, data)
         return [joined]
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Return a pool whose processes are forked from a server process.
-
-    Forking this process would copy its threads and the lock of the index.
-    """
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    # A run makes no reference cycles, and looking for some takes a tenth of the time.
-    gc.disable()
-    end_with_parent()
-
-
-def write_run(kind: type[Run], path: Path, documents: Sequence[IndexedDocument]) -> None:
-    """Write documents as a segment. May be called in any process."""
-    run = kind()
-    for document in documents:
-        run.add(document)
-    write_segment(path, run.data())
-
-
-def _joined_data(parts: list[SegmentArrays], live: list[Array]) -> SegmentData:
-    maps: list[Ints] = []
-    base = 0
-    for mask in live:
-        maps.append(np.where(mask, base + np.cumsum(mask) - 1, -1))
-        base += int(mask.sum())
-    pairs = list(zip(parts, live, strict=True))
-    return SegmentData(
-        fields=_joined_fields(parts, live, maps),
-        facets={field: _joined_facet(field, parts, live) for field in FacetField},
-        numbers={
-            column: np.concatenate([part.numbers[column][mask] for part, mask in pairs])
-            for column in NumericColumn
-        },
-        frequent=(part.frequent[mask].ravel() for part, mask in pairs),
-        blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
-    )
-
-
-def _joined_fields(
-    parts: list[SegmentArrays], live: list[Array], maps: list[Ints]
-) -> Iterator[FieldData]:
-    for name in sorted({name for part in parts for name in part.field_names}):
-        having = [(p, m) for p, m in zip(parts, maps, strict=True) if name in p.field_names]
-        postings = merge([p.fields[name].as_postings() for p, _ in having], [m for _, m in having])
-        found = [part.lengths(name) for part in parts]
-        is_scored = any(length is not None for length in found)
-        yield FieldData(name, postings, _joined_lengths(found, live) if is_scored else None)
-
-
-def _joined_lengths(found: list[Array | None], live: list[Array]) -> Array:
-    return np.concatenate(
-        [
-            np.zeros(int(mask.sum()), np.int32) if lengths is None else lengths[mask]
-            for lengths, mask in zip(found, live, strict=True)
-        ]
-    )
-
-
-def _joined_facet(field: FacetField, parts: list[SegmentArrays], live: list[Array]) -> FacetSets:
-    facets = (part.facet(field) for part in parts)
-    return joined_sets(
-        (sets, codes[mask]) for (sets, codes), mask in zip(facets, live, strict=True)
-    )

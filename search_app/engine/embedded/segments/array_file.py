@@ -11,6 +11,7 @@ the file. The checksum of the whole file is in the manifest of its generation.
 
 import json
 import mmap
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -21,10 +22,11 @@ from typing import BinaryIO, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from search_app.engine.embedded.arrays import Array
+from search_app.engine.embedded.arrays import Array, joined
 
 MAGIC = b"SAARRAY1"
 ALIGNMENT = 64
+_COPIED_BYTES = 1 << 20
 _TRAILER = struct.Struct("<QQII")
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8", "|b1"})
 
@@ -77,6 +79,15 @@ class ArrayFileWriter:
             self._file.write(data)
         self._directory[name] = [kind.str, count, offset]
 
+    def add_file(self, path: Path) -> None:
+        """Write all arrays of another file, a block at a time."""
+        self._file.write(bytes(-self._file.tell() % ALIGNMENT))
+        start = self._file.tell()
+        for name, (kind, count, offset) in ArrayFile(path).directory.items():
+            self._directory[name] = [kind, count, start + offset]
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, self._file, _COPIED_BYTES)
+
     def finish(self) -> None:
         """Write the directory, without which the file is not one."""
         directory = json.dumps(self._directory, separators=(",", ":")).encode()
@@ -96,7 +107,10 @@ def written_arrays(path: Path) -> Iterator[ArrayFileWriter]:
 
 
 class ArrayFile:
-    """Gives read-only views of the arrays of a file. Raises ArrayFileError when it is damaged."""
+    """Gives read-only views of the arrays of a file. Raises ArrayFileError when it is damaged.
+
+    directory: for each name, the type, the length and the offset of the array.
+    """
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
@@ -104,16 +118,20 @@ class ArrayFile:
             if path.stat().st_size < len(MAGIC) + _TRAILER.size:
                 raise ArrayFileError(f"{path.name}: too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._directory = self._read_directory()
+        self.directory = self._read_directory()
 
     def get(self, name: str) -> Array | None:
-        return self[name] if name in self._directory else None
+        return self[name] if name in self.directory else None
 
     def __getitem__(self, name: str) -> Array:
-        if name not in self._directory:
+        if name not in self.directory:
             raise ArrayFileError(f"{self.name}: there is no array {name}")
-        kind, count, offset = self._directory[name]
+        kind, count, offset = self.directory[name]
         return np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
+
+    def let_go(self) -> None:
+        """Let the system take back the memory of what was read; it is read again when needed."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def _read_directory(self) -> dict[str, tuple[str, int, int]]:
         end = len(self._map) - _TRAILER.size
@@ -129,3 +147,25 @@ class ArrayFile:
             if kind not in _DTYPES or start + count * np.dtype(kind).itemsize > offset:
                 raise ArrayFileError(f"{self.name}: array {name} lies outside the file")
         return directory
+
+
+class ArraysInMemory:
+    """Arrays that are written to memory and read from there. name: that errors give them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._arrays: dict[str, Array] = {}
+
+    def add(self, name: str, array: Array) -> None:
+        self._arrays[name] = array
+
+    def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterator[Array]) -> None:
+        self._arrays[name] = joined([part.astype(dtype, copy=False) for part in parts])
+
+    def get(self, name: str) -> Array | None:
+        return self._arrays.get(name)
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._arrays:
+            raise ArrayFileError(f"there is no array {name}")
+        return self._arrays[name]

@@ -13,7 +13,6 @@ frequent                                a row of numbers for each document, see 
 stored.*                                the documents themselves, see `documents`
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,23 +22,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, Numbered, ranges, smallest, starts_of
+from search_app.engine.embedded.arrays import Array, Ints, Numbered, ranges, smallest
 from search_app.engine.embedded.segments.array_file import (
     ArrayFile,
     Arrays,
-    ArraysWriter,
-    written_arrays,
 )
-from search_app.engine.embedded.segments.documents import Block, StoredDocuments, write_blocks
+from search_app.engine.embedded.segments.documents import Block, StoredDocuments
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
-from search_app.engine.embedded.segments.postings import FieldPostings
+from search_app.engine.embedded.segments.postings import Postings
 from search_app.engine.embedded.segments.verify import SAMPLED, read_json, verify
-from search_app.engine.embedded.writing import naming
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
-_KEY_BYTES = 8
+KEY_BYTES = 8
+"""How many bytes of each term are among the keys."""
 _BEFORE = np.arange(SAMPLED)[:, np.newaxis]
 
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
@@ -49,7 +46,7 @@ class FieldData(NamedTuple):
     """lengths: how many words each document has; None for a field that is not scored."""
 
     name: str
-    postings: FieldPostings
+    postings: Postings
     lengths: Array | None
 
 
@@ -60,6 +57,7 @@ class SegmentData:
     fields: made and written one by one, for each takes much memory.
     facets: sets of values, and the number of each document's set. numbers: of each document, by
     column. frequent: rows of numbers, to be read after the fields. blocks: the documents.
+    field_files: hold more fields, as `write_fields` writes them; with the names of these fields.
     """
 
     fields: Iterator[FieldData]
@@ -67,6 +65,7 @@ class SegmentData:
     numbers: Mapping[NumericColumn, Array]
     frequent: Iterator[Array]
     blocks: Iterator[Block]
+    field_files: Iterable[tuple[Path, Sequence[str]]] = ()
 
 
 class FieldArrays:
@@ -79,9 +78,9 @@ class FieldArrays:
         self.starts = arrays[f"{name}.starts"]
         self.documents = arrays[f"{name}.documents"]
         self.frequencies = arrays[f"{name}.frequencies"]
-        self._position_starts = arrays[f"{name}.position_starts"]
+        self.position_starts = arrays[f"{name}.position_starts"]
         self._position_samples = arrays[f"{name}.position_samples"]
-        self._positions = arrays[f"{name}.positions"]
+        self.positions = arrays[f"{name}.positions"]
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -106,7 +105,7 @@ class FieldArrays:
 
     def positions_of(self, index: int) -> Array:
         """Return the positions of all postings of a term, one after another."""
-        return self._positions[self._position_starts[index] : self._position_starts[index + 1]]
+        return self.positions[self.position_starts[index] : self.position_starts[index + 1]]
 
     def positions_at(self, postings: Ints) -> tuple[Array, Array]:
         """Return how many positions each posting has, and the positions of all, one after another.
@@ -117,31 +116,25 @@ class FieldArrays:
         the distinct ones say.
         """
         counts = self.frequencies.take(postings)
-        if counts.sum(dtype=np.int64) > len(self._positions) and self._are_too_many(postings):
-            raise ValueError(f"more positions than the {len(self._positions)} of the field")
+        if counts.sum(dtype=np.int64) > len(self.positions) and self._are_too_many(postings):
+            raise ValueError(f"more positions than the {len(self.positions)} of the field")
         beyond = postings & (SAMPLED - 1)
         between = self.frequencies.take(postings - beyond + _BEFORE, mode="clip")
         between *= beyond > _BEFORE
         starts = between.sum(axis=0, dtype=np.int64)
         starts += self._position_samples.take(postings // SAMPLED)
-        return counts, self._positions.take(ranges(starts, counts))
+        return counts, self.positions.take(ranges(starts, counts))
 
     def _are_too_many(self, postings: Ints) -> bool:
         distinct = self.frequencies.take(np.unique(postings))
-        return bool(distinct.sum(dtype=np.int64) > len(self._positions))
+        return bool(distinct.sum(dtype=np.int64) > len(self.positions))
 
-    def terms(self) -> list[bytes]:
-        blob, ends = self._blob.tobytes(), self._ends.tolist()
-        return [blob[a:b] for a, b in zip([0, *ends], ends, strict=False)]
-
-    def as_postings(self) -> FieldPostings:
-        return FieldPostings(
-            terms=self.terms(),
-            starts=self.starts,
-            documents=self.documents,
-            frequencies=self.frequencies,
-            positions=self._positions,
-        )
+    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """Return the terms from index `first` up to, not including, `last`."""
+        ends = self._ends[first:last].tolist()
+        start = int(self._ends[first - 1]) if first else 0
+        blob = self._blob[start : ends[-1] if ends else start].tobytes()
+        return [blob[a - start : b - start] for a, b in zip([start, *ends], ends, strict=False)]
 
 
 class SegmentArrays:
@@ -174,6 +167,11 @@ class SegmentArrays:
         """Return how many words each document has in a field; None when it is not scored."""
         return self._arrays.get(f"{field}.lengths")
 
+    def let_go(self) -> None:
+        """Let the system take back the memory of what was read of a file."""
+        if isinstance(self._arrays, ArrayFile):
+            self._arrays.let_go()
+
     def facet(self, field: FacetField) -> FacetSets:
         name = f"facet.{field.parameter}"
         sets = read_json(self._arrays, f"{name}.sets")
@@ -187,52 +185,8 @@ def open_segment(path: Path) -> SegmentArrays:
     return SegmentArrays(arrays)
 
 
-def write_segment(path: Path, data: SegmentData) -> None:
-    """Write the file of a segment. What `data` yields is made as it is written, and only once."""
-    with naming(path), written_arrays(path) as file:
-        write_arrays(file, data)
-        write_blocks(file, data.blocks)
-
-
-def write_arrays(file: ArraysWriter, data: SegmentData) -> None:
-    """Write all of a segment but its documents."""
-    names = []
-    for name, postings, lengths in data.fields:
-        names.append(name)
-        _write_postings(file, name, postings)
-        if lengths is not None:
-            file.add(f"{name}.lengths", lengths.astype(np.int32))
-    file.add("fields", _json_bytes(names))
-    for field, (sets, codes) in data.facets.items():
-        file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
-        file.add(f"facet.{field.parameter}.codes", smallest(codes))
-    for column, numbers in data.numbers.items():
-        file.add(f"column.{column.key}", numbers.astype(np.int32))
-    file.add_parts("frequent", np.uint16, data.frequent)
-
-
-def _write_postings(file: ArraysWriter, name: str, postings: FieldPostings) -> None:
-    blob = b"".join(postings.terms)
-    ends = np.cumsum(np.fromiter(map(len, postings.terms), np.int64, len(postings.terms)))
-    before = starts_of(postings.frequencies)
-    file.add(f"{name}.terms", np.frombuffer(blob, np.uint8))
-    file.add(f"{name}.term_ends", ends)
-    keys = b"".join([term[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0") for term in postings.terms])
-    file.add(f"{name}.term_keys", np.frombuffer(keys, ">u8"))
-    file.add(f"{name}.starts", postings.starts)
-    file.add(f"{name}.documents", postings.documents)
-    file.add(f"{name}.frequencies", postings.frequencies)
-    file.add(f"{name}.position_starts", before[postings.starts])
-    file.add(f"{name}.position_samples", smallest(before[::SAMPLED]))
-    file.add(f"{name}.positions", postings.positions)
-
-
 def _key(term: bytes) -> int:
-    return int.from_bytes(term[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0"))
-
-
-def _json_bytes(value: object) -> Array:
-    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
+    return int.from_bytes(term[:KEY_BYTES].ljust(KEY_BYTES, b"\0"))
 
 
 def joined_sets(

@@ -13,6 +13,7 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import Array
 from search_app.engine.embedded.segments.array_file import ArrayFileError, Arrays
+from search_app.engine.embedded.segments.documents import PARTS
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
@@ -23,7 +24,8 @@ SAMPLED = 8
 
 def verify(arrays: Arrays, fields: Iterable[str]) -> None:
     """Raise ArrayFileError when an array is missing or does not fit the others."""
-    size = len(arrays["stored.ends"])
+    size = len(arrays["stored.ends"]) // PARTS
+    _of_length(arrays, "stored.ends", size * PARTS)
     for name in fields:
         _verify_postings(arrays, name, size)
     _of_length(arrays, "frequent", size * FREQUENT_STEMS)
