@@ -1,31 +1,43 @@
-"""Which code decides something? What it does, as text to be hashed, without how it is worded.
+"""Which code decides something? What it does, as digests, without how it is worded.
 
 Comments, docstrings and layout are left out, so that whoever rewords them makes nothing stale. The
-text is the same under each version of Python that the program runs on.
+digests are the same under each version of Python that the program runs on. To spell the code out
+takes 0.1 s, so the digests are kept beside the bytecode, by what they are made of.
 """
 
 import ast
 import inspect
+import json
+import os
 from collections.abc import Callable
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+_KEPT = Path(__file__).parent / "__pycache__" / "code-digests.json"
+# The most digests that are kept: some hundred are made of one version of the program.
+_KEPT_MAX = 1_000
+
 
 def module_code(name: str) -> str:
-    """Return what a module does; of a package, what all modules in it do, in the order of paths."""
+    """Return digests of what a module does; of a package, of its modules in the order of paths."""
     path = Path(inspect.getfile(import_module(name)))
     modules = sorted(path.parent.rglob("*.py")) if path.name == "__init__.py" else [path]
-    return "".join(_spelled(_parsed(module)) for module in modules)
+    return "".join(_digest(module, "", lambda tree: [tree]) for module in modules)
 
 
 def class_code(of: type) -> str:
     """Return the module and the name of a class, and what it does; not for one inside another."""
-    nodes = _parsed(Path(inspect.getfile(of))).body
-    (node,) = (n for n in nodes if isinstance(n, ast.ClassDef) and n.name == of.__name__)
-    return of.__module__ + _spelled(node)
+    path, name = Path(inspect.getfile(of)), of.__name__
+    return of.__module__ + _digest(
+        path,
+        f"class {name}",
+        lambda tree: [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name],
+    )
 
 
 def function_code(function: Callable[..., Any]) -> str:
@@ -34,24 +46,54 @@ def function_code(function: Callable[..., Any]) -> str:
     Lambdas that begin on one line are not told apart: each stands for all of them.
     """
     code = function.__code__
-    nodes = _functions(Path(code.co_filename)).get(code.co_firstlineno, [])
+    line = code.co_firstlineno
+    own = _digest(
+        Path(code.co_filename),
+        f"line {line}",
+        lambda tree: [
+            n
+            for n in ast.walk(tree)
+            if isinstance(n, ast.FunctionDef | ast.Lambda) and n.lineno == line
+        ],
+    )
     named = (function.__globals__.get(name) for name in code.co_names)
     called = (function_code(f) for f in named if isinstance(f, FunctionType))
-    return "".join([*map(_spelled, nodes), *called])
+    return "".join([own, *called])
 
 
-@lru_cache(maxsize=1)  # functions of one module are asked for in a row
-def _functions(module: Path) -> dict[int, list[ast.AST]]:
-    """Return the functions and lambdas that begin on each line."""
-    found: dict[int, list[ast.AST]] = {}
-    for node in ast.walk(_parsed(module)):
-        if isinstance(node, ast.FunctionDef | ast.Lambda):
-            found.setdefault(node.lineno, []).append(node)
-    return found
+def _digest(module: Path, part: str, nodes: Callable[[ast.Module], list[ast.AST]]) -> str:
+    """Return the digest of what some nodes of a module do. part: a name of these nodes."""
+    source = _source(module)
+    key = sha256(b"\0".join((source, part.encode()))).hexdigest()
+    kept = _kept_digests()
+    if key not in kept:
+        spelled = "".join(map(_spelled, nodes(_parsed(source))))
+        kept[key] = sha256(spelled.encode()).hexdigest()
+        with suppress(OSError):  # as with bytecode, nothing may be written there
+            _KEPT.parent.mkdir(exist_ok=True)
+            beside = _KEPT.with_suffix(f".{os.getpid()}")
+            beside.write_text(json.dumps(kept))
+            beside.replace(_KEPT)
+    return kept[key]
 
 
-def _parsed(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
+@cache
+def _kept_digests() -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(_KEPT.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if len(found) < _KEPT_MAX else {}
+
+
+@lru_cache(maxsize=1)  # parts of one module are asked for in a row
+def _source(module: Path) -> bytes:
+    return module.read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _parsed(source: bytes) -> ast.Module:
+    return ast.parse(source)
 
 
 def _spelled(tree: ast.AST) -> str:

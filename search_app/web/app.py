@@ -9,7 +9,7 @@ from flask_compress import Compress
 from jinja2 import StrictUndefined
 
 from search_app.model.errors import SearchIndexError
-from search_app.search import Named
+from search_app.search import Named, prepare
 from search_app.settings import Settings
 from search_app.web import labels
 from search_app.web.about_views import about
@@ -116,12 +116,13 @@ def create_app(settings: Settings) -> Flask:
 def warm_up(app: Flask) -> None:
     """Open the index and answer two pages, so that no reader waits for what only the first need.
 
-    That is reading the lexicon, working out the tables of the index, and compiling the templates:
-    some seconds. Without an index, that is logged; the first request after it is published pays.
+    That is working out the names that are suggested, and compiling the templates: a second at most.
+    Without an index, that is logged; the first request after it is published pays.
     """
     opened: OpenedEngine = app.extensions[ENGINE]
     try:
-        opened.get()
+        with opened.get().searcher() as searcher:
+            prepare(searcher)
     except SearchIndexError as error:
         app.logger.warning("no usable index, run `search-app reindex`: %s", error)
         return

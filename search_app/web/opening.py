@@ -1,13 +1,11 @@
 """When is the engine opened? When it is first asked for, once for each process.
 
-So the site can start before there is an index. The tables of the search are worked out with it: no
-search has the time to wait for them.
+So the site can start before there is an index.
 """
 
 from threading import Lock
 
 from search_app.engine.port import Engine
-from search_app.search import prepare
 from search_app.settings import Settings
 from search_app.wiring import open_engine
 
@@ -21,7 +19,7 @@ class OpenedEngine:
         self._engine: Engine | None = None
 
     def get(self) -> Engine:
-        """Return the engine; the first call opens and prepares it, which takes some seconds.
+        """Return the engine; the first call opens it.
 
         Raises SearchIndexError as long as nothing can be opened; the next call tries again.
         """
@@ -29,6 +27,6 @@ class OpenedEngine:
             if self._engine is None:
                 engine = open_engine(self._settings)
                 with engine.searcher() as searcher:
-                    prepare(searcher)
+                    _ = searcher.vocabulary  # a cluster's takes longer than a search may
                 self._engine = engine
             return self._engine
