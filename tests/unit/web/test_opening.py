@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from making import question
+from search_app.engine.embedded import vocabulary
 from search_app.engine.embedded.builder import EmbeddedBuilder
-from search_app.search.spelling import spelling_of
+from search_app.engine.embedded.matching import snapshot
+from search_app.search.suggestion_tables import tables_of
 from search_app.settings import Settings
 from search_app.web.app import create_app, warm_up
 from search_app.web.asking import ENGINE
@@ -17,12 +21,19 @@ def build(index: Path) -> None:
         builder.publish(corpus_digest="c", rejected=0, ledger=b"")
 
 
-def test_an_engine_is_opened_with_its_tables(tmp_path: Path) -> None:
+def test_an_engine_is_opened_with_its_words_and_works_nothing_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(tmp_path)
+    monkeypatch.setattr(vocabulary, "_document_counts", lambda *_: pytest.fail("worked out"))
+    monkeypatch.setattr(snapshot, "forms_of", lambda *_: pytest.fail("worked out"))
     with OpenedEngine(Settings(index=tmp_path)).get().searcher() as searcher:
-        assert {"_by_length", "_by_sound", "_stems"} <= vars(
-            spelling_of(searcher.vocabulary)
-        ).keys()
+        assert {"vocabulary"} <= vars(searcher).keys()
+        assert dict(searcher.vocabulary.words) == {
+            "le": 1,
+            "cloud": 1,
+            "souverain": 1,
+        } | dict.fromkeys(("question", "1"), 1)
 
 
 def test_a_warm_site_has_compiled_its_pages(tmp_path: Path) -> None:
@@ -32,6 +43,8 @@ def test_a_warm_site_has_compiled_its_pages(tmp_path: Path) -> None:
     assert cache is not None
     assert not cache
     warm_up(app)
+    with app.extensions[ENGINE].get().searcher() as searcher:
+        assert searcher.vocabulary in tables_of.__self__._kept
     assert {"home.html", "search.html"} <= {name for _, name in cache}
 
 
@@ -41,6 +54,3 @@ def test_a_site_without_an_index_is_warmed_when_there_is_one(tmp_path: Path) -> 
     assert app.test_client().get("/search?q=cloud").status_code == 503
     build(tmp_path)
     assert app.test_client().get("/search.json?q=cloud").json["total"] == 1
-    opened: OpenedEngine = app.extensions[ENGINE]
-    with opened.get().searcher() as searcher:
-        assert "_stems" in vars(spelling_of(searcher.vocabulary))
