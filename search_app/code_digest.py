@@ -7,10 +7,7 @@ takes 0.1 s, so the digests are kept beside the bytecode, by what they are made 
 
 import ast
 import inspect
-import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import import_module
@@ -18,7 +15,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-_KEPT = Path(__file__).parent / "__pycache__" / "code-digests.json"
+from search_app import beside_bytecode
+
+_NAME = "code-digests.json"
 # The most digests that are kept: some hundred are made of one version of the program.
 _KEPT_MAX = 1_000
 
@@ -69,20 +68,13 @@ def _digest(module: Path, part: str, nodes: Callable[[ast.Module], list[ast.AST]
     if key not in kept:
         spelled = "".join(map(_spelled, nodes(_parsed(source))))
         kept[key] = sha256(spelled.encode()).hexdigest()
-        with suppress(OSError):  # as with bytecode, nothing may be written there
-            _KEPT.parent.mkdir(exist_ok=True)
-            beside = _KEPT.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps(kept))
-            beside.replace(_KEPT)
+        beside_bytecode.keep(_NAME, kept)
     return kept[key]
 
 
 @cache
 def _kept_digests() -> dict[str, str]:
-    try:
-        found: dict[str, str] = json.loads(_KEPT.read_bytes())
-    except (OSError, ValueError):
-        return {}
+    found: dict[str, str] = beside_bytecode.kept(_NAME) or {}
     return found if len(found) < _KEPT_MAX else {}
 
 

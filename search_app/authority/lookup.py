@@ -91,6 +91,11 @@ class Names(NamedTuple):
     everyday: Values
 
 
+def names_file() -> bytes:
+    """Return the file of other names, which decides what `renamed` returns."""
+    return (DATA / OTHER_NAMES).read_bytes()
+
+
 @cache
 def renamed() -> tuple[Names, ...]:
     """Return the names of each body or notion that has several."""

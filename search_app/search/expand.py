@@ -6,9 +6,12 @@ list of the `authority` room; others are acronyms that documents of the corpus s
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 
-from search_app.authority import renamed
-from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, words
+from search_app import authority, beside_bytecode
+from search_app.authority import names_file, renamed
+from search_app.code_digest import module_code
+from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, digest, words
 from search_app.model.expr import (
     Alternative,
     AlternativeKind,
@@ -22,6 +25,7 @@ from search_app.model.vocabulary import Expansion, Vocabulary
 from search_app.search.runs import in_each_run
 
 _Stems = tuple[str, ...]
+_KEPT = "other-names.json"
 # The most parts of a query that are looked up as one name; few listed names are longer.
 _PARTS_MAX = 10
 
@@ -108,11 +112,11 @@ def _other_names(named: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(folded) == 1 and not _is_ordinary_word(text):
         forms = folded if LEXICON.has(folded[0]) else [*folded, folded[0].removesuffix("s")]
-        found = (_listed().get(f) or _lines(vocabulary.acronyms.get(f)) for f in forms)
+        found = (tuple(_listed().get(f, ())) or _lines(vocabulary.acronyms.get(f)) for f in forms)
         names = next(filter(None, found), ())
     key = _stems(text)
     acronyms = vocabulary.acronyms_of.get(" ".join(key), "")
-    return names or _listed().get(key, ()) or tuple(acronyms.split())
+    return names or tuple(_listed().get(_by_stems(key), ())) or tuple(acronyms.split())
 
 
 def _lines(names: str | None) -> tuple[str, ...]:
@@ -135,20 +139,40 @@ def _stems(name: str) -> _Stems:
     return tuple(term for _, term in analyze(name))
 
 
+def _by_stems(stems: _Stems) -> str:
+    """Return the key of stems among words: no word begins with a space."""
+    return " " + " ".join(stems)
+
+
 @cache
-def _listed() -> Mapping[_Stems | str, tuple[str, ...]]:
+def _listed() -> Mapping[str, Sequence[str]]:
     """Return the other names of each name that the authority lists.
+
+    To analyse the names takes 0.03 s of the first search, so what is found is kept.
+    """
+    decisive = digest(), authority.digest(), names_file().hex(), module_code(__name__)
+    made_of = sha256("".join(decisive).encode()).hexdigest()
+    kept = beside_bytecode.kept(_KEPT)
+    if kept is None or kept["made_of"] != made_of:
+        kept = {"made_of": made_of, "names": _analysed()}
+        beside_bytecode.keep(_KEPT, kept)
+    names: dict[str, list[str]] = kept["names"]
+    return names
+
+
+def _analysed() -> dict[str, list[str]]:
+    """Return the other names of each name.
 
     The keys are the stems of a name and, where it is one word, that word. An acronym is not found
     by its stem, because « ARE » is not the verb « arer ». The values are official names only: few
     documents have the everyday ones.
     """
-    found: dict[_Stems | str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for official, everyday in renamed():
         for name in (*official, *everyday):
             others = tuple(other for other in official if other != name)
             folded = words(name)
-            keys: list[_Stems | str] = [] if name.isupper() else [_stems(name)]
+            keys = [] if name.isupper() else [_by_stems(_stems(name))]
             for key in (*keys, *(folded if len(folded) == 1 else ())):
-                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *others)))
+                found[key] = list(dict.fromkeys((*found.get(key, ()), *others)))
     return found

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from search_app import code_digest
+from search_app import beside_bytecode, code_digest
 from search_app.model.facet import FacetField
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "__pycache__" / "code-digests.json"
-    monkeypatch.setattr(code_digest, "_KEPT", path)
+    monkeypatch.setattr(beside_bytecode, "FOLDER", path.parent)
     monkeypatch.setattr(code_digest, "_kept_digests", code_digest._kept_digests.__wrapped__)
     return path
 
