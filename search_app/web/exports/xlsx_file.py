@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from search_app.web.exports.export import Export
 from search_app.web.exports.table import Cell, columns
 from search_app.web.labels import counted, number
@@ -37,6 +35,9 @@ def xlsx_file(export: Export) -> Iterator[bytes]:
 
 
 def _write(export: Export, file: Path) -> None:
+    # Imported here: it takes 2 MB of each worker, and few readers ask for a workbook.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
     options = {"constant_memory": True, "tmpdir": str(file.parent)}
     with Workbook(str(file), options) as workbook:
         workbook.use_zip64()
