@@ -10,7 +10,7 @@ from typing import Literal
 
 from benchmarks.peers.port import FACETS, STOP_WORD, Question
 from benchmarks.prepare import AnalysedText, Prepared
-from search_app.french import Forms, analyze
+from search_app.french import analyze, forms_of
 
 QUESTIONS = 200
 # Of so many questions; the five about all documents come on top.
@@ -72,7 +72,7 @@ class _Drawer:
         self.chance = chance
         self._texts = [text for text in prepared.texts if text.terms]
         self._frequency = prepared.document_frequency
-        self._forms = Forms(prepared.written, prepared.document_frequency)
+        self._forms = forms_of(prepared.written, prepared.document_frequency)
         self._documents = prepared.documents
         common = prepared.facet_values.most_common()
         top = [[pair for pair in common if pair[0][0] == name][:_TOP_VALUES] for name in FACETS]

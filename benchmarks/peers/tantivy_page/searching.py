@@ -25,7 +25,8 @@ from benchmarks.peers.tantivy_page.building import (
 )
 from benchmarks.peers.tantivy_page.showing import Showing
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.french import PART, Forms, letters
+from search_app.engine.embedded.segments.counted import Counted, vocabulary_of
+from search_app.french import PART, beginnings_of, forms_of, letters
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES
 from search_app.model.document import Document
@@ -68,7 +69,7 @@ class TantivySearcher:
         stems = {term for name in STEMMED_OF.values() for term in terms[name]}
         written = {term for name in SEARCHED_FIELDS for term in terms[name]} - stems
         used = {name for name, found in terms.items() if found}
-        self._asking = Asking(self._schema, used, Forms(written, stems))
+        self._asking = Asking(self._schema, used, forms_of(written, stems))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -84,18 +85,12 @@ class TantivySearcher:
                 w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()
             }
         facets = self.search(Query(), 0.0).facets
-        return Vocabulary(
-            words=words,
-            accented=accented,
-            names=frozenset(),
-            acronyms={},
-            values={
-                field: {value: count for value, count, _ in counts if value != NO_VALUE}
-                for field, counts in facets.items()
-            },
-            titles=(),
-            compounds={},
-            numbers=frozenset(),
+        values = {
+            field: {value: count for value, count, _ in counts if value != NO_VALUE}
+            for field, counts in facets.items()
+        }
+        return vocabulary_of(
+            Counted(words, accented, frozenset(), {}, ()), values, beginnings_of(())
         )
 
     def search(self, query: Query, timeout_s: float) -> Results:  # noqa: ARG002 - the port's
