@@ -7,7 +7,7 @@ BIN := .venv/bin
 APP := $(BIN)/search-app $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(INDEX),--index "$(INDEX)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install documents parquet mcp opensearch test test-minimum reindex chaos bench bench-serving sbom audit lock clean
+.PHONY: run install documents parquet mcp opensearch test test-minimum reindex chaos bench bench-pages bench-serving sbom audit lock clean
 
 run: install
 	@$(APP) reindex --if-needed || [ $$? -eq 3 ]
@@ -66,6 +66,10 @@ audit: sbom
 # How fast it is, on the real data of SEARCH_APP_TEST_DATA.
 bench-serving: .venv/installed-dev
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.serving $${SEARCH_APP_TEST_DATA:-../shared}
+
+# The same page over Tantivy, side by side.
+bench-pages: .venv/installed-dev benchmarks/.venv-peers/installed
+	$(BIN)/python -m benchmarks.pages --data $${SEARCH_APP_TEST_DATA:-../shared} --documents $${DOCUMENTS:-75000} --json benchmarks/out.json
 
 # Compared with other engines; Tantivy is installed in an environment of its own.
 benchmarks/.venv-peers/installed: benchmarks/requirements-peers.lock

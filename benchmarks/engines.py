@@ -10,43 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.port import Part, Question
+from chaos.java import JavaError, class_path
 
 ROOT = Path(__file__).resolve().parent.parent
-_OWN = Path(sys.executable)
 PEERS = ROOT / "benchmarks" / ".venv-peers" / "bin" / "python"
 # Xapian's binding is a package of the system, not of the registry.
 _SYSTEM = Path("/usr/bin/python3")
-
-
-@dataclass(frozen=True, slots=True)
-class Contender:
-    """An engine to compare, or a way of using one.
-
-    module: its name in `benchmarks.peers`. jobs: how many threads or processes build its index.
-    python: the interpreter that has its packages. hint: how to install it.
-    """
-
-    module: str
-    jobs: int
-    python: Path
-    hint: str = ""
-
-
-CONTENDERS = {
-    "ours": Contender("ours", 1, _OWN),
-    "ours-2": Contender("ours", 2, _OWN),
-    "product": Contender("product", 1, _OWN),
-    "whoosh": Contender("stock_whoosh", 1, _OWN),
-    "tantivy-1": Contender("tantivy", 1, PEERS, "`make bench` installs it"),
-    "tantivy-2": Contender("tantivy", 2, PEERS, "`make bench` installs it"),
-    "fts5": Contender("fts5", 1, _OWN),
-    "xapian": Contender("xapian", 1, _SYSTEM, "on Debian: apt install python3-xapian"),
-}
-
-
-# The analysis alone: the engines that cannot do it get its result, and its time is added to theirs.
-ANALYSIS = "analysis"
-_ALL = CONTENDERS | {ANALYSIS: Contender("analysis", 1, _OWN)}
 
 
 class EngineMissingError(Exception):
@@ -55,6 +24,74 @@ class EngineMissingError(Exception):
 
 class EngineFailedError(Exception):
     """The engine's process ended; what it said about it is on stderr."""
+
+
+@dataclass(frozen=True, slots=True)
+class InPython:
+    """An engine to compare, or a way of using one.
+
+    module: its name in `benchmarks.peers`. jobs: how many threads or processes build its index.
+    python: the interpreter that has its packages. hint: how to install it.
+    """
+
+    module: str
+    jobs: int = 1
+    python: Path = Path(sys.executable)
+    hint: str = ""
+
+    def command(self) -> list[str]:
+        """Return what starts its process. Raises EngineMissingError."""
+        if not self.python.exists():
+            raise EngineMissingError(f"no {self.python.name} for it; {self.hint}")
+        worker = "benchmarks.peers.worker"
+        return [str(self.python), "-m", worker, self.module, str(self.jobs)]
+
+
+@dataclass(frozen=True, slots=True)
+class InJava:
+    """The same for an engine in Java.
+
+    folder: its name in `benchmarks.peers`. main: its class. hint: as above.
+    """
+
+    folder: str
+    main: str
+    hint: str
+
+    def command(self) -> list[str]:
+        """Return what starts its process. Raises EngineMissingError."""
+        sources = ROOT / "benchmarks" / "peers" / self.folder
+        try:
+            jars = class_path(sources, f"search-app-{self.folder}")
+        except JavaError as error:
+            raise EngineMissingError(f"{error}; {self.hint}") from error
+        # One thread collects garbage, as one thread builds and one searches.
+        return ["java", "-XX:+UseSerialGC", "-cp", jars, self.main]
+
+
+_TANTIVY_HINT = "`make bench` installs it"
+_JAVA_HINT = "on Debian: apt install openjdk-17-jdk-headless maven"
+CONTENDERS: dict[str, InPython | InJava] = {
+    "ours": InPython("ours"),
+    "ours-2": InPython("ours", 2),
+    "product": InPython("product"),
+    "whoosh": InPython("stock_whoosh"),
+    "tantivy-1": InPython("tantivy", 1, PEERS, _TANTIVY_HINT),
+    "tantivy-2": InPython("tantivy", 2, PEERS, _TANTIVY_HINT),
+    "lucene": InJava("lucene", "LuceneEngine", _JAVA_HINT),
+    "fts5": InPython("fts5"),
+    "xapian": InPython("xapian", 1, _SYSTEM, "on Debian: apt install python3-xapian"),
+}
+
+
+# The analysis alone: the engines that cannot do it get its result, and its time is added to theirs.
+ANALYSIS = "analysis"
+# The index of the pages over Tantivy, which have what the site needs and not the compared fields.
+TANTIVY_PAGE = "tantivy-page"
+_ALL = CONTENDERS | {
+    ANALYSIS: InPython("analysis"),
+    TANTIVY_PAGE: InPython("tantivy_page.building", hint=_TANTIVY_HINT),
+}
 
 
 class Running:
@@ -103,15 +140,14 @@ class Running:
 
 
 @contextmanager
-def running(name: str) -> Iterator[Running]:
-    """Start the process of an engine, and end it afterwards. Raises EngineMissingError."""
-    contender = _ALL[name]
-    if not contender.python.exists():
-        raise EngineMissingError(f"no {contender.python.name} for it; {contender.hint}")
-    module = "benchmarks.peers.worker"
+def running(name: str, root: Path = ROOT) -> Iterator[Running]:
+    """Start the process of an engine, and end it afterwards. Raises EngineMissingError.
+
+    root: the folder of the program; another one has another version of it.
+    """
     with subprocess.Popen(
-        [str(contender.python), "-m", module, contender.module, str(contender.jobs)],
-        cwd=ROOT,
+        _ALL[name].command(),
+        cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.corpus import RawRecord
 from benchmarks.peers.port import STOP_WORD, Record
-from search_app.french import analyze, words
+from search_app.french import analyze, words, written_words
 
 _KEPT = 3000
 
@@ -27,14 +27,15 @@ class Prepared:
     """What is known of the records written.
 
     documents, characters: how many. document_frequency: number of documents by term. facet_values:
-    number of documents by (facet, value). texts: some of them, drawn at random, to make questions
-    of.
+    number of documents by (facet, value). written: all words as written. texts: some of them, drawn
+    at random, to make questions of.
     """
 
     documents: int = 0
     characters: int = 0
     document_frequency: Counter[str] = field(default_factory=Counter)
     facet_values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    written: set[str] = field(default_factory=set)
     texts: list[AnalysedText] = field(default_factory=list)
 
 
@@ -59,6 +60,7 @@ def write_records(raw: Iterable[RawRecord], path: Path, seed: int) -> Prepared:
             prepared.characters += len(one["title"]) + len(one["text"])
             prepared.document_frequency.update({term for _, term in title + text})
             prepared.facet_values.update((n, v) for n, vs in one["facets"].items() for v in vs)
+            prepared.written.update(written_words(one["title"]), written_words(one["text"]))
             _keep_some(prepared, one["text"], record["text_terms"], chance)
     return prepared
 

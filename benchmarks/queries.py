@@ -10,7 +10,7 @@ from typing import Literal
 
 from benchmarks.peers.port import FACETS, STOP_WORD, Question
 from benchmarks.prepare import AnalysedText, Prepared
-from search_app.french import analyze
+from search_app.french import analyze, forms_of
 
 QUESTIONS = 200
 # Of so many questions; the five about all documents come on top.
@@ -72,6 +72,7 @@ class _Drawer:
         self.chance = chance
         self._texts = [text for text in prepared.texts if text.terms]
         self._frequency = prepared.document_frequency
+        self._forms = forms_of(prepared.written, prepared.document_frequency)
         self._documents = prepared.documents
         common = prepared.facet_values.most_common()
         top = [[pair for pair in common if pair[0][0] == name][:_TOP_VALUES] for name in FACETS]
@@ -103,6 +104,7 @@ class _Drawer:
         start = self.chance.randrange(len(text.terms))
         terms, words = text.terms[start : start + size], text.words[start : start + size]
         known = all(self._frequency[term] >= _PHRASE_AT_LEAST for term in terms)
+        known = known and all(map(self._is_one_term, words, terms))
         if len(terms) < size or not known or analyze(" ".join(words)) != list(enumerate(terms)):
             return None
         return Question(kind="phrase", operator="phrase", words=words, terms=terms)
@@ -140,9 +142,12 @@ class _Drawer:
         place = self.chance.randrange(len(text.terms))
         word, term = text.words[place], text.terms[place]
         fits = term != STOP_WORD and word.isalpha() and len(word) >= _SHORTEST
-        if fits and lowest <= self._frequency[term] <= highest and analyze(word) == [(0, term)]:
-            return word, term
-        return None
+        fits = fits and lowest <= self._frequency[term] <= highest and analyze(word) == [(0, term)]
+        return (word, term) if fits and self._is_one_term(word, term) else None
+
+    def _is_one_term(self, word: str, term: str) -> bool:
+        """Tell whether a word stands for this term alone: of the others, no engine is told."""
+        return [t for t in self._forms.stems(word) if t in self._frequency] == [term]
 
 
 def _joined(operator: Literal["and", "or"], pairs: list[tuple[str, str] | None]) -> Question | None:

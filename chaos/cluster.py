@@ -7,8 +7,6 @@ and tests: it has no passwords, and its data go when it ends.
 
 import argparse
 import json
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +17,8 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from chaos.java import JavaError, class_path
 
 NODES = 3
 START_TIMEOUT_S = 180.0
@@ -133,7 +133,7 @@ def running_cluster(folder: Path, nodes: int = NODES) -> Iterator[Cluster]:
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dlog4j2.disable.jmx=true",
-            *("-cp", f"{jars}/*:{jars.parent / 'classes'}"),
+            *("-cp", jars),
             "SingleNode",
             *(f"{name}={value}" for name, value in settings.items()),
         ]
@@ -147,41 +147,15 @@ def running_cluster(folder: Path, nodes: int = NODES) -> Iterator[Cluster]:
         yield cluster
 
 
-def prepared_jars() -> Path:
-    """Return the folder of the jars, brought and compiled when they are not there yet.
+def prepared_jars() -> str:
+    """Return the class path of a node, whose jars are brought when they are not there yet.
 
     Raises ClusterError when there is no JDK or no Maven, or when that fails.
     """
-    missing = [tool for tool in ("java", "javac", "mvn") if not shutil.which(tool)]
-    if missing:
-        raise ClusterError(f"not installed: {', '.join(missing)} (a JDK 17 and Maven are needed)")
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "search-app-cluster"
-    jars, classes = cache / "jars", cache / "classes"
-    source, pom = _SOURCES / "SingleNode.java", _SOURCES / "pom.xml"
-    stamp = cache / "made-of"
-    made_of = source.read_text() + pom.read_text()
-    if stamp.is_file() and stamp.read_text() == made_of:
-        return jars
-    shutil.rmtree(cache, ignore_errors=True)
-    cache.mkdir(parents=True)
-    _run(
-        "mvn",
-        "-q",
-        "-B",
-        "-f",
-        str(pom),
-        "dependency:copy-dependencies",
-        f"-DoutputDirectory={jars}",
-    )
-    _run("javac", "-cp", f"{jars}/*", "-d", str(classes), str(source))
-    stamp.write_text(made_of)
-    return jars
-
-
-def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ClusterError(f"{command[0]} failed: {(done.stdout + done.stderr)[-2000:]}")
+    try:
+        return class_path(_SOURCES, "search-app-cluster")
+    except JavaError as error:
+        raise ClusterError(str(error)) from error
 
 
 def _free_ports(count: int) -> list[int]:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks import corpus
+from benchmarks import corpus, prepare
+from benchmarks.page_questions import SHARES, Drawer
 from places import PROJECT
 from reading import read_corpus
 from search_app.ingest import Limits
@@ -97,7 +98,7 @@ def test_compare(tmp_path: Path) -> None:
     assert all(figures["engines"]["product"]["ms"].values())
 
 
-@pytest.mark.parametrize("peers", [("tantivy-1", "tantivy-2"), ("xapian",)])
+@pytest.mark.parametrize("peers", [("tantivy-1", "tantivy-2"), ("lucene",), ("xapian",)])
 def test_compare_with_a_peer(peers: tuple[str, ...], tmp_path: Path) -> None:
     figures = compared(tmp_path, "ours", *peers)
     for name, reason in figures["missing"].items():
@@ -115,6 +116,28 @@ def test_help() -> None:
 def test_serving(shared_data: Path) -> None:
     printed = run("serving", shared_data, "--documents", DOCUMENTS, "--rounds", "1")
     assert "| /search.json |" in printed
+
+
+def test_pages() -> None:
+    few = ("--questions", "20", "--rounds", "1", "--worker-pages", "10")
+    printed = run("pages", "--data", NOTICES, "--documents", DOCUMENTS, *few)
+    assert "| pages a second, 2 workers |" in printed
+    if "Left out: tantivy" in printed:
+        assert "install" in printed
+        pytest.skip(printed.splitlines()[-1])
+    same = re.search(r"as many documents as product for (\d+) of (\d+) searches", printed)
+    assert same
+    assert int(same[1]) == int(same[2]) >= 20
+
+
+def test_no_search_for_a_page_is_drawn_twice(tmp_path: Path) -> None:
+    records = tmp_path / "records.jsonl"
+    prepare.write_records(corpus.documents(NOTICES, int(DOCUMENTS), 1), records, 1)
+    first, again = (Drawer(records, 7) for _ in range(2))
+    drawn = [*first.draw(100), *first.draw(100)]
+    assert len(drawn) == len({question.parameters for question in drawn}) > 190
+    assert {question.kind for question in drawn} == set(SHARES)
+    assert again.draw(100) == drawn[:100]
 
 
 def test_swap() -> None:

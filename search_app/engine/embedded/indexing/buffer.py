@@ -31,12 +31,11 @@ class Stream:
         self.lengths = array("I")
         self.counts = array("I")
 
-    def add(self, numbers: Iterable[int], size: int) -> None:
+    def add(self, numbers: list[int], size: int) -> None:
         """Append the tokens of document number `size`; documents that were left out have none."""
         self.fill(size)
-        before = len(self.numbers)
-        self.numbers.extend(numbers)
-        self.counts.append(len(self.numbers) - before)
+        self.numbers.fromlist(numbers)
+        self.counts.append(len(numbers))
 
     def fill(self, size: int) -> None:
         self.counts.extend([0] * (size - len(self.counts)))
@@ -72,7 +71,7 @@ class Run:
             if name not in self._keywords:
                 self._keywords[name] = Numbered(), Stream()
             terms, stream = self._keywords[name]
-            stream.add(map(terms.__getitem__, values), self.size)
+            stream.add([terms[value] for value in values], self.size)
         for (sets, codes), chosen in zip(self._facets.values(), document.facets, strict=True):
             codes.append(sets[chosen])
         for numbers, number in zip(self._numbers.values(), document.numbers, strict=True):

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.indexing.merging import MergedPostings
+from search_app.engine.embedded.segments.documents import Block
 from search_app.engine.embedded.segments.segment import (
     FacetSets,
     FieldData,
@@ -50,7 +50,7 @@ class Joining:
                 for column in NumericColumn
             },
             frequent=(part.frequent[mask].ravel() for part, mask in pairs),
-            blocks=chain.from_iterable(p.documents.blocks_of(mask) for p, mask in pairs),
+            blocks=self._blocks(),
         )
 
     def fields(self, names: Sequence[str]) -> Iterator[FieldData]:
@@ -77,6 +77,11 @@ class Joining:
         return joined_sets(
             (sets, codes[mask]) for (sets, codes), mask in zip(facets, self.live, strict=True)
         )
+
+    def _blocks(self) -> Iterator[Block]:
+        for part, mask in zip(self._parts, self.live, strict=True):
+            yield from part.documents.blocks_of(mask)
+            part.let_go()
 
     def _let_go(self) -> None:
         for part in self._parts:

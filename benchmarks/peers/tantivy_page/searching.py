@@ -1,0 +1,205 @@
+"""What does the site ask of Tantivy? A `Searcher` that answers what a page of hits needs.
+
+It does less than the program's own: it folds no copies, ranks by BM25 alone, gives one passage of a
+text, and does not work out why a document was found.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import tantivy
+from tantivy import Order
+
+from benchmarks.peers.port import FACET_VALUES
+from benchmarks.peers.tantivy_page.asking import Asking
+from benchmarks.peers.tantivy_page.building import (
+    NEWEST,
+    OLDEST,
+    SEARCHED_FIELDS,
+    facet_name,
+    with_analyzers,
+)
+from benchmarks.peers.tantivy_page.showing import Showing
+from search_app.engine.embedded.schema import STEMMED_OF
+from search_app.engine.embedded.segments.counted import Counted, vocabulary_of
+from search_app.french import PART, beginnings_of, forms_of, letters
+from search_app.model.answer_times import AnswerTimes
+from search_app.model.corpus_notes import NO_NOTES
+from search_app.model.document import Document
+from search_app.model.expr import Expr
+from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.query import HistogramUnit, Query, Sort
+from search_app.model.results import (
+    DateBucket,
+    FacetCount,
+    Generation,
+    Results,
+)
+from search_app.model.vocabulary import Vocabulary
+
+# Documents have no other day than their date, so that the other orders are that of the index.
+_ORDERS = {Sort.NEWEST: (NEWEST, Order.Desc), Sort.OLDEST: (OLDEST, Order.Asc)}
+_YEARS = "years"
+
+
+class TantivySearcher:
+    """Answers from one index. Several threads may use it at once."""
+
+    notes = NO_NOTES
+
+    def __init__(self, folder: Path) -> None:
+        index = with_analyzers(tantivy.Index.open(str(folder)))
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._showing = Showing(self._searcher, self._schema)
+        self.generation = Generation(
+            id="tantivy",
+            created=dt.datetime.now(dt.UTC),
+            documents=self._searcher.num_docs,
+            schema_digest="",
+            analyzer_digest="",
+            corpus_digest="",
+            rejected=0,
+        )
+        terms = {name: self._terms(name) for name in SEARCHED_FIELDS}
+        stems = {term for name in STEMMED_OF.values() for term in terms[name]}
+        written = {term for name in SEARCHED_FIELDS for term in terms[name]} - stems
+        used = {name for name, found in terms.items() if found}
+        self._asking = Asking(self._schema, used, forms_of(written, stems))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        words: dict[str, int] = {}
+        accented: dict[str, int] = {}
+        for field in STEMMED_OF:
+            counted = self._terms(field)
+            folded: Counter[str] = Counter()
+            for term, count in counted.items():
+                folded[letters(term)] += count
+            words |= {w: max(n, words.get(w, 0)) for w, n in folded.items() if PART not in w}
+            accented |= {
+                w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()
+            }
+        facets = self.search(Query(), 0.0).facets
+        values = {
+            field: {value: count for value, count, _ in counts if value != NO_VALUE}
+            for field, counts in facets.items()
+        }
+        return vocabulary_of(
+            Counted(words, accented, frozenset(), {}, ()), values, beginnings_of(())
+        )
+
+    def search(self, query: Query, timeout_s: float) -> Results:  # noqa: ARG002 - the port's
+        """Return a page of hits. It counts by years alone."""
+        if query.histogram is not HistogramUnit.YEAR:
+            raise NotImplementedError(query.histogram)
+        wanted = self._asking.wanted(query.expr)
+        shown = self._asking.passing(wanted, query)
+        order = {}
+        if query.sort is not Sort.RELEVANCE:
+            name, direction = _ORDERS.get(query.sort, _ORDERS[Sort.NEWEST])
+            order = {"order_by_field": name, "order": direction}
+        first = (query.page - 1) * query.page_size
+        best = self._searcher.search(shown, query.page_size, offset=first, **order)
+        matched = best.count
+        if query.is_filtered:
+            matched = self._searcher.search(wanted, 1).count
+        facets, years = self._counted(query, wanted, shown)
+        undated = years.pop(NO_VALUE, 0)
+        return Results(
+            hits=self._showing.hits(query, best.hits),
+            total=best.count,
+            matched=matched,
+            facets=facets,
+            generation=self.generation.id,
+            histogram=tuple(
+                DateBucket(dt.date(int(year), 1, 1), count) for year, count in sorted(years.items())
+            ),
+            undated=undated,
+        )
+
+    def count(self, expr: Expr, timeout_s: float) -> int:  # noqa: ARG002 - the port's
+        found: int = self._searcher.search(self._asking.wanted(expr), 1).count
+        return found
+
+    def written(self, word: str) -> str:
+        return word
+
+    def _counted(
+        self, query: Query, wanted: tantivy.Query, shown: tantivy.Query
+    ) -> tuple[dict[FacetField, tuple[FacetCount, ...]], dict[str, int]]:
+        """Return the counts of each facet, and those of the hits by year."""
+        chosen = [field for field, _ in (*query.filters, *query.excluded)]
+        names = {facet_name(f): facet_name(f) for f in FacetField if f not in chosen}
+        counts = self._aggregated(shown, names | {_YEARS: facet_name(FacetField.YEAR)})
+        for field in chosen:
+            others = self._asking.passing(wanted, query, field)
+            counts |= self._aggregated(others, {facet_name(field): facet_name(field)})
+        facets = {f: _ordered(counts[facet_name(f)], query, f) for f in FacetField}
+        return facets, counts[_YEARS]
+
+    def _aggregated(
+        self, query: tantivy.Query, fields: Mapping[str, str]
+    ) -> dict[str, dict[str, int]]:
+        asked = {
+            name: {"terms": {"field": field, "size": FACET_VALUES, "missing": NO_VALUE}}
+            for name, field in fields.items()
+        }
+        found = self._searcher.aggregate(query, asked)
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+            for name, counted in found.items()
+        }
+
+    def _terms(self, field: str) -> dict[str, int]:
+        return dict(self._searcher.terms_with_prefix(field, ""))
+
+    # What no page of hits asks for.
+
+    def scan(self, query: Query, timeout_s: float) -> Iterator[Document]:
+        raise NotImplementedError
+
+    def answer_times(
+        self, query: Query, field: FacetField, timeout_s: float
+    ) -> dict[str, AnswerTimes]:
+        raise NotImplementedError
+
+    def get(self, document_id: str) -> Document | None:
+        raise NotImplementedError
+
+    def documents(self) -> Iterator[Document]:
+        raise NotImplementedError
+
+    def newest_days(self) -> dict[str, dt.date | None]:
+        raise NotImplementedError
+
+    def similar(self, document_id: str, count: int) -> tuple[Document, ...]:
+        raise NotImplementedError
+
+    def damaged(self) -> list[str]:
+        raise NotImplementedError
+
+
+class TantivyEngine:
+    """Lends the one searcher of an index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._searcher = TantivySearcher(folder)
+
+    @contextmanager
+    def searcher(self) -> Iterator[TantivySearcher]:
+        yield self._searcher
+
+    def close(self) -> None:
+        """Nothing is written, and the files close with the process."""
+
+
+def _ordered(counts: dict[str, int], query: Query, field: FacetField) -> tuple[FacetCount, ...]:
+    chosen = query.selected(field)
+    named = dict.fromkeys((*chosen, *query.unwanted(field)), 0) | counts
+    ordered = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value, count, value in chosen) for value, count in ordered)
