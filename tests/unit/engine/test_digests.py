@@ -23,7 +23,7 @@ CHANGES_FILES = {
         "FREQUENT_STEMS = 32",
         "FREQUENT_STEMS = 16",
     ),
-    "what is not indexed": (f"{EMBEDDED}/indexing/buffer.py", "STOP = 0xFFFFFFFF", "STOP = 7"),
+    "what is not indexed": (f"{EMBEDDED}/indexing/piece_words.py", "STOP = 0xFFFFFFFF", "STOP = 7"),
     "the file of names": (f"{EMBEDDED}/segments/names.py", '= "names.json"', '= "noms.json"'),
     "what is indexed": (f"{EMBEDDED}/schema.py", "document.author,", "document.author.lower(),"),
     "what a document has": ("model/document.py", '    url: str = ""\n', ""),
@@ -57,7 +57,7 @@ CHANGES_NOTHING = {
     "the docstring of a module": (f"{EMBEDDED}/segments/verify.py", '"""Do the', '"""How do the'),
     "the docstring of a class": ("model/document.py", '"""One question or', '"""A question or'),
     "the docstring of a constant": (
-        f"{EMBEDDED}/indexing/buffer.py",
+        f"{EMBEDDED}/indexing/piece_words.py",
         '"""Stands for the rank',
         '"""Is the rank',
     ),
