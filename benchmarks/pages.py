@@ -67,7 +67,7 @@ def main() -> None:
     figures = {name: each.figures for name, each in contestants.items()}
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, {documents:,} documents, {os.cpu_count()} cores, load "
-        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} behind; {options.rounds} rounds of "
+        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {options.rounds} rounds of "
         f"{len(rounds[0])} searches, then of {each} by {READERS} readers."
     )
     print("\n".join([*_table(figures, rounds, options.worker_pages), *_totals(figures), *missing]))
@@ -143,7 +143,7 @@ def _rows(
         yield f"{kind}, p50, ms", partial(_of_kind, rounds, kind)
     yield "processor time of a page, ms", lambda f: f.processor_ms
     yield f"pages a second, {WORKERS} workers", lambda f: f.pages_per_s
-    yield f"private MB of a worker behind {pages:,} pages", lambda f: [f.private_mb]
+    yield f"private MB of a worker after {pages:,} pages", lambda f: [f.private_mb]
     yield "first search of a process, ms", lambda f: [first for first, _ in f.first_ms]
     yield "the same ÷ the median of the next", lambda f: [a / b for a, b in f.first_ms]
     yield "start of the server, s", lambda f: [f.started_s]

@@ -24,9 +24,9 @@ from benchmarks.peers.tantivy_page.building import (
     with_analyzers,
 )
 from benchmarks.peers.tantivy_page.showing import Showing
-from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.segments.counted import Counted, vocabulary_of
-from search_app.french import PART, beginnings_of, forms_of, letters
+from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
+from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
+from search_app.french import PART, forms_of, letters
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES
 from search_app.model.document import Document
@@ -67,7 +67,7 @@ class TantivySearcher:
         )
         terms = {name: self._terms(name) for name in SEARCHED_FIELDS}
         stems = {term for name in STEMMED_OF.values() for term in terms[name]}
-        written = {term for name in SEARCHED_FIELDS for term in terms[name]} - stems
+        written = {term for name in STRICT_NAMES for term in terms[name]}
         used = {name for name, found in terms.items() if found}
         self._asking = Asking(self._schema, used, forms_of(written, stems))
 
@@ -84,14 +84,13 @@ class TantivySearcher:
             accented |= {
                 w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()
             }
-        facets = self.search(Query(), 0.0).facets
         values = {
             field: {value: count for value, count, _ in counts if value != NO_VALUE}
-            for field, counts in facets.items()
+            for field, counts in self.search(Query(), 0.0).facets.items()
         }
-        return vocabulary_of(
-            Counted(words, accented, frozenset(), {}, ()), values, beginnings_of(())
-        )
+        nothing: dict[str, dict[str, int]] = {}
+        counted_words = Counted(words, accented, (), nothing, ())
+        return vocabulary_of(counted_words, values, titles_of(nothing))
 
     def search(self, query: Query, timeout_s: float) -> Results:  # noqa: ARG002 - the port's
         """Return a page of hits. It counts by years alone."""

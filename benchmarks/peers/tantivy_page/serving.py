@@ -22,7 +22,9 @@ opening.open_engine = _open_engine  # type: ignore[attr-defined]  # the name tha
 
 def __getattr__(name: str) -> Any:
     """Make the application of `wsgi` once it is asked for: the command makes its own."""
-    return getattr(importlib.import_module("wsgi"), name)
+    if name != "application":
+        raise AttributeError(name)
+    return importlib.import_module("wsgi").application
 
 
 __all__ = ["main"]
