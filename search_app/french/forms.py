@@ -9,6 +9,7 @@ ordinal stands for all its writings: « 5e », « cinquième ».
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from search_app.french.folding import fold
@@ -22,6 +23,8 @@ from search_app.french.stemming import (
     stem,
 )
 
+# How many words are kept with what they stand for.
+_WORDS_KEPT = 4_096
 # Comes after every character of a word.
 LAST_CHARACTER = "\U0010ffff"
 
@@ -41,51 +44,21 @@ class FormTables(NamedTuple):
 
 
 class Forms:
-    """The written words and the stems of an index, or of a text."""
+    """The written words and the stems of an index, or of a text.
+
+    strict(word): the strict terms that a typed word stands for, each once, the word first.
+    stems(word): the stemmed terms that it stands for, sorted. The last answers are kept, for
+    matching, ranking and marks ask for the same words.
+    """
 
     def __init__(self, tables: FormTables) -> None:
         self.tables = tables
-
-    def _written(self, plain: str) -> Sequence[str]:
-        return _lines(self.tables.written.get(plain))
-
-    def _stems_of(self, plain: str) -> Sequence[str]:
-        return _lines(self.tables.stems_of.get(plain))
-
-    def strict(self, word: str) -> tuple[str, ...]:
-        """Return the strict terms that a typed word stands for, each once, the word first."""
-        plain = word.removesuffix(UNACCENTED)
-        if number := ordinal(word):
-            ordinals = _lines(self.tables.ordinals.get(number))
-            return (plain, *(term for term in ordinals if term != plain))
-        if plain.isascii():
-            return (plain, *self._written(plain))
-        letters = fold(plain)
-        unaccented = [form for form in self._written(letters) if form[-1] == UNACCENTED]
-        return (plain, *unaccented) if LEXICON.knows(letters) else (plain, letters, *unaccented)
+        self.strict = lru_cache(maxsize=_WORDS_KEPT)(partial(_strict, tables))
+        self.stems = lru_cache(maxsize=_WORDS_KEPT)(partial(_stems, tables))
 
     def written_as(self, plain: str) -> Sequence[str]:
         """Return the strict terms that are these letters but for accents, this one among them."""
-        return (plain, *self._written(plain))
-
-    def stems(self, word: str) -> tuple[str, ...]:
-        """Return the stemmed terms that a typed word stands for, sorted."""
-        plain, *others = self.strict(word)
-        asked = set(lemmas(plain))
-        # The forms that are meant alike, whatever the lexicon knows of them.
-        meant = {stem(form) for form in others}
-        if plain.isascii():
-            asked.update(lemmas(plain + UNACCENTED))
-            letters = set(map(fold, asked))
-            meant.update(letters, *(self._stems_of(key) for key in letters))
-        else:
-            meant.update(
-                term
-                for lemma in asked
-                for term in self._stems_of(fold(lemma))
-                if lemma in term.split(BETWEEN_LEMMAS)
-            )
-        return tuple(sorted(asked | meant))
+        return (plain, *_lines(self.tables.written.get(plain)))
 
     def own_stems(self, word: str) -> tuple[str, ...]:
         """Return the stems of a typed word, those left out that are more likely another word's.
@@ -110,9 +83,41 @@ class Forms:
         return [
             form
             for letters in every[bisect_left(every, key) : bisect_left(every, key + LAST_CHARACTER)]
-            for form in self._written(letters)
+            for form in _lines(self.tables.written.get(letters))
             if not form.startswith(begun) and (begun.isascii() or form.endswith(UNACCENTED))
         ]
+
+
+def _strict(tables: FormTables, word: str) -> tuple[str, ...]:
+    plain = word.removesuffix(UNACCENTED)
+    if number := ordinal(word):
+        ordinals = _lines(tables.ordinals.get(number))
+        return (plain, *(term for term in ordinals if term != plain))
+    letters = fold(plain)
+    written = _lines(tables.written.get(letters))
+    if plain.isascii():
+        return (plain, *written)
+    unaccented = [form for form in written if form[-1] == UNACCENTED]
+    return (plain, *unaccented) if LEXICON.knows(letters) else (plain, letters, *unaccented)
+
+
+def _stems(tables: FormTables, word: str) -> tuple[str, ...]:
+    plain, *others = _strict(tables, word)
+    asked = set(lemmas(plain))
+    # The forms that are meant alike, whatever the lexicon knows of them.
+    meant = {stem(form) for form in others}
+    if plain.isascii():
+        asked.update(lemmas(plain + UNACCENTED))
+        letters = set(map(fold, asked))
+        meant.update(letters, *(_lines(tables.stems_of.get(key)) for key in letters))
+    else:
+        meant.update(
+            term
+            for lemma in asked
+            for term in _lines(tables.stems_of.get(fold(lemma)))
+            if lemma in term.split(BETWEEN_LEMMAS)
+        )
+    return tuple(sorted(asked | meant))
 
 
 def forms_of(strict_terms: Iterable[str], stemmed_terms: Iterable[str]) -> Forms:

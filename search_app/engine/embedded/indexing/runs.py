@@ -44,12 +44,12 @@ class Processes:
     """A pool of processes, each of which writes runs, and at last fields of their merge.
 
     They are forked from a server process: to fork this process would copy its threads and the lock
-    of the index. The server has read the lexicon, which is then in memory once.
+    of the index.
     """
 
     def __init__(self, jobs: int, kind: type[Run]) -> None:
         context = get_context("forkserver")
-        context.set_forkserver_preload([f"{__package__}.preloaded"])
+        context.set_forkserver_preload([__name__])
         self.jobs = jobs
         self._pool = ProcessPoolExecutor(
             jobs, mp_context=context, initializer=_begin, initargs=(kind,)
