@@ -24,9 +24,9 @@ from pydantic import (
 
 from search_app.alerts import is_mail_address
 from search_app.engine_settings import EngineSettings
-from search_app.ingest import Limits
 from search_app.mail_settings import MailServerSettings
 from search_app.model.errors import SettingsError
+from search_app.model.limits import Limits
 from search_app.model.query import EXPANSIONS_MAX, PAGE_SIZE, TERMS_MAX
 
 ENV_PREFIX = "SEARCH_APP_"

@@ -14,12 +14,12 @@ from search_app.ingest.files import (
     passed_over_files,
 )
 from search_app.ingest.identity import DOCUMENT_JSON, document_digest
-from search_app.ingest.laws import laws_of
 from search_app.ingest.parse import parse_record
 from search_app.ingest.question import constituency_name, has_own_title, life_in_order
-from search_app.ingest.records import Fact, Limits, ParsedRecord, RawRecord, RecordFormat
+from search_app.ingest.records import Fact, ParsedRecord, RawRecord, RecordFormat
 from search_app.ingest.scan import scan_corpus_errors, scan_file
 from search_app.ingest.texts.office_files.office_file import libraries
+from search_app.model.limits import Limits
 
 __all__ = [
     "DOCUMENT_JSON",
@@ -36,7 +36,6 @@ __all__ = [
     "file_digests",
     "file_stamps",
     "has_own_title",
-    "laws_of",
     "libraries",
     "life_in_order",
     "parse_record",

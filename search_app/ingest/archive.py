@@ -23,7 +23,6 @@ from search_app.ingest.passed_over import is_hidden, is_no_document, is_of_saved
 from search_app.ingest.printable import UNPRINTABLE
 from search_app.ingest.records import (
     IsKnown,
-    Limits,
     RawRecord,
     Scanned,
     error_at,
@@ -32,6 +31,7 @@ from search_app.ingest.records import (
 from search_app.ingest.texts.other_kinds import kind_of_zip
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
+from search_app.model.limits import Limits
 
 ScanEntry = Callable[[BinaryIO, Source, Limits, BinaryIO | None], Scanned]
 """A function from an entry's stream, its place in the corpus, the limits, and the stream of the

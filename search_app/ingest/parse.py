@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 
 from search_app.ingest.csv_questions import question_csv
 from search_app.ingest.json_questions import question_json
-from search_app.ingest.laws import laws_of
 from search_app.ingest.mapping_names import mapping_name
 from search_app.ingest.members import member_json
 from search_app.ingest.press_exports import export_article
@@ -14,6 +13,7 @@ from search_app.ingest.records import ParsedRecord, RawRecord, RecordFormat, err
 from search_app.ingest.senat_questions import question_senat
 from search_app.ingest.texts import formats
 from search_app.ingest.xml_questions import question_xml
+from search_app.mentions import laws_of
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Kind
 from search_app.model.errors import RecordError
 

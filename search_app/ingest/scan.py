@@ -29,7 +29,6 @@ from search_app.ingest.mapping_names import mapped_name
 from search_app.ingest.press_exports import export
 from search_app.ingest.records import (
     IsKnown,
-    Limits,
     RawRecord,
     RecordFormat,
     Scanned,
@@ -42,6 +41,7 @@ from search_app.ingest.senat_questions import dump, year
 from search_app.ingest.xml_questions import journal, question_elements
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
+from search_app.model.limits import Limits
 
 _HEAD_BYTES = 4_096
 _JSON_LINES_ENDS = (".jsonl", ".ndjson")

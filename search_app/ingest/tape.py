@@ -10,9 +10,10 @@ from typing import BinaryIO, cast
 from search_app.ingest.archive import ScanEntry
 from search_app.ingest.mapping_names import mapped_name
 from search_app.ingest.printable import UNPRINTABLE
-from search_app.ingest.records import Limits, Scanned, error_at
+from search_app.ingest.records import Scanned, error_at
 from search_app.model.document import Source
 from search_app.model.errors import RecordError
+from search_app.model.limits import Limits
 
 _MAGIC, _MAGIC_AT = b"ustar", 257
 _NAME_LENGTH_MAX = 1_000

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search_app.ingest import has_own_title, laws_of, life_in_order
+from search_app.ingest import has_own_title, life_in_order
+from search_app.mentions import laws_of
 from search_app.model.clock import clock_of
 from search_app.model.document import Document, Event, EventKind, FieldSource
 from search_app.reindex.ledger import Entry, Ledger

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 
-from search_app.ingest import laws_of
+from search_app.mentions import laws_of
 from search_app.model.document import AuthorityName, Chamber, Document
 from search_app.model.facet import FacetField
 from search_app.web import labels

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from search_app.ingest.dates import read_date
 from search_app.ingest.json_questions.values import first_object, text
+from search_app.mentions import read_date
 
 JO_DATES = ("dateJO",)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from search_app.ingest.dates import DateError
 from search_app.ingest.json_questions.days import JO_DATES, read_day, written_day
 from search_app.ingest.json_questions.errata import errata, erratum_text
 from search_app.ingest.json_questions.ministries import reassignments
 from search_app.ingest.json_questions.values import first_object, many, objects, text
 from search_app.ingest.question import ENDS
 from search_app.ingest.records import error_at
+from search_app.mentions import DateError
 from search_app.model.document import Event, EventKind, Source, Status
 from search_app.model.errors import RecordError
 from search_app.model.plain import plain

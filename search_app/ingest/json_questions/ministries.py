@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import Any
 
 from search_app.authority import ministry_name
-from search_app.ingest.dates import DateError
 from search_app.ingest.json_questions.days import read_day, written_day
 from search_app.ingest.json_questions.values import first_object, objects, text
+from search_app.mentions import DateError
 from search_app.model.document import AuthorityName
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from search_app.ingest.dates import DateError
 from search_app.ingest.json_questions.days import read_day, written_day
 from search_app.ingest.json_questions.html_paragraphs import Paragraph, html_paragraphs
 from search_app.ingest.json_questions.values import raw_texts
 from search_app.ingest.records import error_at
+from search_app.mentions import DateError
 from search_app.model.document import Source
 
 _HEADING = re.compile(

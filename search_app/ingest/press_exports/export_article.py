@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
-from search_app.ingest.dates import dates_in
 from search_app.ingest.printable import printable_line
 from search_app.ingest.records import ParsedRecord, error_at, path_within_corpus
 from search_app.ingest.texts.article import article
@@ -16,6 +15,7 @@ from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.markup import paragraphs
 from search_app.ingest.texts.web_page.author import is_person
 from search_app.ingest.texts.web_page.blocks import blocks_of
+from search_app.mentions import dates_in
 from search_app.model.document import Document, Source
 from search_app.model.errors import RecordError
 from search_app.model.plain import plain

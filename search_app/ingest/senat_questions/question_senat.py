@@ -9,12 +9,12 @@ from itertools import chain
 from typing import Any
 
 from search_app.authority import group_name, legislature_at, ministry_name, topic_name
-from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.json_questions.published_text import fragment, joined
 from search_app.ingest.printable import printable_line
 from search_app.ingest.question import ENDS, named, question_document
 from search_app.ingest.question_fields import read_field, read_legislature, read_number, read_type
 from search_app.ingest.records import ParsedRecord, error_at
+from search_app.mentions import DateError, read_date
 from search_app.model.document import (
     AuthorityName,
     Chamber,

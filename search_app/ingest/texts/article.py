@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from search_app.authority import legislature_at
-from search_app.ingest.dates import day_of_name
 from search_app.ingest.identity import article_id
 from search_app.ingest.records import too_long
 from search_app.ingest.texts.dateline import Dateline
 from search_app.ingest.texts.markup import strip_markup
+from search_app.mentions import day_of_name
 from search_app.model.document import NAME_LENGTH_MAX, Document, DocumentType, Kind, Source
 from search_app.model.errors import RecordError
 

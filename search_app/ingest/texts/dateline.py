@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from search_app.ingest.dates import FoundDate, dates_in
 from search_app.ingest.texts.markup import strip_markup
+from search_app.mentions import FoundDate, dates_in
 from search_app.model.errors import RecordError
 from search_app.model.plain import plain
 

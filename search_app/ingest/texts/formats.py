@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from search_app.ingest.dates import day_of_name
 from search_app.ingest.records import ParsedRecord, path_within_corpus
 from search_app.ingest.texts import (
     article_html,
@@ -30,6 +29,7 @@ from search_app.ingest.texts.office_files import office_file
 from search_app.ingest.texts.office_files.office_file import OfficeText
 from search_app.ingest.texts.other_kinds import kind_of_markup, no_prose
 from search_app.ingest.texts.question_pages import question_page
+from search_app.mentions import day_of_name
 from search_app.model.document import NAME_LENGTH_MAX, Document, Kind, Source
 from search_app.model.errors import RecordError
 from search_app.model.plain import plain_line

@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from search_app.ingest.dates import DateError, read_date
 from search_app.ingest.printable import printable_line
 from search_app.ingest.records import too_long
+from search_app.mentions import DateError, read_date
 from search_app.model.document import NAME_LENGTH_MAX, TITLE_LENGTH_MAX
 from search_app.model.errors import RecordError
 

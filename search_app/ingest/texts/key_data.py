@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search_app.authority import group_name, ministry_name, topic_name
-from search_app.ingest.dates import DateError, read_date, with_century
 from search_app.ingest.question import named
 from search_app.ingest.question_fields import read_legislature, read_number, read_type
 from search_app.ingest.records import too_long
 from search_app.ingest.texts.markup import strip_markup
+from search_app.mentions import DateError, read_date, with_century
 from search_app.model.document import (
     NAME_LENGTH_MAX,
     AuthorityName,

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.ingest.dates import DateError, dates_in, read_date
+from search_app.mentions import DateError, dates_in, read_date
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.authority import codes
-from search_app.ingest.laws import laws_cited
+from search_app.mentions import laws_cited
 
 
 def names(text: str) -> list[str]:

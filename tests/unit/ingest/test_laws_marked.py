@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from places import PROJECT
 from real_corpus import MAPPINGS, ZIPS
 from search_app.ingest import Limits, RawRecord, parse_record, scan_file
-from search_app.ingest.laws import laws_cited
+from search_app.mentions import laws_cited
 
 # document, start and length of the passage (in characters of title, text and answer, a line
 # each), and the names of what it cites, with "|" between them.

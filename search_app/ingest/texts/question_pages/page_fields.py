@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search_app.ingest.dates import with_century
 from search_app.ingest.json_questions.official_question import read_question
 from search_app.ingest.records import ParsedRecord, error_at
+from search_app.mentions import with_century
 from search_app.model.document import Document, DocumentType, EventKind, Source
 from search_app.model.errors import RecordError
 

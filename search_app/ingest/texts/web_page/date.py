@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element as Element
 
-from search_app.ingest.dates import dates_in
 from search_app.ingest.texts.dateline import Dateline, dateline
 from search_app.ingest.texts.web_page.furniture import is_own
 from search_app.ingest.texts.web_page.metadata import Metadata
+from search_app.mentions import dates_in
 from search_app.model.plain import plain_line
 
 _PARIS = ZoneInfo("Europe/Paris")

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from lxml.etree import _Element as Element
 
-from search_app.ingest.dates import dates_in
 from search_app.ingest.texts.web_page.blocks import HEADINGS, Block
 from search_app.ingest.texts.web_page.furniture import WITHOUT_TEXT, Fate, fate_of
+from search_app.mentions import dates_in
 
 _CLASS = re.compile(r"(?:^|\s)article(?:\s|$)", re.IGNORECASE)
 _TITLE_CLASS = re.compile(r"titre|title|headline", re.IGNORECASE)

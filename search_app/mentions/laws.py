@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from search_app.authority import Code, codes
-from search_app.ingest.dates import DateError, read_date
-from search_app.ingest.european_acts import NUMBER_SIGN, european_acts
+from search_app.mentions.dates import DateError, read_date
+from search_app.mentions.european_acts import NUMBER_SIGN, european_acts
 from search_app.model.document import Document
 from search_app.model.plain import plain
 from search_app.syntax import say_day
