@@ -1,9 +1,12 @@
 """Which documents of a generation are copies of each other, or have one answer in common?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, mask_of
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.segments.segment import FieldArrays
 
 # Documents with the same term in one of these are of one group.
 _FIELDS = ("text_key", "answer_key")
@@ -38,17 +41,24 @@ def _shared_keys(snapshot: Snapshot) -> tuple[Ints, Ints]:
     keys: list[Array] = [np.zeros(0, np.int64)]
     before = 0
     for name in _FIELDS:
-        fields = snapshot.fields(name)
+        fields = [(base, arrays) for base, arrays in snapshot.fields(name) if len(arrays)]
         if not fields:
             continue
-        terms = [np.repeat(arrays.terms(), np.diff(arrays.starts)) for _, arrays in fields]
         having = np.concatenate([base + arrays.documents for base, arrays in fields])
         live = snapshot.live.take(having)
-        _, numbers, counts = np.unique(
-            np.concatenate(terms)[live], return_inverse=True, return_counts=True
-        )
+        postings = np.concatenate([np.diff(arrays.starts) for _, arrays in fields])
+        numbers = np.repeat(_numbered([arrays for _, arrays in fields]), postings)[live]
+        counts = np.bincount(numbers)
         is_shared = counts.take(numbers) > 1
         documents.append(having[live][is_shared])
         keys.append(before + numbers[is_shared])
         before += len(counts)
     return np.concatenate(documents), np.concatenate(keys)
+
+
+def _numbered(segments: Sequence[FieldArrays]) -> Ints:
+    """Return a number for each term of each segment, the same for the same term."""
+    if len(segments) == 1:  # Each term is there once: its place is a number.
+        return np.arange(len(segments[0]))
+    terms = np.concatenate([np.array(arrays.terms()) for arrays in segments])
+    return np.unique(terms, return_inverse=True)[1]
