@@ -93,7 +93,7 @@ def _source_digest(digests: dict[str, str], code: str) -> str:
 
 def _code_digest(limits: Limits) -> str:
     """Return a hash of the code, libraries, names and limits that make documents of records."""
-    code = module_code("search_app.ingest")
+    code = module_code("search_app.ingest") + module_code("search_app.mentions")
     decisive = (code, *libraries(), authority.digest(), repr(limits))
     return sha256("\0".join(decisive).encode()).hexdigest()
 

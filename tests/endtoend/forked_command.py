@@ -25,7 +25,7 @@ from search_app.cli.main import main as search_app  # noqa: E402
 from search_app.french import LEXICON  # noqa: E402
 
 HANGING_S = 600
-HASHED = ("authority", "french", "ingest", "model.document")
+HASHED = ("authority", "french", "ingest", "mentions", "model.document")
 HASHED += tuple(f"engine.embedded.{name}" for name in ("indexing", "schema", "segments"))
 
 
