@@ -1,5 +1,6 @@
 """A worker of the site: its index is opened and its tables are worked out before anybody asks."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from making import question
 from search_app.engine.embedded import vocabulary
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.matching import snapshot
+from search_app.model.errors import SearchIndexError
 from search_app.search.suggestion_tables import tables_of
 from search_app.settings import Settings
 from search_app.web.app import create_app, warm_up
@@ -54,3 +56,12 @@ def test_a_site_without_an_index_is_warmed_when_there_is_one(tmp_path: Path) -> 
     assert app.test_client().get("/search?q=cloud").status_code == 503
     build(tmp_path)
     assert app.test_client().get("/search.json?q=cloud").json["total"] == 1
+
+
+def test_what_requests_leave_behind_is_collected_while_there_is_no_index(tmp_path: Path) -> None:
+    opened = OpenedEngine(Settings(index=tmp_path))
+    frozen = gc.get_freeze_count()
+    for _ in range(3):
+        with pytest.raises(SearchIndexError):
+            opened.get()
+    assert gc.get_freeze_count() <= frozen
