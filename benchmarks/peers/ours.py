@@ -56,7 +56,6 @@ class _Stems(Run):
 
     def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
         texts, self._texts = self._texts, {}
-        self._words.learn()
         for name, stream in texts.items():
             words = self._words.expanded(*stream.arrays(self.size))
             yield FieldData(STEMMED_OF[name], *self._words.stemmed(*words))

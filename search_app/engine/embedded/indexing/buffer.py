@@ -82,6 +82,7 @@ class Run:
     def data(self) -> SegmentData:
         """Return what the file is written from; a field is inverted when it is asked for."""
         frequent = FrequentStems()
+        self._words.learn()
         return SegmentData(
             fields=self.fields(frequent),
             facets={
@@ -107,7 +108,6 @@ class Run:
         yield from zip(self._documents, *spans, strict=False)
 
     def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
-        self._words.learn()
         for name, stream in self._texts.items():
             tokens, counts = self._words.expanded(*stream.arrays(self.size))
             if name in STEMMED_OF:
