@@ -17,7 +17,7 @@ from search_app.french import (
     UNACCENTED,
     Forms,
     analyze_strict,
-    is_stop_word,
+    content_words,
     written_words,
 )
 from search_app.model.expr import (
@@ -99,9 +99,8 @@ def _word(word: Word, forms: Forms) -> wq.Query:
     A stop word has no stem; where it is asked for, its exact form is searched in texts, too. It is
     where it begins a compound with one other word: « Notre-Dame » is not « dame ».
     """
-    written = analyze_strict(word.text)
-    stems = [(place, forms.stems(typed)) for place, typed in written if not is_stop_word(typed)]
-    exact = [(place, forms.strict(typed)) for place, typed in written]
+    stems = [(position, forms.stems(typed)) for position, typed in content_words(word.text)]
+    exact = _strict(word.text, forms)
     if not stems or (len(stems) == 1 and stems[0][0] > 0):
         return _any_field(exact, STRICT_FIELDS[word.scope], 0)
     in_texts = _any_field(stems, STEMMED_FIELDS.get(word.scope, {}), 0)
