@@ -8,9 +8,9 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -54,6 +54,18 @@ class Contestant:
 
 Contestants = Mapping[str, Contestant]
 Rounds = Sequence[Sequence[PageQuestion]]
+Serve = Callable[[SiteProgram, Path], AbstractContextManager[Site]]
+"""Serves the pages of a program over an index."""
+
+
+@contextmanager
+def _sites(contestants: Contestants, serve: Serve) -> Iterator[dict[str, Site]]:
+    """Serve the pages of every engine."""
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(serve(each.program, each.index))
+            for name, each in contestants.items()
+        }
 
 
 def time_in_turn(
@@ -61,11 +73,7 @@ def time_in_turn(
 ) -> None:
     """Time each page alone. Every engine answers a search before any engine gets the next one."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    with ExitStack() as stack:
-        sites = {
-            name: stack.enter_context(each.program.with_waitress(each.index))
-            for name, each in contestants.items()
-        }
+    with _sites(contestants, SiteProgram.with_waitress) as sites:
         for question in warming:
             for site in sites.values():
                 site.get(_page(question))
@@ -91,12 +99,10 @@ def time_at_once(
 ) -> None:
     """Count the pages that two workers of each engine answer in a second, one engine at a time."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    with ExitStack() as stack:
-        sites = {
-            name: stack.enter_context(each.program.with_gunicorn(each.index))
-            for name, each in contestants.items()
-        }
-        readers = stack.enter_context(ThreadPoolExecutor(READERS))
+    with (
+        _sites(contestants, SiteProgram.with_gunicorn) as sites,
+        ThreadPoolExecutor(READERS) as readers,
+    ):
         for questions in (warming, *rounds):
             for name in chance.sample(list(sites), len(sites)):
                 started = perf_counter()
