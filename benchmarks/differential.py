@@ -31,7 +31,6 @@ from oracle import matches, values
 from search_app.engine import port
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.matching.cache import Matching
-from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.french import words
@@ -193,7 +192,7 @@ class Comparison:
     def __init__(self, ours: port.Searcher, snapshot: Snapshot) -> None:
         self._ours = ours
         self._snapshot = snapshot
-        self._close_to = Matching(snapshot).close_to
+        self._compiler = Matching(snapshot).compiler
         # The documents by their numbers in the snapshot.
         self._held = {_number_of(document, snapshot): document for document in ours.documents()}
         self.documents = list(self._held.values())
@@ -206,7 +205,7 @@ class Comparison:
         self._seconds = {"stock": 0.0, "ours": 0.0}
 
     def compare(self, searcher: Searcher, query: Query) -> None:
-        compiled = compile_expr(query.expr, self._snapshot.forms, self._close_to)
+        compiled = self._compiler.tree(query.expr)
         started = time.perf_counter()
         stock = stock_scores(searcher, compiled)
         self._seconds["stock"] += time.perf_counter() - started

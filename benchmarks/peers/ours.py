@@ -9,7 +9,6 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -22,7 +21,6 @@ from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Rec
 from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.matching.cache import Matching
-from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, new_schema
@@ -127,7 +125,7 @@ class SnapshotReader:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._close_to = Matching(snapshot).close_to
+        self._compiler = Matching(snapshot).compiler
         # The program has more facets than the four that are compared.
         self._counted = copy(snapshot.columns)
         every = self._counted.facets
@@ -135,14 +133,15 @@ class SnapshotReader:
 
     def answer(self, question: Question, part: Part) -> Any:
         query = query_of(question)
-        expr = compile_expr(query.expr, self._snapshot.forms, self._close_to)
-        matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(expr)
+        tree = self._compiler.tree(query.expr)
+        matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(tree)
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores
         if query.filters:
             scores = scores[np.searchsorted(matches.documents, selected)]
         places = self._counted.best(selected, scores, query.sort, TOP)
-        best = list(zip(selected[places].tolist(), scores[places].tolist(), strict=True))
+        numbers = selected.take(places).tolist()
+        best = list(zip(numbers, scores.take(places).tolist(), strict=True))
         counts = {}
         if part == "facets":
             counts = self._counted.facet_counts(matches.documents, selected, query)
@@ -191,7 +190,7 @@ def reader(index: Path) -> SnapshotReader:
 def query_of(question: Question) -> Query:
     chosen = question.filter
     filters = ((_FACETS[chosen[0]], (chosen[1],)),) if chosen else ()
-    return replace(Query(expr=_expression(question), page_size=TOP), filters=filters)
+    return Query(expr=_expression(question), page_size=TOP, filters=filters)
 
 
 def _expression(question: Question) -> Expr:

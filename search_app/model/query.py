@@ -46,14 +46,17 @@ class HistogramUnit(StrEnum):
 Filters = tuple[tuple[FacetField, tuple[str, ...]], ...]
 """Values of facets, as `normalised_filters` returns them."""
 
+_PLACES = {field: place for place, field in enumerate(FacetField)}
+
 
 def normalised_filters(filters: Mapping[FacetField, Iterable[str]]) -> Filters:
     """Return the one form of filters: facets in their order, with sorted distinct values.
 
     Facets without a value are left out.
     """
-    cleaned = ((f, tuple(sorted(set(filters.get(f, ()))))) for f in FacetField)
-    return tuple((f, values) for f, values in cleaned if values)
+    fields = sorted(filters, key=_PLACES.__getitem__)
+    cleaned = ((field, tuple(sorted(set(filters[field])))) for field in fields)
+    return tuple((field, values) for field, values in cleaned if values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,6 @@ from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.matching.cache import Matching
-from search_app.engine.embedded.matching.compile import compile_expr
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import DOCUMENT_JSON
@@ -94,11 +93,11 @@ def test_same_hits_scores_and_counts(
             publish(Path(name), put, take)
         opened = current(Path(name))
         held, live = numbered(opened)
-        close_to = Matching(opened.snapshot).close_to
+        compiler = Matching(opened.snapshot).compiler
         truth = BruteForce(held)
         with stock_searcher(folder_of(Path(name))) as searcher:
             for expr in [*asked, *(query.expr for query in filtered)]:
-                query = compile_expr(expr, opened.snapshot.forms, close_to)
+                query = compiler.tree(expr)
                 ours = executed(opened, query)
                 wanted = {n: score for n, score in truth.scores(query).items() if n in live}
                 assert ours == pytest.approx(wanted, abs=1e-4), (expr, query)
@@ -106,7 +105,7 @@ def test_same_hits_scores_and_counts(
                     assert_same(ours, stock_scores(searcher, query), query)
             for query in filtered:
                 among = {n for n in live if passes(held[n], query, None)}
-                compiled = compile_expr(query.expr, opened.snapshot.forms, close_to)
+                compiled = compiler.tree(query.expr)
                 got = opened.search(dataclasses.replace(query, page=1, page_size=99), TIMEOUT_S)
                 if has_stock_answer(compiled):
                     stock = stock_scores(searcher, compiled, among)

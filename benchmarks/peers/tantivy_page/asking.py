@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Query, Schema
 from whoosh import query as wq
 
 from benchmarks.peers.tantivy_page.building import NEWEST, facet_name
-from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.compile import Compiler
 from search_app.engine.embedded.matching.expansions import OneOf
 from search_app.french import Forms
 from search_app.model.expr import (
@@ -34,11 +34,11 @@ class Asking:
     def __init__(self, schema: Schema, used: Collection[str], forms: Forms) -> None:
         self._schema = schema
         self._used = used
-        self._forms = forms
+        self._compiler = Compiler(forms, _none_close)
 
     def wanted(self, expr: Expr) -> Query:
         """Return the query of an expression. Raises NotImplementedError for what is not asked."""
-        return self._query(compile_expr(expr, self._forms, _none_close))
+        return self._query(self._compiler.tree(expr))
 
     def passing(self, wanted: Query, query: Asked, but: FacetField | None = None) -> Query:
         """Return the query with the filters of another, those on the facet `but` left out."""

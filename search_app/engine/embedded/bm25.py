@@ -13,6 +13,8 @@ included until a merge drops them. df: documents whose field has the term. lengt
 field.
 """
 
+import math
+
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array
@@ -23,11 +25,16 @@ K1 = 1.2
 B = 0.75
 
 
-def idf_of(documents: int, holders: Array | list[int] | int) -> Array:
-    """Return ln(N / (df + 1)) + 1 for each df of `holders`; in float64, above 0 for df < N.
+def idf_of(documents: int, holders: int) -> float:
+    """Return ln(N / (df + 1)) + 1, above 0 for df < N.
 
-    documents: N, of the whole index. holders: df, in the shape of the result.
+    documents: N, of the whole index. holders: df.
     """
+    return math.log(max(documents, 1) / (holders + 1)) + 1
+
+
+def idfs_of(documents: int, holders: Array | list[int]) -> Array:
+    """Return what `idf_of` does for each df of `holders`, in its shape and in float64."""
     return np.log(max(documents, 1) / (np.asarray(holders) + 1)) + 1
 
 

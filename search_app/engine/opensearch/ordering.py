@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.arrays import Ints, top_k
-from search_app.engine.embedded.matching.doc_sets import Candidates
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.facets import LATEST_FIRST
 from search_app.engine.embedded.ranking.closeness import found_in
@@ -111,9 +110,9 @@ class OrderedHits:
         parts = optional_parts(self._expr)
         if not parts or not len(numbers):
             return {}
-        among = Candidates(numbers, self._snapshot.size)
         having = [
-            set(self._executor.run(tree, among).documents.tolist()) for tree in self._meant.optional
+            set(self._executor.run(tree, numbers).documents.tolist())
+            for tree in self._meant.optional
         ]
         return {
             number: tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from whoosh import query as wq
 
-from search_app.engine.embedded.matching.compile import compile_expr
+from search_app.engine.embedded.matching.compile import Compiler
 from search_app.engine.opensearch.words import STEM, WORD, Ask, Entry, WordIndex
 from search_app.french import UNACCENTED, Forms, forms_of, written_words
 from search_app.model.expr import (
@@ -71,10 +71,10 @@ def understood(expr: Expr, index: WordIndex, ask: Ask) -> Understood:
     def close_to(_field: str, word: str, distance: int) -> Sequence[str]:
         return close[word, distance]
 
-    parts = optional_parts(expr)
+    compiler = Compiler(forms, close_to)
     return Understood(
-        tree=compile_expr(expr, forms, close_to),
-        optional=tuple(compile_expr(part, forms, close_to) for part in parts),
+        tree=compiler.tree(expr),
+        optional=tuple(map(compiler.tree, optional_parts(expr))),
         forms=forms,
         counts={(name, e.term): count for e in entries for name, count in e.counts.items()},
         beginnings=beginnings,

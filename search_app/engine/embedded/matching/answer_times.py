@@ -49,8 +49,8 @@ def answer_times(
         )
 
     facet = columns.facets[field]
-    found = np.flatnonzero(facet.counts(hits)).tolist() if len(hits) else []
-    values = [facet.values[number] for number in found]
+    found = np.flatnonzero(facet.counts(hits))
+    values = facet.values.take(found).tolist()
     by_value = {value: times(facet.mask((value,)).take(hits)) for value in values}
     # "" is for all of them, those without a value included.
     return by_value | {"": times(np.ones(len(hits), np.bool_))}

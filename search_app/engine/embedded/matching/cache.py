@@ -6,6 +6,7 @@ next pages, its other orders and its filters.
 
 import threading
 from collections import OrderedDict
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -14,8 +15,8 @@ from rapidfuzz.process import extract
 
 from search_app.caches import watch
 from search_app.engine.embedded.arrays import Ints
-from search_app.engine.embedded.matching.compile import compile_expr
-from search_app.engine.embedded.matching.doc_sets import Candidates, Matches
+from search_app.engine.embedded.matching.compile import Compiler
+from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.execute import Executor, OutOfTimeError
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.french import letters
@@ -51,7 +52,7 @@ class Matching:
                 self._kept.move_to_end(expr)
                 return self._kept[expr]
             self._misses += 1
-        tree = compile_expr(expr, self._snapshot.forms, self.close_to)
+        tree = self.compiler.tree(expr)
         found = Executor(self._snapshot, deadline).run(tree)
         with self._lock:
             self._kept[expr] = found
@@ -67,10 +68,10 @@ class Matching:
         parts = optional_parts(expr)
         if not parts or not len(documents):
             return {}
-        shown = Candidates(np.sort(documents), self._snapshot.size)
+        shown = np.sort(documents)
         executor = Executor(self._snapshot, deadline)
         try:
-            trees = [compile_expr(part, self._snapshot.forms, self.close_to) for part in parts]
+            trees = [self.compiler.tree(part) for part in parts]
             having = [set(executor.run(tree, shown).documents.tolist()) for tree in trees]
         except OutOfTimeError:
             return {}
@@ -81,10 +82,15 @@ class Matching:
             for number in documents.tolist()
         }
 
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Makes the query trees. Raises IndexDamagedError."""
+        return Compiler(self._snapshot.forms, self.close_to)
+
     def close_to(self, field: str, word: str, distance: int) -> list[str]:
-        """Return the terms of a field within some edits of a word, as `compile.CloseTo` says."""
+        """Return the terms of a field within some edits of a word, as `CloseTo` says."""
         typed, snapshot = letters(word), self._snapshot
         near = snapshot.letters.near(typed, distance)
         close = extract(typed, near, scorer=OSA.distance, score_cutoff=distance, limit=None)
         terms = chain.from_iterable(snapshot.forms.written_as(found) for found, _, _ in close)
-        return [term for term in terms if snapshot.find(field, term.encode())]
+        return [term for term in terms if snapshot.find(field, term)]

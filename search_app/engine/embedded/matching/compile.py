@@ -1,11 +1,12 @@
 """Which Whoosh query does an Expr stand for?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
 from whoosh import query as wq
 
+from search_app.caches import kept
 from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
 from search_app.engine.embedded.matching.field_weights import (
     NAME_FIELDS,
@@ -44,53 +45,68 @@ An edit inserts, deletes or replaces a letter, or swaps two neighbours.
 """
 Terms = Sequence[tuple[int, Sequence[str]]]
 """The terms that each word stands for, with its position."""
+WORDS_KEPT = 1_024
 Choice = Callable[[str, str, float], AnyTerm]
 
 
-def compile_expr(expr: Expr, forms: Forms, close_to: CloseTo) -> wq.Query:  # noqa: C901 - one case per node
-    """Return the query tree.
+class Compiler:
+    """Makes query trees, which must not be changed: those of the last words are kept.
 
     forms: the terms that a word stands for. close_to: gives what `mot~` stands for.
     """
-    match expr:
-        case Word():
-            return _word(expr, forms)
-        case Phrase():
-            return _phrase(expr, forms)
-        case Prefix(text, scope):
-            return _expanded(text, scope, forms, partial(_beginning_with, forms=forms))
-        case Fuzzy(text, distance, scope):
-            return _expanded(
-                text, scope, forms, partial(_close, distance=distance, close_to=close_to)
-            )
-        case KeywordIs(field, value):
-            return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
-        case DateRange(first, last):
-            end = last.toordinal() if last else None
-            days = wq.NumericRange(DATE_FIELD, first.toordinal() if first else 1, end)
-            return wq.ConstantScoreQuery(days, 1.0)
-        case MatchAll():
-            return wq.Every()
-        case Not(child):
-            return wq.Not(compile_expr(child, forms, close_to))
-        case And(children):
-            return _all(children, forms, close_to)
-        case Or(children):
-            return wq.Or([compile_expr(child, forms, close_to) for child in children])
-        case Alternatives(typed, others):
-            meant = [typed, *(other.expr for other in others)]
-            return wq.Or([compile_expr(one, forms, close_to) for one in meant])
-        case AtLeast(minimum, children):
-            compiled = [compile_expr(child, forms, close_to) for child in children]
-            return wq.Or(compiled, minmatch=minimum)
+
+    def __init__(self, forms: Forms, close_to: CloseTo) -> None:
+        self._forms = forms
+        self._close_to = close_to
+        self._word = kept("words compiled", WORDS_KEPT, partial(_word, forms=forms))
+
+    def tree(self, expr: Expr) -> wq.Query:  # noqa: C901 - one case per node
+        """Return the query tree of an expression."""
+        match expr:
+            case Word():
+                return self._word(expr)
+            case Phrase():
+                return _phrase(expr, self._forms)
+            case Prefix(text, scope):
+                choose = partial(_beginning_with, forms=self._forms)
+                return _expanded(text, scope, self._forms, choose)
+            case Fuzzy(text, distance, scope):
+                choose = partial(_close, distance=distance, close_to=self._close_to)
+                return _expanded(text, scope, self._forms, choose)
+            case KeywordIs(field, value):
+                return wq.ConstantScoreQuery(wq.Term(field.value, value), 1.0)
+            case DateRange(first, last):
+                end = last.toordinal() if last else None
+                days = wq.NumericRange(DATE_FIELD, first.toordinal() if first else 1, end)
+                return wq.ConstantScoreQuery(days, 1.0)
+            case MatchAll():
+                return wq.Every()
+            case Not(child):
+                return wq.Not(self.tree(child))
+            case And(children):
+                return self._all(children)
+            case Or(children):
+                return _any_of([self.tree(child) for child in children])
+            case Alternatives(typed, others):
+                return _any_of([self.tree(typed), *(self.tree(other.expr) for other in others)])
+            case AtLeast(minimum, children):
+                return wq.Or([self.tree(child) for child in children], minmatch=minimum)
+
+    def _all(self, children: Sequence[Expr]) -> wq.Query:
+        """Return what all children ask for; exclusions take documents away, and add no score."""
+        wanted = [self.tree(c) for c in children if not isinstance(c, Not)]
+        unwanted = [self.tree(c.child) for c in children if isinstance(c, Not)]
+        everything = wq.And(wanted) if wanted else wq.Every()
+        return wq.AndNot(everything, wq.Or(unwanted)) if unwanted else everything
 
 
-def _all(children: Sequence[Expr], forms: Forms, close_to: CloseTo) -> wq.Query:
-    """Return what all children ask for; exclusions only take documents away, and add no score."""
-    wanted = [compile_expr(c, forms, close_to) for c in children if not isinstance(c, Not)]
-    unwanted = [compile_expr(c.child, forms, close_to) for c in children if isinstance(c, Not)]
-    everything = wq.And(wanted) if wanted else wq.Every()
-    return wq.AndNot(everything, wq.Or(unwanted)) if unwanted else everything
+def _any_of(trees: Iterable[wq.Query]) -> wq.Or:
+    """Return what any of the trees asks for, an Or among them without its own node."""
+    flat: list[wq.Query] = []
+    for tree in trees:
+        inside = isinstance(tree, wq.Or) and tree.minmatch <= 1
+        flat += tree.subqueries if inside else [tree]
+    return wq.Or(flat)
 
 
 def _word(word: Word, forms: Forms) -> wq.Query:

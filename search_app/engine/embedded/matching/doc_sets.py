@@ -1,7 +1,6 @@
 """How are sets of scored documents joined? Sorted arrays; no index, no query.
 
-Where two ways are given, the choice is by cost: looking a document up by bisection takes about as
-long as touching sixteen neighbours in a row.
+Where two ways are given, the choice is by cost.
 """
 
 from collections.abc import Sequence
@@ -9,9 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, mask_of
-
-BISECTION_COST = 16
+from search_app.engine.embedded.arrays import (
+    BISECTION_COST,
+    Array,
+    Ints,
+    added_up,
+    mask_of,
+    true_places,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +29,6 @@ class Matches:
     scores: Array
 
 
-class Candidates:
-    """The documents among which a part of a query is looked for.
-
-    documents: ascending, distinct numbers. size: number of documents in the index.
-    """
-
-    def __init__(self, documents: Ints, size: int) -> None:
-        self.documents = documents
-        self._size = size
-        self._mask: Array | None = None
-
-    def places_in(self, postings: Array) -> Ints:
-        """Return the indices in `postings` at which a candidate stands.
-
-        postings: ascending document numbers, one at least.
-        """
-        if len(self.documents) * BISECTION_COST < len(postings):
-            wanted = self.documents.astype(postings.dtype, copy=False)
-            places = np.searchsorted(postings, wanted)
-            np.minimum(places, len(postings) - 1, out=places)
-            return places[postings.take(places) == wanted]
-        if self._mask is None:
-            self._mask = mask_of(self.documents, self._size)
-        return np.flatnonzero(self._mask.take(postings))
-
-
 def nothing() -> Matches:
     return Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
@@ -59,12 +37,18 @@ def constant(documents: Ints, score: float) -> Matches:
     return Matches(documents, np.full(len(documents), score, dtype=np.float32))
 
 
-def narrowed(matches: Matches, found: Matches) -> Matches:
-    """Return `found` with the scores of both added up; its documents are all among `matches`."""
-    if len(found.documents) == len(matches.documents):
-        return Matches(found.documents, found.scores + matches.scores)
-    places = np.searchsorted(matches.documents, found.documents)
-    return Matches(found.documents, found.scores + matches.scores.take(places))
+def with_scores(documents: Ints, scores: Array) -> Matches:
+    """Return those of the documents whose score is above 0."""
+    kept = true_places(scores != 0)
+    return Matches(documents.take(kept), scores.take(kept))
+
+
+def narrowed(matches: Matches, scores: Array) -> Matches:
+    """Return the matches whose other score is above 0 too, both scores added up."""
+    kept = true_places(scores != 0)
+    if len(kept) == len(scores):
+        return Matches(matches.documents, matches.scores + scores)
+    return Matches(matches.documents.take(kept), matches.scores.take(kept) + scores.take(kept))
 
 
 def without(matches: Matches, unwanted: Ints) -> Matches:
@@ -72,8 +56,42 @@ def without(matches: Matches, unwanted: Ints) -> Matches:
     if not len(unwanted):
         return matches
     kept = np.ones(len(matches.documents), dtype=np.bool_)
-    kept[np.searchsorted(matches.documents, unwanted)] = False
-    return Matches(matches.documents[kept], matches.scores[kept])
+    kept[matches.documents.searchsorted(unwanted)] = False
+    places = true_places(kept)
+    return Matches(matches.documents.take(places), matches.scores.take(places))
+
+
+def places_in(holders: Array, documents: Array, size: int) -> Ints:
+    """Return the indices in `holders` at which one of the documents stands.
+
+    Both ascend. size: number of documents in the index.
+    """
+    if len(documents) * BISECTION_COST < len(holders):
+        wanted = documents.astype(holders.dtype, copy=False)
+        places = holders.searchsorted(wanted)
+        return places.take(true_places(holders.take(places, mode="clip") == wanted))
+    return true_places(mask_of(documents, size).take(holders))
+
+
+def are_few(holders: Array, documents: Ints) -> bool:
+    """Tell whether it pays to look up each of the holders among the documents."""
+    return len(holders) * BISECTION_COST < len(documents)
+
+
+def values_at(documents: Ints, holders: Array, values: Array, size: int) -> Array:
+    """Return the value of each document, 0 for those that are no holders.
+
+    documents, holders: ascending. values: one for each holder. size: as for `places_in`.
+    """
+    if len(documents) * BISECTION_COST < len(holders):
+        wanted = documents.astype(holders.dtype, copy=False)
+        places = holders.searchsorted(wanted)
+        found = values.take(places, mode="clip")
+        found *= holders.take(places, mode="clip") == wanted
+        return found
+    of_all = np.zeros(size, values.dtype)
+    of_all[holders.astype(np.int64, copy=False)] = values
+    return of_all.take(documents)
 
 
 def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
@@ -81,44 +99,11 @@ def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
     parts = [part for part in parts if len(part.documents)]
     if len(parts) < minimum or not parts:
         return nothing()
-    if len(parts) == 1:
-        return parts[0]
-    if sum(len(part.documents) for part in parts) * BISECTION_COST < size:
-        return _merged(parts, minimum)
-    scores = np.zeros(size, dtype=np.float32)
-    first, *others = parts
-    scores[first.documents] = first.scores
-    for part in others:
-        scores[part.documents] = scores.take(part.documents) + part.scores
-    found = scores != 0
-    if minimum > 1:
-        matching = np.zeros(size, dtype=np.uint16)
-        for part in parts:
-            matching[part.documents] += 1
-        found &= matching >= minimum
-    documents = np.flatnonzero(found)
-    return Matches(documents, scores.take(documents))
-
-
-def _merged(parts: Sequence[Matches], minimum: int) -> Matches:
-    """Do what `union` does for short parts: sort them together and add up equal documents.
-
-    Each part is in order, and numpy's stable sort merges runs that are in order.
-    """
-    documents = np.concatenate([part.documents for part in parts])
-    order = np.argsort(documents, kind="stable")
-    documents = documents.take(order)
-    scores = np.concatenate([part.scores for part in parts]).take(order)
-    is_first = np.empty(len(documents), dtype=np.bool_)
-    is_first[0] = True
-    np.not_equal(documents[1:], documents[:-1], out=is_first[1:])
-    firsts = np.flatnonzero(is_first)
-    if len(firsts) < len(documents):
-        scores = np.add.reduceat(scores, firsts)
-        if minimum > 1:
-            enough = np.diff(firsts, append=len(documents)) >= minimum
-            firsts, scores = firsts[enough], scores[enough]
-        documents = documents.take(firsts)
-    elif minimum > 1:
-        return nothing()
-    return Matches(documents, scores)
+    found = Matches(*added_up([(part.documents, part.scores) for part in parts], size))
+    if minimum == 1:
+        return found
+    matching = np.zeros(size, dtype=np.uint16)
+    for part in parts:
+        matching[part.documents] += 1
+    kept = true_places(matching.take(found.documents) >= minimum)
+    return Matches(found.documents.take(kept), found.scores.take(kept))

@@ -3,26 +3,29 @@
 Scores are those of Whoosh's `BM25F`: the BM25 of each field, added up. What only says yes or no is
 worth 1.
 
-A conjunction is evaluated from its rarest part on; each other part is looked for only among the
-documents that have matched so far, its candidates.
+A conjunction is evaluated from its rarest part on; each other part only gives scores to the
+documents that have matched so far.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
 from whoosh import query as wq
 
-from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.arrays import Array, Ints, true_places
 from search_app.engine.embedded.bm25 import idf_of, term_scores
 from search_app.engine.embedded.matching.doc_sets import (
-    Candidates,
     Matches,
+    are_few,
     constant,
     narrowed,
     nothing,
+    places_in,
     union,
+    values_at,
+    with_scores,
     without,
 )
 from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
@@ -47,19 +50,19 @@ class Executor:
         self._deadline = deadline
         self._found: dict[tuple[object, ...], Postings] = {}
 
-    def run(self, query: wq.Query, among: Candidates | None = None) -> Matches:
-        """Return the matches that are not deleted, or only those among the candidates given.
+    def run(self, query: wq.Query, among: Ints | None = None) -> Matches:
+        """Return the matches that are not deleted, or only those among the documents given.
 
-        Raises OutOfTimeError.
+        among: ascending numbers. Raises OutOfTimeError.
         """
         matches = self._evaluate(query, among)
         if self._snapshot.all_live:
             return matches
-        live = self._snapshot.live.take(matches.documents)
-        return Matches(matches.documents[live], matches.scores[live])
+        live = true_places(self._snapshot.live.take(matches.documents))
+        return Matches(matches.documents.take(live), matches.scores.take(live))
 
-    def _evaluate(self, query: wq.Query, among: Candidates | None) -> Matches:  # noqa: C901 - one case per node
-        """Return the matches, or only those among the candidates when some are given."""
+    def _evaluate(self, query: wq.Query, among: Ints | None) -> Matches:  # noqa: C901 - one case per node
+        """Return the matches, or only those among the documents when some are given."""
         if time.monotonic() > self._deadline:
             raise OutOfTimeError
         match query:
@@ -72,12 +75,10 @@ class Executor:
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
-                parts = [self._evaluate(child, among) for child in _flattened(query)]
-                return union(parts, self._snapshot.size, max(query.minmatch, 1))
+                return self._any(query, among)
             case wq.AndNot(boost=1.0):
                 wanted = self._evaluate(query.a, among)
-                left = Candidates(wanted.documents, self._snapshot.size)
-                return without(wanted, self._evaluate(query.b, left).documents)
+                return without(wanted, self._evaluate(query.b, wanted.documents).documents)
             case wq.Not():
                 everything = constant(self._every(among), query.boost)
                 return without(everything, self._evaluate(query.query, among).documents)
@@ -86,34 +87,64 @@ class Executor:
             case wq.NumericRange(fieldname=name, startexcl=False, endexcl=False) if (
                 name == DATE_FIELD
             ):
-                found = self._snapshot.days_between(query.start, query.end)
-                return constant(_those_among(found, among), query.boost)
+                return self._dated(query, among)
             case wq.Every(fieldname=None):
                 return constant(self._every(among), query.boost)
             case wq.NullQuery:
                 return nothing()
         return self._by_stock_matcher(query, among)
 
-    def _every(self, among: Candidates | None) -> Ints:
-        return self._snapshot.everything if among is None else among.documents
+    def _every(self, among: Ints | None) -> Ints:
+        return self._snapshot.everything if among is None else among
 
-    def _by_stock_matcher(self, query: wq.Query, among: Candidates | None) -> Matches:
+    def _dated(self, query: wq.NumericRange, among: Ints | None) -> Matches:
+        found = self._snapshot.days_between(query.start, query.end)
+        if among is not None:
+            found = found.take(places_in(found, among, self._snapshot.size))
+        return constant(found, query.boost)
+
+    def _by_stock_matcher(self, query: wq.Query, among: Ints | None) -> Matches:
         """Let Whoosh's own matcher evaluate a kind of node that has no evaluation in arrays."""
         found = self._snapshot.stock_matches(query)
         if among is None:
             return found
-        places = among.places_in(found.documents)
+        places = places_in(found.documents, among, self._snapshot.size)
         return Matches(found.documents.take(places), found.scores.take(places))
 
-    def _all(self, children: Sequence[wq.Query], among: Candidates | None) -> Matches:
+    def _all(self, children: Sequence[wq.Query], among: Ints | None) -> Matches:
         if not children:
             return nothing()
-        first, *others = sorted(children, key=self._upper_bound)
+        first, *others = sorted(children, key=self._upper_bound) if children[1:] else children
         matches = self._evaluate(first, among)
         for other in others:
-            left = Candidates(matches.documents, self._snapshot.size)
-            matches = narrowed(matches, self._evaluate(other, left))
+            if not len(matches.documents):
+                break
+            matches = narrowed(matches, self._scores_among(other, matches.documents))
         return matches
+
+    def _any(self, query: wq.Or, among: Ints | None) -> Matches:
+        if among is not None and query.minmatch <= 1:
+            return with_scores(among, self._scores_among(query, among))
+        parts = [self._evaluate(child, among) for child in query.subqueries]
+        return union(parts, self._snapshot.size, max(query.minmatch, 1))
+
+    def _scores_among(self, query: wq.Query, documents: Ints) -> Array:
+        """Return the score of each of some documents, 0 for those that do not match."""
+        scores = np.zeros(len(documents), np.float32)
+        self._add_scores(query, documents, scores)
+        return scores
+
+    def _add_scores(self, query: wq.Query, documents: Ints, scores: Array) -> None:
+        """Add to the scores of some documents what each has of the query."""
+        match query:
+            case wq.Term() | AnyTerm():
+                self._add_term(query, documents, scores)
+            case wq.Or(boost=1.0, scale=None) if query.minmatch <= 1:
+                for child in query.subqueries:
+                    self._add_scores(child, documents, scores)
+            case _:
+                found = self._evaluate(query, documents)
+                scores[documents.searchsorted(found.documents)] += found.scores
 
     def _upper_bound(self, query: wq.Query) -> int:
         """Return an upper bound of the number of documents that the query matches."""
@@ -149,16 +180,29 @@ class Executor:
                 return self._snapshot.postings(field, *query.texts)
         return self._snapshot.postings(field, query.text)
 
-    def _term(self, query: wq.Term | AnyTerm, among: Candidates | None) -> Matches:
+    def _term(self, query: wq.Term | AnyTerm, among: Ints | None) -> Matches:
+        if among is not None:
+            return with_scores(among, self._scores_among(query, among))
         postings = self._postings(query)
-        documents, frequencies = postings.documents, postings.frequencies
-        if among is not None and postings.count:
-            places = among.places_in(documents)
-            documents, frequencies = documents.take(places), frequencies.take(places)
-        documents = documents.astype(np.int64, copy=False)
-        if not len(documents):
+        if not postings.count:
             return nothing()
-        return Matches(documents, self._scores(query, postings, documents, frequencies))
+        documents = postings.documents.astype(np.int64, copy=False)
+        return Matches(documents, self._scores(query, postings, documents, postings.frequencies))
+
+    def _add_term(self, query: wq.Term | AnyTerm, documents: Ints, scores: Array) -> None:
+        postings = self._postings(query)
+        if not postings.count:
+            return
+        if are_few(postings.documents, documents):
+            places = places_in(documents, postings.documents, self._snapshot.size)
+            having = documents.take(places)
+            frequencies = postings.frequencies.take(postings.documents.searchsorted(having))
+            scores[places] += self._scores(query, postings, having, frequencies)
+        else:
+            frequencies = values_at(
+                documents, postings.documents, postings.frequencies, self._snapshot.size
+            )
+            scores += self._scores(query, postings, documents, frequencies)
 
     def _scores(
         self,
@@ -167,20 +211,20 @@ class Executor:
         documents: Ints,
         frequencies: Array,
     ) -> Array:
-        """Return the BM25 of each document, times the boost of the query."""
-        idf = float(idf_of(self._snapshot.population, postings.holders))
+        """Return the BM25 of each document, times the boost of the query; 0 for frequency 0."""
+        idf = idf_of(self._snapshot.population, postings.holders)
         norms = self._snapshot.norms(query.fieldname).take(documents)
         return term_scores(frequencies, norms, query.boost * idf)
 
     def _in_a_row(
-        self, terms: Sequence[wq.Term | AnyTerm], slop: int, among: Candidates | None
+        self, terms: Sequence[wq.Term | AnyTerm], slop: int, among: Ints | None
     ) -> Matches:
         """Return the documents in which each term comes at most `slop` places after the last."""
         words = [self._postings(term) for term in terms]
         documents = self._having_all(words, among)
         if not len(documents):
             return nothing()
-        places = [np.searchsorted(word.documents, documents) for word in words]
+        places = [word.documents.searchsorted(documents) for word in words]
         kept = in_order(words, places, slop)
         documents = documents.take(kept).astype(np.int64)
         scores = [
@@ -189,35 +233,17 @@ class Executor:
         ]
         return Matches(documents, reduce(np.add, scores))
 
-    def _having_all(self, words: Sequence[Postings], among: Candidates | None) -> Array:
+    def _having_all(self, words: Sequence[Postings], among: Ints | None) -> Array:
         """Return the documents that all of the words have, in the integer type of the postings."""
-        first, *others = sorted(words, key=lambda word: word.count)
-        documents = first.documents
-        if among is not None and first.count:
-            documents = documents.take(among.places_in(documents))
+        first, *others = sorted((word.documents for word in words), key=len)
+        if among is not None:
+            first = first.take(places_in(first, among, self._snapshot.size))
         for other in others:
-            if not len(documents):
+            if not len(first):
                 break
-            left = Candidates(documents, self._snapshot.size)
-            documents = other.documents.take(left.places_in(other.documents))
-        return documents
+            first = other.take(places_in(other, first, self._snapshot.size))
+        return first
 
 
 def _terms_of(phrase: wq.Phrase) -> list[wq.Term]:
     return [wq.Term(phrase.fieldname, word, boost=phrase.boost) for word in phrase.words]
-
-
-def _flattened(query: wq.Or) -> Iterator[wq.Query]:
-    """Yield the subqueries of an Or; those of an Or inside it too, where that means the same."""
-    for child in query.subqueries:
-        match child:
-            case wq.Or(boost=1.0, scale=None, minmatch=0 | 1) if query.minmatch <= 1:
-                yield from _flattened(child)
-            case _:
-                yield child
-
-
-def _those_among(documents: Ints, among: Candidates | None) -> Ints:
-    if among is None or not len(documents):
-        return documents
-    return documents.take(among.places_in(documents))

@@ -1,7 +1,7 @@
 """How many documents have each value of each facet? Documents are coded by small numbers."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from search_app.engine.embedded.arrays import (
     joined,
     mask_of,
     top_k,
+    true_places,
 )
 from search_app.engine.embedded.segments.segment import SegmentArrays, joined_sets
 from search_app.model.column import NO_NUMBER, NumericColumn
@@ -20,6 +21,8 @@ from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
 
 MASKS_KEPT = 64
+# Makes a FacetCount of a tuple in half of the time of its own constructor. A page has hundreds.
+_FACET_COUNT = partial(tuple.__new__, FacetCount)
 LATEST_FIRST = {
     Sort.NEWEST: NumericColumn.DATE,
     Sort.ANSWERED: NumericColumn.ANSWERED,
@@ -45,7 +48,7 @@ class FacetColumn:
         self._sets = len(sets)
         pairs = [(value, n) for n, values in enumerate(sets) for value in values or (NO_VALUE,)]
         pairs.sort()
-        self.values = list(dict.fromkeys(value for value, _ in pairs))
+        self.values: Array = np.array(list(dict.fromkeys(value for value, _ in pairs)), object)
         index = {value: number for number, value in enumerate(self.values)}
         self._pair_values = np.array([index[value] for value, _ in pairs], np.int64)
         self._pair_sets = np.array([n for _, n in pairs], np.int64)
@@ -62,7 +65,7 @@ class FacetColumn:
 
     def _counts(self, codes: Array) -> Array:
         by_set = np.bincount(codes, minlength=self._sets)
-        if not self.values:
+        if not len(self.values):
             return by_set
         return np.add.reduceat(by_set.take(self._pair_sets), self._starts)
 
@@ -94,10 +97,10 @@ class Columns:
         """Return the hits that pass the query's filters, other than those on the facet `but`."""
         for field, values in query.filters:
             if field is not but:
-                hits = hits[self._filter_mask(field, values).take(hits)]
+                hits = hits.take(true_places(self._filter_mask(field, values).take(hits)))
         for field, values in query.excluded:
             if field is not but:
-                hits = hits[~self._filter_mask(field, values).take(hits)]
+                hits = hits.take(true_places(~self._filter_mask(field, values).take(hits)))
         return hits
 
     def facet_counts(
@@ -129,7 +132,7 @@ class Columns:
             return None
         if len(hits) == len(self.live):
             return hits[:0]
-        return np.flatnonzero(~mask_of(hits, len(self.live)))
+        return true_places(~mask_of(hits, len(self.live)))
 
     def best(self, hits: Ints, scores: Array, sort: Sort, count: int) -> Ints:
         """Return the indices in `hits` of the first `count`; ties in the order of the documents."""
@@ -175,18 +178,18 @@ def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> FacetColumn
 
 
 def _ordered_counts(
-    values: Sequence[str], totals: Array, chosen: tuple[str, ...], unwanted: tuple[str, ...]
+    values: Array, totals: Array, chosen: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> tuple[FacetCount, ...]:
     """Return the counts, the highest first, equal ones by value.
 
     A value that the query chooses or excludes is there even when no document has it.
     """
-    found = np.flatnonzero(totals)
-    counts = totals.take(found)
-    order = np.argsort(-counts, kind="stable")
-    names = [values[number] for number in found.take(order).tolist()]
-    ordered = list(map(FacetCount, names, counts.take(order).tolist()))
-    if chosen or unwanted:
-        ordered += [FacetCount(value, 0) for value in sorted({*chosen, *unwanted} - {*names})]
-        ordered = [FacetCount(value, n, value in chosen) for value, n, _ in ordered]
-    return tuple(ordered)
+    found = true_places(totals)
+    found = found.take((-totals.take(found)).argsort(kind="stable"))
+    names, counts = values.take(found).tolist(), totals.take(found).tolist()
+    if not chosen and not unwanted:
+        return tuple(map(_FACET_COUNT, zip(names, counts, [False] * len(names), strict=True)))
+    without = sorted({*chosen, *unwanted} - {*names})
+    names, counts = names + without, counts + [0] * len(without)
+    selected = map(chosen.__contains__, names)
+    return tuple(map(_FACET_COUNT, zip(names, counts, selected, strict=True)))

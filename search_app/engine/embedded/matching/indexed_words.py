@@ -41,7 +41,7 @@ class TermPlaces:
         """Return the positions of a term in one of the documents, ascending."""
         if (field, term) not in self._found:
             found: dict[int, Sequence[int]] = {}
-            for part in self._snapshot.find(field, term.encode()):
+            for part in self._snapshot.find(field, term):
                 found |= self._in_segment(part)
             self._found[field, term] = found
         return self._found[field, term].get(document, _NOWHERE)

@@ -22,7 +22,7 @@ def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> In
     reached = np.zeros(0, np.int64)
     for number, (word, at) in enumerate(zip(words, places, strict=True)):
         counts, positions = word.positions_at(at)
-        here = np.repeat(np.arange(len(at)) * _SPACING, counts)
+        here = (np.arange(len(at)) * _SPACING).repeat(counts)
         here += positions
         if number:
             here = here[near_after(reached, here, slop)]

@@ -13,7 +13,7 @@ from whoosh import query as wq
 from whoosh.searching import Searcher
 
 from search_app.caches import kept
-from search_app.engine.embedded.arrays import Array, Ints, joined, starts_of
+from search_app.engine.embedded.arrays import Array, Ints, joined, keep_freed_memory, starts_of
 from search_app.engine.embedded.bm25 import length_norms
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.facets import Columns
@@ -35,6 +35,8 @@ from search_app.model.errors import IndexDamagedError
 from search_app.text_table import WordTable, laid_out_words
 
 TERMS_KEPT = 4_096
+# A search makes arrays of up to so many bytes for each document of the index.
+_BYTES_PER_DOCUMENT = 32
 
 
 class _Dictionaries:
@@ -44,15 +46,21 @@ class _Dictionaries:
         self._segments = segments
         self._bases = bases
 
-    def find(self, field: str, term: bytes) -> tuple[TermPart, ...]:
+    def find(self, field: str, term: str) -> tuple[TermPart, ...]:
         """Return where the term stands, for each segment that has it."""
         found = []
+        key = term.encode()
         for number, (base, segment) in enumerate(zip(self._bases, self._segments, strict=False)):
             arrays = segment.fields.get(field)
-            index = None if arrays is None else arrays.find(term)
+            index = None if arrays is None else arrays.find(key)
             if arrays is not None and index is not None:
                 found.append(TermPart(number, base, arrays, arrays.postings_of(index)))
         return tuple(found)
+
+    def view(self, field: str, term: str) -> TermPostings | None:
+        """Return the posting list of a term that one segment has alone, or none: it is no copy."""
+        parts = self.find(field, term)
+        return TermPostings(parts) if len(parts) <= 1 else None
 
 
 class Snapshot:
@@ -77,8 +85,11 @@ class Snapshot:
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
-        self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
+        dictionaries = _Dictionaries(segments, self.bases)
+        self.find = kept("terms", TERMS_KEPT, dictionaries.find)
+        self._view = kept("posting lists", TERMS_KEPT, dictionaries.view)
         self._norms: dict[str, Array] = {}
+        keep_freed_memory(self.size * _BYTES_PER_DOCUMENT)
         self._stock_lock = threading.Lock()
 
     def fields(self, name: str) -> list[tuple[int, FieldArrays]]:
@@ -91,10 +102,12 @@ class Snapshot:
 
     def postings(self, field: str, *terms: str) -> Postings:
         """Return the posting list of a term, or of several that count as one."""
-        found = [parts for term in terms if (parts := self.find(field, term.encode()))]
-        if len(found) > 1:
-            return JoinedPostings([part for parts in found for part in parts], self.size)
-        return TermPostings(found[0] if found else ())
+        having = [term for term in terms if self.find(field, term)] if len(terms) > 1 else terms
+        if len(having) == 1:
+            (term,) = having
+            return self._view(field, term) or TermPostings(self.find(field, term))
+        parts = [part for term in having for part in self.find(field, term)]
+        return JoinedPostings(parts, self.size) if parts else TermPostings(())
 
     def live_with(self, field: str, *terms: str) -> list[int]:
         """Return the numbers of the live documents that have any of the terms."""
@@ -130,7 +143,7 @@ class Snapshot:
 
         Terms are sorted, so the postings of all with the prefix lie side by side in a segment.
         """
-        parts = [part for term in others for part in self.find(field, term.encode())]
+        parts = [part for term in others for part in self.find(field, term)]
         for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=False)):
             if arrays := segment.fields.get(field):
                 first, last = arrays.find_from(prefix.encode()), arrays.find_from(_after(prefix))
@@ -169,7 +182,7 @@ class Snapshot:
 
     def holders(self, field: str, term: str) -> int:
         """Return how many documents of the index have a term, without reading a posting."""
-        parts = self.find(field, term.encode())
+        parts = self.find(field, term)
         return sum(part.postings.stop - part.postings.start for part in parts)
 
     def frequent_stems(self, documents: Ints) -> Array:

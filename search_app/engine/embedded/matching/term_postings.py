@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, joined
+from search_app.engine.embedded.arrays import (
+    SORTING_COST,
+    Array,
+    Ints,
+    joined,
+    summed_by_key,
+    true_places,
+)
 from search_app.engine.embedded.segments.segment import FieldArrays
 
 _POSITION_BITS = 32
@@ -35,14 +42,7 @@ class TermPostings:
     def __init__(self, parts: Sequence[TermPart]) -> None:
         """Join the postings of the segments. parts: of the segments that have it, in order."""
         self._parts = parts
-        self.documents = joined(
-            [
-                part.arrays.documents[part.postings] + part.base
-                if part.base
-                else part.arrays.documents[part.postings]
-                for part in parts
-            ]
-        )
+        self.documents = joined([_documents_of(part) for part in parts])
         self.frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
         self.count = self.holders = len(self.documents)
 
@@ -52,6 +52,9 @@ class TermPostings:
         places: ascending indices in `documents`. Raises ValueError when the arrays of a damaged
         file do not fit together.
         """
+        if len(self._parts) == 1:
+            ((_, _, arrays, postings),) = self._parts
+            return arrays.positions_at(places + postings.start)
         found = []
         first = 0
         for part in self._parts:
@@ -77,11 +80,16 @@ class JoinedPostings:
         """
         self._parts = parts
         self._size = size
-        documents = joined([self._documents_of(part) for part in parts])
+        documents = joined([_documents_of(part) for part in parts])
         frequencies = joined([part.arrays.frequencies[part.postings] for part in parts])
-        summed = np.bincount(documents, frequencies, size)
-        self.documents = np.flatnonzero(summed)
-        self.frequencies = summed.take(self.documents).astype(np.int64)
+        if len(documents) * SORTING_COST < size:
+            self.documents, self.frequencies = summed_by_key(
+                documents.astype(np.int64, copy=False), frequencies.astype(np.int64)
+            )
+        else:
+            summed = np.bincount(documents, frequencies, size)
+            self.documents = true_places(summed != 0)
+            self.frequencies = summed.take(self.documents).astype(np.int64)
         self.count = self.holders = len(self.documents)
 
     def positions_at(self, places: Ints) -> tuple[Array, Array]:
@@ -90,17 +98,18 @@ class JoinedPostings:
         wanted[self.documents.take(places)] = True
         owners, positions = [], []
         for part in self._parts:
-            documents = self._documents_of(part)
-            kept = np.flatnonzero(wanted.take(documents))
+            documents = _documents_of(part).astype(np.int64, copy=False)
+            kept = true_places(wanted.take(documents))
             counts, found = part.arrays.positions_at(kept + part.postings.start)
             owners.append(np.repeat(documents.take(kept), counts))
             positions.append(found)
         placed = np.sort((joined(owners) << _POSITION_BITS) + joined(positions))
         return self.frequencies.take(places), placed & ((1 << _POSITION_BITS) - 1)
 
-    @staticmethod
-    def _documents_of(part: TermPart) -> Array:
-        return part.arrays.documents[part.postings] + np.int64(part.base)
+
+def _documents_of(part: TermPart) -> Array:
+    documents: Array = part.arrays.documents[part.postings]
+    return documents + np.int64(part.base) if part.base else documents
 
 
 Postings = TermPostings | JoinedPostings

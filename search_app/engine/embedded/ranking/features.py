@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.bm25 import K1, idf_of, saturated
+from search_app.engine.embedded.bm25 import K1, idfs_of, saturated
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.query_units import Group
@@ -35,8 +35,8 @@ class Features:
         ]
         units = self._typed + [unit for group in groups for unit in group.others]
         self._found = UnitPositions(snapshot, _FIELDS, units, documents)
-        self.idf = idf_of(snapshot.population, self._found.holders(slice(None)))
-        self._title_idf = idf_of(
+        self.idf = idfs_of(snapshot.population, self._found.holders(slice(None)))
+        self._title_idf = idfs_of(
             snapshot.population, self._found.holders(slice(_TITLE, _TITLE + 1))
         )
         # [field, 1, document], as the counts are

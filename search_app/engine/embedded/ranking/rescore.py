@@ -24,7 +24,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, top_k, top_k_unsorted
-from search_app.engine.embedded.bm25 import idf_of
+from search_app.engine.embedded.bm25 import idfs_of
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.centrality import BEST, most_alike
@@ -137,7 +137,7 @@ class Ranking:
                 snapshot, _STRICT_FIELDS, [meant] if meant else [], among.take(some)
             )
 
-        idf = idf_of(snapshot.population, found.holders)
+        idf = idfs_of(snapshot.population, found.holders)
         passages = passages_as_typed(found, idf, len(words), like_word)
         best = top_k_unsorted(
             bm25.take(candidates) + WEIGHTS["sequence"] * passages.weights, RESCORED

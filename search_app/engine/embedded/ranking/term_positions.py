@@ -38,7 +38,7 @@ class TermPositions:
             parts: list[list[tuple[int, TermPart]]] = [[] for _ in snapshot.segments]
             for row, (_, term) in enumerate(terms):
                 self._holders[number, row] = snapshot.holders(field, term)
-                for part in snapshot.find(field, term.encode()):
+                for part in snapshot.find(field, term):
                     parts[part.segment].append((row, part))
             for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
                 if own:
