@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.generations.folders import EmbeddedGenerations
 from search_app.engine.embedded.reader import EmbeddedEngine
 from search_app.engine.port import Engine, Generations, IndexBuilder
@@ -52,6 +51,9 @@ def open_builder(settings: Settings, *, full: bool, jobs: int) -> IndexBuilder:
     that invert documents; a cluster inverts them itself.
     """
     if settings.engine is EngineKind.EMBEDDED:
+        # The site builds nothing, and what builds would take 1 MB of each of its processes.
+        from search_app.engine.embedded.builder import EmbeddedBuilder  # noqa: PLC0415
+
         memory_mb = settings.writer_memory_mb
         return EmbeddedBuilder(settings.index, full=full, jobs=jobs, memory_mb=memory_mb)
     cluster = _cluster(settings)

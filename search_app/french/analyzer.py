@@ -8,10 +8,9 @@ words are searched among them. A term of either kind has the position of its wor
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from search_app.code_digest import module_code
+from search_app.code_digest import module_code, package_version
 from search_app.french.memo import Memo
 from search_app.french.stemming import UNACCENTED, stem
 from search_app.french.stopwords import is_stop_word
@@ -60,6 +59,6 @@ def digest() -> str:
     that was built under another digest has to be built anew.
     """
     lists = sorted(Path(__file__).parent.glob("*.txt"))
-    decisive = [*map(version, ("unidecode", "simplemma")), module_code("search_app.french")]
+    decisive = [*map(package_version, ("unidecode", "simplemma")), module_code("search_app.french")]
     decisive += [words_listed.read_text(encoding="utf-8") for words_listed in lists]
     return sha256("\0".join(decisive).encode()).hexdigest()

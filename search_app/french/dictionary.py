@@ -10,11 +10,11 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from search_app import text_table
+from search_app.code_digest import package_version
 from search_app.french import folding
 from search_app.french.folding import fold
 from search_app.text_table import TextTable, laid_out
@@ -75,7 +75,7 @@ def _unpacked() -> dict[str, Mapping[str, str]]:
 def _made_by() -> str:
     """Return a digest of all that decides what the files hold."""
     sources = [Path(module.__file__ or "") for module in (text_table, folding)] + [Path(__file__)]
-    decisive = [version(name).encode() for name in ("simplemma", "unidecode")]
+    decisive = [package_version(name).encode() for name in ("simplemma", "unidecode")]
     return sha256(b"\0".join(decisive + [path.read_bytes() for path in sources])).hexdigest()[:16]
 
 

@@ -24,7 +24,7 @@ from search_app.french.stemming import (
 )
 
 # How many words are kept with what they stand for.
-_WORDS_KEPT = 4_096
+_WORDS_KEPT = 1_024
 # Comes after every character of a word.
 LAST_CHARACTER = "\U0010ffff"
 

@@ -76,7 +76,7 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
 
 def alike(one: Document, other: Document) -> Alike:
     """Return how two documents of one group are alike."""
-    if one.text and one.text.split() == other.text.split():
+    if one.text and (one.text == other.text or one.text.split() == other.text.split()):
         return Alike.SAME_TEXT
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER

@@ -22,7 +22,7 @@ _BEFORE_CHARACTERS = 4
 _TEXT_CHARACTERS = 20_000
 _LETTERS_MIN = 4
 # Texts share most of their words.
-_plain_word = lru_cache(maxsize=1 << 13)(plain)
+_plain_word = lru_cache(maxsize=1 << 11)(plain)
 _VOWELS = set("aeiouyœæ")
 
 
@@ -58,10 +58,13 @@ def _written(title: str, text: str) -> dict[str, str]:
     A writing inside a sentence counts before one that begins it, and small letters before others.
     """
     wanted = {plain(word) for word in _WORD.findall(title)}
+    lengths = set(map(len, wanted))
     found: dict[str, set[str]] = defaultdict(set)
     for word in set(_WORD.findall(text)):
-        folded = _plain_word(word)
-        if folded in wanted and len(word) == len(folded):
+        # Most words are of another length than those of the title, and need not be folded.
+        if len(word) in lengths and (folded := _plain_word(word)) in wanted:
+            if len(word) != len(folded):
+                continue
             found[folded].update(_inside(word, text) if word.istitle() else {word})
     written = {word: word.upper() for word in wanted if _is_acronym(word)}
     return written | {word: max(forms, key=_smallness) for word, forms in found.items()}

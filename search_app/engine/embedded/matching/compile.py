@@ -45,7 +45,7 @@ An edit inserts, deletes or replaces a letter, or swaps two neighbours.
 """
 Terms = Sequence[tuple[int, Sequence[str]]]
 """The terms that each word stands for, with its position."""
-WORDS_KEPT = 1_024
+WORDS_KEPT = 256
 Choice = Callable[[str, str, float], AnyTerm]
 
 

@@ -70,12 +70,23 @@ def places_in(holders: Array, documents: Array, size: int) -> Ints:
         wanted = documents.astype(holders.dtype, copy=False)
         places = holders.searchsorted(wanted)
         return places.take(true_places(holders.take(places, mode="clip") == wanted))
-    return true_places(mask_of(documents, size).take(holders))
+    return true_places(mask_of(documents.astype(np.int64, copy=False), size).take(holders))
 
 
 def are_few(holders: Array, documents: Ints) -> bool:
     """Tell whether it pays to look up each of the holders among the documents."""
     return len(holders) * BISECTION_COST < len(documents)
+
+
+def are_among(documents: Ints, holders: Array, size: int) -> Array:
+    """Return a mask of the documents that are holders.
+
+    documents: in any order. holders: ascending, one at least. size: as for `places_in`.
+    """
+    if len(documents) * BISECTION_COST < len(holders):
+        wanted = documents.astype(holders.dtype, copy=False)
+        return np.asarray(holders.take(holders.searchsorted(wanted), mode="clip") == wanted)
+    return mask_of(holders.astype(np.int64, copy=False), size).take(documents)
 
 
 def values_at(documents: Ints, holders: Array, values: Array, size: int) -> Array:

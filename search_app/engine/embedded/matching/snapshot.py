@@ -34,9 +34,9 @@ from search_app.model.column import NumericColumn
 from search_app.model.errors import IndexDamagedError
 from search_app.text_table import WordTable, laid_out_words
 
-TERMS_KEPT = 4_096
+TERMS_KEPT = 1_024
 # A search makes arrays of up to so many bytes for each document of the index.
-_BYTES_PER_DOCUMENT = 32
+_BYTES_PER_DOCUMENT = 16
 
 
 class _Dictionaries:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.matching.doc_sets import are_among
 from search_app.engine.embedded.matching.field_weights import STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.french import UNACCENTED, Forms, is_own_plural, written_words
@@ -103,8 +104,10 @@ def have_any(
     snapshot: Snapshot, fields: Iterable[str], terms: Collection[str], documents: Ints
 ) -> Array:
     """Tell of each document whether any of the fields has any of the terms."""
-    holders = np.zeros(snapshot.size, np.bool_)
+    having = np.zeros(len(documents), np.bool_)
     for field in fields:
         for term in terms:
-            holders[snapshot.postings(field, term).documents] = True
-    return holders.take(documents)
+            postings = snapshot.postings(field, term)
+            if postings.count:
+                having |= are_among(documents, postings.documents, snapshot.size)
+    return having

@@ -25,7 +25,7 @@ DOCUMENTS_PER_BLOCK = 4
 # The JSON of a document, and the spans of its title, of its text and of its answer.
 PARTS = 4
 _COMPRESSION_LEVEL = 3
-_BLOCKS_KEPT = 128
+_BLOCKS_KEPT = 32
 
 
 Parts = Sequence[bytes]
