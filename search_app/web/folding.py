@@ -35,11 +35,10 @@ def folded(
     """
     if not hit.copies:
         return None
-    ways = [alike(hit.document, copy) for copy in hit.copies]
     parties = {party for one in (hit.document, *hit.copies) if (party := _party(one))}
     total = hit.copies_total + 1
     noun = "article" if hit.document.kind is Kind.ARTICLE else "question"
-    kind = "identique" if {*ways} == {Alike.SAME_TEXT} else "semblable"
+    kind = "identique" if all(_same(hit.document, copy) for copy in hit.copies) else "semblable"
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
@@ -49,9 +48,9 @@ def folded(
             labels.type_and_number(copy),
             _who(copy),
             copy.date_written or labels.day(copy.date),
-            how.value,
+            alike(hit.document, copy).value,
         )
-        for copy, how in zip(hit.copies[:LINES_MAX], ways, strict=False)
+        for copy in hit.copies[:LINES_MAX]
     ]
     return Folded(said, tuple(lines), _link_to_all(hit, total, chosen_url))
 
@@ -76,9 +75,16 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
 
 def alike(one: Document, other: Document) -> Alike:
     """Return how two documents of one group are alike."""
-    if one.text and (one.text == other.text or one.text.split() == other.text.split()):
+    if _same(one, other):
         return Alike.SAME_TEXT
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
     key = text_key(one)
     return Alike.NEAR_TEXT if key and key == text_key(other) else Alike.BY_ANOTHER
+
+
+def _same(one: Document, other: Document) -> bool:
+    """Tell whether two documents have the same words in the same order."""
+    if not one.text:
+        return False
+    return one.text == other.text or one.text.split() == other.text.split()

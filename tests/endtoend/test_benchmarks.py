@@ -145,6 +145,13 @@ def test_swap() -> None:
     assert "| in the second after a publication |" in printed
 
 
+def test_growth() -> None:
+    few = ("--documents", "20", DOCUMENTS, "--questions", "7")
+    printed = run("growth", "--data", NOTICES, *few)
+    assert "| documents | 20.0 | 50.0 | 2.50 |" in printed
+    assert "| facets, p50, ms |" in printed
+
+
 def test_exports() -> None:
     printed = run("exports", "--data", NOTICES, "--documents", DOCUMENTS)
     assert "| xlsx |" in printed

@@ -81,7 +81,7 @@ class Marking:
         """
         leaves = [(find, why) for where, find, why in self._leaves if where in {Scope.ANY, scope}]
         found = sorted(
-            (text_words.span(first)[0], text_words.span(last)[1], number)
+            (*_between(text_words, first, last), number)
             for number, (find, _) in enumerate(leaves)
             for first, last in find(text_words)
         )
@@ -95,6 +95,12 @@ class Marking:
             else:
                 apart.append(Match(start, end, number, why))
         return apart
+
+
+def _between(text_words: TextWords, first: int, last: int) -> tuple[int, int]:
+    """Return the offsets where the first of some words starts and the last one ends."""
+    start, end = text_words.span(first)
+    return start, end if first == last else text_words.span(last)[1]
 
 
 def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
@@ -186,15 +192,23 @@ def _is_close(wanted: str, word: str, *, distance: int) -> bool:
 
 def _in_order(
     row: Sequence[tuple[int, _Choose]], slop: int, text_words: TextWords
-) -> Iterator[_Places]:
-    """Yield where words stand in this order, by the same rule as a phrase is searched.
+) -> Iterable[_Places]:
+    """Return where words stand in this order, by the same rule as a phrase is searched.
 
     row: what chooses each word, with its place among those typed.
     """
     if not row:
-        return
-    reach = max((b - a for (a, _), (b, _) in pairwise(row)), default=1) + slop
+        return ()
     first_places, *others = [choose(text_words) for _, choose in row]
+    if not others:
+        return zip(first_places, first_places, strict=True)
+    return _rows(first_places, others, max(b - a for (a, _), (b, _) in pairwise(row)) + slop)
+
+
+def _rows(
+    first_places: Sequence[int], others: Sequence[Sequence[int]], reach: int
+) -> Iterator[_Places]:
+    """Yield where the places of each of `others` come 1 to `reach` after those before."""
     for first in first_places:
         last: int | None = first
         for places in others:

@@ -88,8 +88,8 @@ class IndexedWords(AnalysedWords):
         return start, end
 
     def _having(self, field: str, terms: Iterable[str]) -> Sequence[int]:
-        found = [self._places.of(field, term, self._document) for term in dict.fromkeys(terms)]
-        return sorted(chain.from_iterable(found))
+        found = [at for term in {*terms} if (at := self._places.of(field, term, self._document))]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     @cached_property
     def _spans(self) -> Array:
