@@ -23,7 +23,7 @@ from search_app.french import letters
 from search_app.model.expr import Expr, optional_parts
 
 # How many answers are kept. Each takes up to 12 bytes for each document of the index.
-MATCHES_KEPT = 8
+MATCHES_KEPT = 4
 
 
 class Matching:

@@ -20,7 +20,7 @@ from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query, Sort
 from search_app.model.results import FacetCount
 
-MASKS_KEPT = 64
+MASKS_KEPT = 16
 # Makes a FacetCount of a tuple in half of the time of its own constructor. A page has hundreds.
 _FACET_COUNT = partial(tuple.__new__, FacetCount)
 LATEST_FIRST = {
