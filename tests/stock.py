@@ -5,7 +5,8 @@ Exclusions: `AndNotMatcher` lets its first document pass when the excluded posti
 and fails when it is skipped to its end.
 Complements: `InverseMatcher` may give a deleted document, when it comes after the last one that is
 not wanted; here a complement is `Every` without the rest, worth 1 as it is alone. Filters: an empty set of documents as `filter=`
-filters nothing. `minmatch` of `Or` is not implemented: such a query has no stock answer.
+filters nothing. `minmatch` of `Or` is not implemented: such a query has no stock answer. A union of many
+terms is read into memory beforehand, loses its positions, and fails within a row of words; here none is.
 Of several terms that count as one (`AnyTerm`), it finds the same documents and has other scores.
 """
 
@@ -40,8 +41,13 @@ class _AndNot(wq.AndNot):
 
 @contextmanager
 def stock_searcher(folder: Path) -> Iterator[Searcher]:
-    with open_dir(str(folder), readonly=True).searcher(weighting=BM25F()) as searcher:
-        yield searcher
+    chosen = wq.Or.matcher_type
+    wq.Or.matcher_type = wq.Or.DEFAULT_MATCHER
+    try:
+        with open_dir(str(folder), readonly=True).searcher(weighting=BM25F()) as searcher:
+            yield searcher
+    finally:
+        wq.Or.matcher_type = chosen
 
 
 def has_stock_answer(query: wq.Query) -> bool:

@@ -25,6 +25,7 @@ from search_app.engine.embedded.generation import OpenGeneration
 from search_app.engine.embedded.generations import folders
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.execute import Executor
+from search_app.engine.embedded.matching.expansions import Beginning
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.model.document import Document
@@ -167,6 +168,22 @@ def test_a_stock_complement_may_hold_a_deleted_document() -> None:
     """Why `stock` has its own complement: 0 is not wanted, 1 is deleted, and comes all the same."""
     stock = InverseMatcher(ListMatcher([0]), 2, missing=lambda number: number == 1)
     assert list(stock.all_ids()) == [1]
+
+
+def test_a_stock_union_of_many_terms_has_no_positions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why `stock` reads every union in step: 1,024 terms are many by themselves."""
+    monkeypatch.setattr(wq.Or, "TOO_MANY_CLAUSES", 3)
+    publish(tmp_path, [question(1, "santé santés sante cloud")], set())
+    row = wq.SpanNear2([Beginning("text_strict", "sant"), wq.Term("text_strict", "cloud")], slop=9)
+    with (
+        open_dir(str(folder_of(tmp_path))).searcher() as searcher,
+        pytest.raises(Exception, match="does not support spans"),
+    ):
+        searcher.search(row)
+    with stock_searcher(folder_of(tmp_path)) as searcher:
+        assert stock_scores(searcher, row).keys() == {0}
 
 
 def test_an_empty_stock_filter_filters_nothing(tmp_path: Path) -> None:
