@@ -26,7 +26,7 @@ from benchmarks import corpus, prepare, queries
 from benchmarks.exports import own_memory_peak_mb
 from benchmarks.peers import product
 from benchmarks.peers.ours import document_of
-from benchmarks.peers.port import Part, Question, Record
+from benchmarks.peers.port import Part, Question
 from benchmarks.peers.worker import memory_mb
 from search_app.settings import load
 from search_app.wiring import open_builder
@@ -42,8 +42,7 @@ T = TypeVar("T")
 def write_records(data: Path, count: int, path: Path) -> None:
     """Write `count` records, a line for each."""
     with path.open("w", encoding="utf-8") as file:
-        for number, raw in enumerate(corpus.documents(data, count, SEED)):
-            record = Record(id=f"d{number:07d}", title_terms="", text_terms="", **raw)
+        for record in prepare.without_terms(corpus.documents(data, count, SEED)):
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.corpus import documents
 from benchmarks.peers.ours import document_of
-from benchmarks.peers.port import Record
+from benchmarks.prepare import without_terms
 from search_app.engine.port import Searcher
 from search_app.french import words
 from search_app.model.document import Document
@@ -37,8 +37,7 @@ TODAY = dt.date(2026, 1, 1)
 def build(data: Path, count: int, settings: Settings) -> None:
     """Index `count` documents."""
     with open_builder(settings, full=True, jobs=1) as builder:
-        for number, raw in enumerate(documents(data, count, seed=1)):
-            record = Record(id=f"d{number:07d}", title_terms="", text_terms="", **raw)
+        for record in without_terms(documents(data, count, seed=1)):
             builder.add(document_of(record))
         builder.publish(corpus_digest="", rejected=0, ledger=b"")
 

@@ -3,7 +3,7 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +37,12 @@ class Prepared:
     facet_values: Counter[tuple[str, str]] = field(default_factory=Counter)
     written: set[str] = field(default_factory=set)
     texts: list[AnalysedText] = field(default_factory=list)
+
+
+def without_terms(raw: Iterable[RawRecord]) -> Iterator[Record]:
+    """Yield the records of documents for the product, which analyses them itself."""
+    for number, one in enumerate(raw):
+        yield Record(id=f"d{number:07d}", title_terms="", text_terms="", **one)
 
 
 def write_records(raw: Iterable[RawRecord], path: Path, seed: int) -> Prepared:

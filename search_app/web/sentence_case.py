@@ -62,9 +62,11 @@ def _written(title: str, text: str) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for word in set(_WORD.findall(text)):
         # Most words are of another length than those of the title, and need not be folded.
-        if len(word) in lengths and (folded := _plain_word(word)) in wanted:
-            if len(word) != len(folded):
-                continue
+        if (
+            len(word) in lengths
+            and (folded := _plain_word(word)) in wanted
+            and len(word) == len(folded)
+        ):
             found[folded].update(_inside(word, text) if word.istitle() else {word})
     written = {word: word.upper() for word in wanted if _is_acronym(word)}
     return written | {word: max(forms, key=_smallness) for word, forms in found.items()}

@@ -66,16 +66,25 @@ def places_in(holders: Array, documents: Array, size: int) -> Ints:
 
     Both ascend. size: number of documents in the index.
     """
-    if len(documents) * BISECTION_COST < len(holders):
-        wanted = documents.astype(holders.dtype, copy=False)
-        places = holders.searchsorted(wanted)
-        return places.take(true_places(holders.take(places, mode="clip") == wanted))
+    if are_few(documents, holders):
+        places, is_there = _bisected(documents, holders)
+        return places.take(true_places(is_there))
     return true_places(mask_of(documents.astype(np.int64, copy=False), size).take(holders))
 
 
-def are_few(holders: Array, documents: Ints) -> bool:
-    """Tell whether it pays to look up each of the holders among the documents."""
-    return len(holders) * BISECTION_COST < len(documents)
+def are_few(some: Array, others: Array) -> bool:
+    """Tell whether it pays to look each of some documents up among others by bisection."""
+    return len(some) * BISECTION_COST < len(others)
+
+
+def _bisected(documents: Array, holders: Array) -> tuple[Ints, Array]:
+    """Return the place among the holders that each document has or would have, and if it is there.
+
+    holders: ascending, one at least.
+    """
+    wanted = documents.astype(holders.dtype, copy=False)
+    places = holders.searchsorted(wanted)
+    return places, holders.take(places, mode="clip") == wanted
 
 
 def are_among(documents: Ints, holders: Array, size: int) -> Array:
@@ -83,9 +92,8 @@ def are_among(documents: Ints, holders: Array, size: int) -> Array:
 
     documents: in any order. holders: ascending, one at least. size: as for `places_in`.
     """
-    if len(documents) * BISECTION_COST < len(holders):
-        wanted = documents.astype(holders.dtype, copy=False)
-        return np.asarray(holders.take(holders.searchsorted(wanted), mode="clip") == wanted)
+    if are_few(documents, holders):
+        return _bisected(documents, holders)[1]
     return mask_of(holders.astype(np.int64, copy=False), size).take(documents)
 
 
@@ -94,11 +102,10 @@ def values_at(documents: Ints, holders: Array, values: Array, size: int) -> Arra
 
     documents, holders: ascending. values: one for each holder. size: as for `places_in`.
     """
-    if len(documents) * BISECTION_COST < len(holders):
-        wanted = documents.astype(holders.dtype, copy=False)
-        places = holders.searchsorted(wanted)
+    if are_few(documents, holders):
+        places, is_there = _bisected(documents, holders)
         found = values.take(places, mode="clip")
-        found *= holders.take(places, mode="clip") == wanted
+        found *= is_there
         return found
     of_all = np.zeros(size, values.dtype)
     of_all[holders.astype(np.int64, copy=False)] = values

@@ -2,9 +2,9 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from search_app.model.column import NumericColumn
 from search_app.model.errors import IndexDamagedError
 from search_app.text_table import WordTable, laid_out_words
 
+Find = Callable[[str, str], tuple[TermPart, ...]]
+"""Tells where a term of a field stands, for each segment that has it."""
 TERMS_KEPT = 1_024
 # A search makes arrays of up to so many bytes for each document of the index.
 _BYTES_PER_DOCUMENT = 16
@@ -57,10 +59,11 @@ class _Dictionaries:
                 found.append(TermPart(number, base, arrays, arrays.postings_of(index)))
         return tuple(found)
 
-    def view(self, field: str, term: str) -> TermPostings | None:
-        """Return the posting list of a term that one segment has alone, or none: it is no copy."""
-        parts = self.find(field, term)
-        return TermPostings(parts) if len(parts) <= 1 else None
+
+def _view(find: Find, field: str, term: str) -> TermPostings | None:
+    """Return the posting list of a term that one segment has alone, or none: it is no copy."""
+    parts = find(field, term)
+    return TermPostings(parts) if len(parts) <= 1 else None
 
 
 class Snapshot:
@@ -85,9 +88,8 @@ class Snapshot:
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
-        dictionaries = _Dictionaries(segments, self.bases)
-        self.find = kept("terms", TERMS_KEPT, dictionaries.find)
-        self._view = kept("posting lists", TERMS_KEPT, dictionaries.view)
+        self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
+        self._view = kept("posting lists", TERMS_KEPT, partial(_view, self.find))
         self._norms: dict[str, Array] = {}
         keep_freed_memory(self.size * _BYTES_PER_DOCUMENT)
         self._stock_lock = threading.Lock()
