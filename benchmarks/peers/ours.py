@@ -15,20 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh import query as wq
 from whoosh.index import create_in
 
 from benchmarks.peers.port import FIELD_WEIGHTS, TOP, Found, Part, Question, Record
 from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.matching.cache import Matching
+from search_app.engine.embedded.matching.compile import Compiler
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, new_schema
+from search_app.engine.embedded.scoring import score_stems
 from search_app.engine.embedded.segments.frequent_stems import FrequentStems
 from search_app.engine.embedded.segments.segment import FieldArrays, FieldData
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.document import AuthorityName, Document, DocumentType, Kind, Source
-from search_app.model.expr import And, Expr, MatchAll, Or, Scope, Word
+from search_app.model.expr import MatchAll, Or, Scope, Word
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import Query
 
@@ -62,6 +65,7 @@ class _Stems(Run):
 
 class _Builder:
     def __init__(self, index: Path, jobs: int) -> None:
+        self._index = index
         files = create_in(str(index), new_schema())
         self._writer = ColumnarWriter(files, memory_mb=_MEMORY_MB, jobs=jobs, run=_Stems)
 
@@ -71,6 +75,7 @@ class _Builder:
 
     def finish(self) -> None:
         self._writer.commit()
+        score_stems(self._index)
 
 
 def _indexed(record: Record) -> IndexedDocument:
@@ -132,9 +137,9 @@ class SnapshotReader:
         self._counted.facets = {field: every[field] for field in _FACETS.values()}
 
     def answer(self, question: Question, part: Part) -> Any:
-        query = query_of(question)
-        tree = self._compiler.tree(query.expr)
-        matches = Executor(self._snapshot, time.monotonic() + TIMEOUT_S).run(tree)
+        query = _without_words(question)
+        executor = Executor(self._snapshot, time.monotonic() + TIMEOUT_S)
+        matches = executor.run(_tree(question, self._compiler))
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores
         if query.filters:
@@ -187,28 +192,30 @@ def reader(index: Path) -> SnapshotReader:
     return SnapshotReader(open_snapshot(index))
 
 
-def query_of(question: Question) -> Query:
+def _without_words(question: Question) -> Query:
     chosen = question.filter
     filters = ((_FACETS[chosen[0]], (chosen[1],)),) if chosen else ()
-    return Query(expr=_expression(question), page_size=TOP, filters=filters)
+    return Query(page_size=TOP, filters=filters)
 
 
-def _expression(question: Question) -> Expr:
+def _tree(question: Question, compiler: Compiler) -> wq.Query:
+    """Return the query tree for title and text alone. The program looks for words in names, too."""
+
+    def in_texts(words: str) -> wq.Query:
+        texts, *_ = compiler.tree(Word(words)).subqueries
+        return texts
+
     match question.operator:
         case "all":
-            return MatchAll()
+            return compiler.tree(MatchAll())
         case "phrase":
             # Several words in one `Word` must stand side by side, so it is a phrase of stems.
-            return _in_fields(" ".join(question.words))
+            phrase = " ".join(question.words)
+            return compiler.tree(Or((Word(phrase, Scope.TITLE), Word(phrase, Scope.TEXT))))
         case "or":
-            return Or(tuple(map(_in_fields, question.words)))
+            return wq.Or(list(map(in_texts, question.words)))
         case "and":
-            return And(tuple(map(_in_fields, question.words)))
-
-
-def _in_fields(word: str) -> Expr:
-    """Return the word in title or text only; a plain `Word` would also be looked for in names."""
-    return Or((Word(word, Scope.TITLE), Word(word, Scope.TEXT)))
+            return wq.And(list(map(in_texts, question.words)))
 
 
 builder = _Builder

@@ -57,11 +57,11 @@ def saturated(frequencies: Array) -> Array:
     return (K1 + 1) * frequencies / (frequencies + K1)
 
 
-def term_scores(frequencies: Array, norms: Array, factor: float) -> Array:
+def term_scores(frequencies: Array, norms: Array, factor: float | Array) -> Array:
     """Return factor · (K1 + 1) · tf / (tf + norm) of each document, in float32.
 
     frequencies: tf. norms: as `length_norms` makes them, for the same documents; overwritten, which
-    spares the search a copy of its longest posting list. factor: weight · idf.
+    spares the search a copy of its longest posting list. factor: weight · idf, of all or of each.
     """
     scores: Array = frequencies.astype(np.float32)
     norms += scores

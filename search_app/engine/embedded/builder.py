@@ -29,7 +29,9 @@ from search_app.engine.embedded.indexing.names import NamesFound
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
+from search_app.engine.embedded.scoring import score_stems
 from search_app.engine.embedded.segments.names import NAMES_FILE, read_names, write_names
+from search_app.engine.embedded.segments.stem_scores import STEM_SCORES_FILE
 from search_app.engine.embedded.segments.vocabulary import VOCABULARY_FILE
 from search_app.engine.embedded.vocabulary import make_vocabulary
 from search_app.engine.embedded.whoosh_view.table import create_table, open_table
@@ -49,7 +51,7 @@ from search_app.model.results import Generation
 # About how many documents are read again before a generation is published, chosen by hand.
 PROBES = 100
 # Files that each generation writes anew. All others are immutable, and so they can be shared.
-_NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE, VOCABULARY_FILE}
+_NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE, STEM_SCORES_FILE, VOCABULARY_FILE}
 
 
 class EmbeddedBuilder:
@@ -165,6 +167,7 @@ class EmbeddedBuilder:
             write_notes(self._folder, notes)
             names = self._names.found()
             write_names(self._folder, names)
+            score_stems(self._folder)
             make_vocabulary(self._folder, names)
             self._verify(generation)
             before = self._to_keep()

@@ -13,6 +13,7 @@ from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
 from search_app import text_table
 from search_app.code_digest import class_code, function_code, module_code
+from search_app.engine.embedded import bm25
 from search_app.engine.embedded.whoosh_view.analysis import StemmedAnalyzer, StrictAnalyzer
 from search_app.engine.embedded.whoosh_view.codec import ColumnarSegment
 from search_app.model.column import NO_NUMBER, NumericColumn
@@ -126,15 +127,17 @@ def schema_digest() -> str:
     """Return the SHA-256, in hexadecimal, of all that decides the files of a generation.
 
     These are the version of Whoosh, the classes of this program that Whoosh's table of contents
-    names, the code of `indexing`, of `segments`, of their tables and of this module, what a
-    document is, and how its facets and numbers are read from it. Which terms stand for a text is in
-    the digest of `french`. An index that was built under another digest has to be built anew.
+    names, the code of `indexing`, of `segments`, of their tables, of `scoring` and of this module,
+    what a document is, and how its facets and numbers are read from it. Which terms stand for a
+    text is in the digest of `french`. An index that was built under another digest has to be built
+    anew.
     """
     decisive = [
         ".".join(map(str, whoosh_version)),
         *(class_code(pickled) for pickled in _pickled_classes()),
-        *(module_code(f"{__package__}.{drawer}") for drawer in ("indexing", "segments")),
+        *(module_code(f"{__package__}.{part}") for part in ("indexing", "segments", "scoring")),
         module_code(text_table.__name__),
+        module_code(bm25.__name__),
         module_code(__name__),
         module_code(Document.__module__),
         module_code(Happening.__module__),

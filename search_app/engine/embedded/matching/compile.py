@@ -7,7 +7,13 @@ from itertools import pairwise
 from whoosh import query as wq
 
 from search_app.caches import kept
-from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
+from search_app.engine.embedded.matching.expansions import (
+    AnyTerm,
+    Beginning,
+    InAnyText,
+    OneOf,
+    one_of,
+)
 from search_app.engine.embedded.matching.field_weights import (
     NAME_FIELDS,
     STEMMED_FIELDS,
@@ -104,8 +110,7 @@ def _any_of(trees: Iterable[wq.Query]) -> wq.Or:
     """Return what any of the trees asks for, an Or among them without its own node."""
     flat: list[wq.Query] = []
     for tree in trees:
-        inside = isinstance(tree, wq.Or) and tree.minmatch <= 1
-        flat += tree.subqueries if inside else [tree]
+        flat += tree.subqueries if type(tree) is wq.Or and tree.minmatch <= 1 else [tree]
     return wq.Or(flat)
 
 
@@ -119,9 +124,16 @@ def _word(word: Word, forms: Forms) -> wq.Query:
     exact = _strict(word.text, forms)
     if not stems or (len(stems) == 1 and stems[0][0] > 0):
         return _any_field(exact, STRICT_FIELDS[word.scope], 0)
-    in_texts = _any_field(stems, STEMMED_FIELDS.get(word.scope, {}), 0)
     in_names = _any_field(exact, NAME_FIELDS.get(word.scope, {}), 0)
-    return wq.Or([*in_texts.subqueries, *in_names.subqueries])
+    return wq.Or([*_in_texts(stems, word.scope), *in_names.subqueries])
+
+
+def _in_texts(stems: Terms, scope: Scope) -> list[wq.Query]:
+    fields = STEMMED_FIELDS.get(scope, {})
+    if scope is Scope.ANY and len(stems) == 1:
+        return [InAnyText(stems[0][1], fields)]
+    in_texts: list[wq.Query] = _any_field(stems, fields, 0).subqueries
+    return in_texts
 
 
 def _phrase(phrase: Phrase, forms: Forms) -> wq.Query:
@@ -148,18 +160,12 @@ def _in_field(terms: Terms, field: str, weight: float, slop: int) -> wq.Query:
         return wq.NullQuery
     words = [meant for _, meant in terms]
     if len(terms) == 1:
-        return _one_of(field, words[0], weight)
+        return one_of(field, words[0], weight)
     widest = max(b - a for (a, _), (b, _) in pairwise(terms))
     if any(len(meant) > 1 for meant in words):
-        row = [_one_of(field, meant, weight) for meant in words]
+        row = [one_of(field, meant, weight) for meant in words]
         return wq.SpanNear2(row, slop=widest + slop)
     return wq.Phrase(field, [term for (term,) in words], slop=widest + slop, boost=weight)
-
-
-def _one_of(field: str, terms: Sequence[str], weight: float) -> wq.Term | OneOf:
-    if len(terms) == 1:
-        return wq.Term(field, terms[0], boost=weight)
-    return OneOf(field, terms, weight)
 
 
 def _expanded(text: str, scope: Scope, forms: Forms, choose: Choice, slop: int = 0) -> wq.Query:
@@ -172,7 +178,7 @@ def _expanded(text: str, scope: Scope, forms: Forms, choose: Choice, slop: int =
     *before, last = parts
     found = []
     for field, weight in STRICT_FIELDS[scope].items():
-        row = [_one_of(field, forms.strict(word), weight) for word in before]
+        row = [one_of(field, forms.strict(word), weight) for word in before]
         ending = choose(field, last.removesuffix(UNACCENTED), weight)
         found.append(wq.SpanNear2([*row, ending], slop=1 + slop) if row else ending)
     return wq.Or(found)

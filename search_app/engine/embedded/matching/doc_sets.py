@@ -112,6 +112,18 @@ def values_at(documents: Ints, holders: Array, values: Array, size: int) -> Arra
     return of_all.take(documents)
 
 
+def add_values(sums: Array, documents: Ints, holders: Array, values: Array, size: int) -> None:
+    """Add to the sum of each document its value, if it has one.
+
+    sums: of the documents; changed. documents, holders, values, size: as for `values_at`.
+    """
+    if are_few(holders, documents):
+        places = places_in(documents, holders, size)
+        sums[places] += values.take(holders.searchsorted(documents.take(places)))
+    elif len(holders):
+        sums += values_at(documents, holders, values, size)
+
+
 def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
     """Return the documents that are in at least `minimum` of the parts, their scores added up."""
     parts = [part for part in parts if len(part.documents)]

@@ -18,6 +18,7 @@ from search_app.engine.embedded.arrays import Array, Ints, true_places
 from search_app.engine.embedded.bm25 import idf_of, term_scores
 from search_app.engine.embedded.matching.doc_sets import (
     Matches,
+    add_values,
     are_few,
     constant,
     narrowed,
@@ -28,11 +29,12 @@ from search_app.engine.embedded.matching.doc_sets import (
     with_scores,
     without,
 )
-from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, OneOf
+from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, InAnyText, OneOf
 from search_app.engine.embedded.matching.phrases import in_order
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.matching.term_postings import Postings
 from search_app.engine.embedded.schema import DATE_FIELD
+from search_app.engine.embedded.segments.stem_scores import ScoredDocuments
 
 
 class OutOfTimeError(Exception):
@@ -68,10 +70,10 @@ class Executor:
         match query:
             case wq.Term() | AnyTerm():
                 return self._term(query, among)
-            case wq.Phrase():
+            case InAnyText() if (scored := self._scored(query)) is not None:
+                return self._having_stem(query, scored, among)
+            case wq.Phrase() | wq.SpanNear2(ordered=True, mindist=1):
                 return self._in_a_row(_terms_of(query), query.slop, among)
-            case wq.SpanNear2(ordered=True, mindist=1):
-                return self._in_a_row(query.qs, query.slop, among)
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
@@ -139,6 +141,8 @@ class Executor:
         match query:
             case wq.Term() | AnyTerm():
                 self._add_term(query, documents, scores)
+            case InAnyText() if (scored := self._scored(query)) is not None:
+                add_values(scores, documents, *scored, self._snapshot.size)
             case wq.Or(boost=1.0, scale=None) if query.minmatch <= 1:
                 for child in query.subqueries:
                     self._add_scores(child, documents, scores)
@@ -151,10 +155,10 @@ class Executor:
         match query:
             case wq.Term() | AnyTerm():
                 return self._postings(query).count
-            case wq.Phrase():
+            case InAnyText() if (scored := self._scored(query)) is not None:
+                return len(scored.documents)
+            case wq.Phrase() | wq.SpanNear2():
                 return min(self._postings(term).count for term in _terms_of(query))
-            case wq.SpanNear2():
-                return min(map(self._upper_bound, query.qs))
             case wq.And():
                 return min(map(self._upper_bound, query.subqueries), default=0)
             case wq.Or():
@@ -179,6 +183,24 @@ class Executor:
             case OneOf():
                 return self._snapshot.postings(field, *query.texts)
         return self._snapshot.postings(field, query.text)
+
+    def _having_stem(
+        self, query: InAnyText, scored: ScoredDocuments, among: Ints | None
+    ) -> Matches:
+        if among is not None:
+            return with_scores(among, self._scores_among(query, among))
+        return Matches(scored.documents.astype(np.int64), scored.scores)
+
+    def _scored(self, query: InAnyText) -> ScoredDocuments | None:
+        """Return what the index has of a word; None when it has to be worked out.
+
+        Several stems count as one, so that their scores are not those of each.
+        """
+        if not self._snapshot.has_scores:
+            return None
+        found = [self._snapshot.scored(stem) for stem in query.stems]
+        having = [each for each in found if len(each.documents)]
+        return (having or found)[0] if len(having) <= 1 else None
 
     def _term(self, query: wq.Term | AnyTerm, among: Ints | None) -> Matches:
         if among is not None:
@@ -245,5 +267,7 @@ class Executor:
         return first
 
 
-def _terms_of(phrase: wq.Phrase) -> list[wq.Term]:
+def _terms_of(phrase: wq.Phrase | wq.SpanNear2) -> Sequence[wq.Term | AnyTerm]:
+    if isinstance(phrase, wq.SpanNear2):
+        return phrase.qs
     return [wq.Term(phrase.fieldname, word, boost=phrase.boost) for word in phrase.words]

@@ -1,4 +1,6 @@
-"""Which nodes of a query tree stand for any of several terms, which count as one?
+"""Which nodes of a query tree stand for several terms?
+
+`AnyTerm` stands for any of several that count as one.
 
 The frequency of such a term in a document is the sum of those of its terms, and its document
 frequency is the number of documents that have any of them: `sant*` is scored as one word would be,
@@ -6,7 +8,7 @@ and so is « hopital », which stands for each form that is written so but for a
 Whoosh's own `Searcher` finds the same documents, and scores each of the terms apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from whoosh import query as wq
 from whoosh.reading import IndexReader
@@ -57,6 +59,29 @@ class OneOf(AnyTerm):
 
     def _btexts(self, ixreader: IndexReader) -> Iterable[bytes]:
         return _those_of(ixreader, self.fieldname, self.texts)
+
+
+class InAnyText(wq.Or):
+    """A word in any of the texts of a document.
+
+    stems: what it may stand for. weights: what the score in each field is multiplied by. An index
+    has the scores of every stem in all fields, so that its fields need not be asked.
+    """
+
+    def __init__(self, stems: Sequence[str], weights: Mapping[str, float]) -> None:
+        super().__init__([one_of(field, stems, weight) for field, weight in weights.items()])
+        self.stems = stems
+
+    def apply(self, fn: Callable[[wq.Query], wq.Query]) -> wq.Or:
+        """Return what Whoosh makes of an `Or`: with other parts, it has no scores of its own."""
+        return wq.Or([fn(part) for part in self.subqueries])
+
+
+def one_of(field: str, terms: Sequence[str], weight: float) -> wq.Term | OneOf:
+    """Return a node for any of the terms: a plain term when it is alone."""
+    if len(terms) == 1:
+        return wq.Term(field, terms[0], boost=weight)
+    return OneOf(field, terms, weight)
 
 
 def _those_of(reader: IndexReader, field: str, terms: Iterable[str]) -> list[bytes]:

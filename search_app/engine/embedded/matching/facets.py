@@ -1,7 +1,7 @@
-"""How many documents have each value of each facet? Documents are coded by small numbers."""
+"""What is known of every document, in columns? Filters, facets, days, and the orders by them."""
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -14,15 +14,17 @@ from search_app.engine.embedded.arrays import (
     top_k,
     true_places,
 )
+from search_app.engine.embedded.matching.facet_table import (
+    FacetColumn,
+    FacetCounts,
+    FacetTable,
+)
 from search_app.engine.embedded.segments.segment import SegmentArrays, joined_sets
 from search_app.model.column import NO_NUMBER, NumericColumn
-from search_app.model.facet import NO_VALUE, FacetField
+from search_app.model.facet import FacetField
 from search_app.model.query import Query, Sort
-from search_app.model.results import FacetCount
 
 MASKS_KEPT = 16
-# Makes a FacetCount of a tuple in half of the time of its own constructor. A page has hundreds.
-_FACET_COUNT = partial(tuple.__new__, FacetCount)
 LATEST_FIRST = {
     Sort.NEWEST: NumericColumn.DATE,
     Sort.ANSWERED: NumericColumn.ANSWERED,
@@ -32,50 +34,6 @@ LATEST_FIRST = {
     Sort.OVERDUE: NumericColumn.OVERDUE,
 }
 """The column by which each order has the latest day first."""
-
-
-class FacetColumn:
-    """One facet of all documents.
-
-    Each document has one *set* of values, and there are few different sets. Hits are counted by set
-    with one `bincount`, and then the sets of each value are added up; this costs the same whether a
-    document has one value or several. values: sorted; NO_VALUE stands for having none. codes: the
-    number of each document's set.
-    """
-
-    def __init__(self, sets: Sequence[tuple[str, ...]], codes: Array) -> None:
-        self.codes = codes
-        self._sets = len(sets)
-        pairs = [(value, n) for n, values in enumerate(sets) for value in values or (NO_VALUE,)]
-        pairs.sort()
-        self.values: Array = np.array(list(dict.fromkeys(value for value, _ in pairs)), object)
-        index = {value: number for number, value in enumerate(self.values)}
-        self._pair_values = np.array([index[value] for value, _ in pairs], np.int64)
-        self._pair_sets = np.array([n for _, n in pairs], np.int64)
-        self._starts = np.searchsorted(self._pair_values, np.arange(len(self.values)))
-
-    def counts(self, documents: Ints) -> Array:
-        """Return how many of the documents have each value."""
-        return self._counts(self.codes.take(documents))
-
-    @cached_property
-    def totals(self) -> Array:
-        """The number of documents that have each value, deleted ones included."""
-        return self._counts(self.codes)
-
-    def _counts(self, codes: Array) -> Array:
-        by_set = np.bincount(codes, minlength=self._sets)
-        if not len(self.values):
-            return by_set
-        return np.add.reduceat(by_set.take(self._pair_sets), self._starts)
-
-    def mask(self, wanted: Iterable[str]) -> Array:
-        """Return a mask of the documents that have one of the wanted values."""
-        names = set(wanted)
-        numbers = [number for number, value in enumerate(self.values) if value in names]
-        has_one = np.zeros(self._sets, dtype=np.bool_)
-        has_one[self._pair_sets[np.isin(self._pair_values, numbers)]] = True
-        return has_one.take(self.codes)
 
 
 class Columns:
@@ -103,25 +61,26 @@ class Columns:
                 hits = hits.take(true_places(~self._filter_mask(field, values).take(hits)))
         return hits
 
-    def facet_counts(
-        self, matched: Ints, selected: Ints, query: Query
-    ) -> dict[FacetField, tuple[FacetCount, ...]]:
+    def facet_counts(self, matched: Ints, selected: Ints, query: Query) -> FacetCounts:
         """Count each facet over the matched documents that pass the filters of all other facets.
 
         selected: the matched documents that pass all filters.
         """
-        counts = {}
-        others = self._others(selected)
-        for field, column in self.facets.items():
-            own, unwanted = query.selected(field), query.unwanted(field)
-            if own or unwanted:
-                found = column.counts(self.filtered(matched, query, but=field))
-            elif others is not None:
-                found = column.totals - column.counts(others)
-            else:
-                found = column.counts(selected)
-            counts[field] = _ordered_counts(column.values, found, own, unwanted)
-        return counts
+        table, others = self._table, self._others(selected)
+        counts = table.counts(selected) if others is None else self._totals - table.counts(others)
+        for field, _ in (*query.filters, *query.excluded):
+            found = self.filtered(matched, query, but=field)
+            counts[table.places[field]] = self.facets[field].counts(found)
+        return table.ordered(counts, query)
+
+    @cached_property
+    def _table(self) -> FacetTable:
+        return FacetTable(self.facets)
+
+    @cached_property
+    def _totals(self) -> Array:
+        """How many documents have each value, deleted ones included."""
+        return self._table.counts(np.arange(len(self.live)))
 
     def _others(self, hits: Ints) -> Ints | None:
         """Return the documents that are no hits where they are fewer than the hits, else None.
@@ -175,21 +134,3 @@ class _FilterMasks:
 def _column(field: FacetField, segments: Sequence[SegmentArrays]) -> FacetColumn:
     facets = [segment.facet(field) for segment in segments]
     return FacetColumn(*facets[0]) if len(facets) == 1 else FacetColumn(*joined_sets(facets))
-
-
-def _ordered_counts(
-    values: Array, totals: Array, chosen: tuple[str, ...], unwanted: tuple[str, ...]
-) -> tuple[FacetCount, ...]:
-    """Return the counts, the highest first, equal ones by value.
-
-    A value that the query chooses or excludes is there even when no document has it.
-    """
-    found = true_places(totals)
-    found = found.take((-totals.take(found)).argsort(kind="stable"))
-    names, counts = values.take(found).tolist(), totals.take(found).tolist()
-    if not chosen and not unwanted:
-        return tuple(map(_FACET_COUNT, zip(names, counts, [False] * len(names), strict=True)))
-    without = sorted({*chosen, *unwanted} - {*names})
-    names, counts = names + without, counts + [0] * len(without)
-    selected = map(chosen.__contains__, names)
-    return tuple(map(_FACET_COUNT, zip(names, counts, selected, strict=True)))

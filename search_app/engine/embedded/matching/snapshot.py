@@ -17,6 +17,7 @@ from search_app.engine.embedded.arrays import Array, Ints, joined, keep_freed_me
 from search_app.engine.embedded.bm25 import length_norms
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.facets import Columns
+from search_app.engine.embedded.matching.field_weights import STEMMED_FIELDS
 from search_app.engine.embedded.matching.term_postings import (
     JoinedPostings,
     Postings,
@@ -26,12 +27,14 @@ from search_app.engine.embedded.matching.term_postings import (
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, new_schema
 from search_app.engine.embedded.segments.array_file import ArrayFileError
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays, open_segment
+from search_app.engine.embedded.segments.stem_scores import ScoredDocuments, StemScores
 from search_app.engine.embedded.segments.vocabulary import VocabularyFile
 from search_app.engine.embedded.whoosh_view.codec import live_mask
 from search_app.engine.embedded.whoosh_view.table import open_table
 from search_app.french import Forms, forms_of, letters
 from search_app.model.column import NumericColumn
 from search_app.model.errors import IndexDamagedError
+from search_app.model.expr import Scope
 from search_app.text_table import WordTable, laid_out_words
 
 Find = Callable[[str, str], tuple[TermPart, ...]]
@@ -73,10 +76,17 @@ class Snapshot:
     documents with a term and the lengths are counted. everything: the numbers of all documents.
     live: mask of those that are not deleted. bases: the number of each segment's first document,
     then the size. find(field, term): where the term stands in each segment that has it; the last
-    answers are kept, since the same words are asked for again and again.
+    answers are kept, since the same words are asked for again and again. has_scores: the scores of
+    stems are worked out, and scored(stem) gives them.
     """
 
-    def __init__(self, folder: Path, segments: Sequence[SegmentArrays], columns: Columns) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        segments: Sequence[SegmentArrays],
+        columns: Columns,
+        stems: StemScores | None = None,
+    ) -> None:
         self._folder = folder
         self.segments = segments
         self.columns = columns
@@ -90,6 +100,8 @@ class Snapshot:
         self.all_live = bool(self.live.all())
         self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
         self._view = kept("posting lists", TERMS_KEPT, partial(_view, self.find))
+        self.has_scores = stems is not None
+        self.scored = kept("scored stems", TERMS_KEPT, stems.of if stems else _no_scores)
         self._norms: dict[str, Array] = {}
         keep_freed_memory(self.size * _BYTES_PER_DOCUMENT)
         self._stock_lock = threading.Lock()
@@ -225,6 +237,10 @@ def _after(prefix: str) -> bytes:
     return prefix.encode() + b"\xff"
 
 
+def _no_scores(stem: str) -> ScoredDocuments:
+    raise ValueError(f"no scores of {stem}: the generation is being built")
+
+
 def open_snapshot(folder: Path) -> Snapshot:
     """Open the segments of a generation's folder. Raises IndexDamagedError."""
     with _naming_damage(folder):
@@ -248,4 +264,16 @@ def _opened(folder: Path) -> Snapshot:
         if segment.doc_count_all() != opened.size:
             raise ArrayFileError(f"{segment.path_in(folder).name} has {opened.size} documents")
     live = np.concatenate([np.zeros(0, np.bool_), *map(live_mask, segments)])
-    return Snapshot(folder, arrays, Columns(arrays, live))
+    return Snapshot(folder, arrays, Columns(arrays, live), _stem_scores(folder))
+
+
+def _stem_scores(folder: Path) -> StemScores | None:
+    """Return the scores of all stems, or None: then each search works out those that it needs.
+
+    There are none while a generation is built, nor in a damaged file, nor for weights that have
+    been changed since.
+    """
+    with suppress(ArrayFileError):
+        found = StemScores(folder)
+        return found if found.weights == STEMMED_FIELDS[Scope.ANY] else None
+    return None

@@ -1,7 +1,6 @@
 """What does the file of one segment hold? Posting lists, lengths, facets and documents, as arrays.
 
-<field>.terms, <field>.term_ends        the sorted terms in a row, and where each ends
-<field>.term_keys                       the first eight bytes of each, as a big-endian number
+<field>.terms, .term_ends, .term_keys   the sorted terms, see `dictionary`
 <field>.starts, .documents, .frequencies, .positions    see `FieldPostings`
 <field>.position_starts                 where the positions of each term begin
 <field>.position_samples                where the positions of every SAMPLED-th posting begin
@@ -13,7 +12,6 @@ frequent                                a row of numbers for each document, see 
 stored.*                                the documents themselves, see `documents`
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +25,7 @@ from search_app.engine.embedded.segments.array_file import (
     ArrayFile,
     Arrays,
 )
+from search_app.engine.embedded.segments.dictionary import Dictionary
 from search_app.engine.embedded.segments.documents import Block, StoredDocuments
 from search_app.engine.embedded.segments.frequent_stems import FREQUENT_STEMS
 from search_app.engine.embedded.segments.postings import Postings
@@ -35,8 +34,6 @@ from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
 EXTENSION = ".arrays"
-KEY_BYTES = 8
-"""How many bytes of each term are among the keys."""
 _BEFORE = np.arange(SAMPLED)[:, np.newaxis]
 
 FacetSets = tuple[Sequence[tuple[str, ...]], Array]
@@ -68,37 +65,17 @@ class SegmentData:
     field_files: Iterable[tuple[Path, Sequence[str]]] = ()
 
 
-class FieldArrays:
+class FieldArrays(Dictionary):
     """One field of one segment; its arrays are views of those of the segment."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._blob = arrays[f"{name}.terms"]
-        self._ends = arrays[f"{name}.term_ends"]
-        self._keys = arrays[f"{name}.term_keys"]
+        super().__init__(arrays, name)
         self.starts = arrays[f"{name}.starts"]
         self.documents = arrays[f"{name}.documents"]
         self.frequencies = arrays[f"{name}.frequencies"]
         self.position_starts = arrays[f"{name}.position_starts"]
         self._position_samples = arrays[f"{name}.position_samples"]
         self.positions = arrays[f"{name}.positions"]
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def term(self, index: int) -> bytes:
-        start = self._ends[index - 1] if index else 0
-        return self._blob[start : self._ends[index]].tobytes()
-
-    def find_from(self, term: bytes) -> int:
-        """Return the index of the first term that is `term` or sorts after it."""
-        key = np.uint64(_key(term))
-        first = int(self._keys.searchsorted(key))
-        last = int(self._keys.searchsorted(key, side="right"))
-        return bisect_left(range(last), term, lo=first, key=self.term)
-
-    def find(self, term: bytes) -> int | None:
-        index = self.find_from(term)
-        return index if index < len(self) and self.term(index) == term else None
 
     def postings_of(self, index: int) -> slice:
         return slice(int(self.starts[index]), int(self.starts[index + 1]))
@@ -128,13 +105,6 @@ class FieldArrays:
     def _are_too_many(self, postings: Ints) -> bool:
         distinct = self.frequencies.take(np.unique(postings))
         return bool(distinct.sum(dtype=np.int64) > len(self.positions))
-
-    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
-        """Return the terms from index `first` up to, not including, `last`."""
-        ends = self._ends[first:last].tolist()
-        start = int(self._ends[first - 1]) if first else 0
-        blob = self._blob[start : ends[-1] if ends else start].tobytes()
-        return [blob[a - start : b - start] for a, b in zip([start, *ends], ends, strict=False)]
 
 
 class SegmentArrays:
@@ -183,10 +153,6 @@ def open_segment(path: Path) -> SegmentArrays:
     arrays = ArrayFile(path)
     verify(arrays, read_json(arrays, "fields"))
     return SegmentArrays(arrays)
-
-
-def _key(term: bytes) -> int:
-    return int.from_bytes(term[:KEY_BYTES].ljust(KEY_BYTES, b"\0"))
 
 
 def joined_sets(

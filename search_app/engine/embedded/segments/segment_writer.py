@@ -8,9 +8,10 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import Array, smallest, starts_of
 from search_app.engine.embedded.segments.array_file import ArraysWriter, written_arrays
+from search_app.engine.embedded.segments.dictionary import write_terms
 from search_app.engine.embedded.segments.documents import write_blocks
 from search_app.engine.embedded.segments.postings import Postings
-from search_app.engine.embedded.segments.segment import KEY_BYTES, FieldData, SegmentData
+from search_app.engine.embedded.segments.segment import FieldData, SegmentData
 from search_app.engine.embedded.segments.verify import SAMPLED
 from search_app.engine.embedded.writing import naming
 
@@ -42,9 +43,9 @@ def write_arrays(file: ArraysWriter, data: SegmentData, written: Sequence[str] =
     for each in data.fields:
         names.append(each.name)
         _write_field(file, each)
-    file.add("fields", _json_bytes(names))
+    file.add("fields", json_bytes(names))
     for field, (sets, codes) in data.facets.items():
-        file.add(f"facet.{field.parameter}.sets", _json_bytes(sets))
+        file.add(f"facet.{field.parameter}.sets", json_bytes(sets))
         file.add(f"facet.{field.parameter}.codes", smallest(codes))
     for column, numbers in data.numbers.items():
         file.add(f"column.{column.key}", numbers.astype(np.int32))
@@ -59,11 +60,7 @@ def _write_field(file: ArraysWriter, field: FieldData) -> None:
 
 def write_postings(file: ArraysWriter, name: str, postings: Postings) -> None:
     """Write the posting lists of one field."""
-    terms = postings.terms
-    file.add(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
-    file.add(f"{name}.term_ends", np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))))
-    keys = b"".join([term[:KEY_BYTES].ljust(KEY_BYTES, b"\0") for term in terms])
-    file.add(f"{name}.term_keys", np.frombuffer(keys, ">u8"))
+    write_terms(file, name, postings.terms)
     file.add(f"{name}.starts", postings.starts)
     file.add_parts(f"{name}.documents", *postings.in_parts("documents"))
     kind, frequencies = postings.in_parts("frequencies")
@@ -96,5 +93,6 @@ class _Samples:
         return np.concatenate([*self._found, smallest(np.array(last, np.int64))])
 
 
-def _json_bytes(value: object) -> Array:
+def json_bytes(value: object) -> Array:
+    """Return a value as the JSON that `verify.read_json` reads."""
     return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)

@@ -43,6 +43,13 @@ def verify(arrays: Arrays, fields: Iterable[str]) -> None:
         raise ArrayFileError(f"{arrays.name}: stored.firsts does not begin at 0")
 
 
+def verify_stem_scores(arrays: Arrays) -> None:
+    """Raise ArrayFileError when an array is missing or does not fit the others."""
+    _verify_terms(arrays, "stems")
+    _ascending(arrays, "stems.starts", len(arrays["stems.documents"]))
+    _of_length(arrays, "stems.scores", len(arrays["stems.documents"]))
+
+
 def read_json(arrays: Arrays, name: str) -> Any:
     """Return the JSON that an array holds. Raises ArrayFileError."""
     try:
@@ -52,11 +59,8 @@ def read_json(arrays: Arrays, name: str) -> Any:
 
 
 def _verify_postings(arrays: Arrays, name: str, size: int) -> None:
-    terms = len(arrays[f"{name}.term_ends"])
+    terms = _verify_terms(arrays, name)
     postings = len(arrays[f"{name}.documents"])
-    _ascending(arrays, f"{name}.term_ends", len(arrays[f"{name}.terms"]))
-    _of_length(arrays, f"{name}.term_keys", terms)
-    _of_length(arrays, f"{name}.starts", terms + 1)
     _ascending(arrays, f"{name}.starts", postings)
     _of_length(arrays, f"{name}.position_starts", terms + 1)
     _ascending(arrays, f"{name}.position_starts", len(arrays[f"{name}.positions"]))
@@ -65,6 +69,15 @@ def _verify_postings(arrays: Arrays, name: str, size: int) -> None:
     if arrays.get(f"{name}.lengths") is not None:
         _of_length(arrays, f"{name}.lengths", size)
         _within(arrays, f"{name}.lengths", np.iinfo(np.int32).max)
+
+
+def _verify_terms(arrays: Arrays, name: str) -> int:
+    """Raise unless a dictionary is whole and has a list for each term; return how many it has."""
+    terms = len(arrays[f"{name}.term_ends"])
+    _ascending(arrays, f"{name}.term_ends", len(arrays[f"{name}.terms"]))
+    _of_length(arrays, f"{name}.term_keys", terms)
+    _of_length(arrays, f"{name}.starts", terms + 1)
+    return terms
 
 
 def _of_length(arrays: Arrays, name: str, length: int) -> None:
