@@ -3,6 +3,7 @@
 Totals, facets and exports count each of them.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -38,17 +39,19 @@ def folded(
     parties = {party for one in (hit.document, *hit.copies) if (party := _party(one))}
     total = hit.copies_total + 1
     noun = "article" if hit.document.kind is Kind.ARTICLE else "question"
-    kind = "identique" if all(_same(hit.document, copy) for copy in hit.copies) else "semblable"
+    are_the_same = all(same_words(hit.document.text, copy.text) for copy in hit.copies)
+    kind = "identique" if are_the_same else "semblable"
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
+    key = text_key(hit.document)
     lines = [
         FoldedHit(
             copy_url(copy.id),
             labels.type_and_number(copy),
             _who(copy),
             copy.date_written or labels.day(copy.date),
-            alike(hit.document, copy).value,
+            alike(hit.document, key, copy).value,
         )
         for copy in hit.copies[:LINES_MAX]
     ]
@@ -73,18 +76,30 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
     return Link(label=label, url=chosen_url(ids))
 
 
-def alike(one: Document, other: Document) -> Alike:
-    """Return how two documents of one group are alike."""
-    if _same(one, other):
+def alike(one: Document, key: str, other: Document) -> Alike:
+    """Return how two documents of one group are alike. key: the `text_key` of the first."""
+    if same_words(one.text, other.text):
         return Alike.SAME_TEXT
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
-    key = text_key(one)
     return Alike.NEAR_TEXT if key and key == text_key(other) else Alike.BY_ANOTHER
 
 
-def _same(one: Document, other: Document) -> bool:
-    """Tell whether two documents have the same words in the same order."""
-    if not one.text:
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts have the same words in the same order, one word at least.
+
+    Copies are long and begin alike: only what follows the first difference is cut into words.
+    """
+    if not one or one.isspace():
         return False
-    return one.text == other.text or one.text.split() == other.text.split()
+    shorter = min(len(one), len(other))
+    alike_to = bisect_left(range(shorter), 1, key=lambda n: one[: n + 1] != other[: n + 1])
+    if alike_to == len(one) == len(other):
+        return True
+    if alike_to < shorter and not (one[alike_to].isspace() or other[alike_to].isspace()):
+        return False
+    # The first difference may be within a word.
+    start = alike_to
+    while start and not one[start - 1].isspace():
+        start -= 1
+    return one[start:].split() == other[start:].split()

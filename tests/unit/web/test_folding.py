@@ -7,13 +7,15 @@ from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from loop_engine import QUESTION, LoopEngine, known
 
 from search_app.engine.rights import QuotingEngine
 from search_app.model.copies import text_key
 from search_app.model.document import Document, Event, EventKind, Kind, Status
 from search_app.model.query import Query
-from search_app.web.folding import Alike, alike
+from search_app.web.folding import Alike, alike, same_words
 
 SENTENCES = [
     f"La phrase numéro {n} parle des hôpitaux et de leurs soignants, qui manquent{' tant' * (n < 2)}."
@@ -42,6 +44,14 @@ def test_texts_that_differ_in_short_sentences_have_one_key() -> None:
     assert text_key(replace(numbered(4, TEXT), kind=Kind.ARTICLE)) != first
 
 
+spaced = st.lists(st.sampled_from(["a", "b", "ab", " ", "\n", "\u00a0"]), max_size=6).map("".join)
+
+
+@given(spaced, spaced)
+def test_texts_with_the_same_words_differ_in_spaces_alone(one: str, other: str) -> None:
+    assert same_words(one, other) == (one.split() == other.split() != [])
+
+
 @pytest.mark.parametrize("text", ["", "Court.", "Une phrase qui n’est pas longue du tout."])
 def test_a_short_text_is_no_copy(text: str) -> None:
     assert text_key(numbered(1, text)) == ""
@@ -57,7 +67,7 @@ def test_a_short_text_is_no_copy(text: str) -> None:
     ],
 )
 def test_each_says_how_it_is_alike(one: Document, other: Document, way: Alike) -> None:
-    assert alike(one, other) is way
+    assert alike(one, text_key(one), other) is way
 
 
 def test_the_page_counts_them_and_opens_them(client: FlaskClient, engine: LoopEngine) -> None:
