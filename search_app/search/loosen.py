@@ -11,10 +11,10 @@ from search_app.model.expr import And, Expr, Phrase, Scope, all_of, is_plain, pa
 from search_app.model.query import Query
 from search_app.search.compounds import joined
 from search_app.search.context import CountDocuments
-from search_app.search.pipeline import search
+from search_app.search.pipeline import counted
 from search_app.syntax import parse_plainly, without_quotation_marks
 
-# The most looser queries that are run, chosen by hand: each costs as much as the search itself.
+# The most looser queries that are run, chosen by hand.
 ASKED_MAX = 12
 # One part of a typed text: a quotation with what is attached to it, as in `titre:"…"~2`, or else
 # what stands between two spaces.
@@ -48,7 +48,7 @@ def looser_queries(
         left_s = deadline - time.monotonic()
         if left_s <= 0:
             break
-        results = search(searcher, replace(looser, page=1, page_size=1), timeout_s=left_s)
+        results = counted(searcher, looser, timeout_s=left_s)
         if results.total and (results.complete or looser.text == query.text):
             found.append(LooserQuery(query=looser, total=results.total))
     return tuple(sorted(found, key=lambda looser: -looser.total))

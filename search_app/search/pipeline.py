@@ -54,6 +54,15 @@ def search(
     return replace(results, took_ms=(time.monotonic() - started) * 1000)
 
 
+def counted(searcher: Searcher, query: Query, *, timeout_s: float) -> Results:
+    """Return the numbers of a search, with one hit alone: nothing is ranked.
+
+    timeout_s: as `search` takes it. Raises QueryTooComplexError where `search` does.
+    """
+    first = replace(query, page=1, page_size=1, sort=Sort.NEWEST)
+    return _answered(searcher, first, time.monotonic() + timeout_s, EXPANSIONS_MAX)[1]
+
+
 def scan(
     searcher: Searcher, query: Query, *, timeout_s: float, expansions_max: int = EXPANSIONS_MAX
 ) -> tuple[Results, Iterator[Document]]:

@@ -86,6 +86,8 @@ def passages(
         (Part.TEXT, document.text, Scope.TEXT, PASSAGES_OF_TEXT),
         (Part.ANSWER, document.answer, Scope.ANSWER, PASSAGES_OF_ANSWER),
     ):
+        if not text:
+            continue
         matches = [
             match
             for match in marking.matches_in(words_in(scope), scope)
@@ -117,7 +119,7 @@ def _every(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
 
 def _best(text: str, matches: Sequence[Match], count: int) -> list[tuple[int, int]]:
     """Return the windows with most different leaves, among equals with most matches."""
-    windows = sorted(_windows(text, matches))
+    windows = sorted(_windows(text, matches)) if matches else []
     chosen: list[tuple[int, int]] = []
     for _, _, start, end in windows:
         if all(end <= a or start >= b for a, b in chosen):

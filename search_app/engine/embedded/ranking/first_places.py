@@ -107,7 +107,7 @@ def have_any(
     having = np.zeros(len(documents), np.bool_)
     for field in fields:
         for term in terms:
-            postings = snapshot.postings(field, term)
-            if postings.count:
-                having |= are_among(documents, postings.documents, snapshot.size)
+            if snapshot.find(field, term):
+                holders = snapshot.postings(field, term).documents
+                having |= are_among(documents, holders, snapshot.size)
     return having
