@@ -164,27 +164,31 @@ class SnapshotReader:
     def bytes_touched(self, question: Question) -> int:
         """Return the bytes that an answer with facets cannot avoid reading.
 
-        They are the postings, length norms and positions of the terms, and of each hit its facet
-        codes and a byte of the mask when the question has a filter.
+        They are the documents and scores of the stems, or the postings, length norms and positions
+        of a phrase, and of each hit its facet codes and a byte of the mask when the question has a
+        filter.
         """
         total: int = self.answer(question, "top")[0]
         touched = 0
         for term in question.terms:
+            if question.operator != "phrase":
+                touched += sum(array.nbytes for array in self._snapshot.scored(term))
+                continue
             for name in FIELD_WEIGHTS:
                 for _, arrays in self._snapshot.fields(name):
-                    touched += _bytes_of(arrays, term.encode(), question)
+                    touched += _bytes_of(arrays, term.encode())
         touched += sum(total * column.codes.itemsize for column in self._counted.facets.values())
         return touched + (total if question.filter else 0)
 
 
-def _bytes_of(arrays: FieldArrays, term: bytes, question: Question) -> int:
+def _bytes_of(arrays: FieldArrays, term: bytes) -> int:
     index = arrays.find(term)
     if index is None:
         return 0
     postings = arrays.postings_of(index)
     documents = arrays.documents[postings]
     norms = len(documents) * np.dtype(np.float32).itemsize
-    positions = arrays.positions_of(index).nbytes if question.operator == "phrase" else 0
+    positions = arrays.positions_of(index).nbytes
     return int(documents.nbytes + arrays.frequencies[postings].nbytes + norms + positions)
 
 
