@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, mask_of
+from search_app.engine.embedded.arrays import (
+    Array,
+    Ints,
+    joined,
+    mask_of,
+    ranges,
+    starts_of,
+    true_places,
+)
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.segments.segment import FieldArrays
 
@@ -26,11 +34,11 @@ class Copies:
         while len(keys):
             lowest = np.full(int(keys.max()) + 1, snapshot.size)
             np.minimum.at(lowest, keys, groups.take(documents))
-            joined = groups.copy()
-            np.minimum.at(joined, documents, lowest.take(keys))
-            if np.array_equal(joined, groups):
+            lower = groups.copy()
+            np.minimum.at(lower, documents, lowest.take(keys))
+            if np.array_equal(lower, groups):
                 break
-            groups = joined
+            groups = lower
         self.groups: Ints = groups
         self.shared: Array = mask_of(documents, snapshot.size)
 
@@ -44,16 +52,28 @@ def _shared_keys(snapshot: Snapshot) -> tuple[Ints, Ints]:
         fields = [(base, arrays) for base, arrays in snapshot.fields(name) if len(arrays)]
         if not fields:
             continue
-        having = np.concatenate([base + arrays.documents for base, arrays in fields])
-        live = snapshot.live.take(having)
-        postings = np.concatenate([np.diff(arrays.starts) for _, arrays in fields])
-        numbers = np.repeat(_numbered([arrays for _, arrays in fields]), postings)[live]
+        having, numbers = _with_others(fields)
+        live = true_places(snapshot.live.take(having))
+        having, numbers = having.take(live), numbers.take(live)
         counts = np.bincount(numbers)
-        is_shared = counts.take(numbers) > 1
-        documents.append(having[live][is_shared])
-        keys.append(before + numbers[is_shared])
+        shared = true_places(counts.take(numbers) > 1)
+        documents.append(having.take(shared))
+        keys.append(before + numbers.take(shared))
         before += len(counts)
     return np.concatenate(documents), np.concatenate(keys)
+
+
+def _with_others(fields: Sequence[tuple[int, FieldArrays]]) -> tuple[Array, Ints]:
+    """Return pairs of a document and a key that others have as well, deleted ones included.
+
+    fields: of each segment, with the number of its first document.
+    """
+    numbers = _numbered([arrays for _, arrays in fields])
+    lengths = joined([np.diff(arrays.starts) for _, arrays in fields])
+    kept = true_places(np.bincount(numbers, lengths).take(numbers) > 1)
+    postings = ranges(starts_of(lengths).take(kept), lengths.take(kept))
+    documents = joined([base + arrays.documents for base, arrays in fields])
+    return documents.take(postings), numbers.take(kept).repeat(lengths.take(kept))
 
 
 def _numbered(segments: Sequence[FieldArrays]) -> Ints:
