@@ -15,6 +15,8 @@ Key = TypeVar("Key")
 _LOWER_HALF = np.uint64(0xFFFFFFFF)
 BISECTION_COST = 16
 """How many neighbours are touched in the time that it takes to find a number by bisection."""
+CLEARED_AT_ONCE = 32
+"""How many neighbours of a new array are cleared in the time that it takes to touch one."""
 SORTING_COST = 8
 """How many are touched in the time that it takes to sort one."""
 # The most elements that are put into an array one by one.

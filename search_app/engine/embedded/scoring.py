@@ -86,6 +86,8 @@ def _scored(
         keys, scores = summed_by_key(joined([k for k, _ in found]), joined([s for _, s in found]))
         counts = np.bincount((keys >> _DOCUMENT_BITS) - first, minlength=end - first)
         yield SomeScores(counts, ScoredDocuments(keys & _DOCUMENT, scores))
+        for segment in snapshot.segments:
+            segment.let_go()
 
 
 def _ranges(postings: Ints) -> Iterator[tuple[int, int]]:

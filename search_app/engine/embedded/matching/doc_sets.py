@@ -10,6 +10,7 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import (
     BISECTION_COST,
+    CLEARED_AT_ONCE,
     Array,
     Ints,
     added_up,
@@ -66,15 +67,19 @@ def places_in(holders: Array, documents: Array, size: int) -> Ints:
 
     Both ascend. size: number of documents in the index.
     """
-    if are_few(documents, holders):
+    if are_few(documents, holders, size):
         places, is_there = _bisected(documents, holders)
         return places.take(true_places(is_there))
     return true_places(mask_of(documents.astype(np.int64, copy=False), size).take(holders))
 
 
-def are_few(some: Array, others: Array) -> bool:
-    """Tell whether it pays to look each of some documents up among others by bisection."""
-    return len(some) * BISECTION_COST < len(others)
+def are_few(some: Array, others: Array, size: int) -> bool:
+    """Tell whether it pays to look each of some documents up among others by bisection.
+
+    The other way goes through all others, and through an array with a place for each document of
+    the index. size: how many these are.
+    """
+    return len(others) > 0 and len(some) * BISECTION_COST < len(others) + size // CLEARED_AT_ONCE
 
 
 def _bisected(documents: Array, holders: Array) -> tuple[Ints, Array]:
@@ -92,7 +97,7 @@ def are_among(documents: Ints, holders: Array, size: int) -> Array:
 
     documents: in any order. holders: ascending, one at least. size: as for `places_in`.
     """
-    if are_few(documents, holders):
+    if are_few(documents, holders, size):
         return _bisected(documents, holders)[1]
     return mask_of(holders.astype(np.int64, copy=False), size).take(documents)
 
@@ -102,7 +107,7 @@ def values_at(documents: Ints, holders: Array, values: Array, size: int) -> Arra
 
     documents, holders: ascending. values: one for each holder. size: as for `places_in`.
     """
-    if are_few(documents, holders):
+    if are_few(documents, holders, size):
         places, is_there = _bisected(documents, holders)
         found = values.take(places, mode="clip")
         found *= is_there
@@ -117,7 +122,7 @@ def add_values(sums: Array, documents: Ints, holders: Array, values: Array, size
 
     sums: of the documents; changed. documents, holders, values, size: as for `values_at`.
     """
-    if are_few(holders, documents):
+    if are_few(holders, documents, size):
         places = places_in(documents, holders, size)
         sums[places] += values.take(holders.searchsorted(documents.take(places)))
     elif len(holders):

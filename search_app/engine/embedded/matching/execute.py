@@ -215,7 +215,7 @@ class Executor:
         postings = self._postings(query)
         if not postings.count:
             return
-        if are_few(postings.documents, documents):
+        if are_few(postings.documents, documents, self._snapshot.size):
             places = places_in(documents, postings.documents, self._snapshot.size)
             having = documents.take(places)
             frequencies = postings.frequencies.take(postings.documents.searchsorted(having))

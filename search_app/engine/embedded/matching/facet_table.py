@@ -16,6 +16,8 @@ _FACET_COUNT = partial(tuple.__new__, FacetCount)
 # Facets are counted together while they have at most so many cells, or one for so many documents.
 _CELLS = 1_024
 _DOCUMENTS_PER_CELL = 128
+# The codes of two groups are taken as one number.
+_HALF, _WHOLE = np.uint16, np.uint32
 # Above every count of documents.
 _ABOVE_COUNTS = 1 << 32
 FacetCounts = dict[FacetField, tuple[FacetCount, ...]]
@@ -85,6 +87,24 @@ class _Group:
         return of_set[column.holders].ravel(), column.starts * of_set.shape[1]
 
 
+class _Pass:
+    """One or two groups that are counted in one pass: the codes of two stand side by side.
+
+    cells: how many there are, those of the other group behind those of the first.
+    """
+
+    def __init__(self, one: _Group, other: _Group | None = None) -> None:
+        self.cells = one.cells + (other.cells if other else 0)
+        self._codes, self._kind = one.codes, one.codes.dtype
+        if other:
+            pairs = np.stack([one.codes, one.cells + other.codes.astype(_HALF)], 1, dtype=_HALF)
+            self._codes, self._kind = pairs.view(_WHOLE).ravel(), pairs.dtype
+
+    def counts(self, documents: Ints) -> Array:
+        """Return how many of the documents have each cell."""
+        return np.bincount(self._codes.take(documents).view(self._kind), minlength=self.cells)
+
+
 class FacetTable:
     """All facets of all documents, which are counted together.
 
@@ -101,13 +121,14 @@ class FacetTable:
         self.places = dict(zip(facets, map(slice, self._bounds, self._bounds[1:]), strict=False))
         # Values are put in order by their facets first.
         self._ranks = np.arange(len(columns)).repeat(lengths) * _ABOVE_COUNTS
-        self._groups = _grouped(columns)
+        groups = _grouped(columns)
+        self._passes = _in_passes(groups)
         holders: list[Ints] = []
         starts: list[Ints] = []
-        bases = starts_of(np.array([group.cells for group in self._groups]))
+        bases = starts_of(np.array([group.cells for group in groups]))
         for column in columns:
             base, group = next(
-                pair for pair in zip(bases, self._groups, strict=False) if column in pair[1].columns
+                pair for pair in zip(bases, groups, strict=False) if column in pair[1].columns
             )
             cells, begins = group.holders(column)
             starts.append(begins + sum(map(len, holders)))
@@ -116,8 +137,8 @@ class FacetTable:
 
     def counts(self, documents: Ints) -> Array:
         """Return how many of the documents have each value of each facet."""
-        by_cell = [np.bincount(g.codes.take(documents), minlength=g.cells) for g in self._groups]
-        return _sums(np.concatenate(by_cell).take(self._holders), self._starts)
+        by_cell = np.concatenate([each.counts(documents) for each in self._passes])
+        return _sums(by_cell.take(self._holders), self._starts)
 
     def ordered(self, counts: Array, query: Query) -> FacetCounts:
         """Return the counts above 0 of each facet, the highest first, equal ones by value.
@@ -150,6 +171,18 @@ def _grouped(columns: Sequence[FacetColumn]) -> list[_Group]:
         else:
             groups.append((column.sets, [column]))
     return [_Group(members) for _, members in groups]
+
+
+def _in_passes(groups: Sequence[_Group]) -> list[_Pass]:
+    """Return the passes that count all groups, in their order."""
+    passes: list[list[_Group]] = []
+    for group in groups:
+        cells = group.cells + sum(before.cells for before in passes[-1]) if passes else 0
+        if passes and len(passes[-1]) == 1 and cells <= np.iinfo(_HALF).max:
+            passes[-1].append(group)
+        else:
+            passes.append([group])
+    return [_Pass(*each) for each in passes]
 
 
 def _facet_counts(
