@@ -83,6 +83,17 @@ def mask_of(documents: Ints, size: int) -> Array:
     return mask
 
 
+def distinct(numbers: Array) -> Array:
+    """Return the distinct ones of some numbers, ascending.
+
+    `np.unique` does the same; the first time, it loads numpy's masked arrays, for 17 ms and 1 MB.
+    """
+    ordered = np.sort(numbers)
+    is_first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered.compress(is_first)
+
+
 def added_up(runs: Sequence[Run], size: int) -> Run:
     """Return the distinct keys of some runs, and the sum of the values that each has in them.
 

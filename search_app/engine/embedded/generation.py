@@ -29,7 +29,7 @@ from search_app.engine.embedded.ranking.folded import Folded
 from search_app.engine.embedded.ranking.selection import Selection
 from search_app.engine.embedded.ranking.similar import similar
 from search_app.engine.embedded.ranking.slips import forms_a_letter_away
-from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF
+from search_app.engine.embedded.schema import DOCUMENT_JSON
 from search_app.engine.embedded.vocabulary import no_vocabulary, read_vocabulary, written_in
 from search_app.french import letters
 from search_app.model.answer_times import AnswerTimes
@@ -150,8 +150,6 @@ class OpenGeneration:
         return Copies(self.snapshot)
 
     def _work_out_tables(self) -> None:
-        for field in (*STEMMED_OF, *STEMMED_OF.values()):
-            self.snapshot.norms(field)
         everything = self._search(Query(folded=True), WARMING_TIMEOUT_S)
         _LOG.info(
             "%s: %d documents, %d words",

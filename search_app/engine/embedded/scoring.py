@@ -36,7 +36,9 @@ def score_stems(folder: Path) -> None:
         _Lists(name, base, arrays, np.array([number[s] for s in arrays.terms()], np.int64))
         for name, base, arrays in fields
     ]
-    write_stem_scores(folder, weights, stems, _scored(snapshot, lists, weights, len(stems)))
+    scored = _scored(snapshot, lists, weights, len(stems))
+    norms = {name: snapshot.norms(name) for name in snapshot.scored_fields()}
+    write_stem_scores(folder, weights, stems, scored, norms)
 
 
 class _Lists:

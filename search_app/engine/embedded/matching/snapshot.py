@@ -100,6 +100,7 @@ class Snapshot:
         self.all_live = bool(self.live.all())
         self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
         self._view = kept("posting lists", TERMS_KEPT, partial(_view, self.find))
+        self._stems = stems
         self.has_scores = stems is not None
         self.scored = kept("scored stems", TERMS_KEPT, stems.of if stems else _no_scores)
         self._norms: dict[str, Array] = {}
@@ -182,13 +183,20 @@ class Snapshot:
 
     def norms(self, field: str) -> Array:
         """Return the length norm of each document in a field, as `bm25.length_norms` makes it."""
-        norms = self._norms.get(field)
-        if norms is None:
-            found = [(segment.lengths(field), segment.size) for segment in self.segments]
-            lengths = joined([np.zeros(n, np.int32) if x is None else x for x, n in found])
-            norms = length_norms(lengths, self.mean_length(field, lengths))
-            self._norms[field] = norms
-        return norms
+        if field not in self._norms:
+            written = self._stems.norms(field) if self._stems else None
+            self._norms[field] = self._length_norms(field) if written is None else written
+        return self._norms[field]
+
+    def _length_norms(self, field: str) -> Array:
+        found = [(segment.lengths(field), segment.size) for segment in self.segments]
+        lengths = joined([np.zeros(n, np.int32) if x is None else x for x, n in found])
+        return length_norms(lengths, self.mean_length(field, lengths))
+
+    def scored_fields(self) -> list[str]:
+        """Return the names of the fields of which some segment knows the lengths."""
+        names = dict.fromkeys(name for segment in self.segments for name in segment.field_names)
+        return [n for n in names if any(s.lengths(n) is not None for s in self.segments)]
 
     def mean_length(self, field: str, lengths: Array) -> float:  # noqa: ARG002 - of the whole index
         """Return how many words a document of the index has in a field. lengths: of those here."""

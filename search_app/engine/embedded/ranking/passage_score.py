@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.arrays import Array, Ints, distinct
 from search_app.engine.embedded.ranking.term_positions import TermPositions
 
 # How many words of a passage typed are looked up, at least and at most.
@@ -103,9 +103,9 @@ def _with_alike(passages: Ints, lacking: Ints, owners: Ints, alike: Alike) -> Ar
     """
     owner = _owner(passages, owners.shape[-1])
     have_it = np.zeros(len(passages), np.bool_)
-    for number in np.unique(lacking[lacking != _SEVERAL]).tolist():
+    for number in distinct(lacking[lacking != _SEVERAL]).tolist():
         lack_it = lacking == number
-        columns = np.unique(owner[lack_it])
+        columns = distinct(owner[lack_it])
         like_it = alike(number, columns)
         there = _placed(like_it, owners[:, :, columns], number, like_it.counts > 0)
         have_it |= lack_it & np.isin(passages, there >> _WORD_BITS)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, Numbered, ranges, smallest
+from search_app.engine.embedded.arrays import Array, Ints, Numbered, distinct, ranges, smallest
 from search_app.engine.embedded.segments.array_file import (
     ArrayFile,
     Arrays,
@@ -103,8 +103,8 @@ class FieldArrays(Dictionary):
         return counts, self.positions.take(ranges(starts, counts))
 
     def _are_too_many(self, postings: Ints) -> bool:
-        distinct = self.frequencies.take(np.unique(postings))
-        return bool(distinct.sum(dtype=np.int64) > len(self.positions))
+        frequencies = self.frequencies.take(distinct(postings))
+        return bool(frequencies.sum(dtype=np.int64) > len(self.positions))
 
 
 class SegmentArrays:

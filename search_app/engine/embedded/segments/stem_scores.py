@@ -5,6 +5,7 @@ stems.terms, .term_ends, .term_keys         the stems of all these fields, see `
 stems.starts                                where the documents of each stem begin
 stems.documents                             those that have it in any of the fields, ascending
 stems.scores                                its BM25 in each of them, all fields added up
+norms.<field>                               the length norm of each document in a scored field
 
 A plain word is looked for in several fields. Its documents and its scores are the same for every
 search, because the files of a generation never change. Documents are numbered through all segments.
@@ -44,7 +45,7 @@ class StemScores:
 
     def __init__(self, folder: Path) -> None:
         try:
-            arrays = ArrayFile(folder / STEM_SCORES_FILE)
+            self._arrays = arrays = ArrayFile(folder / STEM_SCORES_FILE)
         except OSError as error:
             raise ArrayFileError(f"{STEM_SCORES_FILE}: {error.strerror}") from error
         verify_stem_scores(arrays)
@@ -53,6 +54,10 @@ class StemScores:
         self._starts = arrays["stems.starts"]
         self._documents = arrays["stems.documents"]
         self._scores = arrays["stems.scores"]
+
+    def norms(self, field: str) -> Array | None:
+        """Return what `bm25.length_norms` makes of a field; None for one that is not scored."""
+        return self._arrays.get(f"norms.{field}")
 
     def of(self, stem: str) -> ScoredDocuments:
         """Return the documents with a stem; none when there is no such stem."""
@@ -75,8 +80,12 @@ def write_stem_scores(
     weights: Mapping[str, float],
     stems: Sequence[bytes],
     parts: Iterator[SomeScores],
+    norms: Mapping[str, Array],
 ) -> None:
-    """Write the file of a generation. stems: all, sorted. parts: made as they are written."""
+    """Write the file of a generation.
+
+    stems: all, sorted. parts: made as they are written. norms: of all scored fields.
+    """
     path = folder / STEM_SCORES_FILE
     counts = [np.zeros(0, np.int64)]
     with naming(path), TemporaryFile(dir=folder) as scores, written_arrays(path) as file:
@@ -93,6 +102,8 @@ def write_stem_scores(
         file.add_parts("stems.documents", np.int32, documents())
         file.add("stems.starts", starts_of(np.concatenate(counts)))
         file.add_parts("stems.scores", np.float32, _read_again(scores))
+        for field, of_documents in norms.items():
+            file.add(f"norms.{field}", of_documents)
 
 
 def _read_again(scores: IO[bytes]) -> Iterator[Array]:
