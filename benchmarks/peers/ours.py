@@ -23,6 +23,7 @@ from search_app.engine.embedded.indexing.buffer import Run
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
 from search_app.engine.embedded.matching.cache import Matching
 from search_app.engine.embedded.matching.compile import Compiler
+from search_app.engine.embedded.matching.doc_sets import values_at
 from search_app.engine.embedded.matching.execute import Executor
 from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument, new_schema
@@ -143,7 +144,7 @@ class SnapshotReader:
         selected = self._counted.filtered(matches.documents, query)
         scores = matches.scores
         if query.filters:
-            scores = scores[np.searchsorted(matches.documents, selected)]
+            scores = values_at(selected, matches.documents, scores, self._snapshot.size)
         places = self._counted.best(selected, scores, query.sort, TOP)
         numbers = selected.take(places).tolist()
         best = list(zip(numbers, scores.take(places).tolist(), strict=True))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
-from search_app.engine.embedded.matching.doc_sets import Matches
+from search_app.engine.embedded.matching.doc_sets import Matches, values_at
 from search_app.engine.embedded.matching.histogram import dated
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.rescore import Ranking
@@ -40,7 +40,7 @@ class Selection:
         self.ranking = Ranking(snapshot, matches, query, alike)
         self.scores: Array = self.ranking.scores()
         if query.is_filtered:
-            self.scores = self.scores[np.searchsorted(matches.documents, self.documents)]
+            self.scores = values_at(self.documents, matches.documents, self.scores, snapshot.size)
 
     def first(self, count: int) -> Ints:
         """Return the places in `documents` of the first `count` in the order of the query."""
