@@ -11,9 +11,10 @@ import sys
 import time
 import uuid
 from ipaddress import ip_network
+from typing import Any
 
-import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
+from pythonjsonlogger.json import JsonFormatter
 
 from search_app.settings import Settings
 from search_app.web.client_limits import client
@@ -25,35 +26,32 @@ _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _NETWORK_BITS = {4: 24, 6: 48}
 _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"}
 
-_SHARED: tuple[structlog.typing.Processor, ...] = (
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-)
-_log = structlog.wrap_logger(
-    logging.getLogger("search_app.requests"),
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_SHARED,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    wrapper_class=structlog.stdlib.BoundLogger,
-)
+_NAMES = {"levelname": "level", "message": "event", "exc_info": "exception"}
+_log = logging.getLogger("search_app.requests")
+
+
+class _Lines(JsonFormatter):
+    def __init__(self) -> None:
+        super().__init__(
+            ["levelname", "message"], rename_fields=_NAMES, timestamp=True, json_ensure_ascii=False
+        )
+
+    def add_fields(
+        self,
+        log_data: dict[str, Any],
+        record: logging.LogRecord,
+        message_dict: dict[str, Any],
+    ) -> None:
+        super().add_fields(log_data, record, message_dict)
+        log_data["level"] = record.levelname.lower()
+        if has_request_context() and "request_id" in g:
+            log_data["request_id"] = g.request_id
 
 
 def write_logs(level: int = logging.INFO) -> None:
     """Write what the program logs to the standard error of this process, a line of JSON each."""
     writer = logging.StreamHandler(sys.stderr)
-    writer.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_SHARED,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-        )
-    )
+    writer.setFormatter(_Lines())
     logger = logging.getLogger("search_app")
     logger.handlers = [writer]
     logger.setLevel(level)
@@ -67,8 +65,6 @@ def log_requests(app: Flask, settings: Settings) -> None:
     def begin() -> None:
         g.begun = time.perf_counter()
         g.request_id = _request_id(settings)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
     @app.after_request
     def end(response: Response) -> Response:
@@ -84,18 +80,18 @@ def log_requests(app: Flask, settings: Settings) -> None:
         if incomplete:
             INCOMPLETE.inc()
         count_cache_uses()
-        _log.info(
-            "request",
-            method=request.method if request.method in _METHODS else "other",
-            route=route,
-            status=response.status_code,
-            ms=round(seconds * 1000, 1),
-            bytes=response.content_length,
-            kind=kind,
-            limit=limit,
-            incomplete=incomplete,
-            network=_network(),
-        )
+        told = {
+            "method": request.method if request.method in _METHODS else "other",
+            "route": route,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+            "bytes": response.content_length,
+            "kind": kind,
+            "limit": limit,
+            "incomplete": incomplete,
+            "network": _network(),
+        }
+        _log.info("request", extra=told)
         return response
 
 
