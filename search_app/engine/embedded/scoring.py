@@ -37,8 +37,14 @@ def score_stems(folder: Path) -> None:
         for name, base, arrays in fields
     ]
     scored = _scored(snapshot, lists, weights, len(stems))
-    norms = {name: snapshot.norms(name) for name in snapshot.scored_fields()}
+    norms = {name: snapshot.norms(name) for name in scored_fields(snapshot)}
     write_stem_scores(folder, weights, stems, scored, norms)
+
+
+def scored_fields(snapshot: Snapshot) -> list[str]:
+    """Return the names of the fields of which some segment knows the lengths."""
+    names = dict.fromkeys(name for segment in snapshot.segments for name in segment.field_names)
+    return [n for n in names if any(s.lengths(n) is not None for s in snapshot.segments)]
 
 
 class _Lists:

@@ -29,7 +29,13 @@ from search_app.engine.embedded.matching.doc_sets import (
     with_scores,
     without,
 )
-from search_app.engine.embedded.matching.expansions import AnyTerm, Beginning, InAnyText, OneOf
+from search_app.engine.embedded.matching.expansions import (
+    AnyTerm,
+    Beginning,
+    InAnyText,
+    OneOf,
+    terms_of,
+)
 from search_app.engine.embedded.matching.phrases import in_order
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.matching.term_postings import Postings
@@ -70,10 +76,10 @@ class Executor:
         match query:
             case wq.Term() | AnyTerm():
                 return self._term(query, among)
-            case InAnyText() if (scored := self._scored(query)) is not None:
-                return self._having_stem(query, scored, among)
+            case InAnyText() if among is None and (scored := self._scored(query)) is not None:
+                return Matches(scored.documents.astype(np.int64), scored.scores)
             case wq.Phrase() | wq.SpanNear2(ordered=True, mindist=1):
-                return self._in_a_row(_terms_of(query), query.slop, among)
+                return self._in_a_row(terms_of(query), query.slop, among)
             case wq.And(boost=1.0):
                 return self._all(query.subqueries, among)
             case wq.Or(boost=1.0, scale=None):
@@ -89,25 +95,19 @@ class Executor:
             case wq.NumericRange(fieldname=name, startexcl=False, endexcl=False) if (
                 name == DATE_FIELD
             ):
-                return self._dated(query, among)
+                days = self._snapshot.days_between(query.start, query.end)
+                return self._only(constant(days, query.boost), among)
             case wq.Every(fieldname=None):
                 return constant(self._every(among), query.boost)
             case wq.NullQuery:
                 return nothing()
-        return self._by_stock_matcher(query, among)
+        # A kind of node that has no evaluation in arrays: Whoosh's own matcher evaluates it.
+        return self._only(self._snapshot.stock_matches(query), among)
 
     def _every(self, among: Ints | None) -> Ints:
         return self._snapshot.everything if among is None else among
 
-    def _dated(self, query: wq.NumericRange, among: Ints | None) -> Matches:
-        found = self._snapshot.days_between(query.start, query.end)
-        if among is not None:
-            found = found.take(places_in(found, among, self._snapshot.size))
-        return constant(found, query.boost)
-
-    def _by_stock_matcher(self, query: wq.Query, among: Ints | None) -> Matches:
-        """Let Whoosh's own matcher evaluate a kind of node that has no evaluation in arrays."""
-        found = self._snapshot.stock_matches(query)
+    def _only(self, found: Matches, among: Ints | None) -> Matches:
         if among is None:
             return found
         places = places_in(found.documents, among, self._snapshot.size)
@@ -158,7 +158,7 @@ class Executor:
             case InAnyText() if (scored := self._scored(query)) is not None:
                 return len(scored.documents)
             case wq.Phrase() | wq.SpanNear2():
-                return min(self._postings(term).count for term in _terms_of(query))
+                return min(self._postings(term).count for term in terms_of(query))
             case wq.And():
                 return min(map(self._upper_bound, query.subqueries), default=0)
             case wq.Or():
@@ -183,13 +183,6 @@ class Executor:
             case OneOf():
                 return self._snapshot.postings(field, *query.texts)
         return self._snapshot.postings(field, query.text)
-
-    def _having_stem(
-        self, query: InAnyText, scored: ScoredDocuments, among: Ints | None
-    ) -> Matches:
-        if among is not None:
-            return with_scores(among, self._scores_among(query, among))
-        return Matches(scored.documents.astype(np.int64), scored.scores)
 
     def _scored(self, query: InAnyText) -> ScoredDocuments | None:
         """Return what the index has of a word; None when it has to be worked out.
@@ -265,9 +258,3 @@ class Executor:
                 break
             first = other.take(places_in(other, first, self._snapshot.size))
         return first
-
-
-def _terms_of(phrase: wq.Phrase | wq.SpanNear2) -> Sequence[wq.Term | AnyTerm]:
-    if isinstance(phrase, wq.SpanNear2):
-        return phrase.qs
-    return [wq.Term(phrase.fieldname, word, boost=phrase.boost) for word in phrase.words]

@@ -84,6 +84,13 @@ def one_of(field: str, terms: Sequence[str], weight: float) -> wq.Term | OneOf:
     return OneOf(field, terms, weight)
 
 
+def terms_of(phrase: wq.Phrase | wq.SpanNear2) -> Sequence[wq.Term | AnyTerm]:
+    """Return the nodes that stand for the words of a row, in its order."""
+    if isinstance(phrase, wq.SpanNear2):
+        return phrase.qs
+    return [wq.Term(phrase.fieldname, word, boost=phrase.boost) for word in phrase.words]
+
+
 def _those_of(reader: IndexReader, field: str, terms: Iterable[str]) -> list[bytes]:
     """Return the terms that a field has."""
     return [text for text in (term.encode() for term in terms) if (field, text) in reader]

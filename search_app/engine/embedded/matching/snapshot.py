@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from itertools import pairwise
@@ -19,10 +19,12 @@ from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.facets import Columns
 from search_app.engine.embedded.matching.field_weights import STEMMED_FIELDS
 from search_app.engine.embedded.matching.term_postings import (
+    Dictionaries,
     JoinedPostings,
     Postings,
     TermPart,
     TermPostings,
+    alone,
 )
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES, new_schema
 from search_app.engine.embedded.segments.array_file import ArrayFileError
@@ -37,36 +39,9 @@ from search_app.model.errors import IndexDamagedError
 from search_app.model.expr import Scope
 from search_app.text_table import WordTable, laid_out_words
 
-Find = Callable[[str, str], tuple[TermPart, ...]]
-"""Tells where a term of a field stands, for each segment that has it."""
 TERMS_KEPT = 1_024
 # A search makes arrays of up to so many bytes for each document of the index.
 _BYTES_PER_DOCUMENT = 16
-
-
-class _Dictionaries:
-    """Looks terms up in the dictionaries of all segments."""
-
-    def __init__(self, segments: Sequence[SegmentArrays], bases: Sequence[int]) -> None:
-        self._segments = segments
-        self._bases = bases
-
-    def find(self, field: str, term: str) -> tuple[TermPart, ...]:
-        """Return where the term stands, for each segment that has it."""
-        found = []
-        key = term.encode()
-        for number, (base, segment) in enumerate(zip(self._bases, self._segments, strict=False)):
-            arrays = segment.fields.get(field)
-            index = None if arrays is None else arrays.find(key)
-            if arrays is not None and index is not None:
-                found.append(TermPart(number, base, arrays, arrays.postings_of(index)))
-        return tuple(found)
-
-
-def _view(find: Find, field: str, term: str) -> TermPostings | None:
-    """Return the posting list of a term that one segment has alone, or none: it is no copy."""
-    parts = find(field, term)
-    return TermPostings(parts) if len(parts) <= 1 else None
 
 
 class Snapshot:
@@ -98,8 +73,8 @@ class Snapshot:
         self.live = columns.live
         self.everything = np.arange(self.size)
         self.all_live = bool(self.live.all())
-        self.find = kept("terms", TERMS_KEPT, _Dictionaries(segments, self.bases).find)
-        self._view = kept("posting lists", TERMS_KEPT, partial(_view, self.find))
+        self.find = kept("terms", TERMS_KEPT, Dictionaries(segments, self.bases).find)
+        self._view = kept("posting lists", TERMS_KEPT, partial(alone, self.find))
         self._stems = stems
         self.has_scores = stems is not None
         self.scored = kept("scored stems", TERMS_KEPT, stems.of if stems else _no_scores)
@@ -192,11 +167,6 @@ class Snapshot:
         found = [(segment.lengths(field), segment.size) for segment in self.segments]
         lengths = joined([np.zeros(n, np.int32) if x is None else x for x, n in found])
         return length_norms(lengths, self.mean_length(field, lengths))
-
-    def scored_fields(self) -> list[str]:
-        """Return the names of the fields of which some segment knows the lengths."""
-        names = dict.fromkeys(name for segment in self.segments for name in segment.field_names)
-        return [n for n in names if any(s.lengths(n) is not None for s in self.segments)]
 
     def mean_length(self, field: str, lengths: Array) -> float:  # noqa: ARG002 - of the whole index
         """Return how many words a document of the index has in a field. lengths: of those here."""

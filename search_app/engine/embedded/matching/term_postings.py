@@ -1,6 +1,6 @@
 """Which documents have a term, or any of several that count as one, and where does it stand?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from search_app.engine.embedded.arrays import (
     summed_by_key,
     true_places,
 )
-from search_app.engine.embedded.segments.segment import FieldArrays
+from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
 
 _POSITION_BITS = 32
 
@@ -29,6 +29,10 @@ class TermPart(NamedTuple):
     base: int
     arrays: FieldArrays
     postings: slice
+
+
+Find = Callable[[str, str], tuple[TermPart, ...]]
+"""Tells where a term of a field stands, for each segment that has it."""
 
 
 class TermPostings:
@@ -110,6 +114,31 @@ class JoinedPostings:
 def _documents_of(part: TermPart) -> Array:
     documents: Array = part.arrays.documents[part.postings]
     return documents + np.int64(part.base) if part.base else documents
+
+
+class Dictionaries:
+    """Looks terms up in the dictionaries of all segments."""
+
+    def __init__(self, segments: Sequence[SegmentArrays], bases: Sequence[int]) -> None:
+        self._segments = segments
+        self._bases = bases
+
+    def find(self, field: str, term: str) -> tuple[TermPart, ...]:
+        """Return where the term stands, for each segment that has it."""
+        found = []
+        key = term.encode()
+        for number, (base, segment) in enumerate(zip(self._bases, self._segments, strict=False)):
+            arrays = segment.fields.get(field)
+            index = None if arrays is None else arrays.find(key)
+            if arrays is not None and index is not None:
+                found.append(TermPart(number, base, arrays, arrays.postings_of(index)))
+        return tuple(found)
+
+
+def alone(find: Find, field: str, term: str) -> TermPostings | None:
+    """Return the posting list of a term that one segment has alone, or none: it is no copy."""
+    parts = find(field, term)
+    return TermPostings(parts) if len(parts) <= 1 else None
 
 
 Postings = TermPostings | JoinedPostings
