@@ -169,6 +169,7 @@ def test_everything_is_there_and_counted_right(
     again = app.run("reindex")
     assert figures(again.stderr)[1:4] == [70, real_corpus.DOCUMENTS - 70, 0]
     assert app.search("titre:xylophone")["total"] == 70
+    assert app.run("check").returncode == 0
     assert app.run("index", "rollback").returncode == 0
     assert app.search("titre:xylophone")["total"] == 0
     differences = app.run("check")

@@ -34,7 +34,7 @@ from search_app.model.errors import (
 from search_app.model.expr import Word
 from search_app.model.query import Query
 
-TRIALS = 45
+TRIALS = 75
 GROUPS = 3
 
 

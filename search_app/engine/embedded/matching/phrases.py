@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Ints
+from search_app.engine.embedded.arrays import Ints, first_of_equals
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.term_postings import Postings
 
@@ -30,6 +30,4 @@ def in_order(words: Sequence[Postings], places: Sequence[Ints], slop: int) -> In
         if not len(reached):
             break
     owners = reached // _SPACING
-    is_first = np.ones(len(owners), dtype=np.bool_)
-    np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
-    return owners[is_first]
+    return owners[first_of_equals(owners)]
