@@ -1,5 +1,8 @@
 """Run `search-app` again and again in forks of one process that has imported it: `forks.py` asks.
 
+All modules of the program are imported before the first fork, and its own code is read for its
+digests: else each command of a second spends most of it on that.
+
 It reads a request a line, a JSON object: the `arguments` of a command, its `environment`, the `folder`
 it runs in, the files of its `output` and its `errors`; for one that is to die, the step as
 `killed_at.py` takes it (`killed_at`), or the seconds after which it is killed (`killed_after_s`). It
@@ -8,20 +11,22 @@ answers each with a line: the status of the command, or minus the signal that en
 
 import json
 import os
+import pkgutil
 import signal
 import sys
 import time
 import traceback
 from functools import cache
+from importlib import import_module
 from typing import Any, NoReturn
 
+import search_app
 from search_app import code_digest
 
-# Reading the program's own code takes most of a short run: it is done once for all.
 code_digest.module_code = cache(code_digest.module_code)
 
 from endtoend.killed_at import die_at  # noqa: E402 - what it imports is to have the above
-from search_app.cli.main import main as search_app  # noqa: E402
+from search_app.cli.main import main as run_command  # noqa: E402
 from search_app.french import LEXICON  # noqa: E402
 
 HANGING_S = 600
@@ -53,7 +58,7 @@ def run(request: dict[str, Any]) -> NoReturn:
         sys.argv = ["search-app", *request["arguments"]]
         if request["killed_at"]:
             die_at(*request["killed_at"])
-        search_app()
+        run_command()
         status = 0
     except SystemExit as end:
         status = int(end.code or 0)
@@ -66,6 +71,8 @@ def run(request: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
+    for module in pkgutil.walk_packages(search_app.__path__, f"{search_app.__name__}."):
+        import_module(module.name)
     LEXICON.load()
     for name in HASHED:
         code_digest.module_code(f"search_app.{name}")
