@@ -10,8 +10,8 @@ import inspect
 from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import import_module
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -38,8 +38,14 @@ def package_version(name: str) -> str:
 
 
 def module_code(name: str) -> str:
-    """Return digests of what a module does; of a package, of its modules in the order of paths."""
-    path = Path(inspect.getfile(import_module(name)))
+    """Return digests of what a module does; of a package, of its modules in the order of paths.
+
+    The module is not imported: a process that serves does without those that build.
+    """
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(name)
+    path = Path(spec.origin)
     modules = sorted(path.parent.rglob("*.py")) if path.name == "__init__.py" else [path]
     return "".join(_digest(module, "", lambda tree: [tree]) for module in modules)
 

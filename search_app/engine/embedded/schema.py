@@ -4,8 +4,8 @@ import pickle
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import import_module
-from pickletools import genops
+from io import BytesIO
+from typing import Any
 
 from pydantic import TypeAdapter
 from whoosh import __version__ as whoosh_version
@@ -151,7 +151,20 @@ def schema_digest() -> str:
 
 def _pickled_classes() -> list[type]:
     """Return the classes of this program that Whoosh's table of contents, a pickle, names."""
-    table = pickle.dumps((new_schema(), ColumnarSegment("")), protocol=2)
-    named = {str(name) for opcode, name, _ in genops(table) if opcode.name == "GLOBAL"}
-    ours = sorted(name.split(" ") for name in named if name.startswith("search_app."))
-    return [getattr(import_module(module), name) for module, name in ours]
+    table = _ClassesNamed(BytesIO(), protocol=2)
+    table.dump((new_schema(), ColumnarSegment("")))
+    ours = (named for named in table.classes if named.__module__.startswith("search_app."))
+    return sorted(ours, key=lambda named: (named.__module__, named.__name__))
+
+
+class _ClassesNamed(pickle.Pickler):
+    """Notes which classes a pickle names."""
+
+    def __init__(self, file: BytesIO, protocol: int) -> None:
+        super().__init__(file, protocol)
+        self.classes: set[type] = set()
+
+    def reducer_override(self, pickled: object) -> Any:
+        if isinstance(pickled, type):
+            self.classes.add(pickled)
+        return NotImplemented
