@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from benchmarks.engines import ROOT
@@ -32,6 +33,7 @@ class PageFigures:
     search of the first round. started_s: from the start of the server to its first answer.
     pages_per_s: of two workers, by round. private_mb: of a worker behind all of these pages.
     first_ms: of some processes, the time of the first search and the median of the next ones.
+    first_page_ms: the same of some servers, of their first page of hits and the next ones.
     """
 
     times_ms: list[list[float]] = field(default_factory=list)
@@ -41,6 +43,7 @@ class PageFigures:
     pages_per_s: list[float] = field(default_factory=list)
     private_mb: float = 0.0
     first_ms: list[tuple[float, float]] = field(default_factory=list)
+    first_page_ms: list[tuple[float, float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,14 @@ def time_first_search(contestants: Contestants, questions: Sequence[PageQuestion
         )
         first_ms, next_ms = json.loads(done.stdout)
         each.figures.first_ms.append((first_ms, next_ms))
+
+
+def time_first_page(contestants: Contestants, questions: Sequence[PageQuestion]) -> None:
+    """Time the first page that a server of each engine is asked for, and the others behind it."""
+    for each in contestants.values():
+        with each.program.with_waitress(each.index) as site:
+            first_ms, *next_ms = [site.timed_ms(_page(question)) for question in questions]
+        each.figures.first_page_ms.append((first_ms, median(next_ms)))
 
 
 def _page(question: PageQuestion) -> str:

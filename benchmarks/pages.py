@@ -28,6 +28,7 @@ from benchmarks.page_times import (
     Contestant,
     PageFigures,
     time_at_once,
+    time_first_page,
     time_first_search,
     time_in_turn,
 )
@@ -64,6 +65,7 @@ def main() -> None:
         _progress("first searches")
         for _ in range(options.rounds):
             time_first_search(contestants, drawer.draw(_SEARCHES_OF_A_PROCESS))
+            time_first_page(contestants, drawer.draw(_SEARCHES_OF_A_PROCESS))
     figures = {name: each.figures for name, each in contestants.items()}
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, {documents:,} documents, {os.cpu_count()} cores, load "
@@ -146,6 +148,8 @@ def _rows(
     yield f"private MB of a worker after {pages:,} pages", lambda f: [f.private_mb]
     yield "first search of a process, ms", lambda f: [first for first, _ in f.first_ms]
     yield "the same ÷ the median of the next", lambda f: [a / b for a, b in f.first_ms]
+    yield "first page of a server, ms", lambda f: [first for first, _ in f.first_page_ms]
+    yield "the same ÷ the median of the next", lambda f: [a / b for a, b in f.first_page_ms]
     yield "start of the server, s", lambda f: [f.started_s]
 
 
