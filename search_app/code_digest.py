@@ -7,6 +7,7 @@ takes 0.1 s, so the digests are kept beside the bytecode, by what they are made 
 
 import ast
 import inspect
+import os
 from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -14,7 +15,7 @@ from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from search_app import beside_bytecode
 
@@ -45,16 +46,17 @@ def module_code(name: str) -> str:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(name)
-    path = Path(spec.origin)
-    modules = sorted(path.parent.rglob("*.py")) if path.name == "__init__.py" else [path]
+    folder, name_of_file = os.path.split(spec.origin)
+    is_package = name_of_file == "__init__.py"
+    modules = sorted(map(str, Path(folder).rglob("*.py"))) if is_package else [spec.origin]
     return "".join(_digest(module, "", lambda tree: [tree]) for module in modules)
 
 
 def class_code(of: type) -> str:
     """Return the module and the name of a class, and what it does; not for one inside another."""
-    path, name = Path(inspect.getfile(of)), of.__name__
+    name = of.__name__
     return of.__module__ + _digest(
-        path,
+        inspect.getfile(of),
         f"class {name}",
         lambda tree: [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name],
     )
@@ -68,7 +70,7 @@ def function_code(function: Callable[..., Any]) -> str:
     code = function.__code__
     line = code.co_firstlineno
     own = _digest(
-        Path(code.co_filename),
+        code.co_filename,
         f"line {line}",
         lambda tree: [
             n
@@ -81,13 +83,16 @@ def function_code(function: Callable[..., Any]) -> str:
     return "".join([own, *called])
 
 
-def _digest(module: Path, part: str, nodes: Callable[[ast.Module], list[ast.AST]]) -> str:
-    """Return the digest of what some nodes of a module do. part: a name of these nodes."""
+def _digest(module: str, part: str, nodes: Callable[[ast.Module], list[ast.AST]]) -> str:
+    """Return the digest of what some nodes of a module do.
+
+    module: the path of its source. part: a name of these nodes.
+    """
     source = _source(module)
-    key = sha256(b"\0".join((source, part.encode()))).hexdigest()
+    key = f"{source.digest} {part}"
     kept = _kept_digests()
     if key not in kept:
-        spelled = "".join(map(_spelled, nodes(_parsed(source))))
+        spelled = "".join(map(_spelled, nodes(_parsed(source.text))))
         kept[key] = sha256(spelled.encode()).hexdigest()
         beside_bytecode.keep(_NAME, kept)
     return kept[key]
@@ -99,9 +104,18 @@ def _kept_digests() -> dict[str, str]:
     return found if len(found) < _KEPT_MAX else {}
 
 
-@lru_cache(maxsize=1)  # parts of one module are asked for in a row
-def _source(module: Path) -> bytes:
-    return module.read_bytes()
+class _Source(NamedTuple):
+    """digest: the SHA-256 of the text, in hexadecimal."""
+
+    text: bytes
+    digest: str
+
+
+@lru_cache(maxsize=16)  # parts of few modules are asked for in a row
+def _source(module: str) -> _Source:
+    with open(module, "rb") as file:  # noqa: PTH123 - half a millisecond of 80 paths
+        text = file.read()
+    return _Source(text, sha256(text).hexdigest())
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from search_app import beside_bytecode
 from search_app.authority.keys import field_key, ministry_key, name_key, usual_group_key
 from search_app.code_digest import module_code
 from search_app.model.document import AuthorityName
@@ -39,6 +40,7 @@ NOT_WRITTEN = ("everyday", "recommended")
 Values = tuple[str, ...]
 # The share of letters in their order that two names have in common when they are called alike.
 _LIKENESS_MIN = 0.5
+_TOWNS_KEPT = "towns.json"
 
 
 def group_name(name: str, abbreviation: str = "") -> AuthorityName:
@@ -113,8 +115,16 @@ def renamed() -> tuple[Names, ...]:
 
 @cache
 def towns() -> frozenset[str]:
-    """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys."""
-    return frozenset(word for row in _rows(TOWNS) for word in name_key(row["name"]).split())
+    """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys.
+
+    They are kept: the first search would wait 5 ms for their keys.
+    """
+    decisive = (DATA / TOWNS).read_bytes(), module_code(__name__), module_code(name_key.__module__)
+    return frozenset(beside_bytecode.made(_TOWNS_KEPT, decisive, _town_words))
+
+
+def _town_words() -> list[str]:
+    return sorted({word for row in _rows(TOWNS) for word in name_key(row["name"]).split()})
 
 
 def nearest_names(name: str, count: int = 3) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ list of the `authority` room; others are acronyms that documents of the corpus s
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from hashlib import sha256
 
-from search_app import authority, beside_bytecode
+from search_app import beside_bytecode
 from search_app.authority import names_file, renamed
 from search_app.code_digest import module_code
 from search_app.french import LEXICON, LIGHT_WORDS, STOP_WORDS, analyze, digest, words
@@ -150,14 +149,8 @@ def _listed() -> Mapping[str, Sequence[str]]:
 
     To analyse the names takes 0.03 s of the first search, so what is found is kept.
     """
-    decisive = digest(), authority.digest(), names_file().hex(), module_code(__name__)
-    made_of = sha256("".join(decisive).encode()).hexdigest()
-    kept = beside_bytecode.kept(_KEPT)
-    if kept is None or kept["made_of"] != made_of:
-        kept = {"made_of": made_of, "names": _analysed()}
-        beside_bytecode.keep(_KEPT, kept)
-    names: dict[str, list[str]] = kept["names"]
-    return names
+    decisive = digest(), names_file(), module_code(renamed.__module__), module_code(__name__)
+    return beside_bytecode.made(_KEPT, decisive, _analysed)
 
 
 def _analysed() -> dict[str, list[str]]:
