@@ -24,8 +24,8 @@ from search_app.authority.lookup import (
     nearest_names,
     renamed,
     topic_name,
-    towns,
 )
+from search_app.authority.towns import towns
 
 __all__ = [
     "Code",

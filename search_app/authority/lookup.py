@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app import beside_bytecode
 from search_app.authority.keys import field_key, ministry_key, name_key, usual_group_key
 from search_app.code_digest import module_code
 from search_app.model.document import AuthorityName
@@ -40,7 +39,6 @@ NOT_WRITTEN = ("everyday", "recommended")
 Values = tuple[str, ...]
 # The share of letters in their order that two names have in common when they are called alike.
 _LIKENESS_MIN = 0.5
-_TOWNS_KEPT = "towns.json"
 
 
 def group_name(name: str, abbreviation: str = "") -> AuthorityName:
@@ -102,7 +100,7 @@ def names_file() -> bytes:
 def renamed() -> tuple[Names, ...]:
     """Return the names of each body or notion that has several."""
     subjects: dict[str, list[dict[str, str]]] = {}
-    for row in _rows(OTHER_NAMES):
+    for row in rows_of(OTHER_NAMES):
         subjects.setdefault(row["subject"], []).append(row)
     return tuple(
         Names(
@@ -113,26 +111,12 @@ def renamed() -> tuple[Names, ...]:
     )
 
 
-@cache
-def towns() -> frozenset[str]:
-    """Return the words of the names of prefectures, sub-prefectures and larger towns, as keys.
-
-    They are kept: the first search would wait 5 ms for their keys.
-    """
-    decisive = (DATA / TOWNS).read_bytes(), module_code(__name__), module_code(name_key.__module__)
-    return frozenset(beside_bytecode.made(_TOWNS_KEPT, decisive, _town_words))
-
-
-def _town_words() -> list[str]:
-    return sorted({word for row in _rows(TOWNS) for word in name_key(row["name"]).split()})
-
-
 def nearest_names(name: str, count: int = 3) -> tuple[str, ...]:
     """Return at most `count` known names of groups, ministries and topics that are like a name."""
     known = {
         name_key(row["name"]): row["name"]
         for file in ("groups.csv", "ministries.csv", "rubriques.csv")
-        for row in _rows(file)
+        for row in rows_of(file)
     }
     keys = get_close_matches(name_key(name), known, n=count, cutoff=_LIKENESS_MIN)
     return tuple(known[key] for key in keys)
@@ -149,7 +133,7 @@ class Code(NamedTuple):
 @cache
 def codes() -> tuple[Code, ...]:
     """Return the codes of French law that are or were in force."""
-    return tuple(Code(**row) for row in _rows("codes.csv"))
+    return tuple(Code(**row) for row in rows_of("codes.csv"))
 
 
 def legislature_at(day: dt.date) -> str:
@@ -195,7 +179,7 @@ def _named(field: FacetField, written: str, *found: Values | None) -> AuthorityN
     return AuthorityName(name=written, values=values, known=True, labels=labels)
 
 
-def _rows(file: str) -> list[dict[str, str]]:
+def rows_of(file: str) -> list[dict[str, str]]:
     with (DATA / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
@@ -203,7 +187,7 @@ def _rows(file: str) -> list[dict[str, str]]:
 @cache
 def _groups() -> tuple[dict[str, Values], dict[str, Values]]:
     """Return the values by full name and by abbreviation."""
-    rows = _rows("groups.csv")
+    rows = rows_of("groups.csv")
     full: dict[str, Values] = {name_key(row["name"]): (row["value"],) for row in rows}
     short: dict[str, Values] = {
         name_key(abbreviation): (row["value"],)
@@ -217,7 +201,7 @@ def _groups() -> tuple[dict[str, Values], dict[str, Values]]:
 @cache
 def _groups_by_usual_key() -> dict[str, Values]:
     found: dict[str, dict[str, None]] = {}
-    for row in (*_rows("groups.csv"), *_rows(USUAL_GROUPS)):
+    for row in (*rows_of("groups.csv"), *rows_of(USUAL_GROUPS)):
         abbreviations = row.get("abbreviations", "").split(";")
         for name in (row["value"], row["name"], row.get("label", ""), *abbreviations):
             if key := usual_group_key(name):
@@ -229,13 +213,13 @@ def _groups_by_usual_key() -> dict[str, Values]:
 def _ministries() -> dict[str, Values]:
     return {
         ministry_key(row["name"]): tuple(row["portfolios"].split(";"))
-        for row in _rows("ministries.csv")
+        for row in rows_of("ministries.csv")
     }
 
 
 @cache
 def _topics() -> dict[str, Values]:
-    return {name_key(row["name"]): (row["value"],) for row in _rows("rubriques.csv")}
+    return {name_key(row["name"]): (row["value"],) for row in rows_of("rubriques.csv")}
 
 
 @cache
@@ -243,7 +227,7 @@ def _legislatures() -> tuple[tuple[str, dt.date], ...]:
     """Return each number with its first day, the earliest first."""
     return tuple(
         (row["number"], dt.date.fromisoformat(row["first_day"]))
-        for row in _rows("legislatures.csv")
+        for row in rows_of("legislatures.csv")
     )
 
 
@@ -256,11 +240,11 @@ def _labels(field: FacetField) -> dict[str, str]:
                 for number, _ in _legislatures()
             }
         case FacetField.PARTY:
-            return {row["value"]: row["label"] for row in _rows("groups.csv")}
+            return {row["value"]: row["label"] for row in rows_of("groups.csv")}
         case FacetField.MINISTRY:
-            return {row["value"]: row["label"] for row in _rows("portfolios.csv")}
+            return {row["value"]: row["label"] for row in rows_of("portfolios.csv")}
         case FacetField.TOPIC:
-            return {row["value"]: _typeset(row["value"]) for row in _rows("rubriques.csv")}
+            return {row["value"]: _typeset(row["value"]) for row in rows_of("rubriques.csv")}
         case _:
             return {}
 

@@ -19,7 +19,7 @@ from search_app.french.forms import LAST_CHARACTER, Forms, FormTables, forms_of
 from search_app.french.halves import known_halves, possible_halves
 from search_app.french.hyphenated import compound_key, hyphenated
 from search_app.french.lexicon import LEXICON
-from search_app.french.pieces import PieceNumbers
+from search_app.french.piece_numbers import Cut, PieceNumbers
 from search_app.french.sounds import sound, spoken, undoubled
 from search_app.french.stemming import BETWEEN_LEMMAS, UNACCENTED, is_own_plural, lemmas, letters
 from search_app.french.stopwords import LIGHT_WORDS, SMALL_WORDS, STOP_WORDS, is_stop_word
@@ -36,6 +36,7 @@ __all__ = [
     "STOP_WORDS",
     "UNACCENTED",
     "Beginnings",
+    "Cut",
     "FormTables",
     "Forms",
     "LocatedWords",

@@ -19,7 +19,7 @@ from search_app.french.written import is_bare, written, written_bare
 _AROUND = '.,;:!?()[]"'
 # A piece that begins with one of these has no word in common with the open piece before it. Digits,
 # vowels, h, g (« 5 G ») and r (« Ve République ») may have one.
-_SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
+SEPARATE = frozenset("bcdfjklmnpqstvwxzBCDFJKLMNPQSTVWXZ(")
 # The most pieces whose words are kept in memory, chosen by hand.
 PIECES_KEPT = 20_000
 _Run = tuple[int, int, bool]
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
 EMPTY = Piece((), ())
 
 
-class _Reading:
+class Reading:
     """How the words of pieces are written, in texts with accents or in texts without."""
 
     def __init__(self, how: Callable[[str], str]) -> None:
@@ -72,11 +72,11 @@ class _Reading:
         return Piece(tuple(words), spans)
 
 
-_ACCENTED, _BARE = _Reading(written), _Reading(written_bare)
+ACCENTED, BARE = Reading(written), Reading(written_bare)
 
 
-def reading_of(text: str) -> _Reading:
-    return _BARE if is_bare(text) else _ACCENTED
+def reading_of(text: str) -> Reading:
+    return BARE if is_bare(text) else ACCENTED
 
 
 def split(text: str) -> list[str]:
@@ -85,70 +85,12 @@ def split(text: str) -> list[str]:
     So the lengths of the pieces add up to offsets. Two spaces have an empty piece between them, and
     a rare kind of space stays inside a piece, which then counts as open.
     """
-    return text.replace("\n", " ").replace("\xa0", " ").split(" ")
+    return with_plain_spaces(text).split(" ")
 
 
-class PieceNumbers:
-    """Numbers the pieces of many texts, so that a text becomes a list of small numbers.
-
-    words: at index n the words of piece number n, as written; all pieces without words have number
-    0. spans: of the words of all pieces, as `Piece.spans`. An object serves one thread only.
-    """
-
-    def __init__(self) -> None:
-        self.words: list[tuple[str, ...]] = [()]
-        self.spans = array("I")
-        self._accented = _Numbers(_ACCENTED, self._add)
-        self._bare = _Numbers(_BARE, self._add)
-
-    def cut(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the numbers of the pieces of `text`, and the length of each with a space behind.
-
-        The words of these pieces, one piece after the other, are `written_words(text)`. Pieces that
-        depend on each other are joined to one.
-        """
-        numbers = self._bare if is_bare(text) else self._accented
-        pieces = split(text)
-        found = list(map(numbers.__getitem__, pieces))
-        for first, end, is_beginning in open_runs(pieces, found, _OPEN_NUMBER, _EMPTY_NUMBER):
-            pieces[first:end] = [" ".join(pieces[first:end])]
-            found[first:end] = [numbers.joined(pieces[first], is_beginning)]
-        return found, [len(piece) + 1 for piece in pieces]
-
-    def _add(self, piece: Piece) -> int:
-        self.words.append(piece.words)
-        self.spans.extend(piece.spans)
-        return len(self.words) - 1
-
-
-_OPEN_NUMBER = -1
-_EMPTY_NUMBER = 0
-
-
-class _Numbers(dict[str, int]):
-    """The number of each piece met so far. add: gives a new piece its number."""
-
-    def __init__(self, reading: _Reading, add: Callable[[Piece], int]) -> None:
-        super().__init__()
-        self._reading = reading
-        self._add = add
-        self._of_joined: dict[tuple[str, bool], int] = {}
-
-    def joined(self, joined: str, is_beginning: bool) -> int:  # noqa: FBT001
-        number = self._of_joined.get((joined, is_beginning))
-        if number is None:
-            number = self._add(self._reading.of_joined(joined, is_beginning))
-            self._of_joined[joined, is_beginning] = number
-        return number
-
-    def __missing__(self, piece: str) -> int:
-        found = self._reading.of_piece[piece]
-        if found is None:
-            number = _OPEN_NUMBER
-        else:
-            number = self._add(found) if found.words else _EMPTY_NUMBER
-        self[piece] = number
-        return number
+def with_plain_spaces(text: str) -> str:
+    """Return a text with a space in the place of each character that stands between two pieces."""
+    return text.replace("\n", " ").replace("\xa0", " ")
 
 
 def open_runs(
@@ -178,14 +120,14 @@ def open_runs(
                 end += 1
                 while end < size and found[end] in without_words:
                     end += 1
-            if end < size and pieces[end][0] not in _SEPARATE:
+            if end < size and pieces[end][0] not in SEPARATE:
                 end += 1
             if begins is None:
-                begins = next((i for i, p in enumerate(pieces) if not _is_blank(p)), size)
+                begins = next((i for i, p in enumerate(pieces) if not is_blank(p)), size)
             runs.append((first, end, first <= begins))
     except ValueError:  # there is no further open piece
         return runs[::-1]
 
 
-def _is_blank(piece: str) -> bool:
+def is_blank(piece: str) -> bool:
     return not fold(piece).strip()

@@ -7,6 +7,7 @@ term) is told by the cluster.
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from search_app.engine.embedded.segments.segment import SegmentArrays
 from search_app.engine.embedded.segments.segment_writer import write_arrays
 from search_app.engine.opensearch.fields import unpacked
 from search_app.engine.opensearch.understood import Understood
-from search_app.french import Forms, forms_of
+from search_app.french import Cut, Forms, forms_of
 from search_app.model.column import NO_NUMBER, NumericColumn
 from search_app.model.facet import FacetField
 
@@ -120,6 +121,8 @@ class _Words(dict[str, int]):
         number = self[word] = len(self)
         return number
 
-    def cut(self, text: str) -> tuple[list[int], list[int]]:
-        numbers = list(map(self.__getitem__, text.split(" ")))
-        return numbers, [0] * len(numbers)
+    def cut(self, texts: Sequence[str]) -> Cut:
+        words = [text.split(" ") for text in texts]
+        numbers = np.array(list(map(self.__getitem__, chain.from_iterable(words))), np.uint32)
+        counts = np.array(list(map(len, words)), np.uint32)
+        return Cut(numbers, np.zeros_like(numbers), counts)

@@ -109,7 +109,7 @@ class Terms:
         """Return the words of a text as written."""
         if len(self._pieces.words) > FIRST_PIECES_KEPT:
             self._pieces = PieceNumbers()
-        numbers, _ = self._pieces.cut(text)
+        numbers = self._pieces.cut([text]).numbers.tolist()
         return [word for number in numbers for word in self._pieces.words[number]]
 
 

@@ -105,7 +105,7 @@ def test_topics_that_differ_stay_different(names):
 
 
 def test_every_group_of_the_assembly_is_known(organs):
-    listed = {row["name"]: row["legislatures"].split(";") for row in lookup._rows("groups.csv")}
+    listed = {row["name"]: row["legislatures"].split(";") for row in lookup.rows_of("groups.csv")}
     by_key = {name_key(name): legislatures for name, legislatures in listed.items()}
     groups = [organ for organ in organs if organ["codeType"] == "GP"]
     assert len(groups) > 50
@@ -125,7 +125,7 @@ def test_every_ministry_of_the_assembly_is_known(organs):
 
 
 def test_legislatures_are_the_assemblys(organs):
-    listed = {row["number"]: row for row in lookup._rows("legislatures.csv")}
+    listed = {row["number"]: row for row in lookup.rows_of("legislatures.csv")}
     assemblies = [organ for organ in organs if organ["codeType"] == "ASSEMBLEE"]
     assert len(assemblies) >= 6
     for organ in assemblies:

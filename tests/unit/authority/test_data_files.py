@@ -18,7 +18,7 @@ from search_app.authority.keys import field_key, ministry_key, name_key, usual_g
 
 @pytest.fixture(scope="module")
 def rows():
-    return {path.name: lookup._rows(path.name) for path in lookup.DATA.glob("*.csv")}
+    return {path.name: lookup.rows_of(path.name) for path in lookup.DATA.glob("*.csv")}
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_lineage_is_in_the_order_of_time():
 
 
 def test_periods_are_of_known_groups_and_inside_their_legislature():
-    for row in lookup._rows(lookup.GROUP_PERIODS):
+    for row in lookup.rows_of(lookup.GROUP_PERIODS):
         named = group_name(row["name"])
         assert named.known, row
         (value,) = named.values
@@ -87,7 +87,7 @@ def test_periods_are_of_known_groups_and_inside_their_legislature():
 
 
 def test_one_name_at_a_time_in_a_lineage():
-    values = {group_name(row["name"]).values[0] for row in lookup._rows(lookup.GROUP_PERIODS)}
+    values = {group_name(row["name"]).values[0] for row in lookup.rows_of(lookup.GROUP_PERIODS)}
     overlapping = {
         value
         for value in values
@@ -99,7 +99,7 @@ def test_one_name_at_a_time_in_a_lineage():
 
 
 def test_a_published_name_belongs_to_what_the_documents_that_bear_it_have():
-    for row in lookup._rows("ministries.csv"):
+    for row in lookup.rows_of("ministries.csv"):
         assert stable_values(FacetField.MINISTRY_NAME, row["name"]) == (
             ministry_name(row["name"]).values
         )

@@ -20,9 +20,9 @@ from search_app.authority import (
 from search_app.model.document import AuthorityName
 from search_app.model.facet import FacetField
 
-MINISTRIES = [row["name"] for row in lookup._rows("ministries.csv")]
-GROUPS = [row["name"] for row in lookup._rows("groups.csv")]
-TOPICS = [row["name"] for row in lookup._rows("rubriques.csv")]
+MINISTRIES = [row["name"] for row in lookup.rows_of("ministries.csv")]
+GROUPS = [row["name"] for row in lookup.rows_of("groups.csv")]
+TOPICS = [row["name"] for row in lookup.rows_of("rubriques.csv")]
 
 
 def facts(found):

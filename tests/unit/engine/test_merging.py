@@ -73,10 +73,9 @@ def test_words_are_those_of_the_text_in_every_run(runs: list[list[list[str]]]) -
     words = PieceWords(PieceNumbers())
     for run in runs:
         texts = [" ".join(pieces) for pieces in run]
-        numbers = [words.pieces.cut(text)[0] for text in texts]
+        cut = words.pieces.cut(texts)
         words.learn()
-        pieces = np.array([n for each in numbers for n in each], np.uint32)
-        tokens = words.expanded(pieces, np.array(list(map(len, numbers)), np.uint32))
+        tokens = words.expanded(cut.numbers, cut.counts)
         strict, (stemmed, lengths) = words.written(*tokens), words.stemmed(*tokens)
         assert _by_place(strict) == [
             (n, *found) for n, text in enumerate(texts) for found in analyze_strict(text)

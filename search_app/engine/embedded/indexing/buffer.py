@@ -9,9 +9,9 @@ from itertools import repeat
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Numbered
+from search_app.engine.embedded.arrays import Array, Numbered, joined
 from search_app.engine.embedded.indexing.inversion import invert
-from search_app.engine.embedded.indexing.piece_words import PieceWords, places
+from search_app.engine.embedded.indexing.piece_words import Pieces, PieceWords, places
 from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
 from search_app.engine.embedded.segments.documents import Parts, compressed
 from search_app.engine.embedded.segments.frequent_stems import FrequentStems
@@ -19,16 +19,15 @@ from search_app.engine.embedded.segments.segment import FieldData, SegmentData
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
+# So many characters of texts are cut at once, which takes some 50 bytes for each.
+_CHARACTERS_CUT = 1 << 18
+
 
 class Stream:
-    """The tokens of one field, as numbers, and how many of them each document has.
-
-    lengths: of each piece, in characters, when the tokens are pieces of a text.
-    """
+    """The terms of one field, as numbers, and how many of them each document has."""
 
     def __init__(self) -> None:
         self.numbers = array("I")
-        self.lengths = array("I")
         self.counts = array("I")
 
     def add(self, numbers: list[int], size: int) -> None:
@@ -46,6 +45,40 @@ class Stream:
         return np.frombuffer(self.numbers, np.uint32), np.frombuffer(self.counts, np.uint32)
 
 
+class TextStream:
+    """The pieces of the texts of one field, which are cut when there are enough of them."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._waiting: list[str] = []
+        self._characters = 0
+        self._documents = array("I")
+        self._cut = [pieces.cut(())]
+
+    def add(self, text: str, document: int) -> None:
+        """Append the text of a document, given by its number; some documents have none."""
+        self._documents.append(document)
+        self._waiting.append(text)
+        self._characters += len(text)
+        if self._characters >= _CHARACTERS_CUT:
+            self.cut()
+
+    def cut(self) -> None:
+        """Cut the texts that wait."""
+        self._cut.append(self._pieces.cut(self._waiting))
+        self._waiting, self._characters = [], 0
+
+    def arrays(self, size: int) -> tuple[Array, Array]:
+        """Return the numbers of all pieces, and how many of them each of `size` documents has."""
+        counts = np.zeros(size, np.uint32)
+        counts[np.frombuffer(self._documents, np.uint32)] = joined([c.counts for c in self._cut])
+        return joined([cut.numbers for cut in self._cut]), counts
+
+    def lengths(self) -> Array:
+        """Return how many characters each piece takes of its text."""
+        return joined([cut.lengths for cut in self._cut])
+
+
 class Run:
     """Documents that are not written yet.
 
@@ -55,7 +88,7 @@ class Run:
     def __init__(self, words: PieceWords) -> None:
         self.size = 0
         self._words = words
-        self._texts: dict[str, Stream] = {}
+        self._texts: dict[str, TextStream] = {}
         self._keywords: dict[str, tuple[Numbered[bytes], Stream]] = {}
         self._facets = {field: (Numbered[tuple[str, ...]](), array("I")) for field in FacetField}
         self._numbers = {column: array("i") for column in NumericColumn}
@@ -63,10 +96,9 @@ class Run:
 
     def add(self, document: IndexedDocument) -> None:
         for name, text in document.texts.items():
-            stream = self._texts.get(name) or self._texts.setdefault(name, Stream())
-            pieces, lengths = self._words.pieces.cut(text)
-            stream.add(pieces, self.size)
-            stream.lengths.extend(lengths)
+            if name not in self._texts:
+                self._texts[name] = TextStream(self._words.pieces)
+            self._texts[name].add(text, self.size)
         for name, values in document.keywords.items():
             if name not in self._keywords:
                 self._keywords[name] = Numbered(), Stream()
@@ -82,6 +114,8 @@ class Run:
     def data(self) -> SegmentData:
         """Return what the file is written from; a field is inverted when it is asked for."""
         frequent = FrequentStems()
+        for texts in self._texts.values():
+            texts.cut()
         self._words.learn()
         return SegmentData(
             fields=self.fields(frequent),
@@ -100,16 +134,16 @@ class Run:
     def _stored(self) -> Iterator[Parts]:
         """Yield each document with the spans of its texts."""
         spans = [
-            self._words.spans(*stream.arrays(self.size), np.frombuffer(stream.lengths, np.uint32))
-            if (stream := self._texts.get(name))
+            self._words.spans(*texts.arrays(self.size), texts.lengths())
+            if (texts := self._texts.get(name))
             else repeat(b"")
             for name in STEMMED_OF
         ]
         yield from zip(self._documents, *spans, strict=False)
 
     def fields(self, frequent: FrequentStems) -> Iterator[FieldData]:
-        for name, stream in self._texts.items():
-            tokens, counts = self._words.expanded(*stream.arrays(self.size))
+        for name, texts in self._texts.items():
+            tokens, counts = self._words.expanded(*texts.arrays(self.size))
             if name in STEMMED_OF:
                 postings, lengths = self._words.stemmed(tokens, counts)
                 frequent.add(postings)

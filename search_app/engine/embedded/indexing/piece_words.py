@@ -5,7 +5,7 @@ each word is folded, stemmed and numbered once.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from search_app.engine.embedded.arrays import Array, Numbered, ranges, starts_of
 from search_app.engine.embedded.indexing.inversion import invert
 from search_app.engine.embedded.segments.postings import FieldPostings
 from search_app.engine.embedded.segments.spans import packed
-from search_app.french import stems
+from search_app.french import Cut, stems
 
 # Of so many documents at a time the places of the words are worked out.
 _DOCUMENTS_LOCATED = 256
@@ -33,8 +33,8 @@ class Pieces(Protocol):
     words: list[tuple[str, ...]]
     spans: "array[int]"
 
-    def cut(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the numbers of the pieces of a text, and the length that each takes of it."""
+    def cut(self, texts: Sequence[str]) -> Cut:
+        """Return the pieces of some texts."""
 
 
 class SortedTerms:
