@@ -75,6 +75,7 @@ CONTENDERS: dict[str, InPython | InJava] = {
     "ours": InPython("ours"),
     "ours-2": InPython("ours", 2),
     "product": InPython("product"),
+    "product-2": InPython("product", 2),
     "whoosh": InPython("stock_whoosh"),
     "tantivy-1": InPython("tantivy", 1, PEERS, _TANTIVY_HINT),
     "tantivy-2": InPython("tantivy", 2, PEERS, _TANTIVY_HINT),

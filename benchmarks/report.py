@@ -11,7 +11,7 @@ from benchmarks.peers.port import Question
 from benchmarks.statistic import Spread, beyond, by_kind, floor, ratio, spread
 
 _OURS = "ours"
-_ANALYSING = {_OURS, "ours-2", "product"}
+_ANALYSING = {_OURS, "ours-2", "product", "product-2"}
 _DASH = "–"
 
 

@@ -92,7 +92,7 @@ def compared(folder: Path, *engines: str) -> dict[str, Any]:
 
 
 def test_compare(tmp_path: Path) -> None:
-    always_there = ("ours", "ours-2", "product", "whoosh", "fts5")
+    always_there = ("ours", "ours-2", "product", "product-2", "whoosh", "fts5")
     figures = compared(tmp_path, *always_there)
     assert figures["engines"].keys() == set(always_there)
     assert all(figures["engines"]["product"]["ms"].values())
