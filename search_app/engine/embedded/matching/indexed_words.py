@@ -25,26 +25,32 @@ _FIELD_OF = dict(zip((Scope.TITLE, Scope.TEXT, Scope.ANSWER), STEMMED_OF, strict
 
 
 class TermPlaces:
-    """Where terms stand in some documents. Each term is looked up once, for all of them."""
+    """Where terms stand in some documents. Terms are looked up once, for all of them."""
 
     def __init__(self, snapshot: Snapshot, documents: Ints) -> None:
         """documents: numbers, each once, in any order."""
         self._snapshot = snapshot
         self._documents = np.sort(documents)
-        self._found: dict[tuple[str, str], Mapping[int, Sequence[int]]] = {}
+        self._found: dict[tuple[str, frozenset[str]], Mapping[int, Sequence[int]]] = {}
 
     def words_in(self, document: int, texts: Mapping[Scope, str]) -> WordsIn:
         """Return what gives the words of the texts of one of the documents."""
         return lambda scope: IndexedWords(self, document, _FIELD_OF[scope], texts[scope])
 
-    def of(self, field: str, term: str, document: int) -> Sequence[int]:
-        """Return the positions of a term in one of the documents, ascending."""
-        if (field, term) not in self._found:
-            found: dict[int, Sequence[int]] = {}
-            for part in self._snapshot.find(field, term):
-                found |= self._in_segment(part)
-            self._found[field, term] = found
-        return self._found[field, term].get(document, _NOWHERE)
+    def of(self, field: str, terms: frozenset[str], document: int) -> Sequence[int]:
+        """Return the positions of some terms in one of the documents, ascending."""
+        if (field, terms) not in self._found:
+            self._found[field, terms] = self._in_documents(field, terms)
+        return self._found[field, terms].get(document, _NOWHERE)
+
+    def _in_documents(self, field: str, terms: frozenset[str]) -> Mapping[int, Sequence[int]]:
+        """Return the positions of some terms in each of the documents that has any."""
+        found: dict[int, Sequence[int]] = {}
+        for part in chain.from_iterable(self._snapshot.find(field, term) for term in terms):
+            for document, positions in self._in_segment(part).items():
+                before = found.get(document)
+                found[document] = sorted([*before, *positions]) if before else positions
+        return found
 
     def spans(self, document: int, field: str) -> Array:
         """Return the start and the end of each word of a text, in a row for each."""
@@ -88,8 +94,7 @@ class IndexedWords(AnalysedWords):
         return start, end
 
     def _having(self, field: str, terms: Iterable[str]) -> Sequence[int]:
-        found = [at for term in {*terms} if (at := self._places.of(field, term, self._document))]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+        return self._places.of(field, frozenset(terms), self._document)
 
     @cached_property
     def _spans(self) -> Array:
