@@ -27,7 +27,8 @@ def kept(name: str) -> Any:
 def made(name: str, of: Sequence[str | bytes], make: Callable[[], Made]) -> Made:
     """Return what is kept under a name if it was made of the same; else make it, and keep it.
 
-    of: all that decides what `make` makes, which JSON can hold.
+    of: all that decides what `make` returns, which must be the same when JSON gives it back: lists,
+    not tuples.
     """
     digest = sha256(b"\0".join(part.encode() if isinstance(part, str) else part for part in of))
     found = kept(name)

@@ -41,7 +41,7 @@ def package_version(name: str) -> str:
 def module_code(name: str) -> str:
     """Return digests of what a module does; of a package, of its modules in the order of paths.
 
-    The module is not imported: a process that serves does without those that build.
+    Only the packages that it is in are imported: a process that serves does without what builds.
     """
     spec = find_spec(name)
     if spec is None or spec.origin is None:

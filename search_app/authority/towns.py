@@ -5,7 +5,7 @@ from functools import cache
 from search_app import beside_bytecode
 from search_app.authority.keys import name_key
 from search_app.authority.lookup import DATA, TOWNS, rows_of
-from search_app.code_digest import module_code
+from search_app.code_digest import module_code, package_version
 
 _KEPT = "towns.json"
 
@@ -16,7 +16,9 @@ def towns() -> frozenset[str]:
 
     They are kept: the first search would wait 5 ms for their keys.
     """
-    decisive = (DATA / TOWNS).read_bytes(), module_code(__name__), module_code(name_key.__module__)
+    code = map(module_code, (__name__, name_key.__module__, rows_of.__module__))
+    decisive: list[str | bytes] = [package_version("unidecode"), *code]
+    decisive.append((DATA / TOWNS).read_bytes())
     return frozenset(beside_bytecode.made(_KEPT, decisive, _words))
 
 

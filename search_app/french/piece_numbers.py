@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_app.french.piece_hashes import HASHED_CHARACTERS, UNKNOWN, HashTable, Numbers
-from search_app.french.pieces import ACCENTED, BARE, Piece, Reading
+from search_app.french.pieces import Piece, reading
 from search_app.french.text_batch import EMPTY_NUMBER, OPEN_NUMBER, TextBatch
 
 
@@ -61,8 +61,8 @@ class PieceNumbers:
         lasts = batch.ends.copy()
         lasts[runs.firsts] = batch.ends[runs.ends - 1]
         lengths = (lasts - batch.starts + 1)[keeps]
-        counts = np.add.reduceat(keeps, batch.firsts, dtype=np.uint32)
-        return Cut(numbers[keeps].astype(np.uint32), lengths.astype(np.uint32), counts)
+        found = numbers[keeps], lengths, batch.counts(keeps)
+        return Cut(*(each.astype(np.uint32) for each in found))
 
     def _numbers(self, batch: TextBatch) -> Numbers:
         """Return the number of each piece, `OPEN_NUMBER` for an open one."""
@@ -84,7 +84,7 @@ class PieceNumbers:
 
     def _numbered(self, piece: str, *, is_bare: bool) -> int:
         """Return the number of a piece that has none yet, `OPEN_NUMBER` for an open one."""
-        found = _reading(is_bare=is_bare).of_piece[piece]
+        found = reading(is_bare=is_bare).of_piece[piece]
         return OPEN_NUMBER if found is None else self._add(found)
 
     def _long(self, piece: str, *, is_bare: bool) -> int:
@@ -97,7 +97,7 @@ class PieceNumbers:
         """Return the number of pieces that depend on each other. begins: with them, the text."""
         key = joined, begins, is_bare
         if key not in self._of_joined:
-            self._of_joined[key] = self._add(_reading(is_bare=is_bare).of_joined(joined, begins))
+            self._of_joined[key] = self._add(reading(is_bare=is_bare).of_joined(joined, begins))
         return self._of_joined[key]
 
     def _add(self, piece: Piece) -> int:
@@ -106,7 +106,3 @@ class PieceNumbers:
         self.words.append(piece.words)
         self.spans.extend(piece.spans)
         return len(self.words) - 1
-
-
-def _reading(*, is_bare: bool) -> Reading:
-    return BARE if is_bare else ACCENTED

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from search_app.french.expression import is_open, places
 from search_app.french.folding import fold, keeps_places, simplified
 from search_app.french.memo import KEY_CHARACTERS_MAX, Memo
-from search_app.french.written import is_bare, written, written_bare
+from search_app.french.written import written, written_bare
 
 # Signs around a word that are no part of it.
 _AROUND = '.,;:!?()[]"'
@@ -72,11 +72,12 @@ class Reading:
         return Piece(tuple(words), spans)
 
 
-ACCENTED, BARE = Reading(written), Reading(written_bare)
+_ACCENTED, _BARE = Reading(written), Reading(written_bare)
 
 
-def reading_of(text: str) -> Reading:
-    return BARE if is_bare(text) else ACCENTED
+def reading(*, is_bare: bool) -> Reading:
+    """Return how pieces are read, of a text without accents or of another one."""
+    return _BARE if is_bare else _ACCENTED
 
 
 def split(text: str) -> list[str]:
@@ -93,26 +94,23 @@ def with_plain_spaces(text: str) -> str:
     return text.replace("\n", " ").replace("\xa0", " ")
 
 
-def open_runs(
-    pieces: Sequence[str], found: Sequence[object], is_open: object, is_empty: object
-) -> list[_Run]:
+def open_runs(pieces: Sequence[str], found: Sequence[Piece | None]) -> list[_Run]:
     """Return the runs of pieces that depend on each other, the last run first.
 
     A run begins with an open piece. All pieces without words that follow belong to it, and so does
     the first piece with words, unless it begins with a sign that keeps it apart. An « et » and what
     is behind it belong to it as well.
 
-    found: what was found for each piece, which is `is_open` for an open one and `is_empty` for one
-        without words.
+    found: what each piece holds, None for an open one.
     """
     runs: list[_Run] = []
-    without_words = (is_open, is_empty)
+    without_words = (None, EMPTY)
     size = len(pieces)
     end = 0
     begins: int | None = None
     try:
         while True:
-            first = found.index(is_open, end)
+            first = found.index(None, end)
             end = first + 1
             while end < size and found[end] in without_words:
                 end += 1

@@ -6,8 +6,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from search_app.french.memo import Memo
-from search_app.french.pieces import EMPTY, PIECES_KEPT, open_runs, reading_of, split
+from search_app.french.pieces import PIECES_KEPT, open_runs, reading, split
 from search_app.french.stemming import letters
+from search_app.french.written import is_bare
 
 _FOLDED = Memo(letters, PIECES_KEPT)
 
@@ -47,11 +48,11 @@ class LocatedWords:
 
     def __init__(self, text: str) -> None:
         pieces = split(text)
-        reading = reading_of(text)
-        found = list(map(reading.of_piece.__getitem__, pieces))
-        for first, end, is_beginning in open_runs(pieces, found, None, EMPTY):
+        its_reading = reading(is_bare=is_bare(text))
+        found = list(map(its_reading.of_piece.__getitem__, pieces))
+        for first, end, is_beginning in open_runs(pieces, found):
             pieces[first:end] = [" ".join(pieces[first:end])]
-            found[first:end] = [reading.of_joined(pieces[first], is_beginning)]
+            found[first:end] = [its_reading.of_joined(pieces[first], is_beginning)]
         self._pieces = pieces
         self._found = [piece for piece in found if piece is not None]
         self.words = [word for piece in self._found for word in piece.words]

@@ -46,3 +46,23 @@ def test_where_nothing_can_be_written_they_are_worked_out(kept: Path) -> None:
     kept.parent.rmdir()
     kept.parent.write_text("no folder")
     assert _digests() == made
+
+
+def test_what_is_made_is_kept_as_long_as_it_is_made_of_the_same(kept: Path) -> None:
+    times: list[int] = []
+
+    def words(*of: str | bytes) -> list[str]:
+        def make() -> list[str]:
+            times.append(1)
+            return ["a", "b"]
+
+        return beside_bytecode.made("words.json", of, make)
+
+    assert words("one", b"two") == words("one", b"two") == ["a", "b"]
+    assert len(times) == 1
+    words("one", b"three")
+    assert len(times) == 2
+    for damaged in ("", "[]", "{"):
+        kept.with_name("words.json").write_text(damaged)
+        assert words("one", b"three") == ["a", "b"]
+    assert len(times) == 5

@@ -8,9 +8,10 @@ only stored. What ranking needs of a document is packed into one binary value.
 import base64
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, islice
 from typing import Any
 
 import zstandard
@@ -105,12 +106,13 @@ class Terms:
     def __init__(self) -> None:
         self._pieces = PieceNumbers()
 
-    def words(self, text: str) -> list[str]:
-        """Return the words of a text as written."""
+    def words(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the words of each text as written."""
         if len(self._pieces.words) > FIRST_PIECES_KEPT:
             self._pieces = PieceNumbers()
-        numbers = self._pieces.cut([text]).numbers.tolist()
-        return [word for number in numbers for word in self._pieces.words[number]]
+        cut = self._pieces.cut(texts)
+        words = map(self._pieces.words.__getitem__, cut.numbers.tolist())
+        return [list(chain.from_iterable(islice(words, count))) for count in cut.counts.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def sent(
     sequence: in the order in which documents were added. group: the id of the first document of its
     group, None when it is in none.
     """
-    words = {name: terms.words(text) for name, text in document.texts.items()}
+    texts = document.texts
+    words = dict(zip(texts, terms.words(list(texts.values())), strict=True))
     fields: dict[str, list[str]] = {}
     for name, found in words.items():
         fields[name] = found

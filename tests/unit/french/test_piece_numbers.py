@@ -1,18 +1,19 @@
 """Pieces that are numbered by their hashes have the words of the text, at their places."""
 
+import tracemalloc
 from collections.abc import Sequence
 from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.french import PieceNumbers, piece_hashes, written_words
 from search_app.french.tokens import LocatedWords
 
 PIECES = st.one_of(
-    st.sampled_from(["l", "l'école", "ecole", "15", "463", "et", "(et", "unième", "vingt", "art.", "L.", "521-1", "Ve", "République", "", "A" * 70, "é" * 64, "💡x", "\ud800", "aujourd", "hui"]),
+    st.sampled_from(["l", "L", "urgence", "n°", "°", "«", "l'école", "ecole", "15", "463", "et", "(et", "unième", "vingt", "art.", "L.", "521-1", "Ve", "République", "", "A" * 70, "é" * 64, "💡x", "\ud800", "aujourd", "hui"]),
     st.text(max_size=6),
 )  # fmt: skip
 SPACES = st.sampled_from([" ", "\n", "\xa0", "  ", "\u202f", "\t"])
@@ -47,11 +48,11 @@ def cut(numbers: PieceNumbers, texts: Sequence[str]) -> None:
 
 
 @given(st.lists(st.lists(TEXTS, max_size=5), max_size=3))
+@example([["L urgence", "° L urgence", "« L urgence", "mot L urgence", "L L urgence"]])
+@example([["15", "et unième", "15", "", "l", "et", "15 et l"]])
 def test_they_have_the_words_of_each_text_in_every_batch(batches: list[list[str]]) -> None:
-    numbers = PieceNumbers()
     with patch.multiple(piece_hashes, _SLOTS=4, _CHARACTERS_AT_ONCE=16):
-        known = piece_hashes.HashTable()
-        numbers._known = known
+        numbers = PieceNumbers()
         for texts in batches:
             cut(numbers, texts)
 
@@ -72,11 +73,27 @@ def test_pieces_of_a_text_without_accents_have_numbers_of_their_own() -> None:
     cut(numbers, ["ecole de la santé", bare, "ecole de la santé"])
 
 
-@pytest.mark.parametrize("shift", [0, 7])
-def test_hashes_that_share_a_place_are_told_apart(shift: int) -> None:
-    table = piece_hashes.HashTable()
-    hashes = (np.arange(1, 401, dtype=np.uint64) << np.uint64(shift)) + np.uint64(1)
-    for part in np.split(hashes, 8):
-        table.add(part, (part >> np.uint64(shift)).astype(np.int32))
-    assert table.find(hashes).tolist() == (hashes >> np.uint64(shift)).astype(np.int32).tolist()
-    assert set(table.find(hashes + np.uint64(1 << 40)).tolist()) == {piece_hashes.UNKNOWN}
+@pytest.mark.parametrize("shift", [0, 47, 55])
+@pytest.mark.parametrize("slots", [4, 1 << 16])
+def test_hashes_that_share_a_place_are_told_apart(shift: int, slots: int) -> None:
+    """All of them share one place, or some do; those behind the last place begin at the first."""
+    rising = np.arange(400, dtype=np.uint64) << np.uint64(shift)
+    hashes = np.concatenate([rising, ~rising])
+    with patch.multiple(piece_hashes, _SLOTS=slots):
+        table = piece_hashes.HashTable()
+        assert set(table.find(hashes).tolist()) == {piece_hashes.UNKNOWN}
+        for part in np.split(np.arange(800), 8):
+            table.add(hashes[part], part.astype(np.int32))
+        assert table.find(hashes).tolist() == list(range(800))
+        assert set(table.find(hashes + np.uint64(1 << 40)).tolist()) == {piece_hashes.UNKNOWN}
+
+
+def test_a_text_without_spaces_takes_little_more_memory_than_its_characters() -> None:
+    text = "a" * 5_000_000
+    numbers = PieceNumbers()
+    tracemalloc.start()
+    found = numbers.cut([text])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.lengths.tolist() == [len(text) + 1]
+    assert peak < 16 * len(text)

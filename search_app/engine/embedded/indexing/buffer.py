@@ -1,6 +1,6 @@
 """How are documents held in memory until they are written? As streams of numbers, one per field.
 
-A text is held as the numbers of its pieces.
+A text is held as the numbers of its pieces, the last quarter of a million characters as they are.
 """
 
 from array import array
@@ -16,6 +16,7 @@ from search_app.engine.embedded.schema import STEMMED_OF, IndexedDocument
 from search_app.engine.embedded.segments.documents import Parts, compressed
 from search_app.engine.embedded.segments.frequent_stems import FrequentStems
 from search_app.engine.embedded.segments.segment import FieldData, SegmentData
+from search_app.french import Cut
 from search_app.model.column import NumericColumn
 from search_app.model.facet import FacetField
 
@@ -53,7 +54,7 @@ class TextStream:
         self._waiting: list[str] = []
         self._characters = 0
         self._documents = array("I")
-        self._cut = [pieces.cut(())]
+        self._cut: list[Cut] = []
 
     def add(self, text: str, document: int) -> None:
         """Append the text of a document, given by its number; some documents have none."""
@@ -65,18 +66,24 @@ class TextStream:
 
     def cut(self) -> None:
         """Cut the texts that wait."""
-        self._cut.append(self._pieces.cut(self._waiting))
-        self._waiting, self._characters = [], 0
+        if self._waiting:
+            self._cut.append(self._pieces.cut(self._waiting))
+            self._waiting, self._characters = [], 0
 
     def arrays(self, size: int) -> tuple[Array, Array]:
         """Return the numbers of all pieces, and how many of them each of `size` documents has."""
+        cut = self._joined()
         counts = np.zeros(size, np.uint32)
-        counts[np.frombuffer(self._documents, np.uint32)] = joined([c.counts for c in self._cut])
-        return joined([cut.numbers for cut in self._cut]), counts
+        counts[np.frombuffer(self._documents, np.uint32)] = cut.counts
+        return cut.numbers, counts
 
     def lengths(self) -> Array:
         """Return how many characters each piece takes of its text."""
-        return joined([cut.lengths for cut in self._cut])
+        return self._joined().lengths
+
+    def _joined(self) -> Cut:
+        self._cut = [Cut(*map(joined, zip(*self._cut, strict=True)))]
+        return self._cut[0]
 
 
 class Run:
