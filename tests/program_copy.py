@@ -10,11 +10,12 @@ from places import PROJECT
 
 
 class ProgramCopy:
-    """A copy of `search_app` in `folder`."""
+    """A copy of `search_app` in `folder`, with its bytecode, which what is changed makes stale."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        left_out = shutil.ignore_patterns("__pycache__")
+        # Files that another process is writing, and that have another name when they are written.
+        left_out = shutil.ignore_patterns("*.pyc.*", "*.json.*", "new-*")
         shutil.copytree(PROJECT / "search_app", folder / "search_app", ignore=left_out)
 
     def change(self, file: str, old: str, new: str) -> None:
