@@ -1,7 +1,7 @@
 """Is hostile input read in bounded time?
 
 Work that grows with the square of its input takes minutes here, and work that grows with it a few
-seconds. The limit lies between, and counts the processor time of this process alone: a slow or busy
+seconds. The limits lie between, and count the processor time of this process alone: a slow or busy
 machine fails no test, and what its child processes do is not counted.
 """
 
@@ -10,18 +10,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NoReturn
 
-_PROCESSOR_S_MAX = 20.0
-
 
 @contextmanager
-def in_bounded_time() -> Generator[None]:
-    """Break off what takes too long, and fail."""
+def in_bounded_time(seconds: float) -> Generator[None]:
+    """Break off what takes longer, and fail."""
 
     def give_up(*_: object) -> NoReturn:
-        raise AssertionError(f"more than {_PROCESSOR_S_MAX:g} s of the processor")
+        raise AssertionError(f"more than {seconds:g} s of the processor")
 
     before = signal.signal(signal.SIGVTALRM, give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _PROCESSOR_S_MAX)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:

@@ -180,6 +180,7 @@ def _named(field: FacetField, written: str, *found: Values | None) -> AuthorityN
 
 
 def rows_of(file: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of this folder, by the names of their columns."""
     with (DATA / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 

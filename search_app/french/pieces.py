@@ -128,4 +128,5 @@ def open_runs(pieces: Sequence[str], found: Sequence[Piece | None]) -> list[_Run
 
 
 def is_blank(piece: str) -> bool:
+    """Tell whether nothing of a piece, or of several, is seen."""
     return not fold(piece).strip()

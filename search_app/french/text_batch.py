@@ -45,11 +45,12 @@ class TextBatch:
         self._firsts: Places = self.starts.searchsorted(lengths.cumsum() - lengths)
 
     def piece(self, place: int) -> str:
+        """Return a piece, given by its place among all."""
         return self._text[self.starts[place] : self.ends[place]]
 
     def has_bare(self, place: int) -> bool:
         """Tell whether a piece is of a text without accents."""
-        return self._is_bare[int(self._firsts.searchsorted(place, "right")) - 1]
+        return self._is_bare[int(self._text_of(np.int64(place)))]
 
     def counts(self, keeps: Mask) -> Places:
         """Return how many pieces that are kept each text has."""
@@ -60,7 +61,7 @@ class TextBatch:
 
         In arrays that takes 20 µs a text of 700 pieces, a third of what it takes there.
         """
-        with_words = np.append(np.flatnonzero(numbers > EMPTY_NUMBER), len(numbers))
+        with_words = _with_words(numbers)
         behind = np.append(self._firsts[1:], len(numbers))
 
         def next_with_words(places: Places, text_ends: Places) -> Places:
@@ -88,7 +89,7 @@ class TextBatch:
         """Yield the text of each run, whether a text begins with it, and whether that is bare."""
         texts = self._text_of(runs.firsts)
         beginnings = self._firsts.take(texts)
-        with_words = np.append(np.flatnonzero(numbers > EMPTY_NUMBER), len(numbers))
+        with_words = _with_words(numbers)
         may_begin = with_words.take(with_words.searchsorted(beginnings)) >= runs.firsts
         rows = (
             self.starts.take(runs.firsts),
@@ -101,9 +102,9 @@ class TextBatch:
             begins = may and is_blank(self._text[beginning:start])
             yield self._text[start:end], begins, self._is_bare[text]
 
-    def _text_of(self, places: Places) -> Places:
+    def _text_of(self, places: Places | np.int64) -> Places:
         """Return the number of the text that each piece is of."""
-        return self._firsts.searchsorted(places, "right") - 1
+        return np.asarray(self._firsts.searchsorted(places, "right") - 1)
 
     def _is_et(self, places: Places) -> Mask:
         """Tell of which places a piece is « et »; places behind all pieces are allowed."""
@@ -125,3 +126,8 @@ class TextBatch:
             counts = np.diff(self._firsts, append=len(found))
             found[np.repeat(self._is_bare, counts)] += _OF_BARE
         return found
+
+
+def _with_words(numbers: Numbers) -> Places:
+    """Return the places of the pieces that have words, and the place behind all pieces."""
+    return np.append(np.flatnonzero(numbers > EMPTY_NUMBER), len(numbers))

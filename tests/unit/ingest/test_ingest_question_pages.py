@@ -311,7 +311,7 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_two_megabytes_are_read_in_bounded_time(piece):
     data = f"<html>{piece * (2_000_000 // len(piece))}".encode()
-    with in_bounded_time(), suppress(RecordError):
+    with in_bounded_time(10), suppress(RecordError):
         text = decoding.decode_text(data, "p.html").text
         if formats.question_page.recognise(text, Source(path="p.html")):
             formats.question_page.read(text, Source(path="p.html"))

@@ -201,7 +201,7 @@ def test_a_bomb_is_bounded_in_time_and_memory(tmp_path, kind):
     opening, filling, size, count = BOMBS[kind]
     entries = ((f"{number}.json", opening + filling * size) for number in range(count))
     (tmp_path / "a.zip").write_bytes(zipped(*entries, GOOD))
-    with in_bounded_time():
+    with in_bounded_time(10):
         tracemalloc.start()
         found = [scanned for scanned in scan_file(tmp_path, "a.zip", limits=Limits()) if isinstance(scanned, RecordError)]  # fmt: skip
         _, peak = tracemalloc.get_traced_memory()
