@@ -66,7 +66,8 @@ class _Reader(SnapshotReader):
                 marking = Marking(query.expr, self._snapshot.forms)
                 hits = self._results[question].hits
                 numbers = [self._snapshot.live_with("id", hit.document.id)[0] for hit in hits]
-                places = TermPlaces(self._snapshot, np.array(numbers, np.int64))
+                shown = np.array(numbers, np.int64)
+                places = TermPlaces(self._snapshot, shown, marking.stems, marking.written)
                 return [
                     passages(
                         hit.document,

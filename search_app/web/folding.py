@@ -39,21 +39,20 @@ def folded(
     parties = {party for one in (hit.document, *hit.copies) if (party := _party(one))}
     total = hit.copies_total + 1
     noun = "article" if hit.document.kind is Kind.ARTICLE else "question"
-    are_the_same = all(same_words(hit.document.text, copy.text) for copy in hit.copies)
-    kind = "identique" if are_the_same else "semblable"
+    have_same_text = [same_words(hit.document.text, copy.text) for copy in hit.copies]
+    kind = "identique" if all(have_same_text) else "semblable"
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
-    key = text_key(hit.document)
     lines = [
         FoldedHit(
             copy_url(copy.id),
             labels.type_and_number(copy),
             _who(copy),
             copy.date_written or labels.day(copy.date),
-            alike(hit.document, key, copy).value,
+            (Alike.SAME_TEXT if has_same_text else alike(hit.document, copy)).value,
         )
-        for copy in hit.copies[:LINES_MAX]
+        for copy, has_same_text in zip(hit.copies[:LINES_MAX], have_same_text, strict=False)
     ]
     return Folded(said, tuple(lines), _link_to_all(hit, total, chosen_url))
 
@@ -76,12 +75,11 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
     return Link(label=label, url=chosen_url(ids))
 
 
-def alike(one: Document, key: str, other: Document) -> Alike:
-    """Return how two documents of one group are alike. key: the `text_key` of the first."""
-    if same_words(one.text, other.text):
-        return Alike.SAME_TEXT
+def alike(one: Document, other: Document) -> Alike:
+    """Return how two documents of one group are alike whose texts have not the same words."""
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
+    key = text_key(one)
     return Alike.NEAR_TEXT if key and key == text_key(other) else Alike.BY_ANOTHER
 
 

@@ -203,7 +203,7 @@ class OpenGeneration:
         lacking = self._matching.lacking(query.expr, numbers, deadline)
         found = found_in(self.snapshot, query.expr, numbers)
         marking = Marking(query.expr, self.snapshot.forms)
-        places = TermPlaces(self.snapshot, numbers)
+        places = TermPlaces(self.snapshot, numbers, marking.stems, marking.written)
         hits = []
         for place, parts in zip(shown.tolist(), found, strict=True):
             number, score = int(selection.documents[place]), float(selection.scores[place])

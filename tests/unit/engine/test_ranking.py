@@ -13,6 +13,7 @@ import pytest
 from making import opened, question
 from search_app.engine.embedded.arrays import Ints
 from search_app.engine.embedded.builder import EmbeddedBuilder
+from search_app.engine.embedded.matching.term_positions import TermPositions
 from search_app.engine.embedded.ranking.first_places import FEW_DOCUMENTS
 from search_app.engine.embedded.ranking.passage_score import (
     COMPLETE_FACTOR,
@@ -20,7 +21,6 @@ from search_app.engine.embedded.ranking.passage_score import (
     PASSAGE_WORDS_MIN,
     passages_as_typed,
 )
-from search_app.engine.embedded.ranking.term_positions import TermPositions
 from search_app.french import stemmed, words
 from search_app.model.document import Document
 from search_app.model.query import Query

@@ -60,14 +60,13 @@ def test_a_short_text_is_no_copy(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "way"),
     [
-        (numbered(1, TEXT), numbered(2, TEXT), Alike.SAME_TEXT),
         (numbered(1, TEXT), numbered(2, f"{TEXT} Une fin à elle."), Alike.NEAR_TEXT),
         (answered(1, "Une question."), answered(2, "Une autre."), Alike.SAME_ANSWER),
         (numbered(1, TEXT), numbered(2, OTHER), Alike.BY_ANOTHER),
     ],
 )
 def test_each_says_how_it_is_alike(one: Document, other: Document, way: Alike) -> None:
-    assert alike(one, text_key(one), other) is way
+    assert alike(one, other) is way
 
 
 def test_the_page_counts_them_and_opens_them(client: FlaskClient, engine: LoopEngine) -> None:

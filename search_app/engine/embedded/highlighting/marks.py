@@ -4,7 +4,7 @@ What the words of a query stand for is worked out once, for all texts of a page.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -66,13 +66,17 @@ _MARKS = {
 class Marking:
     """Finds the matches of an expression in texts. forms: what typed words stand for in the index.
 
-    Only leaves that can make a document match are looked for, so none under a Not.
+    Only leaves that can make a document match are looked for, so none under a Not. stems, written:
+    the sets of stems and of written forms that texts are asked for.
     """
 
     def __init__(self, expr: Expr, forms: Forms) -> None:
+        choices = _Choices(forms)
         self._leaves = [
-            (leaf.scope, _finder(leaf, forms), why) for leaf, why in _leaves(expr, Mark.WORD)
+            (leaf.scope, _finder(leaf, choices), why) for leaf, why in _leaves(expr, Mark.WORD)
         ]
+        self.stems: Collection[frozenset[str]] = choices.stems
+        self.written: Collection[frozenset[str]] = choices.written
 
     def matches_in(self, text_words: TextWords, scope: Scope) -> list[Match]:
         """Return the matches of the leaves that may stand in `scope`, in the order of their starts.
@@ -80,11 +84,17 @@ class Marking:
         Matches that overlap are merged.
         """
         leaves = [(find, why) for where, find, why in self._leaves if where in {Scope.ANY, scope}]
-        found = sorted(
-            (*_between(text_words, first, last), number)
+        places = [
+            (first, last, number)
             for number, (find, _) in enumerate(leaves)
             for first, last in find(text_words)
-        )
+        ]
+        if not places:
+            return []
+        firsts, lasts, numbers = zip(*places, strict=True)
+        starts = [start for start, _ in text_words.spans(firsts)]
+        ends = [end for _, end in text_words.spans(lasts)]
+        found = sorted(zip(starts, ends, numbers, strict=True))
         apart: list[Match] = []
         for start, end, number in found:
             why = leaves[number][1]
@@ -95,12 +105,6 @@ class Marking:
             else:
                 apart.append(Match(start, end, number, why))
         return apart
-
-
-def _between(text_words: TextWords, first: int, last: int) -> tuple[int, int]:
-    """Return the offsets where the first of some words starts and the last one ends."""
-    start, end = text_words.span(first)
-    return start, end if first == last else text_words.span(last)[1]
 
 
 def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
@@ -116,38 +120,47 @@ def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
             yield expr, mark
 
 
-def _finder(leaf: _Leaf, forms: Forms) -> _Find:
+class _Choices:
+    """Makes what chooses the words of texts, and keeps the sets of terms that these look for."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self.stems: set[frozenset[str]] = set()
+        self.written: set[frozenset[str]] = set()
+
+    def with_stem_of(self, word: str) -> _Choose:
+        wanted = frozenset(self._forms.stems(word))
+        self.stems.add(wanted)
+        return lambda text_words: text_words.with_stem(wanted)
+
+    def written_as(self, word: str) -> _Choose:
+        wanted = frozenset(self._forms.strict(word))
+        self.written.add(wanted)
+        return lambda text_words: text_words.written_as(wanted)
+
+
+def _finder(leaf: _Leaf, choices: _Choices) -> _Find:
     match leaf:
         case Word(text):
-            return _word(text, forms)
+            return _word(text, choices)
         case Phrase(text, slop, is_begun=True):
-            return _with_ending(text, forms, _begins_with, slop)
+            return _with_ending(text, choices, _begins_with, slop)
         case Phrase(text, slop):
-            row = [(i, _written_as(forms.strict(word))) for i, word in analyze_strict(text)]
+            row = [(i, choices.written_as(word)) for i, word in analyze_strict(text)]
             return partial(_in_order, row, slop)
         case Prefix(text):
-            return _with_ending(text, forms, _begins_with)
+            return _with_ending(text, choices, _begins_with)
         case Fuzzy(text, distance):
-            return _with_ending(text, forms, partial(_is_close, distance=distance))
+            return _with_ending(text, choices, partial(_is_close, distance=distance))
 
 
-def _written_as(forms: Iterable[str]) -> _Choose:
-    wanted = frozenset(forms)
-    return lambda text_words: text_words.written_as(wanted)
-
-
-def _with_stem(meant: Iterable[str]) -> _Choose:
-    wanted = frozenset(meant)
-    return lambda text_words: text_words.with_stem(wanted)
-
-
-def _word(text: str, forms: Forms) -> _Find:
+def _word(text: str, choices: _Choices) -> _Find:
     """Return what finds a word or compound, with the stop words that it begins with.
 
     « Notre-Dame » is searched as « dame », and marked whole where it stands.
     """
     content = content_words(text)
-    row = [(i, _with_stem(forms.stems(word))) for i, word in content]
+    row = [(i, choices.with_stem_of(word)) for i, word in content]
     before = [letters(word) for word in written_words(text)[: content[0][0] if content else 0]]
     if not before:
         return partial(_in_order, row, 0)
@@ -162,7 +175,7 @@ def _word(text: str, forms: Forms) -> _Find:
 
 
 def _with_ending(
-    text: str, forms: Forms, is_meant: Callable[[str, str], bool], slop: int = 0
+    text: str, choices: _Choices, is_meant: Callable[[str, str], bool], slop: int = 0
 ) -> _Find:
     """Return what finds the words of `text` in a row, the last one any that `is_meant`.
 
@@ -174,7 +187,7 @@ def _with_ending(
     def ending(text_words: TextWords) -> Sequence[int]:
         return text_words.that(partial(is_meant, typed)) if last else []
 
-    row = [*(_written_as(forms.strict(word)) for word in before), ending]
+    row = [*map(choices.written_as, before), ending]
     return partial(_in_order, [*enumerate(row)], slop)
 
 

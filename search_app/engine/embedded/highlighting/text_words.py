@@ -23,8 +23,8 @@ class TextWords(Protocol):
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
         """Return the numbers of the words that a test is true for, ascending."""
 
-    def span(self, number: int) -> tuple[int, int]:
-        """Return the offsets in the text where a word starts and ends."""
+    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
+        """Return the two offsets in the text where each of some words starts and ends."""
 
 
 class AnalysedWords:
@@ -52,8 +52,8 @@ class AnalysedWords:
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
         return self.written_as(filter(is_meant, set(self.words)))
 
-    def span(self, number: int) -> tuple[int, int]:
-        return self._located.span(number)
+    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
+        return [self._located.span(number) for number in numbers]
 
     @cached_property
     def _stems(self) -> Sequence[str | None]:

@@ -4,17 +4,17 @@ The positions of its terms and the spans of its words were written when it was i
 the texts of a page again would take most of the page's time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import pairwise, product
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints, starts_of
+from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.highlighting.snippets import WordsIn
 from search_app.engine.embedded.highlighting.text_words import AnalysedWords
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_postings import TermPart
+from search_app.engine.embedded.matching.term_positions import POSITION_MASK, TermPositions
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.spans import unpacked
 from search_app.model.expr import Scope
@@ -25,49 +25,54 @@ _FIELD_OF = dict(zip((Scope.TITLE, Scope.TEXT, Scope.ANSWER), STEMMED_OF, strict
 
 
 class TermPlaces:
-    """Where terms stand in some documents. Terms are looked up once, for all of them."""
+    """Where sets of terms stand in some documents. They are looked up together, for all of these.
 
-    def __init__(self, snapshot: Snapshot, documents: Ints) -> None:
-        """documents: numbers, each once, in any order."""
+    documents: numbers, each once, in any order. stems, written: the sets that may be asked for, of
+    stems and of written forms.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        documents: Ints,
+        stems: Collection[frozenset[str]],
+        written: Collection[frozenset[str]],
+    ) -> None:
         self._snapshot = snapshot
-        self._documents = np.sort(documents)
-        self._found: dict[tuple[str, frozenset[str]], Mapping[int, Sequence[int]]] = {}
+        shown = np.sort(documents)
+        self._columns = {number: column for column, number in enumerate(shown.tolist())}
+        self._found: dict[tuple[str, frozenset[str]], list[list[int]]] = {}
+        self._look_up(tuple(STEMMED_OF.values()), stems, shown)
+        self._look_up(tuple(STEMMED_OF), written, shown)
+
+    def _look_up(
+        self, fields: Sequence[str], asked: Iterable[frozenset[str]], documents: Ints
+    ) -> None:
+        sets = [terms for terms in asked if terms]
+        if not (sets and len(documents)):
+            return
+        found = TermPositions(self._snapshot, fields, list(map(list, sets)), documents)
+        places, starts = found.by_cell()
+        positions, bounds = (places & POSITION_MASK).tolist(), starts.tolist()
+        first = 0
+        for key in product(fields, sets):
+            self._found[key] = [
+                positions[a:b] for a, b in pairwise(bounds[first : first + len(documents) + 1])
+            ]
+            first += len(documents)
 
     def words_in(self, document: int, texts: Mapping[Scope, str]) -> WordsIn:
         """Return what gives the words of the texts of one of the documents."""
         return lambda scope: IndexedWords(self, document, _FIELD_OF[scope], texts[scope])
 
     def of(self, field: str, terms: frozenset[str], document: int) -> Sequence[int]:
-        """Return the positions of some terms in one of the documents, ascending."""
-        if (field, terms) not in self._found:
-            self._found[field, terms] = self._in_documents(field, terms)
-        return self._found[field, terms].get(document, _NOWHERE)
-
-    def _in_documents(self, field: str, terms: frozenset[str]) -> Mapping[int, Sequence[int]]:
-        """Return the positions of some terms in each of the documents that has any."""
-        found: dict[int, Sequence[int]] = {}
-        for part in chain.from_iterable(self._snapshot.find(field, term) for term in terms):
-            for document, positions in self._in_segment(part).items():
-                before = found.get(document)
-                found[document] = sorted([*before, *positions]) if before else positions
-        return found
+        """Return the positions of one of the sets in one of the documents, ascending."""
+        return self._found[field, terms][self._columns[document]] if terms else _NOWHERE
 
     def spans(self, document: int, field: str) -> Array:
         """Return the start and the end of each word of a text, in a row for each."""
         segment, place = self._snapshot.place(document)
         return unpacked(segment.documents.spans(place, _TEXTS.index(field)))
-
-    def _in_segment(self, part: TermPart) -> dict[int, Sequence[int]]:
-        holders = part.arrays.documents[part.postings]
-        wanted = self._documents - part.base
-        at = np.minimum(holders.searchsorted(wanted), len(holders) - 1)
-        chosen = np.flatnonzero(holders.take(at) == wanted)
-        counts, positions = part.arrays.positions_at(at.take(chosen) + part.postings.start)
-        rows = np.split(positions, starts_of(counts)[1:-1]) if len(chosen) else []
-        return {
-            document: row.tolist()
-            for document, row in zip(self._documents.take(chosen).tolist(), rows, strict=True)
-        }
 
 
 class IndexedWords(AnalysedWords):
@@ -89,9 +94,12 @@ class IndexedWords(AnalysedWords):
     def with_stem(self, meant: Iterable[str]) -> Sequence[int]:
         return self._having(STEMMED_OF[self._field], meant)
 
-    def span(self, number: int) -> tuple[int, int]:
-        start, end = self._spans[number].tolist()
-        return start, end
+    def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
+        return AnalysedWords.written_as(self, filter(is_meant, set(self.words)))
+
+    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
+        found: list[list[int]] = self._spans.take(numbers, axis=0).tolist()
+        return found
 
     def _having(self, field: str, terms: Iterable[str]) -> Sequence[int]:
         return self._places.of(field, frozenset(terms), self._document)

@@ -89,14 +89,16 @@ def _levels(snapshot: Snapshot, expr: Expr, documents: Ints) -> tuple[Array, dic
     for word in [word for word in typed if not is_stop_word(word)] or typed:
         strict = STRICT_FIELDS[scope]
         level = np.full(len(documents), _MISSING)
-        stems = snapshot.forms.stems(word)
-        level[have_any(snapshot, STEMMED_FIELDS.get(scope, ()), stems, documents)] = 2
-        for other in other_number(word):
-            has_other = have_any(snapshot, strict, snapshot.forms.strict(other), documents)
-            level[has_other] = 1
-            if len(typed) == 1:
-                forms |= dict.fromkeys(np.flatnonzero(has_other).tolist(), other)
-        level[have_any(snapshot, strict, snapshot.forms.strict(word), documents)] = 0
+        as_typed = have_any(snapshot, strict, snapshot.forms.strict(word), documents)
+        if not as_typed.all():
+            stems = snapshot.forms.stems(word)
+            level[have_any(snapshot, STEMMED_FIELDS.get(scope, ()), stems, documents)] = 2
+            for other in other_number(word):
+                has_other = have_any(snapshot, strict, snapshot.forms.strict(other), documents)
+                level[has_other] = 1
+                if len(typed) == 1:
+                    forms |= dict.fromkeys(np.flatnonzero(has_other).tolist(), other)
+        level[as_typed] = 0
         levels = np.maximum(levels, level)
     return levels, {place: form for place, form in forms.items() if levels[place] == 1}
 

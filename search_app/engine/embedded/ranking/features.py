@@ -9,8 +9,9 @@ from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.bm25 import K1, idfs_of, saturated
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.term_positions import POSITION_BITS, POSITION_MASK
 from search_app.engine.embedded.ranking.query_units import Group
-from search_app.engine.embedded.ranking.unit_positions import POSITION_BITS, UnitPositions
+from search_app.engine.embedded.ranking.unit_positions import UnitPositions
 
 _FIELDS = ("title", "text", "answer")
 _TITLE = 0
@@ -85,7 +86,7 @@ class Features:
         if not len(found.places):
             return np.zeros(found.counts.shape[1:])
         firsts = found.starts[:-1].reshape(found.counts.shape)[_TITLE + 1 :]
-        first = found.places.take(firsts, mode="clip") & ((1 << POSITION_BITS) - 1)
+        first = found.places.take(firsts, mode="clip") & POSITION_MASK
         early = _LEAD_WORDS / (_LEAD_WORDS + first)
         return (early * (found.counts[_TITLE + 1 :] > 0)).max(axis=0)
 

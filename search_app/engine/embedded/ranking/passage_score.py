@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, distinct
-from search_app.engine.embedded.ranking.term_positions import TermPositions
+from search_app.engine.embedded.matching.term_positions import TermPositions
 
 # How many words of a passage typed are looked up, at least and at most.
 PASSAGE_WORDS_MIN = 3

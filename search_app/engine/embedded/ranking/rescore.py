@@ -27,6 +27,7 @@ from search_app.engine.embedded.arrays import Array, Ints, top_k, top_k_unsorted
 from search_app.engine.embedded.bm25 import idfs_of
 from search_app.engine.embedded.matching.doc_sets import Matches
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.term_positions import TermPositions
 from search_app.engine.embedded.ranking.centrality import BEST, most_alike
 from search_app.engine.embedded.ranking.features import Features
 from search_app.engine.embedded.ranking.first_places import places
@@ -36,7 +37,6 @@ from search_app.engine.embedded.ranking.passage_score import (
     passages_as_typed,
 )
 from search_app.engine.embedded.ranking.query_units import Group, query_groups
-from search_app.engine.embedded.ranking.term_positions import TermPositions
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.model.query import Query, Sort
 
@@ -104,13 +104,23 @@ class Ranking:
         scores[self._place] = top_scores
         return scores
 
+    @cached_property
+    def _rescored(self) -> Ints:
+        """The numbers of the top k, ascending."""
+        return self._matches.documents.take(self._place)
+
+    @cached_property
+    def _parts_by_document(self) -> Array:
+        """[document, part]: the parts of each of the top k, in the order of `_parts`."""
+        return np.stack(list(self._parts.values()), axis=1)
+
     def parts(self, document: int) -> dict[str, float] | None:
         """Return the weighted parts of a document's score; None outside the top k."""
-        documents = self._matches.documents.take(self._place)
+        documents = self._rescored
         at = int(documents.searchsorted(document))
         if at == len(documents) or documents[at] != document:
             return None
-        parts = {name: float(part[at]) for name, part in self._parts.items()}
+        parts = dict(zip(self._parts, self._parts_by_document[at].tolist(), strict=True))
         if steps := int(self._steps[self._place[at]]):
             parts["place"] = steps * float(_step(self._by_words))
         return parts

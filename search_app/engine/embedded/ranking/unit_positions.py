@@ -9,10 +9,8 @@ import numpy as np
 from search_app.engine.embedded.arrays import Ints, starts_of
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.matching.term_positions import POSITION_BITS, TermPositions
 from search_app.engine.embedded.ranking.query_units import Unit
-from search_app.engine.embedded.ranking.term_positions import TermPositions
-
-POSITION_BITS = 32
 
 
 class UnitPositions:
@@ -34,11 +32,7 @@ class UnitPositions:
         found = TermPositions(snapshot, fields, stems, documents)
         self._holders = found.holders
         self.counts = found.counts
-        cells = np.arange(found.counts.size).reshape(found.counts.shape) << POSITION_BITS
-        self.places = found.numbered(cells, 1, found.counts > 0)
-        if len(snapshot.segments) > 1 or found.has_united:
-            self.places.sort(kind="stable")
-        self.starts = starts_of(self.counts.ravel())
+        self.places, self.starts = found.by_cell()
         if self._rows != [[row] for row in range(len(words))]:
             self._join()
 

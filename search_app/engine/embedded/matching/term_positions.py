@@ -5,10 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.arrays import Array, Ints, starts_of
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.matching.term_postings import TermPart
 from search_app.engine.embedded.segments.segment import FieldArrays
+
+POSITION_BITS = 32
+POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
 class TermPositions:
@@ -43,6 +46,7 @@ class TermPositions:
             for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
                 if own:
                     self._look_up(number, slice(first, end), documents[first:end], own)
+        self._has_segments = len(snapshot.segments) > 1
         self.has_united = len(terms) > len(words)
         if self.has_united:
             firsts = np.flatnonzero(np.diff(self._word_of, prepend=-1))
@@ -71,6 +75,18 @@ class TermPositions:
         if len(rows) < len(counts):
             counts[[row for row in range(len(counts)) if row not in rows]] = 0
         self._looked_up.append((field, columns, arrays))
+
+    def by_cell(self) -> tuple[Ints, Ints]:
+        """Return all positions, and where those of each cell begin and those of the last one end.
+
+        A cell is an index in `counts` laid flat. A position is given as (cell << POSITION_BITS) +
+        position; so they ascend.
+        """
+        cells = np.arange(self.counts.size).reshape(self.counts.shape) << POSITION_BITS
+        places = self.numbered(cells, 1, self.counts > 0)
+        if self._has_segments or self.has_united:
+            places.sort(kind="stable")
+        return places, starts_of(self.counts.ravel())
 
     def numbered(self, bases: Ints, step: int, wanted: Array) -> Ints:
         """Return base + step · position for each occurrence.
