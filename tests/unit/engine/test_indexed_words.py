@@ -119,7 +119,7 @@ def test_words_stems_and_spans(documents: list[dict[Scope, str]]) -> None:
                     if stem is not None:
                         assert found.with_stem([stem, "x"]) == expected.with_stem([stem, "x"])
                 numbers = range(len(expected.words))
-                assert [*map(tuple, found.spans(numbers))] == expected.spans(numbers)
+                assert found.spans(numbers) == expected.spans(numbers)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 2_000)), max_size=50))
@@ -128,5 +128,6 @@ def test_any_numbers_can_be_packed(steps: list[tuple[int, int]]) -> None:
     data, taken = packed(numbers.ravel())
     assert taken.sum() == len(data)
     starts = np.cumsum(numbers[:, 0])
-    ends = starts + numbers[:, 1]
-    assert unpacked(data.tobytes()).tolist() == np.stack([starts, ends], 1).tolist()
+    found_starts, lengths = unpacked(data.tobytes())
+    assert found_starts.tolist() == starts.tolist()
+    assert lengths.tolist() == numbers[:, 1].tolist()

@@ -23,7 +23,7 @@ class TextWords(Protocol):
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
         """Return the numbers of the words that a test is true for, ascending."""
 
-    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
         """Return the two offsets in the text where each of some words starts and ends."""
 
 
@@ -52,7 +52,7 @@ class AnalysedWords:
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
         return self.written_as(filter(is_meant, set(self.words)))
 
-    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
         return [self._located.span(number) for number in numbers]
 
     @cached_property

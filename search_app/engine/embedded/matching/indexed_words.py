@@ -69,8 +69,8 @@ class TermPlaces:
         """Return the positions of one of the sets in one of the documents, ascending."""
         return self._found[field, terms][self._columns[document]] if terms else _NOWHERE
 
-    def spans(self, document: int, field: str) -> Array:
-        """Return the start and the end of each word of a text, in a row for each."""
+    def spans(self, document: int, field: str) -> tuple[Array, Array]:
+        """Return the start of each word of a text, and its length."""
         segment, place = self._snapshot.place(document)
         return unpacked(segment.documents.spans(place, _TEXTS.index(field)))
 
@@ -97,13 +97,15 @@ class IndexedWords(AnalysedWords):
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
         return AnalysedWords.written_as(self, filter(is_meant, set(self.words)))
 
-    def spans(self, numbers: Sequence[int]) -> Sequence[Sequence[int]]:
-        found: list[list[int]] = self._spans.take(numbers, axis=0).tolist()
-        return found
+    def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+        starts, lengths = self._spans
+        chosen = np.array(numbers, np.int64)
+        first, beyond = starts.take(chosen), lengths.take(chosen)
+        return list(zip(first.tolist(), (first + beyond).tolist(), strict=True))
 
     def _having(self, field: str, terms: Iterable[str]) -> Sequence[int]:
         return self._places.of(field, frozenset(terms), self._document)
 
     @cached_property
-    def _spans(self) -> Array:
+    def _spans(self) -> tuple[Array, Array]:
         return self._places.spans(self._document, self._field)

@@ -21,13 +21,10 @@ def packed(numbers: Array) -> tuple[Array, Ints]:
     return found, lengths
 
 
-def unpacked(spans: bytes) -> Array:
-    """Return the start and the end of each word, in a row for each."""
+def unpacked(spans: bytes) -> tuple[Array, Array]:
+    """Return the start of each word, and its length."""
     parts = np.frombuffer(spans, np.uint8)
     if _FULL in spans:
         sums = np.cumsum(parts, dtype=np.int32)[parts < _FULL]
         parts = np.diff(sums, prepend=np.int32(0))
-    found = parts.reshape(-1, 2).astype(np.int32)
-    found[:, 0].cumsum(out=found[:, 0])
-    found[:, 1] += found[:, 0]
-    return found
+    return parts[::2].cumsum(dtype=np.int32), parts[1::2]
