@@ -37,7 +37,15 @@ def written_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, folded."""
-    return list(map(_FOLDED.__getitem__, written_words(text)))
+    return list(_WORDS[text])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(map(_FOLDED.__getitem__, written_words(text)))
+
+
+# To understand a query asks a hundred times for the words of its parts and of their neighbours.
+_WORDS = Memo(_words, 1 << 10)
 
 
 class LocatedWords:

@@ -44,13 +44,14 @@ def folded(
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
+    key = "" if all(have_same_text) else text_key(hit.document)
     lines = [
         FoldedHit(
             copy_url(copy.id),
             labels.type_and_number(copy),
             _who(copy),
             copy.date_written or labels.day(copy.date),
-            (Alike.SAME_TEXT if has_same_text else alike(hit.document, copy)).value,
+            (Alike.SAME_TEXT if has_same_text else alike(hit.document, key, copy)).value,
         )
         for copy, has_same_text in zip(hit.copies[:LINES_MAX], have_same_text, strict=False)
     ]
@@ -75,11 +76,13 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
     return Link(label=label, url=chosen_url(ids))
 
 
-def alike(one: Document, other: Document) -> Alike:
-    """Return how two documents of one group are alike whose texts have not the same words."""
+def alike(one: Document, key: str, other: Document) -> Alike:
+    """Return how two documents of one group are alike whose texts have not the same words.
+
+    key: the `text_key` of the first.
+    """
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
-    key = text_key(one)
     return Alike.NEAR_TEXT if key and key == text_key(other) else Alike.BY_ANOTHER
 
 
