@@ -4,7 +4,7 @@
 <name>.term_keys                        the first eight bytes of each, as a big-endian number
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,12 +16,15 @@ _KEY_BYTES = 8
 
 
 class Dictionary:
-    """Sorted terms, each once; its arrays are views of those of the file."""
+    """Sorted terms, each once; its arrays are views of those of the file.
+
+    A bisection of Python's in a view of memory takes a third of the time of one of numpy's.
+    """
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._blob = arrays[f"{name}.terms"]
-        self._ends = arrays[f"{name}.term_ends"]
-        self._keys = arrays[f"{name}.term_keys"]
+        self._blob = arrays[f"{name}.terms"].data
+        self._ends = arrays[f"{name}.term_ends"].data
+        self._keys = arrays[f"{name}.term_keys"].data
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -32,9 +35,11 @@ class Dictionary:
 
     def find_from(self, term: bytes) -> int:
         """Return the index of the first term that is `term` or sorts after it."""
-        key = np.uint64(_key(term))
-        first = int(self._keys.searchsorted(key))
-        last = int(self._keys.searchsorted(key, side="right"))
+        key = _key(term)
+        first = bisect_left(self._keys, key)
+        if first == len(self) or self._keys[first] != key:
+            return first
+        last = bisect_right(self._keys, key, first)
         return bisect_left(range(last), term, lo=first, key=self.term)
 
     def find(self, term: bytes) -> int | None:
@@ -54,7 +59,7 @@ def write_terms(file: ArraysWriter, name: str, terms: Sequence[bytes]) -> None:
     file.add(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
     file.add(f"{name}.term_ends", np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))))
     keys = b"".join([term[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0") for term in terms])
-    file.add(f"{name}.term_keys", np.frombuffer(keys, ">u8"))
+    file.add(f"{name}.term_keys", np.frombuffer(keys, ">u8").astype(np.uint64))
 
 
 def _key(term: bytes) -> int:
