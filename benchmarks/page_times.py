@@ -32,7 +32,8 @@ class PageFigures:
     times_ms[round]: of each page. processor_ms: of a page, by round. totals: the hits of each
     search of the first round. started_s: from the start of the server to its first answer.
     pages_per_s: of two workers, by round. private_mb: of a worker behind all of these pages.
-    first_ms: of some processes, the time of the first search and the median of the next ones.
+    first_ms: of some processes, the times of opening the index and of the first search, and the
+    median of the next ones.
     first_page_ms: the same of some servers, of their first page of hits and the next ones.
     """
 
@@ -42,7 +43,7 @@ class PageFigures:
     started_s: float = 0.0
     pages_per_s: list[float] = field(default_factory=list)
     private_mb: float = 0.0
-    first_ms: list[tuple[float, float]] = field(default_factory=list)
+    first_ms: list[tuple[float, float, float]] = field(default_factory=list)
     first_page_ms: list[tuple[float, float]] = field(default_factory=list)
 
 
@@ -130,8 +131,8 @@ def time_first_search(contestants: Contestants, questions: Sequence[PageQuestion
             text=True,
             check=True,
         )
-        first_ms, next_ms = json.loads(done.stdout)
-        each.figures.first_ms.append((first_ms, next_ms))
+        opening_ms, first_ms, next_ms = json.loads(done.stdout)
+        each.figures.first_ms.append((opening_ms, first_ms, next_ms))
 
 
 def time_first_page(contestants: Contestants, questions: Sequence[PageQuestion]) -> None:
