@@ -29,8 +29,9 @@ _FIRST_SEARCH = ROOT / "benchmarks" / "peers" / "first_search.py"
 class PageFigures:
     """What was measured of one engine.
 
-    times_ms[round]: of each page. processor_ms: of a page, by round. totals: the hits of each
-    search of the first round. started_s: from the start of the server to its first answer.
+    times_ms[round]: of each page. processor_ms: of a page, by round. totals: how many documents
+    each search of the first round found, and how many hits its first page has, copies folded.
+    started_s: from the start of the server to its first answer.
     pages_per_s: of two workers, by round. private_mb: of a worker behind all of these pages.
     first_ms: of some processes, the times of opening the index and of the first search, and the
     median of the next ones.
@@ -39,7 +40,7 @@ class PageFigures:
 
     times_ms: list[list[float]] = field(default_factory=list)
     processor_ms: list[float] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
+    totals: list[tuple[int, int]] = field(default_factory=list)
     started_s: float = 0.0
     pages_per_s: list[float] = field(default_factory=list)
     private_mb: float = 0.0
@@ -147,5 +148,7 @@ def _page(question: PageQuestion) -> str:
     return f"/search{question.arguments}"
 
 
-def _total(site: Site, question: PageQuestion) -> int:
-    return int(json.loads(site.get(f"/search.json{question.arguments}"))["total"])
+def _total(site: Site, question: PageQuestion) -> tuple[int, int]:
+    answer = json.loads(site.get(f"/search.json{question.arguments}"))
+    # JSON counts each copy, a page folds them.
+    return int(answer["total"]), site.get(_page(question)).count(b'class="hit')

@@ -169,12 +169,15 @@ def _of_kind(
 
 
 def _totals(figures: dict[str, PageFigures]) -> Iterator[str]:
-    """Yield on how many searches another engine finds as many documents as ours."""
+    """Yield on how many searches another engine finds as many documents and hits as ours."""
     ours = figures[_OURS].totals
     for name, each in figures.items():
         if name != _OURS:
             same = sum(a == b for a, b in zip(ours, each.totals, strict=True))
-            yield f"{name} finds as many documents as {_OURS} for {same} of {len(ours)} searches."
+            yield (
+                f"{name} finds as many documents as {_OURS}, in as many hits, for {same} of "
+                f"{len(ours)} searches."
+            )
 
 
 def _progress(what: str) -> None:

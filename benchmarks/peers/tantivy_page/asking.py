@@ -44,7 +44,7 @@ class Asking:
         """Return the query with the filters of another, those on the facet `but` left out."""
         musts = [wanted, *(self._has(field, v) for field, v in _others(query.filters, but))]
         if query.dates:
-            musts.append(_unscored(self._dated(query.dates)))
+            musts.append(unscored(self._dated(query.dates)))
         parts = [(Occur.Must, must) for must in musts]
         excluded = [self._has(field, values) for field, values in _others(query.excluded, but)]
         parts += [(Occur.MustNot, one) for one in excluded]
@@ -53,7 +53,7 @@ class Asking:
     def _has(self, field: FacetField, values: Collection[str]) -> Query:
         if NO_VALUE in values:
             raise NotImplementedError("documents without a value of a facet")
-        return _unscored(Query.term_set_query(self._schema, facet_name(field), list(values)))
+        return unscored(Query.term_set_query(self._schema, facet_name(field), list(values)))
 
     def _dated(self, dates: DateRange) -> Query:
         first = dates.first.toordinal() if dates.first else 1
@@ -79,7 +79,7 @@ class Asking:
                 return Query.boolean_query(parts)
             case wq.ConstantScoreQuery(child=wq.NumericRange(start=start, end=end)):
                 days = Query.range_query(self._schema, NEWEST, FieldType.Unsigned, start, end)
-                return _unscored(days)
+                return unscored(days)
             case wq.Every():
                 return Query.all_query()
         raise NotImplementedError(repr(query))
@@ -127,7 +127,7 @@ def _none_close(_field: str, word: str, _distance: int) -> tuple[str, ...]:
     raise NotImplementedError(f"{word}~")
 
 
-def _unscored(query: Query) -> Query:
+def unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 

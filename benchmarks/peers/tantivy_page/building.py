@@ -4,7 +4,7 @@ Both engines search the same terms. What a page shows is stored, and Tantivy ana
 way: so its snippet generator works as it is meant to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from benchmarks.peers.tantivy import version
 from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, STRICT_NAMES, indexed
 from search_app.french import written_words
 from search_app.model.column import NO_NUMBER, NumericColumn
+from search_app.model.document import Document
 from search_app.model.facet import FacetField
 
 SEARCHED_FIELDS = (*STRICT_NAMES, *STEMMED_OF.values())
@@ -26,7 +27,11 @@ REST = "rest"
 # The day of a document, 0 or NEVER when it has none: it comes last in either order.
 NEWEST, OLDEST = "newest", "oldest"
 NEVER = 1 << 31
+# The number of the first document of the group of copies that a document is in: its own, if alone.
+GROUP = "group"
 _MEMORY_BYTES = 256_000_000
+# Documents with one of these in common are folded into one hit.
+_COPY_KEYS = ("text_key", "answer_key")
 
 
 def facet_name(field: FacetField) -> str:
@@ -66,7 +71,7 @@ def _schema() -> tantivy.Schema:
         schema.add_text_field(
             facet_name(field), fast=True, tokenizer_name="raw", index_option="basic"
         )
-    for name in (NEWEST, OLDEST):
+    for name in (NEWEST, OLDEST, GROUP):
         schema.add_unsigned_field(name, indexed=True, fast=True)
     return schema.build()
 
@@ -75,20 +80,44 @@ class _Builder:
     def __init__(self, index: Path, jobs: int) -> None:
         made = with_analyzers(tantivy.Index(_schema(), str(index)))
         self._writer = made.writer(heap_size=_MEMORY_BYTES, num_threads=jobs)
+        self._made: list[tantivy.Document] = []
+        self._first_with: dict[tuple[str, bytes], int] = {}
+        self._before: list[int] = []
 
     def add(self, records: Sequence[Record]) -> None:
         for record in records:
-            self._writer.add_document(_made_of(record))
+            document = document_of(record)
+            what = indexed(document)
+            keys = [(name, key) for name in _COPY_KEYS for key in what.keywords.get(name, ())]
+            self._join(keys)
+            self._made.append(_made_of(record, document, what.texts))
 
     def finish(self) -> None:
+        for number, made in enumerate(self._made):
+            made.add_unsigned(GROUP, self._first_of(number))
+            self._writer.add_document(made)
         self._writer.commit()
         self._writer.wait_merging_threads()
 
+    def _join(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """Put the next document into the group of those that have one of its keys."""
+        number = len(self._before)
+        firsts = {self._first_of(self._first_with[key]) for key in keys if key in self._first_with}
+        lowest = min(firsts, default=number)
+        self._before.append(lowest)
+        for first in firsts:
+            self._before[first] = lowest
+        self._first_with |= dict.fromkeys(keys, lowest)
 
-def _made_of(record: Record) -> tantivy.Document:
-    document = document_of(record)
+    def _first_of(self, number: int) -> int:
+        while self._before[number] != number:
+            number = self._before[number]
+        return number
+
+
+def _made_of(record: Record, document: Document, texts: Mapping[str, str]) -> tantivy.Document:
     made = tantivy.Document()
-    for name, text in indexed(document).texts.items():
+    for name, text in texts.items():
         made.add_text(name, " ".join(written_words(text)))
     for name, shown in SHOWN_FIELDS.items():
         made.add_text(name, record[f"{name}_terms"])  # type: ignore[literal-required]

@@ -1,29 +1,31 @@
 """What does the site ask of Tantivy? A `Searcher` that answers what a page of hits needs.
 
-It does less than the program's own: it folds no copies, ranks by BM25 alone, gives one passage of a
-text, and does not work out why a document was found.
+It folds copies as the program does. In the rest it does less: it ranks by BM25 alone, gives one
+passage of a text, and does not work out why a document was found.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import tantivy
-from tantivy import Order
+from tantivy import DocAddress, Occur, Order
 
 from benchmarks.peers.port import FACET_VALUES
-from benchmarks.peers.tantivy_page.asking import Asking
+from benchmarks.peers.tantivy_page.asking import Asking, unscored
 from benchmarks.peers.tantivy_page.building import (
+    GROUP,
     NEWEST,
     OLDEST,
     SEARCHED_FIELDS,
     facet_name,
     with_analyzers,
 )
-from benchmarks.peers.tantivy_page.showing import Showing
+from benchmarks.peers.tantivy_page.showing import Showing, ShownHit
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
 from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
 from search_app.french import PART, forms_of, letters
@@ -34,6 +36,7 @@ from search_app.model.expr import Expr
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import (
+    COPIES_MAX,
     DateBucket,
     FacetCount,
     Generation,
@@ -44,6 +47,9 @@ from search_app.model.vocabulary import Vocabulary
 # Documents have no other day than their date, so that the other orders are that of the index.
 _ORDERS = {Sort.NEWEST: (NEWEST, Order.Desc), Sort.OLDEST: (OLDEST, Order.Asc)}
 _YEARS = "years"
+# How many times as many hits are looked at as the page needs, for some are copies of others.
+_FURTHER = 2
+_Found = tuple[float, DocAddress]
 
 
 class TantivySearcher:
@@ -102,16 +108,16 @@ class TantivySearcher:
         if query.sort is not Sort.RELEVANCE:
             name, direction = _ORDERS.get(query.sort, _ORDERS[Sort.NEWEST])
             order = {"order_by_field": name, "order": direction}
-        first = (query.page - 1) * query.page_size
-        best = self._searcher.search(shown, query.page_size, offset=first, **order)
-        matched = best.count
+        total, hits = (self._folded if query.folded else self._flat)(query, shown, order)
+        matched = total
         if query.is_filtered:
             matched = self._searcher.search(wanted, 1).count
         facets, years = self._counted(query, wanted, shown)
         undated = years.pop(NO_VALUE, 0)
         return Results(
-            hits=self._showing.hits(query, best.hits),
-            total=best.count,
+            hits=self._showing.hits(query, hits),
+            total=total,
+            folded_away=self._folded_away(shown, total) if query.folded else 0,
             matched=matched,
             facets=facets,
             generation=self.generation.id,
@@ -127,6 +133,53 @@ class TantivySearcher:
 
     def written(self, word: str) -> str:
         return word
+
+    def _flat(
+        self, query: Query, shown: tantivy.Query, order: Mapping[str, Any]
+    ) -> tuple[int, list[ShownHit]]:
+        """Return how many documents there are, and those of the page."""
+        first = (query.page - 1) * query.page_size
+        best = self._searcher.search(shown, query.page_size, offset=first, **order)
+        return best.count, [ShownHit(score, address, ()) for score, address in best.hits]
+
+    def _folded_away(self, shown: tantivy.Query, total: int) -> int:
+        """Return how many documents are under others, as nearly as Tantivy counts groups."""
+        groups: float = self._searcher.cardinality(shown, GROUP)
+        return max(0, total - round(groups))
+
+    def _folded(
+        self, query: Query, shown: tantivy.Query, order: Mapping[str, Any]
+    ) -> tuple[int, list[ShownHit]]:
+        """Return how many documents there are, and the hits of the page with their copies."""
+        last = query.page * query.page_size
+        looked_at = last
+        while True:
+            looked_at *= _FURTHER
+            best = self._searcher.search(shown, looked_at, **order)
+            firsts = self._by_group(best.hits)
+            if len(firsts) >= last or looked_at >= best.count:
+                break
+        groups = list(firsts)[last - query.page_size : last]
+        if not groups:
+            return best.count, []
+        among = tantivy.Query.term_set_query(self._schema, GROUP, groups)
+        alike = tantivy.Query.boolean_query([(Occur.Must, shown), (Occur.Must, unscored(among))])
+        found = self._searcher.search(alike, COPIES_MAX * len(groups), **order)
+        if found.count > len(found.hits):
+            found = self._searcher.search(alike, found.count, **order)
+        members = self._by_group(found.hits)
+        return best.count, [
+            ShownHit(*firsts[group][0], [address for _, address in members[group][1:]])
+            for group in groups
+        ]
+
+    def _by_group(self, hits: Sequence[tuple[float, DocAddress]]) -> dict[int, list[_Found]]:
+        """Return the hits of each group, in their order; the groups in that of their first hits."""
+        groups: dict[int, list[_Found]] = {}
+        numbers = self._searcher.fast_field_values(GROUP, [address for _, address in hits])
+        for number, hit in zip(numbers, hits, strict=True):
+            groups.setdefault(number, []).append(hit)
+        return groups
 
     def _counted(
         self, query: Query, wanted: tantivy.Query, shown: tantivy.Query

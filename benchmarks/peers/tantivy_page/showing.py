@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import tantivy
 from tantivy import DocAddress, Occur, SnippetGenerator
@@ -10,11 +11,20 @@ from benchmarks.peers.tantivy_page.asking import typed_texts
 from benchmarks.peers.tantivy_page.building import REST, SHOWN_FIELDS, shown_analyzer
 from search_app.engine.embedded.highlighting.snippets import PASSAGE_CHARACTERS
 from search_app.engine.embedded.schema import DOCUMENT_JSON
+from search_app.model.document import Document
 from search_app.model.query import Query
-from search_app.model.results import Hit, Mark, Part, Passage, Snippet
+from search_app.model.results import COPIES_MAX, Hit, Mark, Part, Passage, Snippet
 
 # More characters than any title has: it is one snippet.
 _WHOLE_TITLE = 10_000
+
+
+class ShownHit(NamedTuple):
+    """copies: the documents that are folded under it."""
+
+    score: float
+    address: DocAddress
+    copies: Sequence[DocAddress]
 
 
 class Showing:
@@ -25,14 +35,26 @@ class Showing:
         self._schema = schema
         self._analyzer = shown_analyzer()
 
-    def hits(self, query: Query, best: Sequence[tuple[float, DocAddress]]) -> tuple[Hit, ...]:
-        """Return the hits of a query, given as (score, address)."""
+    def hits(self, query: Query, shown: Sequence[ShownHit]) -> tuple[Hit, ...]:
+        """Return the hits of a query."""
         found = (t for text in typed_texts(query.expr) for t in self._analyzer.analyze(text))
         tokens = list(dict.fromkeys(found))
         title = self._snippets("title", tokens, _WHOLE_TITLE)
         text = self._snippets("text", tokens, PASSAGE_CHARACTERS)
-        return tuple(
-            _hit(self._searcher.doc(address), float(score), title, text) for score, address in best
+        return tuple(self._hit(one, title, text) for one in shown)
+
+    def _hit(self, shown: ShownHit, title: SnippetGenerator, text: SnippetGenerator) -> Hit:
+        found = self._searcher.doc(shown.address)
+        document = _document(found)
+        passage = _snippet(text.snippet_from_doc(found))
+        copies = shown.copies[:COPIES_MAX]
+        return Hit(
+            document=document,
+            score=float(shown.score),
+            title=_snippet(title.snippet_from_doc(found)) or ((document.title, Mark.NONE),),
+            passages=(_passage(document.text, passage),) if passage else (),
+            copies=tuple(_document(self._searcher.doc(address)) for address in copies),
+            copies_total=len(shown.copies),
         )
 
     def _snippets(self, name: str, tokens: Sequence[str], characters: int) -> SnippetGenerator:
@@ -44,20 +66,11 @@ class Showing:
         return made
 
 
-def _hit(
-    found: tantivy.Document, score: float, title: SnippetGenerator, text: SnippetGenerator
-) -> Hit:
-    document = replace(
+def _document(found: tantivy.Document) -> Document:
+    return replace(
         DOCUMENT_JSON.validate_json(found.get_first(REST)),
         title=found.get_first(SHOWN_FIELDS["title"]) or "",
         text=found.get_first(SHOWN_FIELDS["text"]) or "",
-    )
-    passage = _snippet(text.snippet_from_doc(found))
-    return Hit(
-        document=document,
-        score=score,
-        title=_snippet(title.snippet_from_doc(found)) or ((document.title, Mark.NONE),),
-        passages=(_passage(document.text, passage),) if passage else (),
     )
 
 
