@@ -151,4 +151,4 @@ def _page(question: PageQuestion) -> str:
 def _total(site: Site, question: PageQuestion) -> tuple[int, int]:
     answer = json.loads(site.get(f"/search.json{question.arguments}"))
     # JSON counts each copy, a page folds them.
-    return int(answer["total"]), site.get(_page(question)).count(b'class="hit')
+    return int(answer["total"]), site.get(_page(question)).count(b'<article class="hit"')

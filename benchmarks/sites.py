@@ -107,8 +107,8 @@ class Site:
         with socket.create_connection(("127.0.0.1", self._port), _LIMIT_S) as connection:
             connection.sendall(asked.encode())
             answer = b"".join(iter(partial(connection.recv, 1 << 16), b""))
-        if not answer.startswith(b"HTTP/1.1 200 "):
-            raise OSError(f"{path}: {answer[:80]!r}")
+        if not (answer.startswith(b"HTTP/1.1 200 ") and answer.endswith(b"</html>")):
+            raise OSError(f"{path}: {answer[:80]!r} … {answer[-80:]!r}")
 
     def timed_ms(self, path: str) -> float:
         """Return how long a page takes, over a connection that stays open."""

@@ -37,7 +37,7 @@ def written_words(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, folded."""
-    return list(_WORDS[text])
+    return list(_WORDS[text] if len(text) <= _KEPT_CHARACTERS else _words(text))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -46,6 +46,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 # To understand a query asks a hundred times for the words of its parts and of their neighbours.
 _WORDS = Memo(_words, 1 << 10)
+_KEPT_CHARACTERS = 100
 
 
 class LocatedWords:

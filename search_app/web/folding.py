@@ -39,12 +39,17 @@ def folded(
     parties = {party for one in (hit.document, *hit.copies) if (party := _party(one))}
     total = hit.copies_total + 1
     noun = "article" if hit.document.kind is Kind.ARTICLE else "question"
-    have_same_text = [same_words(hit.document.text, copy.text) for copy in hit.copies]
-    kind = "identique" if all(have_same_text) else "semblable"
+    listed, others = hit.copies[:LINES_MAX], hit.copies[LINES_MAX:]
+    have_same_text = [same_words(hit.document.text, copy.text) for copy in listed]
+    are_listed_the_same = all(have_same_text)
+    are_the_same = are_listed_the_same and all(
+        same_words(hit.document.text, copy.text) for copy in others
+    )
+    kind = "identique" if are_the_same else "semblable"
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
-    key = "" if all(have_same_text) else text_key(hit.document)
+    key = "" if are_listed_the_same else text_key(hit.document)
     lines = [
         FoldedHit(
             copy_url(copy.id),
@@ -53,7 +58,7 @@ def folded(
             copy.date_written or labels.day(copy.date),
             (Alike.SAME_TEXT if has_same_text else alike(hit.document, key, copy)).value,
         )
-        for copy, has_same_text in zip(hit.copies[:LINES_MAX], have_same_text, strict=False)
+        for copy, has_same_text in zip(listed, have_same_text, strict=True)
     ]
     return Folded(said, tuple(lines), _link_to_all(hit, total, chosen_url))
 

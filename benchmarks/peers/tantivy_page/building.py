@@ -4,6 +4,7 @@ Both engines search the same terms. What a page shows is stored, and Tantivy ana
 way: so its snippet generator works as it is meant to.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,8 +28,9 @@ REST = "rest"
 # The day of a document, 0 or NEVER when it has none: it comes last in either order.
 NEWEST, OLDEST = "newest", "oldest"
 NEVER = 1 << 31
-# The number of the first document of the group of copies that a document is in: its own, if alone.
-GROUP = "group"
+# The number of the first document of the group of copies that a document is in, and how many the
+# group has: its own number and 1, if it is alone.
+GROUP, GROUP_SIZE = "group", "group_size"
 _MEMORY_BYTES = 256_000_000
 # Documents with one of these in common are folded into one hit.
 _COPY_KEYS = ("text_key", "answer_key")
@@ -71,7 +73,7 @@ def _schema() -> tantivy.Schema:
         schema.add_text_field(
             facet_name(field), fast=True, tokenizer_name="raw", index_option="basic"
         )
-    for name in (NEWEST, OLDEST, GROUP):
+    for name in (NEWEST, OLDEST, GROUP, GROUP_SIZE):
         schema.add_unsigned_field(name, indexed=True, fast=True)
     return schema.build()
 
@@ -93,8 +95,11 @@ class _Builder:
             self._made.append(_made_of(record, document, what.texts))
 
     def finish(self) -> None:
-        for number, made in enumerate(self._made):
-            made.add_unsigned(GROUP, self._first_of(number))
+        firsts = [self._first_of(number) for number in range(len(self._made))]
+        sizes = Counter(firsts)
+        for first, made in zip(firsts, self._made, strict=True):
+            made.add_unsigned(GROUP, first)
+            made.add_unsigned(GROUP_SIZE, sizes[first])
             self._writer.add_document(made)
         self._writer.commit()
         self._writer.wait_merging_threads()

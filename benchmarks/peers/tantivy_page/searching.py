@@ -19,6 +19,7 @@ from benchmarks.peers.port import FACET_VALUES
 from benchmarks.peers.tantivy_page.asking import Asking, unscored
 from benchmarks.peers.tantivy_page.building import (
     GROUP,
+    GROUP_SIZE,
     NEWEST,
     OLDEST,
     SEARCHED_FIELDS,
@@ -36,7 +37,6 @@ from search_app.model.expr import Expr
 from search_app.model.facet import NO_VALUE, FacetField
 from search_app.model.query import HistogramUnit, Query, Sort
 from search_app.model.results import (
-    COPIES_MAX,
     DateBucket,
     FacetCount,
     Generation,
@@ -112,12 +112,12 @@ class TantivySearcher:
         matched = total
         if query.is_filtered:
             matched = self._searcher.search(wanted, 1).count
-        facets, years = self._counted(query, wanted, shown)
+        facets, years, groups = self._counted(query, wanted, shown)
         undated = years.pop(NO_VALUE, 0)
         return Results(
             hits=self._showing.hits(query, hits),
             total=total,
-            folded_away=self._folded_away(shown, total) if query.folded else 0,
+            folded_away=max(0, total - groups) if query.folded else 0,
             matched=matched,
             facets=facets,
             generation=self.generation.id,
@@ -142,11 +142,6 @@ class TantivySearcher:
         best = self._searcher.search(shown, query.page_size, offset=first, **order)
         return best.count, [ShownHit(score, address, ()) for score, address in best.hits]
 
-    def _folded_away(self, shown: tantivy.Query, total: int) -> int:
-        """Return how many documents are under others, as nearly as Tantivy counts groups."""
-        groups: float = self._searcher.cardinality(shown, GROUP)
-        return max(0, total - round(groups))
-
     def _folded(
         self, query: Query, shown: tantivy.Query, order: Mapping[str, Any]
     ) -> tuple[int, list[ShownHit]]:
@@ -159,21 +154,30 @@ class TantivySearcher:
             firsts = self._by_group(best.hits)
             if len(firsts) >= last or looked_at >= best.count:
                 break
-        groups = list(firsts)[last - query.page_size : last]
-        if not groups:
-            return best.count, []
-        among = tantivy.Query.term_set_query(self._schema, GROUP, groups)
+        page = [each[0] for each in firsts.values()][last - query.page_size : last]
+        return best.count, self._with_copies(page, shown, order)
+
+    def _with_copies(
+        self, hits: Sequence[_Found], shown: tantivy.Query, order: Mapping[str, Any]
+    ) -> list[ShownHit]:
+        """Look for the copies of the hits that have any in the index."""
+        addresses = [address for _, address in hits]
+        groups = self._searcher.fast_field_values(GROUP, addresses)
+        sizes = self._searcher.fast_field_values(GROUP_SIZE, addresses)
+        asked = [group for group, size in zip(groups, sizes, strict=True) if size > 1]
+        if not asked:
+            return [ShownHit(score, address, ()) for score, address in hits]
+        among = tantivy.Query.term_set_query(self._schema, GROUP, asked)
         alike = tantivy.Query.boolean_query([(Occur.Must, shown), (Occur.Must, unscored(among))])
-        found = self._searcher.search(alike, COPIES_MAX * len(groups), **order)
-        if found.count > len(found.hits):
-            found = self._searcher.search(alike, found.count, **order)
-        members = self._by_group(found.hits)
-        return best.count, [
-            ShownHit(*firsts[group][0], [address for _, address in members[group][1:]])
-            for group in groups
+        members = self._by_group(self._searcher.search(alike, sum(sizes), **order).hits)
+        return [
+            ShownHit(
+                score, address, [a for _, a in members.get(group, ()) if not _same(a, address)]
+            )
+            for group, (score, address) in zip(groups, hits, strict=True)
         ]
 
-    def _by_group(self, hits: Sequence[tuple[float, DocAddress]]) -> dict[int, list[_Found]]:
+    def _by_group(self, hits: Sequence[_Found]) -> dict[int, list[_Found]]:
         """Return the hits of each group, in their order; the groups in that of their first hits."""
         groups: dict[int, list[_Found]] = {}
         numbers = self._searcher.fast_field_values(GROUP, [address for _, address in hits])
@@ -183,29 +187,25 @@ class TantivySearcher:
 
     def _counted(
         self, query: Query, wanted: tantivy.Query, shown: tantivy.Query
-    ) -> tuple[dict[FacetField, tuple[FacetCount, ...]], dict[str, int]]:
-        """Return the counts of each facet, and those of the hits by year."""
+    ) -> tuple[dict[FacetField, tuple[FacetCount, ...]], dict[str, int], int]:
+        """Return the counts of each facet, those of the hits by year, and the number of groups of
+        copies, as nearly as Tantivy counts it.
+        """
         chosen = [field for field, _ in (*query.filters, *query.excluded)]
         names = {facet_name(f): facet_name(f) for f in FacetField if f not in chosen}
-        counts = self._aggregated(shown, names | {_YEARS: facet_name(FacetField.YEAR)})
+        asked = _by_value(names | {_YEARS: facet_name(FacetField.YEAR)})
+        found = self._searcher.aggregate(shown, asked | {GROUP: {"cardinality": {"field": GROUP}}})
+        groups = round(found.pop(GROUP)["value"])
         for field in chosen:
             others = self._asking.passing(wanted, query, field)
-            counts |= self._aggregated(others, {facet_name(field): facet_name(field)})
-        facets = {f: _ordered(counts[facet_name(f)], query, f) for f in FacetField}
-        return facets, counts[_YEARS]
-
-    def _aggregated(
-        self, query: tantivy.Query, fields: Mapping[str, str]
-    ) -> dict[str, dict[str, int]]:
-        asked = {
-            name: {"terms": {"field": field, "size": FACET_VALUES, "missing": NO_VALUE}}
-            for name, field in fields.items()
-        }
-        found = self._searcher.aggregate(query, asked)
-        return {
+            asked = _by_value({facet_name(field): facet_name(field)})
+            found |= self._searcher.aggregate(others, asked)
+        counts = {
             name: {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
             for name, counted in found.items()
         }
+        facets = {f: _ordered(counts[facet_name(f)], query, f) for f in FacetField}
+        return facets, counts[_YEARS], groups
 
     def _terms(self, field: str) -> dict[str, int]:
         return dict(self._searcher.terms_with_prefix(field, ""))
@@ -248,6 +248,18 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Nothing is written, and the files close with the process."""
+
+
+def _by_value(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return what asks for the number of documents that have each value of some fields."""
+    return {
+        name: {"terms": {"field": field, "size": FACET_VALUES, "missing": NO_VALUE}}
+        for name, field in fields.items()
+    }
+
+
+def _same(one: DocAddress, other: DocAddress) -> bool:
+    return (one.segment_ord, one.doc) == (other.segment_ord, other.doc)
 
 
 def _ordered(counts: dict[str, int], query: Query, field: FacetField) -> tuple[FacetCount, ...]:

@@ -1,9 +1,11 @@
 """What the index tells of the words of a text is what the text itself tells."""
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,11 +82,13 @@ def indexed(texts: dict[Scope, str]) -> IndexedDocument:
     )
 
 
-def snapshot_of(documents: list[dict[Scope, str]], folder: Path) -> Snapshot:
-    """Return the documents in two segments."""
+def snapshot_of(documents: list[dict[Scope, str]], count: int, folder: Path) -> Snapshot:
+    """Return the documents in one segment or in two."""
     half = len(documents) // 2
     segments = []
-    for number, part in enumerate((documents[:half], documents[half:])):
+    for number, part in enumerate(
+        (documents[:half], documents[half:]) if count > 1 else [documents]
+    ):
         run = Run(PieceWords(PieceNumbers()))
         for document in part:
             run.add(indexed(document))
@@ -99,27 +103,40 @@ DOCUMENTS = st.lists(
 )
 
 
-@given(DOCUMENTS)
-def test_words_stems_and_spans(documents: list[dict[Scope, str]]) -> None:
+@given(DOCUMENTS, st.sampled_from([1, 2]))
+def test_words_stems_and_spans(documents: list[dict[Scope, str]], segments: int) -> None:
+    words = sorted({w for each in documents for t in each.values() for w in AnalysedWords(t).words})
+    forms = {frozenset(pair) for pair in pairwise([*words, "x"])}
+    meant = [stem for stem in stems(words) if stem is not None]
+    asked = {frozenset(pair) for pair in pairwise([*meant, "x"])}
     with tempfile.TemporaryDirectory() as name:
-        snapshot = snapshot_of(documents, Path(name))
-        words = {w for each in documents for t in each.values() for w in AnalysedWords(t).words}
         places = TermPlaces(
-            snapshot,
+            snapshot_of(documents, segments, Path(name)),
             np.arange(len(documents))[::-1],
-            [frozenset([stem, "x"]) for stem in stems(sorted(words)) if stem is not None],
-            [*map(frozenset, zip(words))],
+            {Scope.ANY: asked},
+            {Scope.ANY: forms},
         )
         for number, texts in enumerate(documents):
             words_in = places.words_in(number, texts)
             for scope, text in texts.items():
                 found, expected = words_in(scope), AnalysedWords(text)
-                for word, stem in zip(expected.words, stems(expected.words), strict=True):
-                    assert found.written_as([word]) == expected.written_as([word])
-                    if stem is not None:
-                        assert found.with_stem([stem, "x"]) == expected.with_stem([stem, "x"])
+                for one in forms:
+                    assert found.written_as(one) == expected.written_as(one)
+                for one in asked:
+                    assert found.with_stem(one) == expected.with_stem(one)
+                assert found.that(str.isascii) == expected.that(str.isascii)
                 numbers = range(len(expected.words))
                 assert found.spans(numbers) == expected.spans(numbers)
+
+
+def test_a_scope_is_looked_up_in_its_own_texts(tmp_path: Path) -> None:
+    texts = {Scope.TITLE: "hub", Scope.TEXT: "hub hub", Scope.ANSWER: ""}
+    forms = {frozenset(["hub"])}
+    snapshot = snapshot_of([texts, texts], 1, tmp_path)
+    words_in = TermPlaces(snapshot, np.arange(2), {}, {Scope.TEXT: forms}).words_in(0, texts)
+    assert words_in(Scope.TEXT).written_as(["hub"]) == [0, 1]
+    with pytest.raises(KeyError):
+        words_in(Scope.TITLE).written_as(["hub"])
 
 
 @given(st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 2_000)), max_size=50))

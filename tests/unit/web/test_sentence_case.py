@@ -35,6 +35,10 @@ from search_app.web.typography import typeset
             "La pêche ou la chasse, là où on les pratique, ou les deux.",
             "Pêche ou chasse",
         ),
+        # Letters that few code pages have.
+        ("LES RESTOS DU CŒUR", "On aide les Restos du Cœur.", "Les Restos du Cœur"),
+        ("VISITE DE M. ERDOGAN", "La visite de M. Erdoğan.", "Visite de M. Erdoğan"),
+        ("XX ET AN", "M. Erdoğan, au XXᵉ siècle.", "XX et an"),
         # What the text does not have: small letters, except known acronyms and numbers.
         ("RECOURS AU 49.3 PAR LE RN", "Autre chose.", "Recours au 49.3 par le RN"),
         ("AVENIR DE L'APHP", "Autre chose.", "Avenir de l’aphp"),
@@ -61,7 +65,23 @@ def test_marks_stay_where_they_are() -> None:
 
 
 WORDS = st.sampled_from(
-    ["la", "là", "Là", "LA", "ou", "où", "Iran", "iran", "IRAN", "œuvre", "2", "²"]
+    [
+        "la",
+        "là",
+        "Là",
+        "LA",
+        "ou",
+        "où",
+        "Iran",
+        "iran",
+        "IRAN",
+        "œuvre",
+        "2",
+        "²",
+        "laᵉ",
+        "ﬁn",
+        "Iraň",
+    ]
 )
 BETWEEN = st.sampled_from([" ", ". ", ", ", "’", "-", "\n", "\u202f: ", "« "])
 TEXTS = st.lists(st.tuples(BETWEEN, WORDS), max_size=12).map(

@@ -4,7 +4,8 @@ What the words of a query stand for is worked out once, for all texts of a page.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,6 +57,9 @@ _Find = Callable[[TextWords], Iterable[_Places]]
 _Choose = Callable[[TextWords], Sequence[int]]
 """Gives the positions of the words of a text that one word of a leaf stands for."""
 
+SetsByScope = dict[Scope, set[frozenset[str]]]
+"""Sets of terms, by where they are looked for."""
+
 _MARKS = {
     AlternativeKind.NAME: Mark.NAME,
     AlternativeKind.SPELLING: Mark.SPELLING,
@@ -67,16 +71,18 @@ class Marking:
     """Finds the matches of an expression in texts. forms: what typed words stand for in the index.
 
     Only leaves that can make a document match are looked for, so none under a Not. stems, written:
-    the sets of stems and of written forms that texts are asked for.
+    by scope, the sets of stems and of written forms that its texts are asked for.
     """
 
     def __init__(self, expr: Expr, forms: Forms) -> None:
-        choices = _Choices(forms)
+        self.stems: SetsByScope = defaultdict(set)
+        self.written: SetsByScope = defaultdict(set)
         self._leaves = [
-            (leaf.scope, _finder(leaf, choices), why) for leaf, why in _leaves(expr, Mark.WORD)
+            (leaf.scope, self._finder(leaf, forms), why) for leaf, why in _leaves(expr, Mark.WORD)
         ]
-        self.stems: Collection[frozenset[str]] = choices.stems
-        self.written: Collection[frozenset[str]] = choices.written
+
+    def _finder(self, leaf: _Leaf, forms: Forms) -> _Find:
+        return _finder(leaf, _Choices(forms, self.stems[leaf.scope], self.written[leaf.scope]))
 
     def matches_in(self, text_words: TextWords, scope: Scope) -> list[Match]:
         """Return the matches of the leaves that may stand in `scope`, in the order of their starts.
@@ -121,21 +127,25 @@ def _leaves(expr: Expr, mark: Mark) -> Iterator[tuple[_Leaf, Mark]]:
 
 
 class _Choices:
-    """Makes what chooses the words of texts, and keeps the sets of terms that these look for."""
+    """Makes what chooses the words of texts, and adds the sets of terms that are looked for to
+    `stems` and `written`.
+    """
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(
+        self, forms: Forms, stems: set[frozenset[str]], written: set[frozenset[str]]
+    ) -> None:
         self._forms = forms
-        self.stems: set[frozenset[str]] = set()
-        self.written: set[frozenset[str]] = set()
+        self._stems = stems
+        self._written = written
 
     def with_stem_of(self, word: str) -> _Choose:
         wanted = frozenset(self._forms.stems(word))
-        self.stems.add(wanted)
+        self._stems.add(wanted)
         return lambda text_words: text_words.with_stem(wanted)
 
     def written_as(self, word: str) -> _Choose:
         wanted = frozenset(self._forms.strict(word))
-        self.written.add(wanted)
+        self._written.add(wanted)
         return lambda text_words: text_words.written_as(wanted)
 
 

@@ -42,15 +42,17 @@ class AnalysedWords:
         return self._located.words
 
     def written_as(self, forms: Iterable[str]) -> Sequence[int]:
-        wanted = frozenset(forms)
-        return [i for i, word in enumerate(self.words) if word in wanted]
+        return self._that_are(frozenset(forms))
 
     def with_stem(self, meant: Iterable[str]) -> Sequence[int]:
         wanted = frozenset(meant)
         return [i for i, stem in enumerate(self._stems) if stem in wanted]
 
     def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
-        return self.written_as(filter(is_meant, set(self.words)))
+        return self._that_are(frozenset(filter(is_meant, set(self.words))))
+
+    def _that_are(self, wanted: frozenset[str]) -> Sequence[int]:
+        return [i for i, word in enumerate(self.words) if word in wanted]
 
     def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
         return [self._located.span(number) for number in numbers]

@@ -4,17 +4,19 @@ The positions of its terms and the spans of its words were written when it was i
 the texts of a page again would take most of the page's time.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, product
 
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints
+from search_app.engine.embedded.highlighting.marks import SetsByScope
 from search_app.engine.embedded.highlighting.snippets import WordsIn
 from search_app.engine.embedded.highlighting.text_words import AnalysedWords
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_positions import POSITION_MASK, TermPositions
+from search_app.engine.embedded.matching.term_positions import TermPositions
+from search_app.engine.embedded.matching.term_postings import POSITION_MASK
 from search_app.engine.embedded.schema import STEMMED_OF
 from search_app.engine.embedded.segments.spans import unpacked
 from search_app.model.expr import Scope
@@ -22,34 +24,39 @@ from search_app.model.expr import Scope
 _NOWHERE: Sequence[int] = ()
 _TEXTS = tuple(STEMMED_OF)
 _FIELD_OF = dict(zip((Scope.TITLE, Scope.TEXT, Scope.ANSWER), STEMMED_OF, strict=True))
+_WRITTEN_FIELDS = {Scope.ANY: _TEXTS} | {scope: (field,) for scope, field in _FIELD_OF.items()}
+_STEMMED_FIELDS = {
+    scope: tuple(STEMMED_OF[field] for field in fields) for scope, fields in _WRITTEN_FIELDS.items()
+}
 
 
 class TermPlaces:
     """Where sets of terms stand in some documents. They are looked up together, for all of these.
 
     documents: numbers, each once, in any order. stems, written: the sets that may be asked for, of
-    stems and of written forms.
+    stems and of written forms, by where they are looked for.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
         documents: Ints,
-        stems: Collection[frozenset[str]],
-        written: Collection[frozenset[str]],
+        stems: SetsByScope,
+        written: SetsByScope,
     ) -> None:
         self._snapshot = snapshot
         shown = np.sort(documents)
         self._columns = {number: column for column, number in enumerate(shown.tolist())}
         self._found: dict[tuple[str, frozenset[str]], list[list[int]]] = {}
-        self._look_up(tuple(STEMMED_OF.values()), stems, shown)
-        self._look_up(tuple(STEMMED_OF), written, shown)
+        for fields_of, by_scope in ((_STEMMED_FIELDS, stems), (_WRITTEN_FIELDS, written)):
+            for scope, sets in by_scope.items():
+                self._look_up(fields_of.get(scope, ()), sets, shown)
 
     def _look_up(
         self, fields: Sequence[str], asked: Iterable[frozenset[str]], documents: Ints
     ) -> None:
         sets = [terms for terms in asked if terms]
-        if not (sets and len(documents)):
+        if not (fields and sets and len(documents)):
             return
         found = TermPositions(self._snapshot, fields, list(map(list, sets)), documents)
         places, starts = found.by_cell()
@@ -93,9 +100,6 @@ class IndexedWords(AnalysedWords):
 
     def with_stem(self, meant: Iterable[str]) -> Sequence[int]:
         return self._having(STEMMED_OF[self._field], meant)
-
-    def that(self, is_meant: Callable[[str], bool]) -> Sequence[int]:
-        return AnalysedWords.written_as(self, filter(is_meant, set(self.words)))
 
     def spans(self, numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
         starts, lengths = self._spans

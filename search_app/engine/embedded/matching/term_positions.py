@@ -1,17 +1,18 @@
 """How often, and at which positions, do some terms stand in some documents?"""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, starts_of
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_postings import TermPart
+from search_app.engine.embedded.matching.term_postings import (
+    POSITION_BITS,
+    TermPart,
+)
 from search_app.engine.embedded.segments.segment import FieldArrays
-
-POSITION_BITS = 32
-POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
 class TermPositions:
@@ -30,30 +31,40 @@ class TermPositions:
         documents: Ints,
     ) -> None:
         terms = [(row, term) for row, meant in enumerate(words) for term in meant]
+        self._snapshot = snapshot
+        self._fields = fields
+        self._terms = [term for _, term in terms]
         shape = (len(fields), len(terms), len(documents))
         self._word_of = np.array([row for row, _ in terms], np.int64)
         self._counts = np.zeros(shape, np.int64)
-        self._holders = np.zeros(shape[:2], np.int64)
         self._at = np.zeros(shape, np.int64)
         self._looked_up: list[tuple[int, slice, FieldArrays]] = []
         bounds = documents.searchsorted(snapshot.bases).tolist()
         for number, field in enumerate(fields):
             parts: list[list[tuple[int, TermPart]]] = [[] for _ in snapshot.segments]
             for row, (_, term) in enumerate(terms):
-                self._holders[number, row] = snapshot.holders(field, term)
                 for part in snapshot.find(field, term):
                     parts[part.segment].append((row, part))
             for own, (first, end) in zip(parts, pairwise(bounds), strict=True):
                 if own:
                     self._look_up(number, slice(first, end), documents[first:end], own)
-        self._has_segments = len(snapshot.segments) > 1
-        self.has_united = len(terms) > len(words)
-        if self.has_united:
-            firsts = np.flatnonzero(np.diff(self._word_of, prepend=-1))
-            self.counts = np.add.reduceat(self._counts, firsts, axis=1)
-            self.holders = np.add.reduceat(self._holders, firsts, axis=1)
+        self._has_several_segments = len(snapshot.segments) > 1
+        self._has_united = len(terms) > len(words)
+        if self._has_united:
+            self.counts = np.add.reduceat(self._counts, self._firsts, axis=1)
         else:
-            self.counts, self.holders = self._counts, self._holders
+            self.counts = self._counts
+
+    @cached_property
+    def holders(self) -> Ints:
+        of_each = [[self._snapshot.holders(f, term) for term in self._terms] for f in self._fields]
+        holders = np.array(of_each, np.int64).reshape(len(self._fields), len(self._terms))
+        return np.add.reduceat(holders, self._firsts, axis=1) if self._has_united else holders
+
+    @cached_property
+    def _firsts(self) -> Ints:
+        """The number of the first term of each word."""
+        return np.flatnonzero(np.diff(self._word_of, prepend=-1))
 
     def _look_up(
         self, field: int, columns: slice, documents: Ints, parts: Sequence[tuple[int, TermPart]]
@@ -84,7 +95,7 @@ class TermPositions:
         """
         cells = np.arange(self.counts.size).reshape(self.counts.shape) << POSITION_BITS
         places = self.numbered(cells, 1, self.counts > 0)
-        if self._has_segments or self.has_united:
+        if self._has_several_segments or self._has_united:
             places.sort(kind="stable")
         return places, starts_of(self.counts.ravel())
 
@@ -94,7 +105,7 @@ class TermPositions:
         They come field by field and segment by segment, then by term, document and position.
         bases: [field, word, document]. wanted: a mask of that shape, of cells that have a count.
         """
-        if self.has_united:
+        if self._has_united:
             bases, wanted = bases.take(self._word_of, axis=1), wanted.take(self._word_of, axis=1)
             wanted &= self._counts > 0
         found = [np.zeros(0, np.int64)]

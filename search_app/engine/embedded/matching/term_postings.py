@@ -15,7 +15,9 @@ from search_app.engine.embedded.arrays import (
 )
 from search_app.engine.embedded.segments.segment import FieldArrays, SegmentArrays
 
-_POSITION_BITS = 32
+# A position beside the number of a document or cell, in one integer.
+POSITION_BITS = 32
+POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
 class TermPart(NamedTuple):
@@ -107,8 +109,8 @@ class JoinedPostings:
             counts, found = part.arrays.positions_at(kept + part.postings.start)
             owners.append(np.repeat(documents.take(kept), counts))
             positions.append(found)
-        placed = np.sort((joined(owners) << _POSITION_BITS) + joined(positions))
-        return self.frequencies.take(places), placed & ((1 << _POSITION_BITS) - 1)
+        placed = np.sort((joined(owners) << POSITION_BITS) + joined(positions))
+        return self.frequencies.take(places), placed & POSITION_MASK
 
 
 def _documents_of(part: TermPart) -> Array:

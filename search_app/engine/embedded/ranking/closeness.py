@@ -12,7 +12,7 @@ from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.matching.field_weights import STEMMED_FIELDS, STRICT_FIELDS
 from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.ranking.first_places import have_any, other_number
-from search_app.french import UNACCENTED, is_stop_word, letters, words, written_words
+from search_app.french import UNACCENTED, is_stop_word, words, written_words
 from search_app.model.expr import (
     AlternativeKind,
     Alternatives,
@@ -94,11 +94,7 @@ def _levels(snapshot: Snapshot, expr: Expr, documents: Ints) -> tuple[Array, dic
             stems = snapshot.forms.stems(word)
             level[have_any(snapshot, STEMMED_FIELDS.get(scope, ()), stems, documents)] = 2
             for other in other_number(word):
-                # One look-up spares one in each field: a word seldom has a plural in -x.
-                written = [
-                    f for f in snapshot.forms.strict(other) if letters(f) in snapshot.letters
-                ]
-                has_other = have_any(snapshot, strict, written, documents)
+                has_other = have_any(snapshot, strict, snapshot.forms.strict(other), documents)
                 level[has_other] = 1
                 if len(typed) == 1:
                     forms |= dict.fromkeys(np.flatnonzero(has_other).tolist(), other)

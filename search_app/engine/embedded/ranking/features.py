@@ -9,7 +9,7 @@ from search_app.engine.embedded.arrays import Array, Ints
 from search_app.engine.embedded.bm25 import K1, idfs_of, saturated
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_positions import POSITION_BITS, POSITION_MASK
+from search_app.engine.embedded.matching.term_postings import POSITION_BITS, POSITION_MASK
 from search_app.engine.embedded.ranking.query_units import Group
 from search_app.engine.embedded.ranking.unit_positions import UnitPositions
 

@@ -9,7 +9,8 @@ import numpy as np
 from search_app.engine.embedded.arrays import Ints, starts_of
 from search_app.engine.embedded.matching.proximity import near_after
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_positions import POSITION_BITS, TermPositions
+from search_app.engine.embedded.matching.term_positions import TermPositions
+from search_app.engine.embedded.matching.term_postings import POSITION_BITS
 from search_app.engine.embedded.ranking.query_units import Unit
 
 

@@ -22,9 +22,11 @@ def packed(numbers: Array) -> tuple[Array, Ints]:
 
 
 def unpacked(spans: bytes) -> tuple[Array, Array]:
-    """Return the start of each word, and its length."""
+    """Return the start of each word, and its length. Raises ValueError for damaged spans."""
     parts = np.frombuffer(spans, np.uint8)
     if _FULL in spans:
         sums = np.cumsum(parts, dtype=np.int32)[parts < _FULL]
         parts = np.diff(sums, prepend=np.int32(0))
+    if len(parts) % 2:
+        raise ValueError("a word has a start and no length")
     return parts[::2].cumsum(dtype=np.int32), parts[1::2]
