@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,12 @@ from benchmarks.peers.tantivy_page.building import (
 )
 from benchmarks.peers.tantivy_page.showing import Showing, ShownHit
 from search_app.engine.embedded.schema import STEMMED_OF, STRICT_NAMES
-from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
+from search_app.engine.embedded.segments.counted import (
+    Counted,
+    stem_counts,
+    titles_of,
+    vocabulary_of,
+)
 from search_app.french import PART, forms_of, letters
 from search_app.model.answer_times import AnswerTimes
 from search_app.model.corpus_notes import NO_NOTES
@@ -96,7 +101,7 @@ class TantivySearcher:
         }
         nothing: dict[str, dict[str, int]] = {}
         counted_words = Counted(words, accented, (), nothing, ())
-        return vocabulary_of(counted_words, values, titles_of(nothing))
+        return vocabulary_of(counted_words, values, titles_of(nothing), partial(stem_counts, words))
 
     def search(self, query: Query, timeout_s: float) -> Results:  # noqa: ARG002 - the port's
         """Return a page of hits. It counts by years alone."""

@@ -4,13 +4,13 @@ Readers see nothing of it until it is published, which changes one pointer.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from whoosh.index import FileIndex
 
@@ -26,7 +26,9 @@ from search_app.engine.embedded.generations.manifest import (
 )
 from search_app.engine.embedded.generations.notes import NOTES_FILE, write_notes
 from search_app.engine.embedded.indexing.names import NamesFound
+from search_app.engine.embedded.indexing.runs import helper
 from search_app.engine.embedded.indexing.writer import ColumnarWriter
+from search_app.engine.embedded.matching.snapshot import open_snapshot
 from search_app.engine.embedded.reader import open_generation
 from search_app.engine.embedded.schema import indexed, new_schema, schema_digest
 from search_app.engine.embedded.scoring import score_stems
@@ -50,6 +52,8 @@ from search_app.model.results import Generation
 
 # About how many documents are read again before a generation is published, chosen by hand.
 PROBES = 100
+# To start a process takes as long as it spares with so many documents.
+_DOCUMENTS_FOR_A_HELPER = 10_000
 # Files that each generation writes anew. All others are immutable, and so they can be shared.
 _NOT_LINKED = {LEDGER, NAMES_FILE, NOTES_FILE, STEM_SCORES_FILE, VOCABULARY_FILE}
 
@@ -167,8 +171,7 @@ class EmbeddedBuilder:
             write_notes(self._folder, notes)
             names = self._names.found()
             write_names(self._folder, names)
-            score_stems(self._folder)
-            make_vocabulary(self._folder, names)
+            self._work_out_tables(names)
             self._verify(generation)
             before = self._to_keep()
             manifest = Manifest(generation, file_sums(self._folder, known=self._linked))
@@ -176,6 +179,15 @@ class EmbeddedBuilder:
         with suppress(OSError):  # it is published; the next build removes what is left
             folders.prune(self._index, keep={self._id, before})
         return generation
+
+    def _work_out_tables(self, names: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write the scores of stems, and the vocabulary. names: what documents have."""
+        is_apart = self._jobs > 1 and len(self._ids) >= _DOCUMENTS_FOR_A_HELPER
+        snapshot = open_snapshot(self._folder)  # before the scores are half-written
+        with helper(is_apart=is_apart) as beside:
+            scored = beside.submit(score_stems, self._folder)
+            make_vocabulary(self._folder, snapshot, names, beside)
+            scored.result()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

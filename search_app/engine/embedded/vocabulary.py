@@ -3,15 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from search_app.engine.embedded.matching.snapshot import Snapshot, open_snapshot
+from search_app.engine.embedded.matching.snapshot import Snapshot
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
+from search_app.engine.embedded.segments.counted import (
+    Counted,
+    stem_counts,
+    titles_of,
+    vocabulary_of,
+)
 from search_app.engine.embedded.segments.vocabulary import VocabularyFile, write_vocabulary
 from search_app.engine.embedded.written import sentences_with
 from search_app.french import (
@@ -38,7 +44,7 @@ _BEFORE_CHARACTERS = 10
 
 def no_vocabulary() -> Vocabulary:
     """Return an empty vocabulary, for a generation whose files are damaged."""
-    return vocabulary_of(Counted({}, {}, frozenset(), {}, ()), {}, beginnings_of(()))
+    return vocabulary_of(Counted({}, {}, frozenset(), {}, ()), {}, beginnings_of(()), dict)
 
 
 def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
@@ -46,12 +52,13 @@ def read_vocabulary(folder: Path, snapshot: Snapshot) -> Vocabulary:
     return VocabularyFile(folder).vocabulary(_values(snapshot))
 
 
-def make_vocabulary(folder: Path, names: Mapping[str, Mapping[str, Any]]) -> None:
-    """Work out the vocabulary of the segments in `folder`, and write it there.
+def make_vocabulary(
+    folder: Path, snapshot: Snapshot, names: Mapping[str, Mapping[str, Any]], beside: Executor
+) -> None:
+    """Work out the vocabulary of a generation that is being built, and write it to its folder.
 
-    names: what documents have, as `segments.names` has it.
+    names: what documents have, as `segments.names` has it. beside: does a part of the work.
     """
-    snapshot = open_snapshot(folder)
     named = chain(*(_document_counts(snapshot, field) for field in ("author", "constituency")))
     words: dict[str, int] = {}
     accented: dict[str, int] = {}
@@ -61,16 +68,13 @@ def make_vocabulary(folder: Path, names: Mapping[str, Mapping[str, Any]]) -> Non
         words |= {w: max(n, words.get(w, 0)) for w, n in counted.items() if PART not in w}
         counted = _document_counts(snapshot, field, folded=False)
         accented |= {w: max(n, accented.get(w, 0)) for w, n in counted.items() if not w.isascii()}
+    stems = beside.submit(stem_counts, words)
     numbers = _document_counts(snapshot, "number")
     counts = Counted(words, accented, frozenset(named), names, numbers)
     titles = titles_of(names)
-    write_vocabulary(
-        folder,
-        vocabulary_of(counts, {}, titles),
-        titles=titles,
-        forms=snapshot.forms,
-        letters=snapshot.letters,
-    )
+    forms, all_letters = snapshot.forms, snapshot.letters
+    vocabulary = vocabulary_of(counts, {}, titles, stems.result)
+    write_vocabulary(folder, vocabulary, titles=titles, forms=forms, letters=all_letters)
 
 
 def _values(snapshot: Snapshot) -> dict[FacetField, dict[str, int]]:

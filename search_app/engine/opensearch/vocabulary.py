@@ -5,13 +5,19 @@ their number is. Rarer words are searched all the same: a search looks them up (
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from search_app.engine.embedded.schema import STEMMED_OF
-from search_app.engine.embedded.segments.counted import Counted, titles_of, vocabulary_of
+from search_app.engine.embedded.segments.counted import (
+    Counted,
+    stem_counts,
+    titles_of,
+    vocabulary_of,
+)
 from search_app.engine.opensearch.counting import aggregations, facets_of
 from search_app.engine.opensearch.reading import VALUES_PER_SLICE, Ask, slices, values_of
 from search_app.engine.opensearch.words import WORD
@@ -57,7 +63,7 @@ def read_vocabulary(names_file: bytes, ask_words: Ask, ask_documents: Ask) -> Vo
         for field in FacetField
     }
     counted = Counted(words, accented, named, names, islice(numbers, NUMBERS_MAX))
-    return vocabulary_of(counted, values, titles_of(names))
+    return vocabulary_of(counted, values, titles_of(names), partial(stem_counts, words))
 
 
 def _frequent_words(ask: Ask) -> Iterable[tuple[str, Mapping[str, int]]]:

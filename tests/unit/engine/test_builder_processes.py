@@ -1,12 +1,17 @@
 """Segments that several processes write are those that one would."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from making import opened, question
+from search_app.engine.embedded import builder as builder_module
 from search_app.engine.embedded.builder import EmbeddedBuilder
 from search_app.engine.embedded.indexing.writer import BYTES_PER_CHARACTER
+from search_app.engine.embedded.segments.array_file import ArrayFile
+from search_app.engine.embedded.segments.stem_scores import STEM_SCORES_FILE
+from search_app.engine.embedded.segments.vocabulary import VOCABULARY_FILE
 from search_app.model.errors import IndexWriteError
 from search_app.model.expr import Scope, Word
 from search_app.model.query import Query
@@ -33,6 +38,25 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     assert alone.facets == together.facets
     assert [h.document for h in alone.hits] == [h.document for h in together.hits]
     assert [h.score for h in alone.hits] == [h.score for h in together.hits]
+
+
+def test_a_helper_makes_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder_module, "_DOCUMENTS_FOR_A_HELPER", DOCUMENTS)
+    for jobs in (1, 2):
+        answer(tmp_path / str(jobs), jobs=jobs)
+    for name in (STEM_SCORES_FILE, VOCABULARY_FILE):
+        alone, together = (ArrayFile(next((tmp_path / jobs).rglob(name))) for jobs in "12")
+        assert alone.directory.keys() == together.directory.keys()
+        assert all(alone[key].tobytes() == together[key].tobytes() for key in alone.directory)
+
+
+def test_what_hinders_a_helper_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder_module, "_DOCUMENTS_FOR_A_HELPER", DOCUMENTS)
+    monkeypatch.setattr(builder_module, "score_stems", os.rmdir)
+    with pytest.raises(IndexWriteError) as caught:
+        answer(tmp_path, jobs=2)
+    assert "not empty" in caught.value.detail
+    assert not list((tmp_path / "generations").iterdir())
 
 
 def test_runs_are_merged_into_one_segment(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
-"""How is a run of documents written, in this process or in others?"""
+"""How is a run of documents written, and what follows it, in this process or in others?"""
 
 import gc
-from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from search_app.child_processes import end_with_parent, started_quietly
 from search_app.engine.embedded.arrays import Array
@@ -18,6 +21,8 @@ from search_app.french import PieceNumbers
 # The most pieces whose words a process remembers: 75,000 documents have some 400,000, which take
 # about 120 MB.
 PIECES_KEPT = 500_000
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class RunWriter:
@@ -48,11 +53,9 @@ class Processes:
     """
 
     def __init__(self, jobs: int, kind: type[Run]) -> None:
-        context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
         self.jobs = jobs
         self._pool = ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_begin, initargs=(kind,)
+            jobs, mp_context=_forking(), initializer=_begin, initargs=(kind,)
         )
 
     def write(self, path: Path, documents: Sequence[IndexedDocument]) -> Future[None]:
@@ -78,6 +81,33 @@ class Processes:
 
     def end(self) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+class _AtOnce(Executor):
+    """Does what it is given in this process, before it returns."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+@contextmanager
+def helper(*, is_apart: bool) -> Iterator[Executor]:
+    """Yield what does one thing after another, in a process of its own or in this one."""
+    if not is_apart:
+        yield _AtOnce()
+        return
+    with ProcessPoolExecutor(1, mp_context=_forking()) as pool:
+        with started_quietly():
+            pool.submit(end_with_parent)
+        yield pool
+
+
+def _forking() -> ForkServerContext:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 # Of a process of the pool, which keeps nothing else from task to task.
