@@ -40,25 +40,24 @@ def folded(
     total = hit.copies_total + 1
     noun = "article" if hit.document.kind is Kind.ARTICLE else "question"
     listed, others = hit.copies[:LINES_MAX], hit.copies[LINES_MAX:]
-    have_same_text = [same_words(hit.document.text, copy.text) for copy in listed]
-    are_listed_the_same = all(have_same_text)
-    are_the_same = are_listed_the_same and all(
+    key = text_key(hit.document)
+    ways = [alike(hit.document, key, copy) for copy in listed]
+    are_the_same = all(way is Alike.SAME_TEXT for way in ways) and all(
         same_words(hit.document.text, copy.text) for copy in others
     )
     kind = "identique" if are_the_same else "semblable"
     said = f"{labels.counted(total, noun)} {kind}s"
     if len(parties) > 1 and len(hit.copies) == hit.copies_total:
         said += f", {labels.counted(len(parties), 'groupe')}"
-    key = "" if are_listed_the_same else text_key(hit.document)
     lines = [
         FoldedHit(
             copy_url(copy.id),
             labels.type_and_number(copy),
             _who(copy),
             copy.date_written or labels.day(copy.date),
-            (Alike.SAME_TEXT if has_same_text else alike(hit.document, key, copy)).value,
+            way.value,
         )
-        for copy, has_same_text in zip(listed, have_same_text, strict=True)
+        for copy, way in zip(listed, ways, strict=True)
     ]
     return Folded(said, tuple(lines), _link_to_all(hit, total, chosen_url))
 
@@ -82,10 +81,9 @@ def _link_to_all(hit: Hit, total: int, chosen_url: Callable[[tuple[str, ...]], s
 
 
 def alike(one: Document, key: str, other: Document) -> Alike:
-    """Return how two documents of one group are alike whose texts have not the same words.
-
-    key: the `text_key` of the first.
-    """
+    """Return how two documents of one group are alike. key: the `text_key` of the first."""
+    if same_words(one.text, other.text):
+        return Alike.SAME_TEXT
     if one.answer_key and one.answer_key == other.answer_key:
         return Alike.SAME_ANSWER
     return Alike.NEAR_TEXT if key and key == text_key(other) else Alike.BY_ANOTHER

@@ -14,9 +14,16 @@ import tantivy
 from benchmarks.peers.ours import document_of
 from benchmarks.peers.port import STOP_WORD, Record
 from benchmarks.peers.tantivy import version
-from search_app.engine.embedded.schema import DOCUMENT_JSON, STEMMED_OF, STRICT_NAMES, indexed
+from search_app.engine.embedded.schema import (
+    COPY_KEYS,
+    DOCUMENT_JSON,
+    STEMMED_OF,
+    STRICT_NAMES,
+    indexed,
+)
 from search_app.french import written_words
 from search_app.model.column import NO_NUMBER, NumericColumn
+from search_app.model.copy_groups import CopyGroups
 from search_app.model.document import Document
 from search_app.model.facet import FacetField
 
@@ -32,8 +39,6 @@ NEVER = 1 << 31
 # group has: its own number and 1, if it is alone.
 GROUP, GROUP_SIZE = "group", "group_size"
 _MEMORY_BYTES = 256_000_000
-# Documents with one of these in common are folded into one hit.
-_COPY_KEYS = ("text_key", "answer_key")
 
 
 def facet_name(field: FacetField) -> str:
@@ -83,19 +88,20 @@ class _Builder:
         made = with_analyzers(tantivy.Index(_schema(), str(index)))
         self._writer = made.writer(heap_size=_MEMORY_BYTES, num_threads=jobs)
         self._made: list[tantivy.Document] = []
-        self._first_with: dict[tuple[str, bytes], int] = {}
-        self._before: list[int] = []
+        self._groups = CopyGroups()
 
     def add(self, records: Sequence[Record]) -> None:
         for record in records:
             document = document_of(record)
             what = indexed(document)
-            keys = [(name, key) for name in _COPY_KEYS for key in what.keywords.get(name, ())]
-            self._join(keys)
+            keys = [f"{k} {value!r}" for k in COPY_KEYS for value in what.keywords.get(k, ())]
+            number = len(self._made)
+            self._groups.add(str(number), number, keys)
             self._made.append(_made_of(record, document, what.texts))
 
     def finish(self) -> None:
-        firsts = [self._first_of(number) for number in range(len(self._made))]
+        first_of = self._groups.firsts()
+        firsts = [int(first_of.get(str(number), number)) for number in range(len(self._made))]
         sizes = Counter(firsts)
         for first, made in zip(firsts, self._made, strict=True):
             made.add_unsigned(GROUP, first)
@@ -103,21 +109,6 @@ class _Builder:
             self._writer.add_document(made)
         self._writer.commit()
         self._writer.wait_merging_threads()
-
-    def _join(self, keys: Sequence[tuple[str, bytes]]) -> None:
-        """Put the next document into the group of those that have one of its keys."""
-        number = len(self._before)
-        firsts = {self._first_of(self._first_with[key]) for key in keys if key in self._first_with}
-        lowest = min(firsts, default=number)
-        self._before.append(lowest)
-        for first in firsts:
-            self._before[first] = lowest
-        self._first_with |= dict.fromkeys(keys, lowest)
-
-    def _first_of(self, number: int) -> int:
-        while self._before[number] != number:
-            number = self._before[number]
-        return number
 
 
 def _made_of(record: Record, document: Document, texts: Mapping[str, str]) -> tantivy.Document:

@@ -31,6 +31,8 @@ STRICT_NAMES = (
     *("author", "constituency", "party", "ministry", "topic", "law", "reference"),
 )
 KEYWORDS = ("id", "legislature", "number", "type", "status", "answer_key", "text_key", "slug")
+# Documents that have one of these in common are copies of each other, or have one answer.
+COPY_KEYS = ("text_key", "answer_key")
 DATE_FIELD = "date"
 
 DOCUMENT_JSON = TypeAdapter(Document)

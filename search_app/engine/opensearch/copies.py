@@ -4,10 +4,10 @@ The engine folds by one value, the group; a group is a chain of keys that docume
 Only documents that share a key are read, and only those whose group has changed are sent again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from search_app.engine.embedded.schema import DOCUMENT_JSON, indexed
+from search_app.engine.embedded.schema import COPY_KEYS, DOCUMENT_JSON, indexed
 from search_app.engine.opensearch.batches import Batches
 from search_app.engine.opensearch.cluster import Cluster
 from search_app.engine.opensearch.fields import GROUP, SEQUENCE, SHARED, Terms, sent
@@ -22,20 +22,19 @@ from search_app.engine.opensearch.reading import (
     slices,
     values_of,
 )
+from search_app.model.copy_groups import CopyGroups
 
-# Documents with the same value in one of these are of one group.
-_KEYS = ("text_key", "answer_key")
 _KEYS_PER_SEARCH = 5_000
 
 
 def tell_groups(cluster: Cluster, index: str, terms: Terms) -> None:
     """Write to each document of an index, refreshed before, which group it is in."""
     ask = patient_search(cluster, index)
-    groups = _Groups()
+    groups = CopyGroups()
     written: dict[str, str] = {}
     for hit in _with_shared_keys(ask):
         values = hit["fields"]
-        keys = [f"{key} {value}" for key in _KEYS for value in values.get(key, ())]
+        keys = [f"{key} {value}" for key in COPY_KEYS for value in values.get(key, ())]
         groups.add(hit["_id"], values[SEQUENCE][0], keys)
         written[hit["_id"]] = values[GROUP][0] if values[SHARED][0] else ""
     shared = groups.firsts()
@@ -62,45 +61,14 @@ def tell_groups(cluster: Cluster, index: str, terms: Terms) -> None:
 
 def _with_shared_keys(ask: Ask) -> Iterator[Mapping[str, Any]]:
     """Yield the documents that have a key that another one has, maybe several times."""
-    for key in _KEYS:
+    for key in COPY_KEYS:
         keys = [value for value, documents in values_of(key, ask) if documents > 1]
         for start in range(0, len(keys), _KEYS_PER_SEARCH):
             body = {
                 "query": {"terms": {key: keys[start : start + _KEYS_PER_SEARCH]}},
                 "sort": in_order(),
                 "_source": False,
-                "docvalue_fields": [*_KEYS, SEQUENCE, GROUP, SHARED],
+                "docvalue_fields": [*COPY_KEYS, SEQUENCE, GROUP, SHARED],
             }
             for hits in slices(body, VALUES_PER_SLICE, ask):
                 yield from hits
-
-
-class _Groups:
-    """Joins documents that have a key in common."""
-
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-        self._sequences: dict[str, int] = {}
-
-    def add(self, document_id: str, sequence: int, keys: Sequence[str]) -> None:
-        """Join a document with all others that have one of its keys."""
-        self._sequences[document_id] = sequence
-        for key in keys:
-            one, other = self._root(f"document {document_id}"), self._root(key)
-            self._parents[one] = other
-
-    def firsts(self) -> dict[str, str]:
-        """Return for each document of a group of several the id of the first of them."""
-        members: dict[str, list[str]] = {}
-        for document_id in sorted(self._sequences, key=self._sequences.__getitem__):
-            members.setdefault(self._root(f"document {document_id}"), []).append(document_id)
-        groups = [group for group in members.values() if len(group) > 1]
-        return {document_id: group[0] for group in groups for document_id in group}
-
-    def _root(self, node: str) -> str:
-        parent = self._parents.setdefault(node, node)
-        while parent != node:
-            grandparent = self._parents[parent]
-            self._parents[node] = grandparent
-            node, parent = parent, grandparent
-        return node

@@ -60,6 +60,7 @@ def test_a_short_text_is_no_copy(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "way"),
     [
+        (numbered(1, TEXT), numbered(2, TEXT), Alike.SAME_TEXT),
         (numbered(1, TEXT), numbered(2, f"{TEXT} Une fin à elle."), Alike.NEAR_TEXT),
         (answered(1, "Une question."), answered(2, "Une autre."), Alike.SAME_ANSWER),
         (numbered(1, TEXT), numbered(2, OTHER), Alike.BY_ANOTHER),

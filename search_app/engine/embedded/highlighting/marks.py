@@ -77,12 +77,10 @@ class Marking:
     def __init__(self, expr: Expr, forms: Forms) -> None:
         self.stems: SetsByScope = defaultdict(set)
         self.written: SetsByScope = defaultdict(set)
-        self._leaves = [
-            (leaf.scope, self._finder(leaf, forms), why) for leaf, why in _leaves(expr, Mark.WORD)
-        ]
-
-    def _finder(self, leaf: _Leaf, forms: Forms) -> _Find:
-        return _finder(leaf, _Choices(forms, self.stems[leaf.scope], self.written[leaf.scope]))
+        self._leaves: list[tuple[Scope, _Find, Mark]] = []
+        for leaf, why in _leaves(expr, Mark.WORD):
+            choices = _Choices(forms, self.stems[leaf.scope], self.written[leaf.scope])
+            self._leaves.append((leaf.scope, _finder(leaf, choices), why))
 
     def matches_in(self, text_words: TextWords, scope: Scope) -> list[Match]:
         """Return the matches of the leaves that may stand in `scope`, in the order of their starts.

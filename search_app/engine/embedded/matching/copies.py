@@ -14,10 +14,8 @@ from search_app.engine.embedded.arrays import (
     true_places,
 )
 from search_app.engine.embedded.matching.snapshot import Snapshot
+from search_app.engine.embedded.schema import COPY_KEYS
 from search_app.engine.embedded.segments.segment import FieldArrays
-
-# Documents with the same term in one of these are of one group.
-_FIELDS = ("text_key", "answer_key")
 
 
 class Copies:
@@ -48,7 +46,7 @@ def _shared_keys(snapshot: Snapshot) -> tuple[Ints, Ints]:
     documents: list[Array] = [np.zeros(0, np.int64)]
     keys: list[Array] = [np.zeros(0, np.int64)]
     before = 0
-    for name in _FIELDS:
+    for name in COPY_KEYS:
         fields = [(base, arrays) for base, arrays in snapshot.fields(name) if len(arrays)]
         if not fields:
             continue

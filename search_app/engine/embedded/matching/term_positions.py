@@ -8,10 +8,7 @@ import numpy as np
 
 from search_app.engine.embedded.arrays import Array, Ints, starts_of
 from search_app.engine.embedded.matching.snapshot import Snapshot
-from search_app.engine.embedded.matching.term_postings import (
-    POSITION_BITS,
-    TermPart,
-)
+from search_app.engine.embedded.matching.term_postings import POSITION_BITS, TermPart
 from search_app.engine.embedded.segments.segment import FieldArrays
 
 
